@@ -1,0 +1,201 @@
+//! The types of one stated distance and its verdict.
+
+use serde::Serialize;
+
+use crate::evidence::Evidence;
+use crate::gazetteer::{Place, PlaceClass};
+use crate::geodesy::LonLat;
+use crate::text::Span;
+
+/// Unit of length in which a distance is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Unit {
+    /// Metre.
+    #[serde(rename = "m")]
+    Metre,
+    /// Kilometre.
+    #[serde(rename = "km")]
+    Kilometre,
+    /// International mile, 1.609344 km. Source: NIST SP 811 (2008), Appendix B.8.
+    #[serde(rename = "mi")]
+    Mile,
+    /// Nautical mile, 1.852 km. Source: NIST SP 811 (2008), Appendix B.8.
+    #[serde(rename = "nmi")]
+    NauticalMile,
+    /// Verst, 1.0668 km (500 sazhen of 7 feet).
+    #[serde(rename = "verst")]
+    Verst,
+}
+
+impl Unit {
+    /// Kilometres in one unit.
+    #[must_use]
+    pub fn km(self) -> f64 {
+        match self {
+            Self::Metre => 0.001,
+            Self::Kilometre => 1.0,
+            Self::Mile => 1.609_344,
+            Self::NauticalMile => 1.852,
+            Self::Verst => 1.0668,
+        }
+    }
+
+    /// The word used in every output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Metre => "m",
+            Self::Kilometre => "km",
+            Self::Mile => "mi",
+            Self::NauticalMile => "nmi",
+            Self::Verst => "verst",
+        }
+    }
+}
+
+/// How the text softens or bounds its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hedge {
+    /// A bare number.
+    None,
+    /// About, some, around, roughly.
+    About,
+    /// Nearly, almost, just under.
+    Nearly,
+    /// Over, more than.
+    Over,
+    /// At least.
+    AtLeast,
+    /// Within, less than, up to, at most.
+    AtMost,
+    /// Exactly, precisely.
+    Exactly,
+    /// From one number to another.
+    Range,
+}
+
+impl Hedge {
+    /// The word used in every output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::About => "about",
+            Self::Nearly => "nearly",
+            Self::Over => "over",
+            Self::AtLeast => "at-least",
+            Self::AtMost => "at-most",
+            Self::Exactly => "exactly",
+            Self::Range => "range",
+        }
+    }
+}
+
+/// What a stated distance is measured to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ClaimTarget {
+    /// The place; for "the border" the country whose border is meant, where one is named or clear.
+    pub place: Option<Place>,
+    /// The words as written.
+    pub text: String,
+    /// Where they stand.
+    pub span: Option<Span>,
+    /// `border` where a border line is meant, else the place's class.
+    pub is_border: bool,
+    /// Class of the place.
+    pub class: Option<PlaceClass>,
+}
+
+/// Whether a stated distance holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimVerdict {
+    /// The straight line agrees with the number as it is stated.
+    Consistent,
+    /// It agrees once the number is read as a round one, or from another part of the place.
+    Rounded,
+    /// The straight line is shorter by a factor that roads explain.
+    ConsistentByRoad,
+    /// The stated distance is too long.
+    Overstated,
+    /// The stated distance is too short.
+    Understated,
+    /// The number may hold, the direction does not.
+    WrongDirection,
+    /// It cannot be checked.
+    CannotCheck,
+}
+
+impl ClaimVerdict {
+    /// The words used in every output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Consistent => "consistent",
+            Self::Rounded => "rounded",
+            Self::ConsistentByRoad => "consistent by road",
+            Self::Overstated => "overstated",
+            Self::Understated => "understated",
+            Self::WrongDirection => "wrong direction",
+            Self::CannotCheck => "cannot be checked",
+        }
+    }
+
+    /// True where geography contradicts the text.
+    #[must_use]
+    pub fn is_contradiction(self) -> bool {
+        matches!(self, Self::Overstated | Self::Understated | Self::WrongDirection)
+    }
+}
+
+/// One stated distance. Lengths in km on WGS 84.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Claim {
+    /// Stable id, made from the document's id and the place of the words.
+    pub id: String,
+    /// Id of the document.
+    pub doc: String,
+    /// The words that state the distance, from hedge to target.
+    pub span: Span,
+    /// Those words.
+    pub text: String,
+    /// The sentence around them.
+    pub sentence: Span,
+    /// What lies at the distance; none if it could not be told.
+    pub subject: Option<ClaimTarget>,
+    /// From what.
+    pub target: Option<ClaimTarget>,
+    /// The number as stated, in `unit`; the middle of a range.
+    pub stated: f64,
+    /// The unit.
+    pub unit: Unit,
+    /// The number in km.
+    pub stated_km: f64,
+    /// Low end of what the words allow.
+    pub stated_km_low: f64,
+    /// High end of what the words allow.
+    pub stated_km_high: f64,
+    /// How the number is softened.
+    pub hedge: Hedge,
+    /// Compass direction of the subject as seen from the target, as written ("north-east").
+    pub direction: Option<String>,
+    /// The straight line that the words mean by default; none if it cannot be measured.
+    pub measured_km: Option<f64>,
+    /// Least that the extents of both ends allow.
+    pub measured_km_low: Option<f64>,
+    /// Most that the extents of both ends allow.
+    pub measured_km_high: Option<f64>,
+    /// Low and high estimate of the road distance.
+    pub by_road_km: Option<(f64, f64)>,
+    /// Ends of the measured line, subject first.
+    pub line: Option<(LonLat, LonLat)>,
+    /// The verdict.
+    pub verdict: ClaimVerdict,
+    /// One plain sentence that a journalist could print.
+    pub reason: String,
+    /// Probability that subject, target and number were read rightly, 0 to 1.
+    pub confidence: f64,
+    /// Every reason.
+    pub evidence: Vec<Evidence>,
+}

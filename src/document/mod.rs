@@ -1,0 +1,65 @@
+//! Reading input: documents, their dates and their language.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::text::Span;
+
+/// Where a document came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The file, or `-` for standard input.
+    pub path: PathBuf,
+    /// Line in that file for formats with one document a line, counted from 1.
+    pub line: Option<usize>,
+}
+
+/// How the date of publication is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublishedBasis {
+    /// A field of the input format.
+    Field,
+    /// Given on the command line for the whole run.
+    Option,
+    /// A header in the text such as "date 2023-06-02".
+    Header,
+    /// A dated weekday in the text ("Thursday, June 1") that fits one year only, alone or with the run's other articles.
+    DatedWeekday,
+    /// A full date (day, month, year) in the text that reads as its own day.
+    FullDate,
+}
+
+/// A date of publication and how it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Published {
+    /// The day.
+    pub date: Date,
+    /// How it is known.
+    pub basis: PublishedBasis,
+    /// The words that gave it, for the bases that lie in the text.
+    pub span: Option<Span>,
+}
+
+/// One article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Stable id: the input's own, or the file's name without its ending.
+    pub id: String,
+    /// Where it came from.
+    pub source: Source,
+    /// Headline, where the input format has one; it is not part of `text`.
+    pub title: Option<String>,
+    /// Outlet, where the input format has it.
+    pub outlet: Option<String>,
+    /// Date of publication; none where nothing tells it.
+    pub published: Option<Published>,
+    /// ISO 639-1 code of the text's language; none if it could not be told.
+    pub language: Option<String>,
+    /// The text as it came, decoded to UTF-8; every span counts its bytes.
+    pub text: String,
+    /// What had to be mended while reading it ("3 bytes are not UTF-8").
+    pub warnings: Vec<String>,
+}

@@ -1,0 +1,85 @@
+//! Event types and sub-types with ACLED's exact names; labels assigned by rule, not ACLED data.
+//!
+//! Source: ACLED Codebook (2023), "Event types"; the seventh type, Disaster, is ours.
+
+use serde::{Serialize, Serializer};
+
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $(#[doc = $text] $variant,)* }
+
+        impl $name {
+            /// Every value, in the order of the codebook.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The exact name used in every output.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+
+            /// The value with that exact name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$variant),)* _ => None }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+names! {
+    /// The broad type of an event.
+    EventType {
+        Battles = "Battles",
+        Explosions = "Explosions/Remote violence",
+        ViolenceAgainstCivilians = "Violence against civilians",
+        Protests = "Protests",
+        Riots = "Riots",
+        StrategicDevelopments = "Strategic developments",
+        Disaster = "Disaster",
+    }
+}
+
+names! {
+    /// The sub-type of an event.
+    SubEventType {
+        GovernmentRegainsTerritory = "Government regains territory",
+        NonStateActorOvertakesTerritory = "Non-state actor overtakes territory",
+        ArmedClash = "Armed clash",
+        ChemicalWeapon = "Chemical weapon",
+        AirDroneStrike = "Air/drone strike",
+        SuicideBomb = "Suicide bomb",
+        ShellingArtilleryMissile = "Shelling/artillery/missile attack",
+        RemoteExplosive = "Remote explosive/landmine/IED",
+        Grenade = "Grenade",
+        SexualViolence = "Sexual violence",
+        Attack = "Attack",
+        Abduction = "Abduction/forced disappearance",
+        ExcessiveForce = "Excessive force against protesters",
+        ProtestWithIntervention = "Protest with intervention",
+        PeacefulProtest = "Peaceful protest",
+        ViolentDemonstration = "Violent demonstration",
+        MobViolence = "Mob violence",
+        Agreement = "Agreement",
+        Arrests = "Arrests",
+        ChangeToGroup = "Change to group/activity",
+        DisruptedWeaponsUse = "Disrupted weapons use",
+        BaseEstablished = "Headquarters or base established",
+        Looting = "Looting/property destruction",
+        NonViolentTransfer = "Non-violent transfer of territory",
+        Other = "Other",
+        Flood = "Flood",
+        Earthquake = "Earthquake",
+        Fire = "Fire",
+        Accident = "Accident",
+        Storm = "Storm",
+    }
+}

@@ -1,0 +1,15 @@
+//! `eventmap` reads news text, finds the places it names, works out which place on Earth each one is, finds the
+//! events that happened there, and says how far each one lies from a border.
+
+pub mod claim;
+pub mod document;
+pub mod error;
+pub mod event;
+pub mod evidence;
+pub mod gazetteer;
+pub mod geodesy;
+pub mod report;
+pub mod text;
+pub mod toponym;
+
+pub use error::{Error, Result};

@@ -1,0 +1,69 @@
+//! Which words name places, and which place each one means.
+
+use serde::Serialize;
+
+use crate::evidence::Evidence;
+use crate::gazetteer::Place;
+use crate::text::Span;
+
+/// The form in which a name stands; the word stands in the output field `kind`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum MentionKind {
+    /// A name: "Shebekino".
+    #[serde(rename = "name")]
+    Name,
+    /// A name with a word for a division: "Shebekino district", "Kharkiv region".
+    #[serde(rename = "district form")]
+    DistrictForm,
+    /// An adjective: "Ukrainian", "Belgorodsky".
+    #[serde(rename = "adjective form")]
+    AdjectiveForm,
+    /// Part of a longer name used earlier: "Tavolzhanka" for "Novaya Tavolzhanka".
+    #[serde(rename = "short form")]
+    ShortForm,
+}
+
+/// Whether the words mean the place itself; the word stands in the output field `use`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Use {
+    /// The place itself: "a road in Shebekino".
+    Literal,
+    /// Those who act for it: "Moscow warned", "the Kremlin".
+    Metonym,
+    /// It describes something else: "Moscow troops", "the Belgorod governor".
+    Associative,
+}
+
+/// A place that was considered and not chosen.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunnerUp {
+    /// The place.
+    pub place: Place,
+    /// Its share of the probability, 0 to 1.
+    pub confidence: f64,
+}
+
+/// A mention of a place and what it was taken to mean.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Toponym {
+    /// The bare name, without "village" or "district".
+    pub span: Span,
+    /// The name with its words of kind: "the village of X", "X district"; equals `span` where there are none.
+    pub phrase: Span,
+    /// The words as written.
+    pub text: String,
+    /// The form of the name.
+    pub kind: MentionKind,
+    /// Whether the place itself is meant.
+    #[serde(rename = "use")]
+    pub usage: Use,
+    /// The place chosen; none if no layer knows it or the choice could not be made.
+    pub place: Option<Place>,
+    /// Probability that `place` is right (or, if none, that the words name a place at all), 0 to 1.
+    pub confidence: f64,
+    /// Rivals, best first, at most five.
+    pub runners_up: Vec<RunnerUp>,
+    /// Why.
+    pub evidence: Vec<Evidence>,
+}
