@@ -1,0 +1,109 @@
+//! Nearest points hundreds and thousands of kilometres away: Karney's algorithm on every candidate.
+
+use super::LonLat;
+use super::ecef::{Frame, longest_arc_m, lonlat, norm, sub};
+use super::index::{BorderIndex, Foot, Nearest};
+use super::point::{Inverse, inverse, turn_360};
+use super::tree::FAN;
+
+/// A foot with the exact geodesic to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Exact {
+    pub foot: Foot,
+    pub inverse: Inverse,
+}
+
+impl BorderIndex {
+    /// Moves a foot along its piece to where the geodesic arrives at a right angle, by Newton's method.
+    pub(super) fn refine(&self, p: LonLat, start: Foot) -> Exact {
+        let mut best = exact(p, start);
+        for _ in 0..3 {
+            let frame = Frame::at(lonlat(best.foot.at));
+            let gamma = (best.inverse.arriving_deg - frame.azimuth_deg(best.foot.tangent)).to_radians();
+            let curvature = best.inverse.turn_per_metre * gamma.sin() * gamma.sin();
+            let length = norm(best.foot.tangent);
+            if curvature <= 1e-12 || length <= 0.0 {
+                break;
+            }
+            let along = (best.foot.along - gamma.cos() / curvature / length).clamp(0.0, 1.0);
+            if (along - best.foot.along).abs() * length < 1e-3 {
+                break;
+            }
+            let next = exact(p, self.place(best.foot.slot, along));
+            if next.inverse.metres > best.inverse.metres {
+                break;
+            }
+            best = next;
+        }
+        best
+    }
+
+    /// The answer when the nearest chord is longer than [`super::index`] trusts: a search by the triangle inequality.
+    ///
+    /// No subtree can come nearer than its middle vertex less its radius. That holds up to the antipode, where no bound
+    /// from chords does.
+    pub(super) fn nearest_far(&self, p: LonLat) -> Option<Nearest> {
+        let top = self.tree.levels.len().checked_sub(1)?;
+        let mut best: Option<Exact> = None;
+        let mut stack = vec![(0.0, top + 1, 0_usize)];
+        while let Some((bound, level, number)) = stack.pop() {
+            let least = best.map_or(f64::INFINITY, |found| found.inverse.metres);
+            if bound > least {
+                continue;
+            }
+            if level == 0 {
+                self.far_leaf(p, number, &mut best);
+                continue;
+            }
+            let below = FAN.pow(level as u32 - 1);
+            let count = self.tree.leaves.len().div_ceil(below);
+            let mut children: Vec<(f64, usize, usize)> = (number * FAN..count.min(number * FAN + FAN))
+                .map(|child| {
+                    let middle = (child * below + below / 2).min(self.tree.leaves.len() - 1);
+                    let vertex = self.tree.leaves[middle].vertex(FAN / 2);
+                    let radius = self.tree.levels[level - 1][number].radius_m(child % FAN, vertex);
+                    let metres = inverse(p, lonlat(vertex)).metres;
+                    (metres - longest_arc_m(radius) - 1e-3, level - 1, child)
+                })
+                .filter(|child| child.0 <= least)
+                .collect();
+            children.sort_by(|a, b| b.0.total_cmp(&a.0));
+            stack.append(&mut children);
+        }
+        best.map(|found| self.answer_exact(&found))
+    }
+
+    /// Each piece is at most 2 km long, and the distance along it a parabola to far below a millimetre: three points
+    /// tell where it is least.
+    fn far_leaf(&self, p: LonLat, leaf: usize, best: &mut Option<Exact>) {
+        for i in 0..usize::from(self.tree.leaves[leaf].len) {
+            let slot = (leaf * FAN + i) as u32;
+            let middle = exact(p, self.place(slot, 0.5));
+            let half = 0.5 * norm(middle.foot.tangent) + 1.0;
+            if best.is_some_and(|found| middle.inverse.metres - half > found.inverse.metres) {
+                continue;
+            }
+            let ends = [exact(p, self.place(slot, 0.0)), exact(p, self.place(slot, 1.0))];
+            let [start, end] = ends.map(|end| end.inverse.metres);
+            let bow = start - 2.0 * middle.inverse.metres + end;
+            let along = 0.5 + 0.25 * (start - end) / bow;
+            let lowest = (bow > 0.0 && along > 0.0 && along < 1.0).then(|| exact(p, self.place(slot, along)));
+            for found in ends.into_iter().chain([middle]).chain(lowest) {
+                if best.is_none_or(|least| found.inverse.metres < least.inverse.metres) {
+                    *best = Some(found);
+                }
+            }
+        }
+    }
+
+    /// The answer with the azimuths of an exact geodesic.
+    pub(super) fn answer_exact(&self, found: &Exact) -> Nearest {
+        let frame = Frame::at(lonlat(found.foot.at));
+        let back = frame.heading(found.inverse.arriving_deg + 180.0);
+        self.answer(&found.foot, found.inverse.metres, turn_360(found.inverse.leaving_deg), back)
+    }
+}
+
+fn exact(p: LonLat, foot: Foot) -> Exact {
+    Exact { foot, inverse: inverse(p, lonlat(foot.at)) }
+}

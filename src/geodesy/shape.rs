@@ -1,0 +1,358 @@
+//! `Shape`: an area on the map, with inside and outside, its nearest edge, and its range of distances from a line.
+
+use std::sync::OnceLock;
+
+use super::ecef::{ecef, norm, sub};
+use super::index::{BorderIndex, EdgeKind, Nearest};
+use super::{LonLat, distance_m};
+
+/// An area: rings with edges straight in longitude and latitude.
+///
+/// A position is inside when it lies within an odd number of rings, so that holes, islands, islands in lakes, and
+/// enclaves drawn as rings of their own all come out right, in whichever order and direction the rings stand.
+#[derive(Debug, Default)]
+pub struct Shape {
+    rings: Vec<Vec<LonLat>>,
+    outlines: Vec<Outline>,
+    bbox: [f64; 4],
+    index: OnceLock<BorderIndex>,
+}
+
+/// A ring with its longitudes unrolled, so that neighbours never differ by more than 180 degrees.
+#[derive(Debug)]
+struct Outline {
+    vertices: Vec<LonLat>,
+    west: f64,
+    east: f64,
+    south: f64,
+    north: f64,
+    /// A ring around the North Pole is looked at from the south.
+    down: bool,
+}
+
+/// From how near to how far an area lies from a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DistanceRange {
+    /// The least distance in metres; 0 when the area reaches the line.
+    pub nearest_m: f64,
+    /// The greatest, in metres, over the corners of the area.
+    pub farthest_m: f64,
+    /// The point of the line that is nearest to the area.
+    pub nearest_point: LonLat,
+    /// The corner of the area that is farthest from the line.
+    pub farthest_point: LonLat,
+    /// True when the area reaches the line, within the tolerance that was asked for.
+    pub touches: bool,
+}
+
+impl Outline {
+    fn of(ring: &[LonLat]) -> Option<Self> {
+        let mut vertices: Vec<LonLat> = Vec::with_capacity(ring.len() + 1);
+        for p in ring.iter().filter(|p| p.is_valid()) {
+            let mut p = *p;
+            if let Some(last) = vertices.last() {
+                p.lon -= ((p.lon - last.lon) / 360.0).round() * 360.0;
+            }
+            vertices.push(p);
+        }
+        let first = *vertices.first()?;
+        let last = *vertices.last()?;
+        // Comes back a whole turn away: a ring around a pole.
+        let around = (last.lon - first.lon).abs() > 180.0;
+        let mean_lat = vertices.iter().map(|p| p.lat).sum::<f64>() / vertices.len() as f64;
+        let fold = |get: fn(&LonLat) -> f64, pick: fn(f64, f64) -> f64, start: f64| {
+            vertices.iter().map(get).fold(start, pick)
+        };
+        Some(Self {
+            west: fold(|p| p.lon, f64::min, f64::INFINITY),
+            east: fold(|p| p.lon, f64::max, f64::NEG_INFINITY),
+            south: fold(|p| p.lat, f64::min, f64::INFINITY),
+            north: fold(|p| p.lat, f64::max, f64::NEG_INFINITY),
+            down: around && mean_lat > 0.0,
+            vertices,
+        })
+    }
+
+    /// True when the meridian from the position to a pole crosses the ring an odd number of times.
+    fn contains(&self, p: LonLat) -> bool {
+        let mut inside = false;
+        let mut lon = self.west + (p.lon - self.west).rem_euclid(360.0);
+        while lon <= self.east {
+            inside ^= self.crossings_odd(LonLat::new(lon, p.lat));
+            lon += 360.0;
+        }
+        inside
+    }
+
+    fn crossings_odd(&self, p: LonLat) -> bool {
+        if (self.down && p.lat < self.south) || (!self.down && p.lat > self.north) {
+            return false;
+        }
+        let mut odd = false;
+        for pair in self.vertices.windows(2) {
+            let &[a, b] = pair else { continue };
+            if (a.lon > p.lon) != (b.lon > p.lon) {
+                let lat = a.lat + (p.lon - a.lon) / (b.lon - a.lon) * (b.lat - a.lat);
+                odd ^= if self.down { lat <= p.lat } else { lat > p.lat };
+            }
+        }
+        odd
+    }
+}
+
+impl Shape {
+    /// An area from its rings; a ring may repeat its first vertex at the end or not.
+    #[must_use]
+    pub fn new(mut rings: Vec<Vec<LonLat>>) -> Self {
+        for ring in &mut rings {
+            if ring.first() != ring.last() {
+                ring.extend(ring.first().copied());
+            }
+        }
+        let outlines: Vec<Outline> = rings.iter().filter_map(|ring| Outline::of(ring)).collect();
+        let mut bbox = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+        for p in rings.iter().flatten().filter(|p| p.is_valid()) {
+            bbox = [bbox[0].min(p.lon), bbox[1].min(p.lat), bbox[2].max(p.lon), bbox[3].max(p.lat)];
+        }
+        Self { rings, outlines, bbox, index: OnceLock::new() }
+    }
+
+    /// The rings, each ending with the vertex that it begins with.
+    #[must_use]
+    pub fn rings(&self) -> &[Vec<LonLat>] {
+        &self.rings
+    }
+
+    /// West, south, east, north in degrees; infinities, with west > east, when there is no ring.
+    ///
+    /// An area cut at the antimeridian spans -180 to 180.
+    #[must_use]
+    pub fn bbox(&self) -> [f64; 4] {
+        self.bbox
+    }
+
+    /// True when the position lies inside. On the edge itself it may be either.
+    #[must_use]
+    pub fn contains(&self, p: LonLat) -> bool {
+        p.is_valid() && self.outlines.iter().filter(|outline| outline.contains(p)).count() % 2 == 1
+    }
+
+    /// The index of its edges, built when first asked for.
+    #[must_use]
+    pub fn index(&self) -> &BorderIndex {
+        self.index.get_or_init(|| BorderIndex::build(&self.rings, EdgeKind::LonLat))
+    }
+
+    /// The nearest point of its edges, from inside as from outside.
+    #[must_use]
+    pub fn nearest_edge(&self, p: LonLat) -> Option<Nearest> {
+        self.index().nearest(p)
+    }
+
+    /// Metres to the edge, negative inside.
+    #[must_use]
+    pub fn signed_distance_m(&self, p: LonLat) -> Option<f64> {
+        let metres = self.nearest_edge(p)?.metres;
+        Some(if self.contains(p) { -metres } else { metres })
+    }
+
+    /// Metres to the area: 0 inside.
+    #[must_use]
+    pub fn distance_m(&self, p: LonLat) -> Option<f64> {
+        self.signed_distance_m(p).map(|metres| metres.max(0.0))
+    }
+
+    /// From how near to how far the area lies from `lines`, of which `index` was made.
+    ///
+    /// `tolerance_m`: outlines from different sources never meet exactly; within so many metres they count as touching.
+    /// None when either side is empty.
+    #[must_use]
+    pub fn range_to(
+        &self,
+        lines: &[Vec<LonLat>],
+        index: &BorderIndex,
+        tolerance_m: f64,
+    ) -> Option<DistanceRange> {
+        let mut nearest: Option<(f64, LonLat)> = None;
+        let mut farthest: Option<(f64, LonLat)> = None;
+        let mut close_edges = Vec::new();
+        for ring in &self.rings {
+            let mut edge_before: Option<(LonLat, f64)> = None;
+            for &corner in ring {
+                let Some(found) = index.nearest(corner) else { continue };
+                keep(&mut nearest, (found.metres, found.point), |new, old| new < old);
+                keep(&mut farthest, (found.metres, corner), |new, old| new > old);
+                if let Some((before, metres)) = edge_before {
+                    // No point of an edge is farther from both its ends than its length.
+                    if found.metres + metres <= distance_m(before, corner) * 1.001 + 1.0 {
+                        close_edges.push([before, corner]);
+                    }
+                }
+                edge_before = Some((corner, found.metres));
+            }
+        }
+        let (mut nearest, farthest) = (nearest?, farthest?);
+        if nearest.0 > tolerance_m {
+            for &vertex in lines.iter().flatten() {
+                let Some(metres) = self.distance_m(vertex) else { continue };
+                keep_in(&mut nearest, (metres, vertex));
+                if metres <= 0.0 {
+                    break;
+                }
+            }
+            if let Some(crossing) = first_crossing(&close_edges, lines) {
+                nearest = (0.0, crossing);
+            }
+        }
+        let touches = nearest.0 <= tolerance_m;
+        Some(DistanceRange {
+            nearest_m: if touches { 0.0 } else { nearest.0 },
+            farthest_m: farthest.0,
+            nearest_point: nearest.1,
+            farthest_point: farthest.1,
+            touches,
+        })
+    }
+
+    /// The distances between corners of the area and its own point, greatest first: the radius that holds it all.
+    #[must_use]
+    pub fn radius_m(&self, centre: LonLat) -> Option<f64> {
+        let at = ecef(centre);
+        // The farthest by chord is the farthest by geodesic to within metres.
+        let far = self
+            .rings
+            .iter()
+            .flatten()
+            .filter(|p| p.is_valid())
+            .max_by(|a, b| norm(sub(ecef(**a), at)).total_cmp(&norm(sub(ecef(**b), at))))?;
+        Some(distance_m(centre, *far))
+    }
+}
+
+fn keep(best: &mut Option<(f64, LonLat)>, new: (f64, LonLat), better: impl Fn(f64, f64) -> bool) {
+    if best.is_none_or(|old| better(new.0, old.0)) {
+        *best = Some(new);
+    }
+}
+
+fn keep_in(best: &mut (f64, LonLat), new: (f64, LonLat)) {
+    if new.0 < best.0 {
+        *best = new;
+    }
+}
+
+/// Where the first of the edges crosses one of the lines, on the flat map.
+fn first_crossing(edges: &[[LonLat; 2]], lines: &[Vec<LonLat>]) -> Option<LonLat> {
+    for &[a, b] in edges {
+        for line in lines {
+            for pair in line.windows(2) {
+                let &[c, d] = pair else { continue };
+                if let Some(at) = crossing(a, b, c, d) {
+                    return Some(at);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn crossing(a: LonLat, b: LonLat, c: LonLat, d: LonLat) -> Option<LonLat> {
+    let (u, v) = ((b.lon - a.lon, b.lat - a.lat), (d.lon - c.lon, d.lat - c.lat));
+    let across = u.0 * v.1 - u.1 * v.0;
+    let w = (c.lon - a.lon, c.lat - a.lat);
+    let along_first = (w.0 * v.1 - w.1 * v.0) / across;
+    let along_second = (w.0 * u.1 - w.1 * u.0) / across;
+    let on = 0.0..=1.0;
+    // Parallel edges give NaN or infinity, which lie in no range.
+    (on.contains(&along_first) && on.contains(&along_second))
+        .then(|| LonLat::new(a.lon + along_first * u.0, a.lat + along_first * u.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(points: &[(f64, f64)]) -> Vec<LonLat> {
+        points.iter().map(|&(lon, lat)| LonLat::new(lon, lat)).collect()
+    }
+
+    fn square(west: f64, south: f64, size: f64) -> Vec<LonLat> {
+        let (east, north) = (west + size, south + size);
+        ring(&[(west, south), (east, south), (east, north), (west, north), (west, south)])
+    }
+
+    fn inside(shape: &Shape, lon: f64, lat: f64) -> bool {
+        shape.contains(LonLat::new(lon, lat))
+    }
+
+    #[test]
+    fn even_odd_over_all_rings() {
+        let shape = Shape::new(vec![square(0.0, 0.0, 10.0), square(2.0, 2.0, 6.0), square(4.0, 4.0, 2.0)]);
+        for (lon, lat, expected) in [
+            (1.0, 1.0, true),
+            (3.0, 3.0, false),
+            (5.0, 5.0, true),
+            (361.0, 1.0, true),
+            (-359.0, 1.0, true),
+            (11.0, 5.0, false),
+            (5.0, 11.0, false),
+            (5.0, -1.0, false),
+            (f64::NAN, 1.0, false),
+            (1.0, f64::NAN, false),
+        ] {
+            assert_eq!(inside(&shape, lon, lat), expected, "{lon} {lat}");
+        }
+        assert!(!Shape::new(vec![]).contains(LonLat::new(0.0, 0.0)));
+        assert_eq!(Shape::new(vec![ring(&[(1.0, 2.0)])]).signed_distance_m(LonLat::new(1.0, 2.0)), Some(0.0));
+    }
+
+    #[test]
+    fn antimeridian_cut_or_not() {
+        let cut = Shape::new(vec![
+            ring(&[(170.0, 60.0), (180.0, 60.0), (180.0, 65.0), (170.0, 65.0), (170.0, 60.0)]),
+            ring(&[(-180.0, 60.0), (-170.0, 60.0), (-170.0, 65.0), (-180.0, 65.0), (-180.0, 60.0)]),
+        ]);
+        let whole = Shape::new(vec![ring(&[(170.0, 60.0), (-170.0, 60.0), (-170.0, 65.0), (170.0, 65.0)])]);
+        for shape in [&cut, &whole] {
+            for (lon, expected) in
+                [(179.0, true), (-179.0, true), (180.0, true), (-180.0, true), (0.0, false)]
+            {
+                assert_eq!(inside(shape, lon, 62.0), expected, "{lon}");
+            }
+            let seam = shape.nearest_edge(LonLat::new(180.0, 61.0)).unwrap();
+            assert!((seam.metres - 111_400.0).abs() < 300.0, "{seam:?}");
+        }
+    }
+
+    #[test]
+    fn rings_around_the_poles() {
+        let north: Vec<(f64, f64)> = (0..=24).map(|i| (f64::from(i) * 15.0 - 180.0, 85.0)).collect();
+        let south: Vec<(f64, f64)> = (0..24).map(|i| (f64::from(i) * 15.0 - 180.0, -70.0)).collect();
+        let (north, south) = (Shape::new(vec![ring(&north)]), Shape::new(vec![ring(&south)]));
+        for lon in [-180.0, -97.5, 0.0, 42.0, 179.9] {
+            assert!(inside(&north, lon, 89.0) && inside(&north, lon, 90.0), "{lon}");
+            assert!(!inside(&north, lon, 80.0) && !inside(&north, lon, -89.0), "{lon}");
+            assert!(inside(&south, lon, -89.0) && !inside(&south, lon, -60.0), "{lon}");
+        }
+    }
+
+    #[test]
+    fn ranges_to_a_line() {
+        let line = vec![ring(&[(-5.0, 12.0), (15.0, 12.0)])];
+        let index = BorderIndex::build(&line, EdgeKind::LonLat);
+        let range = |shape: Vec<LonLat>, tolerance| {
+            Shape::new(vec![shape]).range_to(&line, &index, tolerance).unwrap()
+        };
+        let below = range(square(0.0, 0.0, 10.0), 0.0);
+        // Two and twelve degrees of latitude near the equator.
+        assert!((below.nearest_m - 221_250.0).abs() < 200.0 && !below.touches, "{below:?}");
+        assert!((below.farthest_m - 1_327_200.0).abs() < 1000.0, "{below:?}");
+        assert!(range(square(0.0, 0.0, 10.0), 230_000.0).touches);
+        // The line passes through an area with no vertex of either inside the other.
+        let across = range(square(0.0, 11.0, 4.0), 0.0);
+        assert!(across.touches && across.nearest_m <= 0.0 && (across.nearest_point.lat - 12.0).abs() < 1e-9);
+        // The line's end lies inside the area.
+        assert!(range(square(10.0, 7.0, 10.0), 0.0).touches);
+        assert!(Shape::new(vec![]).range_to(&line, &index, 0.0).is_none());
+    }
+}

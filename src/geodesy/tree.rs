@@ -1,0 +1,198 @@
+//! A packed tree of boxes over runs of pieces, searched depth first for the nearest chord.
+
+use super::ecef::{V3, reach_m};
+use super::hits::{Hit, Hits};
+use super::pieces::{Chain, Piece};
+
+/// Children of a node, and pieces of a leaf.
+pub(super) const FAN: usize = 8;
+/// Deepest stack of a search: every level leaves at most `FAN` entries, and 2^32 leaves make 11 levels.
+const STACK: usize = FAN * 12;
+
+/// Up to eight pieces in line order; coordinates by axis, so that the compiler can work on several at once.
+#[derive(Debug, Clone)]
+pub(super) struct Leaf {
+    /// The vertices, one more than pieces; unused places repeat the last.
+    pub vertices: [[f64; FAN + 1]; 3],
+    /// Number of pieces in use.
+    pub len: u8,
+    /// Which chain they belong to.
+    pub chain: u32,
+}
+
+impl Leaf {
+    /// Vertex `i` as a vector.
+    pub fn vertex(&self, i: usize) -> V3 {
+        [self.vertices[0][i], self.vertices[1][i], self.vertices[2][i]]
+    }
+
+    fn of(pieces: &[Piece], chain: u32) -> Self {
+        let mut vertices = [[0.0; FAN + 1]; 3];
+        for (axis, row) in vertices.iter_mut().enumerate() {
+            for (i, value) in row.iter_mut().enumerate() {
+                *value = match i {
+                    0 => pieces[0].ends[0][axis],
+                    _ => pieces[(i - 1).min(pieces.len() - 1)].ends[1][axis],
+                };
+            }
+        }
+        Self { vertices, len: pieces.len() as u8, chain }
+    }
+
+    /// Squared distance from `p` to each chord, and where on it (0 to 1) the foot lies.
+    fn chords(&self, p: V3) -> ([f64; FAN], [f64; FAN]) {
+        let [xs, ys, zs] = &self.vertices;
+        let mut squares = [0.0; FAN];
+        let mut along = [0.0; FAN];
+        for i in 0..FAN {
+            let d = [xs[i + 1] - xs[i], ys[i + 1] - ys[i], zs[i + 1] - zs[i]];
+            let w = [p[0] - xs[i], p[1] - ys[i], p[2] - zs[i]];
+            let dd = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
+            let wd = w[0] * d[0] + w[1] * d[1] + w[2] * d[2];
+            let t = (wd / dd.max(1e-20)).clamp(0.0, 1.0);
+            let r = [w[0] - t * d[0], w[1] - t * d[1], w[2] - t * d[2]];
+            squares[i] = r[0] * r[0] + r[1] * r[1] + r[2] * r[2];
+            along[i] = t;
+        }
+        (squares, along)
+    }
+}
+
+/// The boxes of up to eight children; an unused place is an empty box, infinitely far from everything.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    low: [[f64; FAN]; 3],
+    high: [[f64; FAN]; 3],
+}
+
+impl Node {
+    fn of(boxes: &[[V3; 2]]) -> Self {
+        let mut node = Self { low: [[f64::INFINITY; FAN]; 3], high: [[f64::NEG_INFINITY; FAN]; 3] };
+        for (i, [low, high]) in boxes.iter().enumerate() {
+            for axis in 0..3 {
+                node.low[axis][i] = low[axis];
+                node.high[axis][i] = high[axis];
+            }
+        }
+        node
+    }
+
+    /// Squared distance from `p` to each child's box.
+    fn squares(&self, p: V3) -> [f64; FAN] {
+        let mut squares = [0.0; FAN];
+        for axis in 0..3 {
+            for (i, square) in squares.iter_mut().enumerate() {
+                let out = (self.low[axis][i] - p[axis]).max(p[axis] - self.high[axis][i]).max(0.0);
+                *square += out * out;
+            }
+        }
+        squares
+    }
+
+    /// Longest distance from `from` to a corner of child `i`.
+    pub fn radius_m(&self, i: usize, from: V3) -> f64 {
+        let mut square = 0.0;
+        for (axis, at) in from.iter().enumerate() {
+            let out = (at - self.low[axis][i]).abs().max((self.high[axis][i] - at).abs());
+            square += out * out;
+        }
+        square.sqrt()
+    }
+}
+
+/// The tree: `levels[0]` stands on the leaves, each further level on the one below, the last has one node.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tree {
+    pub leaves: Vec<Leaf>,
+    pub levels: Vec<Vec<Node>>,
+}
+
+impl Tree {
+    /// Leaves in the order of the chains; a leaf never spans two chains.
+    pub fn build(chains: &[Chain]) -> Self {
+        let mut leaves = Vec::new();
+        for (number, chain) in chains.iter().enumerate() {
+            leaves.extend(chain.pieces.chunks(FAN).map(|run| Leaf::of(run, number as u32)));
+        }
+        let mut boxes: Vec<[V3; 2]> = leaves.iter().map(leaf_box).collect();
+        let mut levels = Vec::new();
+        while !boxes.is_empty() {
+            levels.push(boxes.chunks(FAN).map(Node::of).collect());
+            if boxes.len() <= FAN {
+                break;
+            }
+            boxes = boxes.chunks(FAN).map(joined).collect();
+        }
+        Self { leaves, levels }
+    }
+
+    /// Every piece whose chord comes within reach of the nearest one's. `slack`: see [`reach_m`].
+    pub fn search(&self, p: V3, slack: f64) -> Hits {
+        let mut hits = Hits::new();
+        let Some(top) = self.levels.len().checked_sub(1) else { return hits };
+        let mut stack = [(0.0_f64, 0_u32, 0_u32); STACK];
+        // Level 0 means a leaf here, level n a node of levels[n - 1].
+        stack[0] = (0.0, top as u32 + 1, 0);
+        let mut depth = 1;
+        while depth > 0 {
+            depth -= 1;
+            let (square, level, number) = stack[depth];
+            if square > hits.limit2 {
+                continue;
+            }
+            if level == 0 {
+                self.scan(number, p, slack, &mut hits);
+                continue;
+            }
+            let node = &self.levels[level as usize - 1][number as usize];
+            let first = depth;
+            for (i, square) in node.squares(p).into_iter().enumerate() {
+                if square > hits.limit2 || square.is_infinite() {
+                    continue;
+                }
+                // Insertion keeps the nearest on top of the stack.
+                let mut place = depth;
+                while place > first && stack[place - 1].0 < square {
+                    stack[place] = stack[place - 1];
+                    place -= 1;
+                }
+                stack[place] = (square, level - 1, number * FAN as u32 + i as u32);
+                depth += 1;
+            }
+        }
+        hits
+    }
+
+    fn scan(&self, number: u32, p: V3, slack: f64, hits: &mut Hits) {
+        let leaf = &self.leaves[number as usize];
+        let (squares, along) = leaf.chords(p);
+        for i in 0..usize::from(leaf.len) {
+            if squares[i] <= hits.limit2 {
+                let slot = number * FAN as u32 + i as u32;
+                hits.add(Hit { square: squares[i], slot, along: along[i] }, |chord| reach_m(chord, slack));
+            }
+        }
+    }
+}
+
+fn leaf_box(leaf: &Leaf) -> [V3; 2] {
+    let mut ends = [[f64::INFINITY; 3], [f64::NEG_INFINITY; 3]];
+    for (axis, row) in leaf.vertices.iter().enumerate() {
+        for &value in row {
+            ends[0][axis] = ends[0][axis].min(value);
+            ends[1][axis] = ends[1][axis].max(value);
+        }
+    }
+    ends
+}
+
+fn joined(boxes: &[[V3; 2]]) -> [V3; 2] {
+    let mut ends = [[f64::INFINITY; 3], [f64::NEG_INFINITY; 3]];
+    for [low, high] in boxes {
+        for axis in 0..3 {
+            ends[0][axis] = ends[0][axis].min(low[axis]);
+            ends[1][axis] = ends[1][axis].max(high[axis]);
+        }
+    }
+    ends
+}
