@@ -1,7 +1,7 @@
 //! Nearest points hundreds and thousands of kilometres away: Karney's algorithm on every candidate.
 
 use super::LonLat;
-use super::ecef::{Frame, longest_arc_m, lonlat, norm, sub};
+use super::ecef::{Frame, longest_arc_m, lonlat, norm};
 use super::index::{BorderIndex, Foot, Nearest};
 use super::point::{Inverse, inverse, turn_360};
 use super::tree::FAN;

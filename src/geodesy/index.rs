@@ -362,7 +362,7 @@ mod tests {
 
         #[test]
         fn reversing_flips_the_side_only((line, p) in cases()) {
-            let forth = BorderIndex::build(&[line.clone()], EdgeKind::LonLat).nearest(p).unwrap();
+            let forth = BorderIndex::build(std::slice::from_ref(&line), EdgeKind::LonLat).nearest(p).unwrap();
             let back: Vec<LonLat> = line.into_iter().rev().collect();
             let back = BorderIndex::build(&[back], EdgeKind::LonLat).nearest(p).unwrap();
             prop_assert!((forth.metres - back.metres).abs() < 1e-4);

@@ -197,15 +197,20 @@ mod tests {
 
     #[test]
     fn odd_lines() {
-        assert_eq!(pieces(&[]), []);
-        assert_eq!(pieces(&[(30.0, 50.0)]), [1]);
-        assert_eq!(pieces(&[(30.0, 50.0), (30.0, 50.0)]), [1]);
-        assert_eq!(pieces(&[(30.0, 50.0), (30.0, 50.0), (30.001, 50.0)]), [1]);
-        assert_eq!(pieces(&[(30.0, f64::NAN)]), []);
-        assert_eq!(pieces(&[(30.0, 50.0), (f64::NAN, 50.0), (30.001, 50.0)]), []);
-        assert_eq!(pieces(&[(180.0, 60.0), (180.0, 61.0)]), [], "seam");
-        assert_eq!(pieces(&[(-180.0, -90.0), (180.0, -90.0)]), [], "pole");
-        assert_eq!(pieces(&[(179.999, 60.0), (-179.999, 60.0)]), [1], "short way");
+        let cases: &[(&str, &[(f64, f64)], &[usize])] = &[
+            ("empty", &[], &[]),
+            ("one point", &[(30.0, 50.0)], &[1]),
+            ("one point twice", &[(30.0, 50.0), (30.0, 50.0)], &[1]),
+            ("a repeated vertex", &[(30.0, 50.0), (30.0, 50.0), (30.001, 50.0)], &[1]),
+            ("no number", &[(30.0, f64::NAN)], &[]),
+            ("a hole in the line", &[(30.0, 50.0), (f64::NAN, 50.0), (30.001, 50.0)], &[]),
+            ("seam", &[(180.0, 60.0), (180.0, 61.0)], &[]),
+            ("along a pole", &[(-180.0, -90.0), (180.0, -90.0)], &[]),
+            ("the short way", &[(179.999, 60.0), (-179.999, 60.0)], &[1]),
+        ];
+        for (why, points, expected) in cases {
+            assert_eq!(pieces(points), *expected, "{why}");
+        }
     }
 
     #[test]

@@ -1,0 +1,255 @@
+//! The bundled outlines: first-level regions by ISO 3166-2, countries by ISO 3166-1; decoded when first asked for.
+
+use std::sync::OnceLock;
+
+use crate::geodesy::{LonLat, Shape, polyline};
+
+const REGIONS: &str = include_str!("../../gazetteer/shapes/regions.tsv");
+const COUNTRIES: &str = include_str!("../../gazetteer/shapes/countries.tsv");
+
+/// How far a country's outline may lie from the real border, metres; see the header of the file.
+pub const COUNTRY_TOLERANCE_M: f64 = 6_000.0;
+/// How far a region's outline may lie from the real one, metres, at most; see the header of the file.
+pub const REGION_TOLERANCE_M: f64 = 800.0;
+
+/// The outline of a first-level region, such as "RU-BEL" or "UA-63".
+#[must_use]
+pub fn region_shape(iso_3166_2: &str) -> Option<&'static Shape> {
+    regions().get(iso_3166_2)
+}
+
+/// The coarse outline of a country, such as "UA". Crimea is part of Ukraine's.
+#[must_use]
+pub fn country_shape(iso2: &str) -> Option<&'static Shape> {
+    countries().get(iso2)
+}
+
+/// The codes of all regions that have an outline, sorted.
+pub fn region_codes() -> impl Iterator<Item = &'static str> {
+    regions().entries.iter().map(|entry| entry.key)
+}
+
+/// The codes of all countries that have an outline, sorted.
+pub fn country_codes() -> impl Iterator<Item = &'static str> {
+    countries().entries.iter().map(|entry| entry.key)
+}
+
+/// The code of the country whose outline holds a position. None at sea, and, the outlines being coarse, in places on
+/// the shore.
+#[must_use]
+pub fn country_at(p: LonLat) -> Option<&'static str> {
+    countries().at(p)
+}
+
+/// The code of the country that holds a position, or else of the nearest one within the outlines' tolerance: for places on
+/// the shore.
+#[must_use]
+pub fn country_near(p: LonLat) -> Option<&'static str> {
+    country_at(p).or_else(|| countries().near(p, COUNTRY_TOLERANCE_M))
+}
+
+/// The code of the region whose outline holds a position; the first by code where outlines overlap.
+#[must_use]
+pub fn region_at(p: LonLat) -> Option<&'static str> {
+    regions().at(p)
+}
+
+fn regions() -> &'static Store {
+    static STORE: OnceLock<Store> = OnceLock::new();
+    STORE.get_or_init(|| Store::read(REGIONS))
+}
+
+fn countries() -> &'static Store {
+    static STORE: OnceLock<Store> = OnceLock::new();
+    STORE.get_or_init(|| Store::read(COUNTRIES))
+}
+
+/// One file of outlines.
+struct Store {
+    entries: Vec<Entry>,
+    decimals: u8,
+}
+
+/// One outline: its rows stay text until someone asks for the shape.
+struct Entry {
+    key: &'static str,
+    bbox: [f64; 4],
+    rows: &'static str,
+    shape: OnceLock<Shape>,
+}
+
+impl Store {
+    /// Finds where each outline stands in the text. Rows out of form are left out; a test holds that there are none.
+    fn read(text: &'static str) -> Self {
+        let mut store = Self { entries: Vec::new(), decimals: 5 };
+        let mut rest = text;
+        while let Some((line, after)) = rest.split_once('\n') {
+            rest = after;
+            if let Some(decimals) = line.strip_prefix("# decimals:") {
+                store.decimals = decimals.trim().parse().unwrap_or(store.decimals);
+            }
+            let mut columns = line.split('\t');
+            let (Some(key), Some(_name), Some(bounds)) = (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let bounds: Vec<f64> = bounds.split(',').filter_map(|number| number.parse().ok()).collect();
+            let Ok(bbox) = <[f64; 4]>::try_from(bounds) else { continue };
+            let length =
+                rest.split_inclusive('\n').take_while(|row| row.starts_with('\t')).map(str::len).sum();
+            let (rows, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            rest = after;
+            store.entries.push(Entry { key, bbox, rows, shape: OnceLock::new() });
+        }
+        store.entries.sort_by_key(|entry| entry.key);
+        store
+    }
+
+    fn get(&self, key: &str) -> Option<&Shape> {
+        let place = self.entries.binary_search_by_key(&key, |entry| entry.key).ok()?;
+        Some(self.entries[place].shape(self.decimals))
+    }
+
+    fn at(&self, p: LonLat) -> Option<&'static str> {
+        let p = p.normalised();
+        self.entries
+            .iter()
+            .find(|entry| entry.may_hold(p, ROUNDING_DEG) && entry.shape(self.decimals).contains(p))
+            .map(|entry| entry.key)
+    }
+
+    fn near(&self, p: LonLat, within_m: f64) -> Option<&'static str> {
+        let p = p.normalised();
+        // A degree of longitude shrinks to the pole; a whole turn is the most that it can take.
+        let room = (within_m / 110_000.0 / p.lat.to_radians().cos().max(1e-3)).min(360.0);
+        self.entries
+            .iter()
+            .filter(|entry| entry.may_hold(p, room))
+            .filter_map(|entry| Some((entry.shape(self.decimals).nearest_edge(p)?.metres, entry.key)))
+            .filter(|near| near.0 <= within_m)
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|near| near.1)
+    }
+}
+
+/// The corners of the boxes in the files are rounded, degrees.
+const ROUNDING_DEG: f64 = 1e-3;
+
+impl Entry {
+    /// False when the position lies outside the box of the outline by more than `room` degrees.
+    fn may_hold(&self, p: LonLat, room: f64) -> bool {
+        let [west, south, east, north] = self.bbox;
+        p.lon >= west - room && p.lon <= east + room && p.lat >= south - room && p.lat <= north + room
+    }
+
+    fn shape(&self, decimals: u8) -> &Shape {
+        self.shape.get_or_init(|| Shape::new(rings(self.rows, decimals).unwrap_or_default()))
+    }
+}
+
+/// Decodes rows "TAB, number, TAB, polyline"; rows of one number belong to one ring.
+fn rings(rows: &str, decimals: u8) -> Result<Vec<Vec<LonLat>>, polyline::PolylineError> {
+    let mut rings: Vec<Vec<LonLat>> = Vec::new();
+    let mut current = "";
+    for row in rows.lines() {
+        let mut columns = row.split('\t').skip(1);
+        let (Some(number), Some(line)) = (columns.next(), columns.next()) else { continue };
+        let part = polyline::decode(line, decimals)?;
+        match rings.last_mut() {
+            Some(ring) if number == current => ring.extend(part),
+            _ => rings.push(part),
+        }
+        current = number;
+    }
+    Ok(rings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every row of both files decodes, every ring is closed, and every outline has one.
+    #[test]
+    fn files_are_as_documented() {
+        for (store, text, count) in [(regions(), REGIONS, 40), (countries(), COUNTRIES, 235)] {
+            assert!(store.entries.len() >= count, "{}", store.entries.len());
+            let bytes: usize = store.entries.iter().map(|entry| entry.rows.len()).sum();
+            let heads = text.lines().filter(|line| !line.starts_with('\t'));
+            let head_bytes: usize = heads.map(|line| line.len() + 1).sum();
+            assert_eq!(bytes + head_bytes, text.len(), "rows that belong to no outline");
+            for entry in &store.entries {
+                let rings = rings(entry.rows, store.decimals).unwrap();
+                assert!(!rings.is_empty(), "{}", entry.key);
+                for ring in &rings {
+                    assert!(ring.len() >= 4 && ring.first() == ring.last(), "{}", entry.key);
+                    assert!(ring.iter().all(|&p| entry.may_hold(p, ROUNDING_DEG)), "{}", entry.key);
+                }
+            }
+            assert!(store.entries.windows(2).all(|pair| pair[0].key < pair[1].key));
+        }
+        assert!(COUNTRIES.len() < 1_048_576);
+    }
+
+    /// Places from general knowledge, positions rounded to a hundredth of a degree.
+    #[test]
+    fn countries_of_known_places() {
+        for (place, lon, lat, country) in [
+            ("Simferopol", 34.10, 44.95, Some("UA")),
+            ("Sevastopol", 33.53, 44.60, Some("UA")),
+            ("Kyiv", 30.52, 50.45, Some("UA")),
+            ("Moscow", 37.62, 55.75, Some("RU")),
+            ("Kaliningrad", 20.51, 54.71, Some("RU")),
+            ("Bilibino", 166.44, 68.05, Some("RU")),
+            ("Uelen", -169.85, 66.15, Some("RU")),
+            ("Maseru", 27.50, -29.32, Some("LS")),
+            ("San Marino", 12.45, 43.94, Some("SM")),
+            ("Andorra la Vella", 1.52, 42.51, Some("AD")),
+            ("Pristina", 21.17, 42.66, Some("XK")),
+            ("Nicosia", 33.37, 35.17, Some("CY")),
+            ("South Pole", 0.0, -90.0, Some("AQ")),
+            ("Oslo", 10.75, 59.91, Some("NO")),
+            ("Paris", 2.35, 48.86, Some("FR")),
+            ("Cayenne", -52.33, 4.93, Some("FR")),
+            ("Gulf of Guinea", 0.0, 0.0, None),
+            ("North Pole", 0.0, 90.0, None),
+        ] {
+            assert_eq!(country_at(LonLat::new(lon, lat)), country, "{place}");
+        }
+        assert_eq!(country_at(LonLat::new(f64::NAN, 0.0)), None);
+        assert_eq!(country_near(LonLat::new(f64::NAN, 0.0)), None);
+        for (place, lon, lat, country) in [
+            ("Anadyr, on its bay", 177.50, 64.73, Some("RU")),
+            ("Valletta", 14.51, 35.90, Some("MT")),
+            ("Lviv", 24.03, 49.84, Some("UA")),
+            ("Gulf of Guinea", 0.0, 0.0, None),
+        ] {
+            assert_eq!(country_near(LonLat::new(lon, lat)), country, "{place}");
+        }
+        assert!(country_shape("RU").is_some_and(|shape| !shape.contains(LonLat::new(34.1, 44.95))));
+        assert!(
+            country_shape("ru").is_none() && country_shape("").is_none() && country_shape("ZZ").is_none()
+        );
+    }
+
+    #[test]
+    fn regions_of_known_places() {
+        for (place, lon, lat, region) in [
+            ("Belgorod", 36.58, 50.60, Some("RU-BEL")),
+            ("Kursk", 36.19, 51.73, Some("RU-KRS")),
+            ("Maykop", 40.10, 44.61, Some("RU-AD")),
+            ("Krasnodar", 38.98, 45.04, Some("RU-KDA")),
+            ("Kolomna", 38.77, 55.09, Some("RU-MOS")),
+            ("Volokolamsk", 35.96, 56.03, Some("RU-MOS")),
+            ("Moscow", 37.62, 55.75, Some("RU-MOW")),
+            ("Kharkiv", 36.25, 49.98, Some("UA-63")),
+            ("Kyiv", 30.52, 50.45, Some("UA-32")),
+            ("Odesa", 30.73, 46.48, Some("UA-51")),
+            ("Kerch", 36.47, 45.36, Some("UA-43")),
+            ("Warsaw", 21.01, 52.23, None),
+        ] {
+            assert_eq!(region_at(LonLat::new(lon, lat)), region, "{place}");
+        }
+        assert!(region_shape("UA-30").is_none());
+        assert!(region_shape("UA-63").is_some_and(|shape| shape.rings().len() == 1));
+    }
+}
