@@ -197,8 +197,8 @@ mod tests {
 
     #[test]
     fn odd_lines() {
-        let cases: &[(&str, &[(f64, f64)], &[usize])] = &[
-            ("empty", &[], &[]),
+        for (why, points, expected) in [
+            ("empty", &[][..], &[][..]),
             ("one point", &[(30.0, 50.0)], &[1]),
             ("one point twice", &[(30.0, 50.0), (30.0, 50.0)], &[1]),
             ("a repeated vertex", &[(30.0, 50.0), (30.0, 50.0), (30.001, 50.0)], &[1]),
@@ -207,9 +207,9 @@ mod tests {
             ("seam", &[(180.0, 60.0), (180.0, 61.0)], &[]),
             ("along a pole", &[(-180.0, -90.0), (180.0, -90.0)], &[]),
             ("the short way", &[(179.999, 60.0), (-179.999, 60.0)], &[1]),
-        ];
-        for (why, points, expected) in cases {
-            assert_eq!(pieces(points), *expected, "{why}");
+        ] {
+            let expected: &[usize] = expected;
+            assert_eq!(pieces(points), expected, "{why}");
         }
     }
 

@@ -256,16 +256,17 @@ fn first_crossing(edges: &[[LonLat; 2]], lines: &[Vec<LonLat>]) -> Option<LonLat
     None
 }
 
-fn crossing(a: LonLat, b: LonLat, c: LonLat, d: LonLat) -> Option<LonLat> {
-    let (u, v) = ((b.lon - a.lon, b.lat - a.lat), (d.lon - c.lon, d.lat - c.lat));
-    let across = u.0 * v.1 - u.1 * v.0;
-    let w = (c.lon - a.lon, c.lat - a.lat);
-    let along_first = (w.0 * v.1 - w.1 * v.0) / across;
-    let along_second = (w.0 * u.1 - w.1 * u.0) / across;
-    let on = 0.0..=1.0;
+fn crossing(start: LonLat, end: LonLat, from: LonLat, to: LonLat) -> Option<LonLat> {
+    let cross = |a: (f64, f64), b: (f64, f64)| a.0 * b.1 - a.1 * b.0;
+    let (first, second) =
+        ((end.lon - start.lon, end.lat - start.lat), (to.lon - from.lon, to.lat - from.lat));
+    let apart = (from.lon - start.lon, from.lat - start.lat);
+    let across = cross(first, second);
+    let along_first = cross(apart, second) / across;
+    let along_second = cross(apart, first) / across;
     // Parallel edges give NaN or infinity, which lie in no range.
-    (on.contains(&along_first) && on.contains(&along_second))
-        .then(|| LonLat::new(a.lon + along_first * u.0, a.lat + along_first * u.1))
+    ((0.0..=1.0).contains(&along_first) && (0.0..=1.0).contains(&along_second))
+        .then(|| LonLat::new(start.lon + along_first * first.0, start.lat + along_first * first.1))
 }
 
 #[cfg(test)]

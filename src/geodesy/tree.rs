@@ -1,6 +1,6 @@
 //! A packed tree of boxes over runs of pieces, searched depth first for the nearest chord.
 
-use super::ecef::{V3, reach_m};
+use super::ecef::{V3, dot, reach_m, scale, sub};
 use super::hits::{Hit, Hits};
 use super::pieces::{Chain, Piece};
 
@@ -45,14 +45,13 @@ impl Leaf {
         let mut squares = [0.0; FAN];
         let mut along = [0.0; FAN];
         for i in 0..FAN {
-            let d = [xs[i + 1] - xs[i], ys[i + 1] - ys[i], zs[i + 1] - zs[i]];
-            let w = [p[0] - xs[i], p[1] - ys[i], p[2] - zs[i]];
-            let dd = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
-            let wd = w[0] * d[0] + w[1] * d[1] + w[2] * d[2];
-            let t = (wd / dd.max(1e-20)).clamp(0.0, 1.0);
-            let r = [w[0] - t * d[0], w[1] - t * d[1], w[2] - t * d[2]];
-            squares[i] = r[0] * r[0] + r[1] * r[1] + r[2] * r[2];
-            along[i] = t;
+            let start = [xs[i], ys[i], zs[i]];
+            let chord = sub([xs[i + 1], ys[i + 1], zs[i + 1]], start);
+            let off = sub(p, start);
+            let share = (dot(off, chord) / dot(chord, chord).max(1e-20)).clamp(0.0, 1.0);
+            let rest = sub(off, scale(chord, share));
+            squares[i] = dot(rest, rest);
+            along[i] = share;
         }
         (squares, along)
     }
@@ -80,10 +79,10 @@ impl Node {
     /// Squared distance from `p` to each child's box.
     fn squares(&self, p: V3) -> [f64; FAN] {
         let mut squares = [0.0; FAN];
-        for axis in 0..3 {
-            for (i, square) in squares.iter_mut().enumerate() {
-                let out = (self.low[axis][i] - p[axis]).max(p[axis] - self.high[axis][i]).max(0.0);
-                *square += out * out;
+        for ((low, high), at) in self.low.iter().zip(&self.high).zip(p) {
+            for i in 0..FAN {
+                let out = (low[i] - at).max(at - high[i]).max(0.0);
+                squares[i] += out * out;
             }
         }
         squares
