@@ -7,6 +7,7 @@ pub mod ecef;
 mod far;
 mod hits;
 pub mod index;
+mod outline;
 mod pieces;
 pub mod point;
 pub mod polyline;

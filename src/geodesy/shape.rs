@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::ecef::{ecef, norm, sub};
 use super::index::{BorderIndex, EdgeKind, Nearest};
+use super::outline::Outline;
 use super::{LonLat, distance_m};
 
 /// An area: rings with edges straight in longitude and latitude.
@@ -16,18 +17,6 @@ pub struct Shape {
     outlines: Vec<Outline>,
     bbox: [f64; 4],
     index: OnceLock<BorderIndex>,
-}
-
-/// A ring with its longitudes unrolled, so that neighbours never differ by more than 180 degrees.
-#[derive(Debug)]
-struct Outline {
-    vertices: Vec<LonLat>,
-    west: f64,
-    east: f64,
-    south: f64,
-    north: f64,
-    /// A ring around the North Pole is looked at from the south.
-    down: bool,
 }
 
 /// From how near to how far an area lies from a line.
@@ -43,61 +32,6 @@ pub struct DistanceRange {
     pub farthest_point: LonLat,
     /// True when the area reaches the line, within the tolerance that was asked for.
     pub touches: bool,
-}
-
-impl Outline {
-    fn of(ring: &[LonLat]) -> Option<Self> {
-        let mut vertices: Vec<LonLat> = Vec::with_capacity(ring.len() + 1);
-        for p in ring.iter().filter(|p| p.is_valid()) {
-            let mut p = *p;
-            if let Some(last) = vertices.last() {
-                p.lon -= ((p.lon - last.lon) / 360.0).round() * 360.0;
-            }
-            vertices.push(p);
-        }
-        let first = *vertices.first()?;
-        let last = *vertices.last()?;
-        // Comes back a whole turn away: a ring around a pole.
-        let around = (last.lon - first.lon).abs() > 180.0;
-        let mean_lat = vertices.iter().map(|p| p.lat).sum::<f64>() / vertices.len() as f64;
-        let fold = |get: fn(&LonLat) -> f64, pick: fn(f64, f64) -> f64, start: f64| {
-            vertices.iter().map(get).fold(start, pick)
-        };
-        Some(Self {
-            west: fold(|p| p.lon, f64::min, f64::INFINITY),
-            east: fold(|p| p.lon, f64::max, f64::NEG_INFINITY),
-            south: fold(|p| p.lat, f64::min, f64::INFINITY),
-            north: fold(|p| p.lat, f64::max, f64::NEG_INFINITY),
-            down: around && mean_lat > 0.0,
-            vertices,
-        })
-    }
-
-    /// True when the meridian from the position to a pole crosses the ring an odd number of times.
-    fn contains(&self, p: LonLat) -> bool {
-        let mut inside = false;
-        let mut lon = self.west + (p.lon - self.west).rem_euclid(360.0);
-        while lon <= self.east {
-            inside ^= self.crossings_odd(LonLat::new(lon, p.lat));
-            lon += 360.0;
-        }
-        inside
-    }
-
-    fn crossings_odd(&self, p: LonLat) -> bool {
-        if (self.down && p.lat < self.south) || (!self.down && p.lat > self.north) {
-            return false;
-        }
-        let mut odd = false;
-        for pair in self.vertices.windows(2) {
-            let &[a, b] = pair else { continue };
-            if (a.lon > p.lon) != (b.lon > p.lon) {
-                let lat = a.lat + (p.lon - a.lon) / (b.lon - a.lon) * (b.lat - a.lat);
-                odd ^= if self.down { lat <= p.lat } else { lat > p.lat };
-            }
-        }
-        odd
-    }
 }
 
 impl Shape {
@@ -272,6 +206,8 @@ fn crossing(start: LonLat, end: LonLat, from: LonLat, to: LonLat) -> Option<LonL
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geodesy::destination;
+    use proptest::prelude::*;
 
     fn ring(points: &[(f64, f64)]) -> Vec<LonLat> {
         points.iter().map(|&(lon, lat)| LonLat::new(lon, lat)).collect()
@@ -334,6 +270,33 @@ mod tests {
             assert!(inside(&north, lon, 89.0) && inside(&north, lon, 90.0), "{lon}");
             assert!(!inside(&north, lon, 80.0) && !inside(&north, lon, -89.0), "{lon}");
             assert!(inside(&south, lon, -89.0) && !inside(&south, lon, -60.0), "{lon}");
+        }
+    }
+
+    /// A star-shaped ring, anticlockwise, anywhere on Earth; a position in or around it.
+    fn stars() -> impl Strategy<Value = (Vec<LonLat>, LonLat)> {
+        let centre = (-180.0..180.0, -75.0..75.0_f64);
+        let radii = prop::collection::vec(1_000.0..200_000.0_f64, 3..40);
+        (centre, radii, 0.0..360.0, 0.0..250_000.0_f64).prop_map(|((lon, lat), radii, azimuth, away)| {
+            let centre = LonLat::new(lon, lat);
+            let step = 360.0 / radii.len() as f64;
+            let corners = radii.iter().enumerate();
+            let ring = corners.map(|(i, &radius)| destination(centre, -(i as f64) * step, radius)).collect();
+            (ring, destination(centre, azimuth, away))
+        })
+    }
+
+    proptest! {
+        /// Two methods that share nothing: crossings of the meridian on the map, and the side of the nearest edge in space.
+        #[test]
+        fn left_of_an_anticlockwise_ring_is_inside((ring, p) in stars()) {
+            let shape = Shape::new(vec![ring]);
+            let found = shape.nearest_edge(p).unwrap();
+            if found.metres > 0.01 {
+                prop_assert_eq!(found.left, shape.contains(p), "{:?}", found);
+                let signed = shape.signed_distance_m(p).unwrap();
+                prop_assert!((signed.abs() - found.metres).abs() < 1e-9 && (signed < 0.0) == found.left);
+            }
         }
     }
 
