@@ -2,7 +2,8 @@
 
 use super::LonLat;
 use super::ecef::{Frame, longest_arc_m, lonlat, norm};
-use super::index::{BorderIndex, Foot, Nearest};
+use super::foot::Foot;
+use super::index::{BorderIndex, Nearest};
 use super::point::{Inverse, inverse, turn_360};
 use super::tree::FAN;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 pub mod compass;
 pub mod ecef;
 mod far;
+mod foot;
 mod hits;
 pub mod index;
 mod outline;

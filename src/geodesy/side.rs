@@ -1,7 +1,8 @@
 //! Left or right of a directed line, from the nearest piece; at a vertex, from both pieces that meet there.
 
 use super::ecef::{V3, cross, dot, gradient};
-use super::index::{BorderIndex, Foot};
+use super::foot::Foot;
+use super::index::BorderIndex;
 use super::tree::FAN;
 
 impl BorderIndex {
