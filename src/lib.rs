@@ -8,6 +8,8 @@ pub mod event;
 pub mod evidence;
 pub mod gazetteer;
 pub mod geodesy;
+#[cfg(feature = "maps")]
+pub mod map;
 pub mod report;
 pub mod text;
 pub mod toponym;

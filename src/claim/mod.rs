@@ -1,5 +1,18 @@
 //! Distances that the text states, and whether they hold.
 
+mod capitals;
+mod check;
+mod find;
+pub mod ground;
+pub mod interval;
+pub mod judge;
 pub mod model;
+pub mod readings;
+mod reason;
+mod resolve;
+mod subject;
+mod target;
+mod words;
 
+pub use check::{check, check_on};
 pub use model::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};

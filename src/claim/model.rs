@@ -7,51 +7,7 @@ use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::LonLat;
 use crate::text::Span;
 
-/// Unit of length in which a distance is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Unit {
-    /// Metre.
-    #[serde(rename = "m")]
-    Metre,
-    /// Kilometre.
-    #[serde(rename = "km")]
-    Kilometre,
-    /// International mile, 1.609344 km. Source: NIST SP 811 (2008), Appendix B.8.
-    #[serde(rename = "mi")]
-    Mile,
-    /// Nautical mile, 1.852 km. Source: NIST SP 811 (2008), Appendix B.8.
-    #[serde(rename = "nmi")]
-    NauticalMile,
-    /// Verst, 1.0668 km (500 sazhen of 7 feet).
-    #[serde(rename = "verst")]
-    Verst,
-}
-
-impl Unit {
-    /// Kilometres in one unit.
-    #[must_use]
-    pub fn km(self) -> f64 {
-        match self {
-            Self::Metre => 0.001,
-            Self::Kilometre => 1.0,
-            Self::Mile => 1.609_344,
-            Self::NauticalMile => 1.852,
-            Self::Verst => 1.0668,
-        }
-    }
-
-    /// The word used in every output.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Metre => "m",
-            Self::Kilometre => "km",
-            Self::Mile => "mi",
-            Self::NauticalMile => "nmi",
-            Self::Verst => "verst",
-        }
-    }
-}
+pub use crate::text::measure::Unit;
 
 /// How the text softens or bounds its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

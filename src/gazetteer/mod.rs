@@ -1,8 +1,53 @@
 //! Places by name: layers, name index, normalisation, search. Knows no articles.
+//!
+//! The data stand in `gazetteer/` as layers, one file each and source; `cargo run --release --example build_gazetteer` packs
+//! them into `gazetteer/index.bin`, which is embedded. Nothing is parsed at start-up.
+//!
+//! ```
+//! use eventmap::gazetteer::{Gazetteer, MatchKind};
+//!
+//! let gazetteer = Gazetteer::embedded();
+//! let found = gazetteer.lookup("Kharkiv"); // the city, and the oblast as a stem
+//! assert_eq!(gazetteer.place(found[0].key).id, "geonames:706483");
+//!
+//! // In running text: every name that starts at the first word, shortest first.
+//! let words = ["Nizhny", "Novgorod's", "airport"];
+//! let longest = gazetteer.matches(words).pop().unwrap();
+//! assert_eq!((longest.words, longest.end_in_last), (2, "Novgorod".len()));
+//! ```
+//!
+//! | question | call |
+//! | --- | --- |
+//! | what may this name mean? | [`Gazetteer::lookup`] (by kind, then population; falls back to transliteration) |
+//! | names starting at this token | [`Gazetteer::matches`], without a `Vec` [`Gazetteer::walk`] |
+//! | a spelling that no source has | [`Gazetteer::key_lookup`] |
+//! | everything about one place | [`Gazetteer::place`] |
+//! | one thing about many candidates | [`Gazetteer::position`], `population`, `class`, `country`, `region`, `district`, `name`, `alternates`, `radius_km`, `flag`: no allocation |
+//! | what lies around here? | [`Gazetteer::near`] |
+//! | what lies inside this area? | [`Gazetteer::children`] |
+//! | names that begin so | [`Gazetteer::search`] |
+//! | by id | [`Gazetteer::by_id`] |
 
 mod border_geojson;
 pub mod borders;
+mod build;
+mod candidate;
+mod credits;
+mod key;
+mod layer;
+mod lookup;
+mod near;
+mod normalise;
+mod packed;
 pub mod place;
 pub mod shapes;
+mod store;
 
+pub use build::build;
+pub use candidate::{Candidate, Candidates, MatchKind, PlaceKey};
+pub use credits::{Credit, credits};
+pub use key::query_keys;
+pub use lookup::NameMatch;
+pub use normalise::normalise;
 pub use place::{Place, PlaceClass};
+pub use store::{Flag, Gazetteer, LayerInfo};

@@ -34,6 +34,14 @@ pub fn country_codes() -> impl Iterator<Item = &'static str> {
     countries().entries.iter().map(|entry| entry.key)
 }
 
+/// The usual English name of a country or region that has an outline.
+#[must_use]
+pub fn name(code: &str) -> Option<&'static str> {
+    let store = if code.contains('-') { regions() } else { countries() };
+    let place = store.entries.binary_search_by_key(&code, |entry| entry.key).ok()?;
+    Some(store.entries[place].name)
+}
+
 /// The code of the country whose outline holds a position. None at sea, and, the outlines being coarse, in places on
 /// the shore.
 #[must_use]
@@ -73,6 +81,7 @@ struct Store {
 /// One outline: its rows stay text until someone asks for the shape.
 struct Entry {
     key: &'static str,
+    name: &'static str,
     bbox: [f64; 4],
     rows: &'static str,
     shape: OnceLock<Shape>,
@@ -89,7 +98,7 @@ impl Store {
                 store.decimals = decimals.trim().parse().unwrap_or(store.decimals);
             }
             let mut columns = line.split('\t');
-            let (Some(key), Some(_name), Some(bounds)) = (columns.next(), columns.next(), columns.next())
+            let (Some(key), Some(name), Some(bounds)) = (columns.next(), columns.next(), columns.next())
             else {
                 continue;
             };
@@ -99,7 +108,7 @@ impl Store {
                 rest.split_inclusive('\n').take_while(|row| row.starts_with('\t')).map(str::len).sum();
             let (rows, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
             rest = after;
-            store.entries.push(Entry { key, bbox, rows, shape: OnceLock::new() });
+            store.entries.push(Entry { key, name, bbox, rows, shape: OnceLock::new() });
         }
         store.entries.sort_by_key(|entry| entry.key);
         store

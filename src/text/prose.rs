@@ -1,15 +1,17 @@
 //! Paragraphs, sentences and tokens of one text, found in one pass.
 
-use super::Span;
+use super::{Span, slice};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Letters, with inner apostrophes, hyphens and the points of abbreviations such as "U.S.".
+    /// Letters, with inner apostrophes and the points of abbreviations such as "U.S."; hyphens part words.
     Word,
-    /// Begins with a digit: "36", "2,500", "15-20", "1st", "68-year-old".
+    /// Begins with a digit: "36", "2,500", "1st", "30km".
     Number,
-    /// One mark of punctuation or symbol.
+    /// The ending "'s" of a possessive.
+    Possessive,
+    /// One mark of punctuation or symbol, hyphens and dashes included.
     Mark,
 }
 
@@ -26,6 +28,8 @@ pub struct Token {
     pub capital: bool,
     /// True if it has two or more letters and all are capitals.
     pub all_caps: bool,
+    /// True if no white space parts it from the token before.
+    pub glued: bool,
 }
 
 /// One sentence.
@@ -50,4 +54,330 @@ pub struct Prose {
     pub tokens: Vec<Token>,
     /// All sentences, in order.
     pub sentences: Vec<Sentence>,
+}
+
+/// A heading has at most this many tokens.
+const HEADING_TOKENS: usize = 24;
+
+impl Prose {
+    /// Takes `text` apart in time linear in its length. Any text will do.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let mut prose = Self::default();
+        let mut start = 0;
+        let mut paragraph = 0;
+        for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+            let first = prose.tokens.len();
+            tokenize(line, start, &mut prose.tokens);
+            start += line.len();
+            if prose.tokens.len() > first {
+                prose.part_into_sentences(text, first, paragraph);
+                paragraph += 1;
+            }
+        }
+        prose
+    }
+
+    /// The tokens of one sentence.
+    #[must_use]
+    pub fn tokens_of(&self, sentence: usize) -> &[Token] {
+        self.sentences.get(sentence).and_then(|s| self.tokens.get(s.first_token..s.end_token)).unwrap_or(&[])
+    }
+
+    /// Index of the first token that starts at or after byte `offset`.
+    #[must_use]
+    pub fn token_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.start < offset)
+    }
+
+    /// Indices of the tokens that lie inside `span`.
+    #[must_use]
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.token_at(span.start);
+        first..first.max(self.tokens.partition_point(|token| token.span.end <= span.end))
+    }
+
+    /// Index of the sentence that holds byte `offset`, or the last one that begins before it.
+    #[must_use]
+    pub fn sentence_at(&self, offset: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.span.start <= offset).saturating_sub(1)
+    }
+
+    fn part_into_sentences(&mut self, text: &str, first: usize, paragraph: usize) {
+        let end = self.tokens.len();
+        let opening = self.sentences.len();
+        let mut from = first;
+        for next in first + 1..=end {
+            if next == end || breaks_before(text, &self.tokens[from..end], next - from) {
+                let span = self.tokens[from].span.join(self.tokens[next - 1].span);
+                for token in &mut self.tokens[from..next] {
+                    token.sentence = self.sentences.len();
+                }
+                self.sentences.push(Sentence {
+                    span,
+                    first_token: from,
+                    end_token: next,
+                    paragraph,
+                    heading: false,
+                });
+                from = next;
+            }
+        }
+        let alone = self.sentences.len() == opening + 1;
+        let last = slice(text, self.tokens[end - 1].span);
+        if alone && end - first <= HEADING_TOKENS && !is_closing(last) && !is_terminal(last) {
+            self.sentences[opening].heading = true;
+        }
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{02BC}' | '\u{2018}' | '`')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+/// Length in bytes of the token at the start of `rest`, and its kind.
+fn token_length(rest: &str) -> (usize, TokenKind) {
+    let mut characters = rest.char_indices().peekable();
+    let Some((_, first)) = characters.next() else { return (0, TokenKind::Mark) };
+    if is_apostrophe(first) && is_possessive(rest) {
+        return (first.len_utf8() + 1, TokenKind::Possessive);
+    }
+    let number = first.is_numeric();
+    if !number && !is_letter(first) {
+        return (first.len_utf8(), TokenKind::Mark);
+    }
+    let mut previous = first;
+    let mut letters_since_point = 1;
+    while let Some((at, c)) = characters.next() {
+        let next = characters.peek().map(|&(_, c)| c);
+        let inside = if is_letter(c) || c.is_numeric() {
+            letters_since_point += 1;
+            true
+        } else if is_apostrophe(c) {
+            !is_possessive(rest.get(at..).unwrap_or(""))
+                && previous.is_alphabetic()
+                && next.is_some_and(is_letter)
+        } else if number && matches!(c, '.' | ',') {
+            previous.is_numeric() && next.is_some_and(char::is_numeric)
+        } else if c == '.' && !number && letters_since_point == 1 {
+            // "U.S.", "D.C.": single letters each with a point; the last point belongs to the word.
+            letters_since_point = 0;
+            next.is_some_and(is_letter) && previous.is_uppercase()
+                || rest.get(..at).is_some_and(|w| w.contains('.'))
+        } else {
+            false
+        };
+        if !inside {
+            return (at, if number { TokenKind::Number } else { TokenKind::Word });
+        }
+        previous = c;
+    }
+    (rest.len(), if number { TokenKind::Number } else { TokenKind::Word })
+}
+
+/// True if `rest` begins with an apostrophe and an "s" that ends the word.
+fn is_possessive(rest: &str) -> bool {
+    let mut characters = rest.chars();
+    characters.next().is_some_and(is_apostrophe)
+        && characters.next().is_some_and(|c| matches!(c, 's' | 'S'))
+        && !characters.next().is_some_and(char::is_alphanumeric)
+}
+
+fn tokenize(line: &str, start: usize, tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    let mut glued = false;
+    while let Some(rest) = line.get(at..) {
+        let Some(c) = rest.chars().next() else { break };
+        if c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{00AD}')
+        {
+            at += c.len_utf8();
+            glued = false;
+            continue;
+        }
+        let (length, kind) = token_length(rest);
+        let words = rest.get(..length).unwrap_or("");
+        let capital = c.is_uppercase();
+        let all_caps = capital
+            && words.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && words.chars().all(|c| !c.is_lowercase());
+        let span = Span::new(start + at, start + at + length);
+        tokens.push(Token { span, kind, sentence: 0, capital, all_caps, glued });
+        at += length;
+        glued = true;
+    }
+}
+
+fn is_terminal(mark: &str) -> bool {
+    matches!(mark, "." | "!" | "?" | "…")
+}
+
+fn is_closing(mark: &str) -> bool {
+    matches!(mark, "\"" | "”" | "’" | "'" | "»" | ")" | "]" | "“")
+}
+
+fn is_opening(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "‘" | "'" | "«" | "(" | "[" | "„" | "•" | "–" | "—" | "-")
+}
+
+/// True if a sentence that begins at `tokens[0]` ends before `tokens[next]`.
+fn breaks_before(text: &str, tokens: &[Token], next: usize) -> bool {
+    let word = |index: usize| tokens.get(index).map_or("", |token| slice(text, token.span));
+    let following = tokens[next];
+    // Go back over closing quotes and brackets to the final mark. A quote that stands after a space opens.
+    let mut last = next - 1;
+    while last > 0 && is_closing(word(last)) && tokens[last].glued {
+        last -= 1;
+    }
+    let opens = following.kind == TokenKind::Mark && is_opening(word(next));
+    let begins = following.capital || following.kind == TokenKind::Number || opens;
+    if tokens[last].kind == TokenKind::Word {
+        // "U.S. The ...": the point belongs to the word, so only a capitalised function word shows the break.
+        return word(last).ends_with('.') && following.capital && is_sentence_opener(word(next));
+    }
+    if last == 0 || !begins || !is_terminal(word(last)) {
+        return false;
+    }
+    let before = word(last - 1);
+    if following.glued && last + 1 == next {
+        // "talks.The": words run together when a page was scraped. Not "example.com".
+        let run_together = following.capital && !following.all_caps && before.chars().count() > 2;
+        return word(last) == "."
+            && run_together
+            && before.chars().all(char::is_lowercase)
+            && word(next).chars().count() + usize::from(is_sentence_opener(word(next))) > 2;
+    }
+    if following.glued && !opens {
+        return false;
+    }
+    word(last) != "." || !is_abbreviation(before)
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    initial || ABBREVIATIONS.lines().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
+/// Words that, capitalised after "U.S.", show that a new sentence began.
+fn is_sentence_opener(word: &str) -> bool {
+    const OPENERS: [&str; 24] = [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "But",
+        "And",
+        "This",
+        "That",
+        "There",
+        "After",
+        "Before",
+        "According",
+        "Meanwhile",
+        "However",
+        "Earlier",
+        "When",
+        "His",
+    ];
+    OPENERS.contains(&word)
+}
+
+/// Abbreviations before a name or number, one a line.
+const ABBREVIATIONS: &str = include_str!("../../lexicon/en/abbreviations.txt");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<&str> {
+        Prose::read(text).tokens.iter().map(|token| slice(text, token.span)).collect()
+    }
+
+    fn sentences(text: &str) -> Vec<&str> {
+        Prose::read(text).sentences.iter().map(|sentence| slice(text, sentence.span)).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_marks_part() {
+        for (text, expected) in [
+            ("Sumy’s mayor", vec!["Sumy", "’s", "mayor"]),
+            ("the U.S. Army", vec!["the", "U.S.", "Army"]),
+            ("Ivano-Frankivsk, 2,500", vec!["Ivano", "-", "Frankivsk", ",", "2,500"]),
+            ("Mar'inka fell.", vec!["Mar'inka", "fell", "."]),
+            ("a 68-year-old", vec!["a", "68", "-", "year", "-", "old"]),
+            ("1st 30km 3.5", vec!["1st", "30km", "3.5"]),
+            ("Слов’янськ та Київ", vec!["Слов’янськ", "та", "Київ"]),
+            ("end of A. Next", vec!["end", "of", "A", ".", "Next"]),
+            ("(…)", vec!["(", "…", ")"]),
+            ("\u{FEFF}Hi\0there", vec!["Hi", "there"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(tokens(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        for (text, expected) in [
+            ("One died. Two fled.", vec!["One died.", "Two fled."]),
+            ("Mr. Hrytsenko met Gen. Lopez. He left.", vec!["Mr. Hrytsenko met Gen. Lopez.", "He left."]),
+            ("“Stop!” he said. “Go.” She went.", vec!["“Stop!” he said.", "“Go.”", "She went."]),
+            ("In the U.S. Army units moved.", vec!["In the U.S. Army units moved."]),
+            ("It left the U.S. The rest stayed.", vec!["It left the U.S.", "The rest stayed."]),
+            ("It fell in a field.The mayor came.", vec!["It fell in a field.", "The mayor came."]),
+            ("See example.com now", vec!["See example.com now"]),
+            ("About 3.5 km away", vec!["About 3.5 km away"]),
+            ("J. Petrenko spoke", vec!["J. Petrenko spoke"]),
+            ("a pause… then fire", vec!["a pause… then fire"]),
+            ("Title\nBody here.", vec!["Title", "Body here."]),
+            ("Two of them (…) died. All wept.", vec!["Two of them (…) died.", "All wept."]),
+        ] {
+            assert_eq!(sentences(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_are_short_lines_without_a_final_mark() {
+        let prose = Prose::read("Shelling in Sumy\n\nTwo people died.\nA line. Two sentences");
+        let headings: Vec<bool> = prose.sentences.iter().map(|sentence| sentence.heading).collect();
+        assert_eq!(headings, [true, false, false, false]);
+        assert_eq!(prose.sentences[1].paragraph, 1);
+    }
+
+    #[test]
+    fn spans_find_their_tokens() {
+        let text = "Fire broke out in Okhtyrka today.";
+        let prose = Prose::read(text);
+        assert_eq!(prose.tokens_in(Span::new(18, 26)), 4..5);
+        assert_eq!(prose.tokens_in(Span::new(19, 26)), 5..5);
+        assert_eq!(prose.sentence_at(20), 0);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_ordered_spans_on_character_boundaries(text in "\\PC*|[a-zA-Z .!?\n'’“”.,-]*") {
+            let prose = Prose::read(&text);
+            let mut end = 0;
+            for token in &prose.tokens {
+                proptest::prop_assert!(token.span.start >= end && !token.span.is_empty());
+                proptest::prop_assert!(!slice(&text, token.span).is_empty());
+                proptest::prop_assert!(prose.sentences[token.sentence].span.contains(token.span));
+                end = token.span.end;
+            }
+            let covered: usize = prose.sentences.iter().map(|s| s.end_token - s.first_token).sum();
+            proptest::prop_assert_eq!(covered, prose.tokens.len());
+        }
+    }
 }

@@ -1,10 +1,57 @@
 //! Which words name places, and which place each one means.
 
+pub mod adjectives;
+pub mod atlas;
+pub mod context;
+pub mod dateline;
+pub mod features;
+mod finish;
+pub mod kind_words;
+pub mod lexicon;
+pub mod lists;
+pub mod names;
+pub mod page;
+pub mod people;
+pub mod recognise;
+pub mod resolve;
+pub mod unknown;
+pub mod usage;
+mod world;
+
 use serde::Serialize;
 
+use self::atlas::Atlas;
+use self::lexicon::Lexicon;
+use self::names::Names;
+use self::page::Page;
+use crate::document::Document;
 use crate::evidence::Evidence;
-use crate::gazetteer::Place;
-use crate::text::Span;
+use crate::gazetteer::{Gazetteer, Place};
+use crate::text::{Prose, Span};
+
+/// All place names of a document, in order: also those whose place is not known, with the reason.
+#[must_use]
+pub fn find(document: &Document, prose: &Prose, gazetteer: &Gazetteer) -> Vec<Toponym> {
+    find_in(&document.text, prose, gazetteer)
+}
+
+/// As [`find`], with any source of places.
+pub fn find_in<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A) -> Vec<Toponym> {
+    let lexicon = Lexicon::english();
+    let mut page = Page::new(text, prose, lexicon);
+    let mut names = Names::new(atlas);
+    let well_known = people::well_known_words(&page, &mut names);
+    let family = people::mark(&mut page, &|word| well_known.contains(word));
+    let datelines = dateline::mark(&page);
+    let mut hits = recognise::known(&page, &mut names, &family, &datelines);
+    lists::share(&page, &mut hits);
+    let unknown = unknown::find(&page, &mut names, &hits, &family);
+    hits.extend(unknown);
+    hits.sort_by_key(|hit| (hit.first, hit.end));
+    lists::share(&page, &mut hits);
+    let resolved = resolve::resolve(&page, &mut names, &hits);
+    finish::toponyms(&page, &mut names, &hits, &resolved)
+}
 
 /// The form in which a name stands; the word stands in the output field `kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -1,0 +1,117 @@
+//! Puts a verdict into one plain sentence.
+
+use super::judge::{Judgement, Reading};
+use super::readings::Measured;
+use super::{ClaimVerdict, interval::Allowed};
+
+/// A length for people: metres under 1 km, one decimal under 100 km, else whole km.
+#[must_use]
+pub fn km(value: f64) -> String {
+    if !value.is_finite() {
+        "any distance".into()
+    } else if value < 0.95 {
+        format!("{:.0} m", (value * 100.0).round() * 10.0)
+    } else if value < 99.95 {
+        format!("{value:.1} km")
+    } else {
+        format!("{value:.0} km")
+    }
+}
+
+fn interval(range: (f64, f64)) -> String {
+    if range.1.is_infinite() {
+        format!("{} or more", km(range.0))
+    } else if range.0 <= 0.0 {
+        format!("at most {}", km(range.1))
+    } else {
+        format!("{} to {}", km(range.0).trim_end_matches(" km"), km(range.1))
+    }
+}
+
+/// Eight compass words by azimuth.
+#[must_use]
+pub fn compass(azimuth_deg: f64) -> &'static str {
+    const WORDS: [&str; 8] =
+        ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
+    WORDS[((azimuth_deg.rem_euclid(360.0) / 45.0).round() as usize) % 8]
+}
+
+/// What a verdict sentence speaks of.
+pub struct Told<'a> {
+    /// The claim's words.
+    pub words: &'a str,
+    /// Name of the subject.
+    pub subject: &'a str,
+    /// The number as stated, with its hedge and unit.
+    pub number: &'a str,
+    /// Direction as written.
+    pub direction: Option<&'a str>,
+}
+
+/// One sentence for a claim that was measured.
+#[must_use]
+pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> String {
+    let Told { words, subject, number, direction } = told;
+    let straight = format!("the straight line from {subject} to {} is {}", measured.to, km(measured.km));
+    let Allowed { core, wide } = judgement.allowed;
+    let (low, high) = measured.range_km();
+    let tail = match judgement.verdict {
+        ClaimVerdict::Consistent => format!("which fits \"{number}\" (read as {})", interval(core)),
+        ClaimVerdict::Rounded if judgement.reading.as_deref() == Some(measured.default.name.as_str()) => {
+            format!("which fits \"{number}\" only as a round figure (read loosely as {})", interval(wide))
+        }
+        ClaimVerdict::Rounded => format!(
+            "which fits \"{number}\" only {} ({} to {} with the places' extents)",
+            judgement.reading.as_deref().unwrap_or("loosely"),
+            km(low),
+            km(high)
+        ),
+        ClaimVerdict::ConsistentByRoad => format!(
+            "which is less than \"{number}\"; a road of {} would explain the figure",
+            interval(judgement.road_km)
+        ),
+        ClaimVerdict::Overstated => format!(
+            "so \"{number}\" is about {:.1} times too long, more than a road ({}) would explain",
+            judgement.factor,
+            interval(judgement.road_km)
+        ),
+        ClaimVerdict::Understated => format!(
+            "so \"{number}\" is too short, about {:.0}% of the least that the places' extents allow ({})",
+            judgement.factor * 100.0,
+            km(low)
+        ),
+        ClaimVerdict::WrongDirection => format!("which \"{number}\" may fit"),
+        ClaimVerdict::CannotCheck => String::from("which settles nothing"),
+    };
+    let turn = match direction {
+        Some(direction) if judgement.wrong_direction => format!(
+            ", but {subject} lies {} of {}, not {direction}",
+            compass(measured.azimuth_deg),
+            measured.to
+        ),
+        _ => String::new(),
+    };
+    format!("The text says \"{words}\": {straight}, {tail}{turn}.")
+}
+
+/// The note of one reading in the evidence.
+#[must_use]
+pub fn reading(reading: &Reading) -> String {
+    format!("{}: {} to {}", reading.name, km(reading.low_km), km(reading.high_km))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_read_well() {
+        for (value, text) in [(0.25, "250 m"), (0.0, "0 m"), (3.04, "3.0 km"), (73.852, "73.9 km"), (828.4, "828 km")] {
+            assert_eq!(km(value), text);
+        }
+        assert_eq!(interval((8.4, 11.6)), "8.4 to 11.6 km");
+        assert_eq!(interval((0.0, 20.0)), "at most 20.0 km");
+        assert_eq!(interval((40.0, f64::INFINITY)), "40.0 km or more");
+        assert_eq!((compass(359.0), compass(226.0)), ("north", "south-west"));
+    }
+}

@@ -1,0 +1,190 @@
+//! Turns a target's words into something that can be measured to, or says why it cannot.
+
+use super::capitals;
+use super::find::{Draft, Tie};
+use super::ground::Ground;
+use super::readings::{self, Measured};
+use super::target::{Part, TargetKind};
+use super::words::View;
+use crate::gazetteer::{Place, PlaceClass};
+
+/// A target that is known, with the confidence of the choice, or the reason why it is not.
+pub(super) struct Resolved {
+    pub place: Option<Place>,
+    pub is_border: bool,
+    pub part: Part,
+    /// Second country of "the border of A and B".
+    pub other: Option<Place>,
+    pub confidence: f64,
+    /// Why nothing can be measured, if nothing can.
+    pub obstacle: Option<String>,
+}
+
+impl Resolved {
+    fn known(place: Place, confidence: f64) -> Self {
+        Self { place: Some(place), is_border: false, part: Part::Whole, other: None, confidence, obstacle: None }
+    }
+
+    fn unknown(obstacle: impl Into<String>) -> Self {
+        Self {
+            place: None,
+            is_border: false,
+            part: Part::Whole,
+            other: None,
+            confidence: 0.8,
+            obstacle: Some(obstacle.into()),
+        }
+    }
+}
+
+/// Resolves the draft's target; `subject` tells which country is in play.
+pub(super) fn target(view: &View<'_>, draft: &Draft, subject: Option<&Place>) -> Resolved {
+    match &draft.target.kind {
+        TargetKind::Toponym(index, part) => {
+            let mut found = toponym(view, *index);
+            found.part = *part;
+            found
+        }
+        TargetKind::Territory(index) => {
+            let mut found = toponym(view, *index);
+            found.is_border = true;
+            found
+        }
+        TargetKind::Capital(of) => {
+            let named = of.and_then(|index| view.place(index)).and_then(|place| place.country.clone());
+            let country = named.or_else(|| subject?.country.clone()).or_else(|| country_in_play(view, draft));
+            match country.as_deref().and_then(capitals::of) {
+                Some(place) => Resolved::known(place, if of.is_some() { 0.9 } else { 0.75 }),
+                None => Resolved::unknown("it is not clear which capital is meant"),
+            }
+        }
+        TargetKind::Border(named) => border(view, draft, named, subject),
+        TargetKind::Anaphor => match anaphor(view, draft, subject) {
+            Some(index) => {
+                let mut found = toponym(view, index);
+                found.confidence *= 0.7;
+                found
+            }
+            None => Resolved::unknown("it is not clear which place the words refer to"),
+        },
+        TargetKind::Coast => Resolved::unknown("no coastline, sea or river is at hand to measure to"),
+        TargetKind::Front => {
+            Resolved::unknown("a front line, a force or an incident has no fixed place to measure to")
+        }
+        TargetKind::Here => Resolved::unknown("only the speaker knows where \"here\" is"),
+        TargetKind::Unknown => Resolved::unknown("no place is known by the words for the target"),
+        TargetKind::Implied => Resolved::unknown("the text does not say from where"),
+    }
+}
+
+fn toponym(view: &View<'_>, index: usize) -> Resolved {
+    let Some(toponym) = view.toponyms.get(index) else { return Resolved::unknown("no target is named") };
+    match &toponym.place {
+        Some(place) => Resolved::known(place.clone(), toponym.confidence),
+        None => Resolved::unknown(format!("no gazetteer layer places \"{}\"", toponym.text)),
+    }
+}
+
+/// The country of the nearest place named in the sentence, else of the text's first.
+fn country_in_play(view: &View<'_>, draft: &Draft) -> Option<String> {
+    let sentence = view.prose.sentences.get(draft.sentence)?;
+    let of = |index: usize| view.place(index).and_then(|place| place.country.clone());
+    let near = (sentence.first_token..draft.tokens.start).rev().filter_map(|t| view.toponym_at(t)).find_map(of);
+    near.or_else(|| (0..view.toponyms.len()).find_map(of))
+}
+
+fn border(view: &View<'_>, draft: &Draft, named: &[usize], subject: Option<&Place>) -> Resolved {
+    let places: Vec<&Place> = named.iter().filter_map(|&index| view.place(index)).collect();
+    let own = subject.and_then(|place| place.country.as_deref());
+    let confidence = named.iter().filter_map(|&i| view.toponyms.get(i)).map(|t| t.confidence).fold(1.0, f64::min);
+    // The neighbour counts, not the subject's own country.
+    let foreign = places.iter().find(|place| place.country.as_deref() != own || place.class == PlaceClass::Region);
+    let chosen = foreign.or(places.first()).map(|&place| place.clone());
+    let other = places.iter().find(|place| chosen.as_ref().is_some_and(|c| c.id != place.id)).map(|&p| p.clone());
+    if !named.is_empty() && chosen.is_none() {
+        let mut unknown = Resolved::unknown("no gazetteer layer knows the countries whose border is meant");
+        unknown.is_border = true;
+        return unknown;
+    }
+    let neighbour = || {
+        let other_country = |place: &Place| place.class == PlaceClass::Country && place.country.as_deref() != own;
+        let sentence = view.prose.sentences.get(draft.sentence)?;
+        let near = (sentence.first_token..sentence.end_token).filter_map(|t| view.toponym_at(t));
+        near.chain(0..view.toponyms.len()).filter_map(|index| view.place(index)).find(|p| other_country(p)).cloned()
+    };
+    let inferred = chosen.is_none();
+    match chosen.or_else(neighbour) {
+        Some(place) => Resolved {
+            place: Some(place),
+            is_border: true,
+            part: Part::Whole,
+            other,
+            confidence: if inferred { 0.65 } else { confidence },
+            obstacle: None,
+        },
+        None => {
+            let mut unknown = Resolved::unknown("it is not clear which border is meant");
+            unknown.is_border = true;
+            unknown
+        }
+    }
+}
+
+/// The settlement last named before the claim that is not its subject.
+fn anaphor(view: &View<'_>, draft: &Draft, subject: Option<&Place>) -> Option<usize> {
+    const SENTENCES: usize = 3;
+    let first = view.prose.sentences.get(draft.sentence.saturating_sub(SENTENCES))?.first_token;
+    (first..draft.tokens.start).rev().filter_map(|token| view.toponym_at(token)).find(|&index| {
+        view.class(index) == Some(PlaceClass::Settlement)
+            && !draft.subject.toponyms.contains(&index)
+            && view.place(index).map(|place| &place.id) != subject.map(|place| &place.id)
+    })
+}
+
+/// Measures from the subject to the resolved target, or says why that cannot be done.
+pub(super) fn measure(
+    ground: &dyn Ground,
+    draft: &Draft,
+    subject: &Place,
+    resolved: &Resolved,
+) -> Result<Measured, String> {
+    let Some(target) = &resolved.place else {
+        return Err(resolved.obstacle.clone().unwrap_or_default());
+    };
+    if subject.class.is_areal() && subject.class != PlaceClass::District {
+        return Err(format!("{} is an area, not a point to measure from", subject.name));
+    }
+    let inside = draft.tie == Tie::Inside;
+    if resolved.is_border || inside || target.class.is_areal() {
+        let near = line(ground, subject, target, resolved)
+            .ok_or_else(|| format!("no outline of {} is at hand to measure to", target.name))?;
+        if near.inside && !resolved.is_border && !inside {
+            return Err(format!("{} lies in {} itself", subject.name, target.name));
+        }
+        return Ok(readings::to_line(subject, &near));
+    }
+    let mut measured = readings::between_points(subject, target);
+    if resolved.part == Part::Edge {
+        measured.shift_to_edge(target.radius_km);
+    }
+    Ok(measured)
+}
+
+fn line(ground: &dyn Ground, subject: &Place, target: &Place, resolved: &Resolved) -> Option<super::ground::Near> {
+    let own = subject.country.as_deref();
+    let named = target.country.as_deref();
+    let other = resolved.other.as_ref().and_then(|place| place.country.as_deref());
+    if resolved.is_border && target.class == PlaceClass::Country {
+        let pair = [(other, named), (own, named)];
+        let found = pair.into_iter().find_map(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) if a != b => ground.border(a, b, subject.position),
+            _ => None,
+        });
+        if found.is_some() {
+            return found;
+        }
+        // "The Russian border" said of a place in Russia: any part of it will do.
+        return ground.country_edge(named?, subject.position);
+    }
+    readings::to_area(ground, subject, target)
+}

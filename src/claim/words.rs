@@ -1,0 +1,248 @@
+//! The words around a stated distance: the lexicon's roles, hedges and directions, looked up over one text's tokens.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::Hedge;
+use crate::gazetteer::{Place, PlaceClass};
+use crate::text::{Prose, Span, slice};
+use crate::toponym::{MentionKind, Toponym};
+
+/// The part that a word plays around a stated distance; the words stand in lexicon/en/distance_words.tsv.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Place,
+    Settlement,
+    Be,
+    Located,
+    Relative,
+    Pronoun,
+    Travel,
+    SizeBefore,
+    SizeAfter,
+    Road,
+    Straight,
+    Border,
+    Crossing,
+    Territory,
+    Front,
+    Coast,
+    Here,
+    Edge,
+    Centre,
+    Soft,
+}
+
+const ROLES: [(&str, Role); 20] = [
+    ("place", Role::Place),
+    ("settlement", Role::Settlement),
+    ("be", Role::Be),
+    ("located", Role::Located),
+    ("relative", Role::Relative),
+    ("pronoun", Role::Pronoun),
+    ("travel", Role::Travel),
+    ("size-before", Role::SizeBefore),
+    ("size-after", Role::SizeAfter),
+    ("road", Role::Road),
+    ("straight", Role::Straight),
+    ("border", Role::Border),
+    ("crossing", Role::Crossing),
+    ("territory", Role::Territory),
+    ("front", Role::Front),
+    ("coast", Role::Coast),
+    ("here", Role::Here),
+    ("edge", Role::Edge),
+    ("centre", Role::Centre),
+    ("soft", Role::Soft),
+];
+
+/// A compass word: where it points and how wide a sector it stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Compass {
+    /// Degrees clockwise from north.
+    pub degrees: f64,
+    /// Half of the sector's width in degrees.
+    pub half_sector: f64,
+}
+
+/// Phrases by their first and by their last word.
+struct Phrases<V> {
+    rows: Vec<(Vec<&'static str>, V)>,
+    by_first: HashMap<&'static str, Vec<usize>>,
+    by_last: HashMap<&'static str, Vec<usize>>,
+}
+
+impl<V: Copy> Phrases<V> {
+    fn read(table: &'static str, value: impl Fn(&[&'static str]) -> Option<V>) -> Self {
+        let mut phrases = Self { rows: Vec::new(), by_first: HashMap::new(), by_last: HashMap::new() };
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let words: Vec<&str> = fields.next().unwrap_or("").split(' ').collect();
+            let rest: Vec<&str> = fields.collect();
+            let (Some(&first), Some(&last), Some(value)) = (words.first(), words.last(), value(&rest)) else {
+                continue;
+            };
+            let row = phrases.rows.len();
+            phrases.by_first.entry(first).or_default().push(row);
+            phrases.by_last.entry(last).or_default().push(row);
+            phrases.rows.push((words, value));
+        }
+        phrases
+    }
+
+    /// Longest phrase that begins at `at` and passes `fits`: its length in words, its value.
+    fn at(&self, lower: &[String], at: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
+        let rows = self.by_first.get(lower.get(at)?.as_str())?;
+        let matches = rows.iter().filter_map(|&row| {
+            let (words, value) = &self.rows[row];
+            let found = lower.get(at..at + words.len())?;
+            (found.iter().zip(words).all(|(a, b)| a == b) && fits(*value)).then_some((words.len(), *value))
+        });
+        matches.max_by_key(|&(length, _)| length)
+    }
+
+    /// Longest phrase that ends right before `end` and passes `fits`.
+    fn before(&self, lower: &[String], end: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
+        let rows = self.by_last.get(lower.get(end.checked_sub(1)?)?.as_str())?;
+        let matches = rows.iter().filter_map(|&row| {
+            let (words, value) = &self.rows[row];
+            let found = lower.get(end.checked_sub(words.len())?..end)?;
+            (found.iter().zip(words).all(|(a, b)| a == b) && fits(*value)).then_some((words.len(), *value))
+        });
+        matches.max_by_key(|&(length, _)| length)
+    }
+}
+
+static WORDS: LazyLock<Phrases<Role>> = LazyLock::new(|| {
+    Phrases::read(include_str!("../../lexicon/en/distance_words.tsv"), |fields| {
+        ROLES.iter().find(|(name, _)| fields.first() == Some(name)).map(|&(_, role)| role)
+    })
+});
+
+/// `None` in the first place stands for a word that changes nothing ("just").
+type HedgeRow = (Option<Hedge>, bool);
+
+static HEDGES: LazyLock<Phrases<HedgeRow>> = LazyLock::new(|| {
+    Phrases::read(include_str!("../../lexicon/en/hedges.tsv"), |fields| {
+        let hedge = match *fields.first()? {
+            "about" => Some(Hedge::About),
+            "nearly" => Some(Hedge::Nearly),
+            "over" => Some(Hedge::Over),
+            "at-least" => Some(Hedge::AtLeast),
+            "at-most" => Some(Hedge::AtMost),
+            "exactly" => Some(Hedge::Exactly),
+            _ => None,
+        };
+        Some((hedge, *fields.get(1)? == "before"))
+    })
+});
+
+static DIRECTIONS: LazyLock<Phrases<Compass>> = LazyLock::new(|| {
+    Phrases::read(include_str!("../../lexicon/en/directions.tsv"), |fields| {
+        let number = |index: usize| fields.get(index)?.parse().ok();
+        Some(Compass { degrees: number(0)?, half_sector: number(1)? })
+    })
+});
+
+/// One text with its tokens in lower case and its toponyms by token.
+pub(super) struct View<'a> {
+    pub text: &'a str,
+    pub prose: &'a Prose,
+    pub toponyms: &'a [Toponym],
+    lower: Vec<String>,
+    toponym_of: Vec<Option<usize>>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(text: &'a str, prose: &'a Prose, toponyms: &'a [Toponym]) -> Self {
+        let lower = prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
+        let mut toponym_of = vec![None; prose.tokens.len()];
+        for (index, toponym) in toponyms.iter().enumerate() {
+            for token in prose.tokens_in(toponym.phrase.join(toponym.span)) {
+                toponym_of[token].get_or_insert(index);
+            }
+        }
+        Self { text, prose, toponyms, lower, toponym_of }
+    }
+
+    /// Lower-case word at `index`; empty outside the text.
+    pub fn word(&self, index: usize) -> &str {
+        self.lower.get(index).map_or("", String::as_str)
+    }
+
+    /// Index of the toponym that covers token `index`.
+    pub fn toponym_at(&self, index: usize) -> Option<usize> {
+        self.toponym_of.get(index).copied().flatten()
+    }
+
+    /// Tokens of toponym `index`, words of kind included.
+    pub fn tokens_of(&self, index: usize) -> Range<usize> {
+        self.toponyms.get(index).map_or(0..0, |t| self.prose.tokens_in(t.phrase.join(t.span)))
+    }
+
+    pub fn place(&self, index: usize) -> Option<&Place> {
+        self.toponyms.get(index)?.place.as_ref()
+    }
+
+    pub fn class(&self, index: usize) -> Option<PlaceClass> {
+        self.place(index).map(|place| place.class)
+    }
+
+    /// True for a settlement, a facility, or a name that no layer knows: what can lie at a distance.
+    pub fn is_spot(&self, index: usize) -> bool {
+        self.class(index).is_none_or(|class| !class.is_areal()) && !self.is_adjective(index)
+    }
+
+    pub fn is_adjective(&self, index: usize) -> bool {
+        self.toponyms.get(index).is_some_and(|t| t.kind == MentionKind::AdjectiveForm)
+    }
+
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        let first = self.prose.tokens.get(tokens.start).map_or(0, |token| token.span.start);
+        let last = tokens.end.checked_sub(1).and_then(|at| self.prose.tokens.get(at));
+        Span::new(first, last.map_or(first, |token| token.span.end))
+    }
+
+    pub fn is_capital(&self, index: usize) -> bool {
+        self.prose.tokens.get(index).is_some_and(|token| token.capital)
+    }
+
+    /// Length of the longest phrase with `role` that begins at token `at`.
+    pub fn role_at(&self, at: usize, role: Role) -> Option<usize> {
+        WORDS.at(&self.lower, at, |found| found == role).map(|(length, _)| length)
+    }
+
+    /// Length of the longest phrase with `role` that ends right before token `end`.
+    pub fn role_before(&self, end: usize, role: Role) -> Option<usize> {
+        WORDS.before(&self.lower, end, |found| found == role).map(|(length, _)| length)
+    }
+
+    pub fn hedge_before(&self, end: usize) -> Option<(usize, Option<Hedge>)> {
+        HEDGES.before(&self.lower, end, |(_, before)| before).map(|(length, (hedge, _))| (length, hedge))
+    }
+
+    pub fn hedge_after(&self, at: usize) -> Option<(usize, Option<Hedge>)> {
+        HEDGES.at(&self.lower, at, |(_, before)| !before).map(|(length, (hedge, _))| (length, hedge))
+    }
+
+    /// A compass word at token `at`, hyphens inside skipped: its length in tokens and its meaning.
+    pub fn direction_at(&self, at: usize) -> Option<(usize, Compass)> {
+        let mut kept: Vec<String> = Vec::new();
+        let mut ends: Vec<usize> = Vec::new();
+        for index in at..(at + 5).min(self.lower.len()) {
+            if matches!(self.word(index), "-" | "‑" | "‐" | "–") && !kept.is_empty() {
+                continue;
+            }
+            // Single letters count only as capitals: "5 km N of".
+            let short = self.word(index).len() <= 3 && self.word(index).chars().all(char::is_alphabetic);
+            if short && !self.is_capital(index) {
+                break;
+            }
+            kept.push(self.word(index).to_owned());
+            ends.push(index + 1);
+        }
+        let (length, compass) = DIRECTIONS.at(&kept, 0, |_| true)?;
+        Some((ends.get(length - 1)? - at, compass))
+    }
+}

@@ -1,0 +1,161 @@
+//! Who did it, to whom, and who says so: words as written.
+
+use super::lexicon::class;
+use super::reading::Reading;
+use super::trigger::Trigger;
+use crate::text::{TokenKind, slice};
+
+/// Longest name or office phrase, in tokens.
+const LONGEST: usize = 8;
+
+fn words(reading: &Reading<'_>, first: usize, end: usize) -> String {
+    let span = reading.prose.tokens[first].span.join(reading.prose.tokens[end - 1].span);
+    slice(&reading.document.text, span).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Grows the group around an actor word to the left: capitalised words and small modifiers.
+fn phrase(reading: &Reading<'_>, at: usize, start: usize) -> String {
+    let mut first = at;
+    while first > start && at - first < LONGEST {
+        let before = reading.prose.tokens[first - 1];
+        let modifier = matches!(
+            reading.word(first - 1),
+            "unidentified"
+                | "armed"
+                | "unknown"
+                | "suspected"
+                | "masked"
+                | "government"
+                | "rebel"
+                | "special"
+                | "security"
+                | "military"
+                | "local"
+                | "enemy"
+                | "army"
+                | "police"
+                | "air"
+                | "defense"
+                | "defence"
+                | "of"
+                | "-"
+        );
+        let name = before.capital && before.kind == TokenKind::Word && !is_function(reading.word(first - 1));
+        if !(name || modifier) {
+            break;
+        }
+        first -= 1;
+    }
+    while first < at && matches!(reading.word(first), "of" | "-") {
+        first += 1;
+    }
+    words(reading, first, at + 1)
+}
+
+fn is_function(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "on"
+            | "at"
+            | "as"
+            | "after"
+            | "according"
+            | "when"
+            | "and"
+            | "he"
+            | "his"
+    )
+}
+
+/// The attacker before the trigger or after "by", and the target after it.
+#[must_use]
+pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Option<String>, Option<String>) {
+    let bounds = reading.sentence(sentence);
+    let (start, end) = (bounds.first_token, bounds.end_token);
+    let actor = |at: &usize| {
+        reading.is(*at, class::MILITARY | class::ARMED_GROUP)
+            || matches!(
+                reading.word(*at),
+                "enemy" | "occupiers" | "invaders" | "russians" | "protesters" | "police"
+            )
+    };
+    let by = (trigger.end..end.min(trigger.end + 12)).find(|at| matches!(reading.word(*at), "by"));
+    let agent = by
+        .and_then(|by| (by + 1..end.min(by + 8)).find(actor))
+        .or_else(|| (trigger.first.saturating_sub(16).max(start)..trigger.first).rev().find(actor));
+    let target = (trigger.end..end.min(trigger.end + 10))
+        .filter(|at| by.is_none_or(|by| *at < by))
+        .find(|at| reading.is(*at, class::PERSON | class::MILITARY));
+    (agent.map(|at| phrase(reading, at, start)), target.map(|at| phrase(reading, at, start)))
+}
+
+/// The speaker of a sentence: the name or office beside its speech verb.
+#[must_use]
+pub fn speaker(reading: &Reading<'_>, sentence: usize) -> Option<String> {
+    let bounds = reading.sentence(sentence);
+    let (start, end) = (bounds.first_token, bounds.end_token);
+    for at in start..end {
+        if !reading.is(at, class::SPEECH) || matches!(reading.word(at), "telegram" | "statement" | "report") {
+            continue;
+        }
+        let to = reading.word(at) == "according" && reading.word(at + 1) == "to";
+        let after = if to { at + 2 } else { at + 1 };
+        let left = (at > start && !to).then(|| before(reading, at, start)).flatten();
+        if let Some(found) = left.or_else(|| following(reading, after, end)) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn is_name(reading: &Reading<'_>, at: usize) -> bool {
+    reading.prose.tokens.get(at).is_some_and(|token| {
+        token.kind == TokenKind::Word
+            && (token.capital && !is_function(reading.word(at)) || reading.is(at, class::OFFICIAL))
+            || token.kind == TokenKind::Possessive
+    })
+}
+
+fn before(reading: &Reading<'_>, at: usize, start: usize) -> Option<String> {
+    let mut first = at;
+    while first > start && at - first < LONGEST && is_name(reading, first - 1) {
+        first -= 1;
+    }
+    (first < at).then(|| words(reading, first, at))
+}
+
+fn following(reading: &Reading<'_>, from: usize, end: usize) -> Option<String> {
+    let first = (from..end.min(from + 3)).find(|at| is_name(reading, *at))?;
+    let mut last = first;
+    while last + 1 < end
+        && last - first < LONGEST
+        && (is_name(reading, last + 1) || reading.word(last + 1) == "of" && is_name(reading, last + 2))
+    {
+        last += 1;
+    }
+    Some(words(reading, first, last + 1))
+}
+
+/// The weapon beside the trigger, as written.
+#[must_use]
+pub fn weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Option<String> {
+    let bounds = reading.sentence(sentence);
+    let from = trigger.first.saturating_sub(20).max(bounds.first_token);
+    let to = bounds.end_token.min(trigger.end + 20);
+    let at = (from..to)
+        .filter(|at| super::trigger::is_weapon(reading, *at))
+        .min_by_key(|at| reading.apart(trigger.first, *at))?;
+    let mut end = at + 1;
+    while end < to && super::trigger::is_weapon(reading, end) {
+        end += 1;
+    }
+    let mut first = at;
+    while first > from && super::trigger::is_weapon(reading, first - 1) {
+        first -= 1;
+    }
+    Some(words(reading, first, end))
+}

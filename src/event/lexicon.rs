@@ -1,0 +1,458 @@
+//! The language's words as numbers: classes of words and patterns of words, read from lexicon/en once.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{EventType, SubEventType};
+use crate::text::{Lowered, Prose};
+
+/// A set of words, as one bit.
+pub type Class = u64;
+
+macro_rules! classes {
+    ($($name:ident = $text:literal,)*) => {
+        /// Classes of words that code asks for by name; lexicon/en/words.tsv fills them.
+        pub mod class {
+            use super::Class;
+            classes!(@bits 0, $($name)*);
+            pub(super) const NAMES: &[(&str, Class)] = &[$(($text, $name)),*];
+        }
+    };
+    (@bits $bit:expr, $name:ident $($rest:ident)*) => {
+        #[doc = stringify!($name)]
+        pub const $name: Class = 1 << ($bit);
+        classes!(@bits $bit + 1, $($rest)*);
+    };
+    (@bits $bit:expr,) => {};
+}
+
+classes! {
+    PERSON = "person", MILITARY = "military", ARMED_GROUP = "armedgroup", NOT_PERSON = "notperson",
+    KILL = "kill", HURT = "hurt", SPEECH = "speech", OFFICIAL = "official", TITLE = "title",
+    W_DRONE = "w_drone", W_AIR = "w_air", W_SHELL = "w_shell", W_IED = "w_ied", W_SUICIDE = "w_suicide",
+    W_GRENADE = "w_grenade", W_GUN = "w_gun", W_BLADE = "w_blade", W_CHEM = "w_chem",
+    KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts", ORIGIN = "origin",
+    MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility",
+}
+
+/// What a trigger says of the type of its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// The type itself.
+    Fixed(EventType, SubEventType),
+    /// A strike or fire by a weapon that the clause may name.
+    Strike,
+    /// An attack of any kind: weapon, attacker and target decide.
+    Attack,
+    /// An explosion without a cause.
+    Blast,
+    /// Ground taken: who took it decides.
+    Capture,
+    /// "another near X": the type of the event before.
+    Same,
+    /// People hurt: the type comes from the sentence or the article.
+    Harm,
+}
+
+/// What a status cue does to the events in its reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Announced or wanted.
+    Planned,
+    /// If, could, risk of.
+    Hypothetical,
+    /// Said not to have happened.
+    Denied,
+    /// Sums and habits.
+    Aggregate,
+    /// Background.
+    History,
+    /// One side's assertion.
+    Claimed,
+}
+
+/// Where a status cue must stand to reach a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Directly before the trigger, at most three words between.
+    Before,
+    /// Anywhere in the trigger's clause.
+    Clause,
+    /// Anywhere in its sentence.
+    Sentence,
+}
+
+/// One row of a pattern file.
+#[derive(Debug, Clone)]
+pub struct Rule<T> {
+    /// The row's id, which goes into the evidence.
+    pub id: String,
+    /// What it means.
+    pub value: T,
+    pattern: Vec<Element>,
+    /// Words that must not stand right before.
+    not_before: Vec<u32>,
+    /// Words that must not follow.
+    not_after: Vec<u32>,
+}
+
+/// What a trigger row says.
+#[derive(Debug, Clone, Copy)]
+pub struct TriggerValue {
+    /// The type or how to find it.
+    pub sort: Sort,
+    /// Weak triggers need a casualty, a weapon or a date beside them.
+    pub weak: bool,
+    /// True for nouns, which may head a report on other things ("the attack on X was condemned").
+    pub noun: bool,
+}
+
+/// What a status row says.
+#[derive(Debug, Clone, Copy)]
+pub struct CueValue {
+    /// What it does.
+    pub effect: Effect,
+    /// How far it reaches.
+    pub reach: Reach,
+}
+
+#[derive(Debug, Clone)]
+enum Element {
+    Words { ids: Vec<u32>, classes: Class, optional: bool },
+    Gap(usize),
+}
+
+/// All patterns of one file, indexed by their first word.
+#[derive(Debug)]
+pub struct Patterns<T> {
+    rules: Vec<Rule<T>>,
+    by_first: Vec<Vec<u32>>,
+}
+
+/// The words and patterns of one language.
+#[derive(Debug)]
+pub struct Lexicon {
+    ids: HashMap<String, u32>,
+    classes: Vec<Class>,
+    /// What tells an event.
+    pub triggers: Patterns<TriggerValue>,
+    /// What tells whether it happened.
+    pub cues: Patterns<CueValue>,
+}
+
+/// The tokens of one text as word numbers and classes.
+#[derive(Debug)]
+pub struct Coded {
+    /// Word number of each token; 0 for a word that the lexicon does not have, 1 for a number.
+    pub ids: Vec<u32>,
+    /// Classes of each token.
+    pub classes: Vec<Class>,
+}
+
+impl Coded {
+    /// True if the token is in one of `classes`.
+    #[must_use]
+    pub fn is(&self, at: usize, classes: Class) -> bool {
+        self.classes.get(at).is_some_and(|have| have & classes != 0)
+    }
+}
+
+const UNKNOWN: u32 = 0;
+const NUMBER: u32 = 1;
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
+
+/// The English lexicon, built at its first use.
+#[must_use]
+pub fn english() -> &'static Lexicon {
+    &ENGLISH
+}
+
+fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
+    file.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('\t').collect())
+}
+
+/// The regular forms of an English verb or noun.
+fn regular_forms(lemma: &str) -> Vec<String> {
+    let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+    let (past, plural) = match lemma.strip_suffix('y') {
+        Some(root) if !root.ends_with(['a', 'e', 'o', 'u']) => (format!("{root}ied"), format!("{root}ies")),
+        _ if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("sh") || lemma.ends_with("ch") => {
+            (format!("{stem}ed"), format!("{lemma}es"))
+        }
+        _ => (format!("{stem}ed"), format!("{lemma}s")),
+    };
+    vec![lemma.to_owned(), plural, past, format!("{stem}ing")]
+}
+
+struct Builder<'b> {
+    ids: HashMap<String, u32>,
+    classes: Vec<Class>,
+    irregular: HashMap<&'b str, Vec<&'b str>>,
+}
+
+impl Builder<'_> {
+    fn id(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = self.classes.len() as u32;
+        self.ids.insert(word.to_owned(), id);
+        self.classes.push(0);
+        id
+    }
+
+    fn forms(&mut self, lemma: &str, into: &mut Vec<u32>) {
+        if let Some(forms) = self.irregular.get(lemma).cloned() {
+            into.push(self.id(lemma));
+            for form in forms {
+                into.push(self.id(form));
+            }
+        } else {
+            for form in regular_forms(lemma) {
+                into.push(self.id(&form));
+            }
+        }
+    }
+
+    fn element(&mut self, text: &str) -> Element {
+        if let Some(gap) = text.strip_prefix("..") {
+            return Element::Gap(gap.parse().unwrap_or(3));
+        }
+        let (text, optional) = match text.strip_suffix('?') {
+            Some(rest) => (rest, true),
+            None => (text, false),
+        };
+        let (mut ids, mut classes) = (Vec::new(), 0);
+        for word in text.split('|') {
+            if let Some(lemma) = word.strip_prefix('~') {
+                self.forms(lemma, &mut ids);
+            } else if word == "<number>" {
+                ids.push(NUMBER);
+            } else if let Some(name) = word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+                classes |= class::NAMES.iter().find(|(text, _)| *text == name).map_or(0, |(_, bit)| *bit);
+            } else {
+                ids.push(self.id(word));
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        Element::Words { ids, classes, optional }
+    }
+
+    fn list(&mut self, field: Option<&&str>) -> Vec<u32> {
+        let mut ids = Vec::new();
+        for word in field.map_or("", |text| text.trim()).split('|').filter(|word| !word.is_empty()) {
+            match word.strip_prefix('~') {
+                Some(lemma) => self.forms(lemma, &mut ids),
+                None => ids.push(self.id(word)),
+            }
+        }
+        ids
+    }
+
+    /// Rows: id, pattern, meaning, options; then words not allowed before and after.
+    fn patterns<T>(&mut self, file: &str, value: impl Fn(&str, &str) -> Option<T>) -> Patterns<T> {
+        let mut rules = Vec::new();
+        for row in rows(file) {
+            let (Some(id), Some(pattern), Some(meaning)) = (row.first(), row.get(1), row.get(2)) else {
+                continue;
+            };
+            let Some(value) = value(meaning, row.get(3).unwrap_or(&"")) else { continue };
+            let pattern = pattern.split(' ').map(|text| self.element(text)).collect();
+            let not_before = self.list(row.get(4));
+            let not_after = self.list(row.get(5));
+            rules.push(Rule { id: (*id).to_owned(), value, pattern, not_before, not_after });
+        }
+        Patterns { rules, by_first: Vec::new() }
+    }
+}
+
+impl<T> Patterns<T> {
+    fn index(&mut self, classes: &[Class]) {
+        self.by_first = vec![Vec::new(); classes.len()];
+        for (number, rule) in self.rules.iter().enumerate() {
+            for element in &rule.pattern {
+                let Element::Words { ids, classes: wanted, optional } = element else { break };
+                for (id, have) in classes.iter().enumerate() {
+                    let number = number as u32;
+                    let begins = ids.binary_search(&(id as u32)).is_ok() || have & wanted != 0;
+                    if begins && self.by_first[id].last() != Some(&number) {
+                        self.by_first[id].push(number);
+                    }
+                }
+                if !optional {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The rules whose pattern begins at token `at` and ends by `limit`, each with the index past its last token.
+    pub fn at<'p, 'c>(
+        &'p self,
+        coded: &'c Coded,
+        at: usize,
+        limit: usize,
+    ) -> impl Iterator<Item = (&'p Rule<T>, usize)> + use<'p, 'c, T> {
+        let first = coded.ids.get(at).copied().unwrap_or(UNKNOWN);
+        let rules = if first == UNKNOWN {
+            &[]
+        } else {
+            self.by_first.get(first as usize).map_or(&[][..], Vec::as_slice)
+        };
+        rules.iter().filter_map(move |&number| {
+            let rule = &self.rules[number as usize];
+            let before = at.checked_sub(1).and_then(|index| coded.ids.get(index)).copied().unwrap_or(UNKNOWN);
+            if before != UNKNOWN && rule.not_before.contains(&before) {
+                return None;
+            }
+            let end = matches_from(&rule.pattern, coded, at, limit)?;
+            let after = coded.ids.get(end).copied().unwrap_or(UNKNOWN);
+            (after == UNKNOWN || !rule.not_after.contains(&after)).then_some((rule, end))
+        })
+    }
+
+    /// Every rule.
+    pub fn rules(&self) -> &[Rule<T>] {
+        &self.rules
+    }
+}
+
+fn matches_from(pattern: &[Element], coded: &Coded, at: usize, limit: usize) -> Option<usize> {
+    let Some((element, rest)) = pattern.split_first() else { return Some(at) };
+    match element {
+        Element::Words { ids, classes, optional } => {
+            let fits = at < limit
+                && (coded.ids.get(at).is_some_and(|id| ids.binary_search(id).is_ok())
+                    || coded.is(at, *classes));
+            if fits && let Some(end) = matches_from(rest, coded, at + 1, limit) {
+                return Some(end);
+            }
+            if *optional { matches_from(rest, coded, at, limit) } else { None }
+        }
+        Element::Gap(most) => (0..=*most)
+            .take_while(|skip| {
+                *skip == 0 || coded.ids.get(at + skip - 1).is_some_and(|id| !english().is_break(*id))
+            })
+            .find_map(|skip| matches_from(rest, coded, at + skip, limit)),
+    }
+}
+
+fn sort(meaning: &str) -> Option<Sort> {
+    Some(match meaning {
+        "strike" => Sort::Strike,
+        "attack" => Sort::Attack,
+        "blast" => Sort::Blast,
+        "capture" => Sort::Capture,
+        "same" => Sort::Same,
+        "harm" => Sort::Harm,
+        "Disaster/Other" => Sort::Fixed(EventType::Disaster, SubEventType::Other),
+        name => {
+            let sub = SubEventType::from_name(name)?;
+            Sort::Fixed(type_of(sub), sub)
+        }
+    })
+}
+
+/// The broad type that a sub-type belongs to ("Other" to Strategic developments).
+#[must_use]
+pub fn type_of(sub: SubEventType) -> EventType {
+    use SubEventType as S;
+    match sub {
+        S::GovernmentRegainsTerritory | S::NonStateActorOvertakesTerritory | S::ArmedClash => {
+            EventType::Battles
+        }
+        S::ChemicalWeapon
+        | S::AirDroneStrike
+        | S::SuicideBomb
+        | S::ShellingArtilleryMissile
+        | S::RemoteExplosive
+        | S::Grenade => EventType::Explosions,
+        S::SexualViolence | S::Attack | S::Abduction => EventType::ViolenceAgainstCivilians,
+        S::ExcessiveForce | S::ProtestWithIntervention | S::PeacefulProtest => EventType::Protests,
+        S::ViolentDemonstration | S::MobViolence => EventType::Riots,
+        S::Agreement
+        | S::Arrests
+        | S::ChangeToGroup
+        | S::DisruptedWeaponsUse
+        | S::BaseEstablished
+        | S::Looting
+        | S::NonViolentTransfer
+        | S::Other => EventType::StrategicDevelopments,
+        S::Flood | S::Earthquake | S::Fire | S::Accident | S::Storm => EventType::Disaster,
+    }
+}
+
+fn cue(effect: &str, reach: &str) -> Option<CueValue> {
+    let effect = match effect {
+        "planned" => Effect::Planned,
+        "hypothetical" => Effect::Hypothetical,
+        "denied" => Effect::Denied,
+        "aggregate" => Effect::Aggregate,
+        "history" => Effect::History,
+        "claimed" => Effect::Claimed,
+        _ => return None,
+    };
+    let reach = match reach {
+        "before" => Reach::Before,
+        "clause" => Reach::Clause,
+        "sentence" => Reach::Sentence,
+        _ => return None,
+    };
+    Some(CueValue { effect, reach })
+}
+
+impl Lexicon {
+    fn build() -> Self {
+        let irregular = rows(include_str!("../../lexicon/en/verbs.tsv"))
+            .filter_map(|row| row.split_first().map(|(lemma, forms)| (*lemma, forms.to_vec())))
+            .collect();
+        let mut builder = Builder { ids: HashMap::new(), classes: vec![0, 0], irregular };
+        for mark in BREAKS {
+            builder.id(mark);
+        }
+        for row in rows(include_str!("../../lexicon/en/words.tsv")) {
+            let (Some(name), Some(words)) = (row.first(), row.get(1)) else { continue };
+            let Some((_, bit)) = class::NAMES.iter().find(|(text, _)| text == name) else { continue };
+            for word in words.split('|') {
+                let id = builder.id(word);
+                builder.classes[id as usize] |= bit;
+            }
+        }
+        let mut triggers =
+            builder.patterns(include_str!("../../lexicon/en/triggers.tsv"), |meaning, options| {
+                let sort = sort(meaning)?;
+                let has = |option: &str| options.split(',').any(|have| have.trim() == option);
+                Some(TriggerValue { sort, weak: has("weak"), noun: has("noun") })
+            });
+        let mut cues = builder.patterns(include_str!("../../lexicon/en/cues.tsv"), cue);
+        triggers.index(&builder.classes);
+        cues.index(&builder.classes);
+        Self { ids: builder.ids, classes: builder.classes, triggers, cues }
+    }
+
+    fn is_break(&self, id: u32) -> bool {
+        (2..2 + BREAKS.len() as u32).contains(&id)
+    }
+
+    /// Looks every token up once.
+    #[must_use]
+    pub fn code(&self, words: &Lowered, prose: &Prose) -> Coded {
+        let mut coded =
+            Coded { ids: Vec::with_capacity(words.len()), classes: Vec::with_capacity(words.len()) };
+        for (at, token) in prose.tokens.iter().enumerate() {
+            let known = self.ids.get(words.word(at)).copied().unwrap_or(UNKNOWN);
+            let number = token.kind == crate::text::TokenKind::Number;
+            let id = if known == UNKNOWN && number { NUMBER } else { known };
+            coded.ids.push(id);
+            coded.classes.push(self.classes.get(id as usize).copied().unwrap_or(0));
+        }
+        coded
+    }
+}
+
+/// Marks that no gap of a pattern may cross; they take the word numbers from 2 on.
+const BREAKS: [&str; 5] = [",", ";", ":", "\"", "("];

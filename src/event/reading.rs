@@ -1,0 +1,212 @@
+//! One article as the event rules see it: coded words, dates, places and how far words lie from each other.
+
+use jiff::civil::Date;
+
+use super::lexicon::{self, Coded, Lexicon, class};
+use crate::document::Document;
+use crate::text::dates::{self, DateMention};
+use crate::text::{Lowered, Prose, Sentence, TokenKind};
+use crate::toponym::Toponym;
+
+/// Everything that the rules look at.
+pub struct Reading<'d> {
+    /// The article.
+    pub document: &'d Document,
+    /// Its tokens and sentences.
+    pub prose: &'d Prose,
+    /// The places that it names.
+    pub toponyms: &'d [Toponym],
+    /// Words in lower case.
+    pub words: Lowered,
+    /// Words as numbers and classes.
+    pub coded: Coded,
+    /// Time expressions, in order.
+    pub dates: Vec<DateMention>,
+    /// The article's own day.
+    pub published: Option<Date>,
+    /// The language's words.
+    pub lexicon: &'static Lexicon,
+    /// Cost of all clause marks before each token, so that the cost between two tokens is a difference.
+    barriers: Vec<u32>,
+    /// True for tokens inside quotation marks.
+    quoted: Vec<bool>,
+}
+
+impl<'d> Reading<'d> {
+    /// Reads the article once, in time linear in its length.
+    #[must_use]
+    pub fn new(document: &'d Document, prose: &'d Prose, toponyms: &'d [Toponym]) -> Self {
+        let words = Lowered::read(&document.text, prose);
+        let lexicon = lexicon::english();
+        let coded = lexicon.code(&words, prose);
+        let published = document.published.map(|published| published.date);
+        let dates = dates::find(&words, prose, published);
+        let mut reading = Self {
+            document,
+            prose,
+            toponyms,
+            words,
+            coded,
+            dates,
+            published,
+            lexicon,
+            barriers: Vec::new(),
+            quoted: Vec::new(),
+        };
+        reading.measure();
+        reading
+    }
+
+    fn measure(&mut self) {
+        let mut total = 0;
+        let mut inside = false;
+        let mut paragraph = usize::MAX;
+        for (at, token) in self.prose.tokens.iter().enumerate() {
+            let own = self.prose.sentences[token.sentence].paragraph;
+            if own != paragraph {
+                paragraph = own;
+                inside = false;
+            }
+            if self.words.word(at) == "\"" {
+                inside = !inside;
+            }
+            self.barriers.push(total);
+            self.quoted.push(inside);
+            total += self.barrier(at, token.glued);
+        }
+        self.barriers.push(total);
+    }
+
+    /// What it costs to reach over one token.
+    fn barrier(&self, at: usize, glued: bool) -> u32 {
+        match self.words.word(at) {
+            ";" | "•" | "▪" => 24,
+            ":" => 8,
+            "," => 3,
+            "\"" => 6,
+            "-" if !glued => 8,
+            "while" | "whereas" | "meanwhile" => 14,
+            "which" | "who" | "whose" | "where" | "when" | "after" | "before" | "but" | "although"
+            | "because" | "following" | "since" | "amid" | "despite" => 8,
+            "as" | "that" | "and" | "with" => 2,
+            _ => 1,
+        }
+    }
+
+    /// How far two tokens of one sentence lie apart, clause marks counted.
+    #[must_use]
+    pub fn apart(&self, a: usize, b: usize) -> u32 {
+        let (low, high) = (a.min(b), a.max(b));
+        match (self.barriers.get(low), self.barriers.get(high)) {
+            (Some(low), Some(high)) => high - low,
+            _ => u32::MAX / 2,
+        }
+    }
+
+    /// True if the token stands inside quotation marks.
+    #[must_use]
+    pub fn is_quoted(&self, at: usize) -> bool {
+        self.quoted.get(at).copied().unwrap_or(false)
+    }
+
+    /// The lower-case word at `at`.
+    #[must_use]
+    pub fn word(&self, at: usize) -> &str {
+        self.words.word(at)
+    }
+
+    /// The lower-case word `back` tokens before `at`; empty before the text.
+    #[must_use]
+    pub fn before(&self, at: usize, back: usize) -> &str {
+        at.checked_sub(back).map_or("", |index| self.words.word(index))
+    }
+
+    /// True if the token is in one of `classes`.
+    #[must_use]
+    pub fn is(&self, at: usize, classes: lexicon::Class) -> bool {
+        self.coded.is(at, classes)
+    }
+
+    /// True if any token of `range` is in one of `classes`.
+    #[must_use]
+    pub fn any(&self, mut range: std::ops::Range<usize>, classes: lexicon::Class) -> bool {
+        range.any(|at| self.is(at, classes))
+    }
+
+    /// The sentence.
+    #[must_use]
+    pub fn sentence(&self, index: usize) -> Sentence {
+        self.prose.sentences[index]
+    }
+
+    /// The dates of a range of tokens.
+    pub fn dates_in(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = &DateMention> {
+        let first = self.dates.partition_point(|date| date.first < range.start);
+        self.dates.get(first..).unwrap_or(&[]).iter().take_while(move |date| date.first < range.end)
+    }
+
+    /// True if the date tells when something was said: "said on Sunday", "wrote on Telegram on 4 February".
+    #[must_use]
+    pub fn is_report_date(&self, date: &DateMention) -> bool {
+        let sentence = self.sentence(self.prose.tokens[date.first].sentence);
+        let mut at = date.first;
+        for _ in 0..7 {
+            if at <= sentence.first_token {
+                return false;
+            }
+            at -= 1;
+            if self.is(at, class::SPEECH) {
+                return true;
+            }
+            let skipped = matches!(
+                self.word(at),
+                "on" | "late"
+                    | "early"
+                    | "in"
+                    | "a"
+                    | "an"
+                    | "the"
+                    | "statement"
+                    | "telegram"
+                    | "facebook"
+                    | "twitter"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "channel"
+                    | "briefing"
+                    | "post"
+                    | "page"
+                    | "afternoon"
+                    | "evening"
+                    | "morning"
+                    | "to"
+                    | "reporters"
+                    | "by"
+                    | "x"
+                    | "message"
+                    | "journalists"
+                    | "afp"
+                    | "reuters"
+            );
+            if !skipped {
+                break;
+            }
+        }
+        // "Thursday, UNN reports", "on Friday announced"
+        let mut next = date.end;
+        if self.word(next) == "that" || self.is(next, class::SPEECH) && self.word(next) != "report" {
+            return true;
+        }
+        if self.word(next) == "," {
+            next += 1;
+            let named = self
+                .prose
+                .tokens
+                .get(next)
+                .is_some_and(|token| token.capital && token.kind == TokenKind::Word);
+            return named && next < sentence.end_token && self.is(next + 1, class::SPEECH);
+        }
+        false
+    }
+}

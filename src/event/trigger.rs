@@ -1,0 +1,230 @@
+//! The words that tell an event, and the type that they, the weapon, the attacker and the target give it.
+
+use super::lexicon::{Sort, TriggerValue, class, type_of};
+use super::reading::Reading;
+use super::{EventType, SubEventType};
+
+/// One hit of a trigger pattern.
+#[derive(Debug, Clone, Copy)]
+pub struct Trigger<'l> {
+    /// Index of its first token.
+    pub first: usize,
+    /// Index past its last token.
+    pub end: usize,
+    /// Id of its rule.
+    pub rule: &'l str,
+    /// What the rule says.
+    pub value: TriggerValue,
+}
+
+/// The triggers of one sentence, in order: of those that overlap, the strong before the weak, the longer before the shorter.
+#[must_use]
+pub fn find(reading: &Reading<'_>, sentence: usize) -> Vec<Trigger<'static>> {
+    let bounds = reading.sentence(sentence);
+    let mut found: Vec<Trigger<'static>> = Vec::new();
+    for at in bounds.first_token..bounds.end_token {
+        let best = reading
+            .lexicon
+            .triggers
+            .at(&reading.coded, at, bounds.end_token)
+            .map(|(rule, end)| Trigger { first: at, end, rule: &rule.id, value: rule.value })
+            .max_by_key(|trigger| (worth(trigger), trigger.end));
+        let Some(trigger) = best else { continue };
+        match found.last() {
+            Some(last) if last.end > at => {
+                if worth(&trigger) > worth(last) {
+                    found.pop();
+                    found.push(trigger);
+                }
+            }
+            _ => found.push(trigger),
+        }
+    }
+    found
+}
+
+/// Fixed types before open ones, strong before weak, people hurt last.
+fn worth(trigger: &Trigger<'_>) -> u8 {
+    let strong = if trigger.value.weak { 0 } else { 4 };
+    strong
+        + match trigger.value.sort {
+            Sort::Harm => 0,
+            Sort::Same => 1,
+            Sort::Strike | Sort::Attack | Sort::Blast | Sort::Capture => 2,
+            Sort::Fixed(..) => 3,
+        }
+}
+
+const WEAPONS: u64 = class::W_DRONE
+    | class::W_AIR
+    | class::W_SHELL
+    | class::W_IED
+    | class::W_SUICIDE
+    | class::W_GRENADE
+    | class::W_GUN
+    | class::W_BLADE
+    | class::W_CHEM;
+
+/// True if the token names a weapon.
+#[must_use]
+pub fn is_weapon(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is(at, WEAPONS)
+}
+
+/// The weapon class told nearest to the trigger in its sentence.
+fn nearest_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize, end: usize) -> u64 {
+    let from = trigger.first.saturating_sub(30).max(start);
+    let to = end.min(trigger.end + 30);
+    let nearest =
+        (from..to).filter(|at| reading.is(*at, WEAPONS)).min_by_key(|at| reading.apart(trigger.first, *at));
+    nearest.map_or(0, |at| reading.coded.classes[at] & WEAPONS)
+}
+
+fn by_weapon(weapon: u64) -> Option<SubEventType> {
+    let table = [
+        (class::W_SUICIDE, SubEventType::SuicideBomb),
+        (class::W_DRONE, SubEventType::AirDroneStrike),
+        (class::W_AIR, SubEventType::AirDroneStrike),
+        (class::W_IED, SubEventType::RemoteExplosive),
+        (class::W_GRENADE, SubEventType::Grenade),
+        (class::W_SHELL, SubEventType::ShellingArtilleryMissile),
+    ];
+    table.iter().find(|(bits, _)| weapon & bits != 0).map(|(_, sub)| *sub)
+}
+
+/// The type of the trigger's event; `default` is the article's own leading type.
+#[must_use]
+pub fn type_for(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    sentence: usize,
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    let bounds = reading.sentence(sentence);
+    let (start, end) = (bounds.first_token, bounds.end_token);
+    let typed = |sub: SubEventType| Some((type_of(sub), sub));
+    match trigger.value.sort {
+        Sort::Fixed(EventType::Protests, sub) => {
+            let police = (start..end).any(|at| {
+                matches!(
+                    reading.word(at),
+                    "dispersed" | "disperse" | "gas" | "cannon" | "batons" | "arrested"
+                )
+            });
+            typed(if police && sub == SubEventType::PeacefulProtest {
+                SubEventType::ProtestWithIntervention
+            } else {
+                sub
+            })
+        }
+        Sort::Fixed(event, sub) => Some((event, sub)),
+        Sort::Strike => {
+            let weapon = nearest_weapon(reading, trigger, start, end);
+            if let Some(sub) = by_weapon(weapon) {
+                return typed(sub);
+            }
+            match default {
+                Some((EventType::Explosions, sub)) => typed(sub),
+                _ => typed(SubEventType::ShellingArtilleryMissile),
+            }
+        }
+        Sort::Attack => typed(attack(reading, trigger, start, end, default)),
+        Sort::Blast => {
+            let weapon = nearest_weapon(reading, trigger, start, end);
+            match (by_weapon(weapon), default) {
+                (Some(sub), _) => typed(sub),
+                (None, Some((EventType::Explosions, sub))) => typed(sub),
+                _ => typed(SubEventType::RemoteExplosive),
+            }
+        }
+        Sort::Capture => {
+            let armed = (start..trigger.first).any(|at| reading.is(at, class::ARMED_GROUP));
+            let _ = armed;
+            typed(SubEventType::NonStateActorOvertakesTerritory)
+        }
+        Sort::Same => default,
+        Sort::Harm => harm(reading, trigger, start, end, default),
+    }
+}
+
+/// An attack by what the sentence says of weapon, attacker and target.
+fn attack(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    start: usize,
+    end: usize,
+    default: Option<(EventType, SubEventType)>,
+) -> SubEventType {
+    let weapon = nearest_weapon(reading, trigger, start, end);
+    if let Some(sub) = by_weapon(weapon) {
+        return sub;
+    }
+    let from = trigger.first.saturating_sub(25).max(start);
+    let to = end.min(trigger.end + 25);
+    let group = reading.any(from..to, class::ARMED_GROUP);
+    let soldiers_hit = reading.any(trigger.end..to.min(trigger.end + 8), class::MILITARY);
+    let state = reading.any(from..trigger.first, class::MILITARY);
+    let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
+    if group || armed {
+        return if soldiers_hit { SubEventType::ArmedClash } else { SubEventType::Attack };
+    }
+    match default {
+        Some((_, sub)) => match type_of(sub) {
+            EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians => sub,
+            _ if state => SubEventType::ShellingArtilleryMissile,
+            _ => SubEventType::Attack,
+        },
+        None if state => SubEventType::ShellingArtilleryMissile,
+        None => SubEventType::Attack,
+    }
+}
+
+fn harm(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    start: usize,
+    end: usize,
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    let weapon = nearest_weapon(reading, trigger, start, end);
+    if let Some(sub) = by_weapon(weapon) {
+        return Some((type_of(sub), sub));
+    }
+    if weapon & (class::W_GUN | class::W_BLADE) != 0 {
+        return Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack));
+    }
+    default
+}
+
+/// The article's leading type: that of its first strong trigger whose type is certain.
+#[must_use]
+pub fn leading_type(
+    reading: &Reading<'_>,
+    all: &[(usize, Vec<Trigger<'static>>)],
+) -> Option<(EventType, SubEventType)> {
+    let mut fallback = None;
+    for (sentence, triggers) in all {
+        for trigger in triggers.iter().filter(|trigger| !trigger.value.weak) {
+            match trigger.value.sort {
+                Sort::Fixed(event, sub)
+                    if matches!(
+                        event,
+                        EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians
+                    ) =>
+                {
+                    return Some((event, sub));
+                }
+                Sort::Strike | Sort::Attack | Sort::Blast => {
+                    let bounds = reading.sentence(*sentence);
+                    let weapon = nearest_weapon(reading, trigger, bounds.first_token, bounds.end_token);
+                    if let Some(sub) = by_weapon(weapon) {
+                        return Some((type_of(sub), sub));
+                    }
+                }
+                Sort::Fixed(event, sub) if fallback.is_none() => fallback = Some((event, sub)),
+                _ => {}
+            }
+        }
+    }
+    fallback
+}

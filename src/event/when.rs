@@ -1,0 +1,153 @@
+//! The day of an event: its own words, else its section's, else the lead's, else the report's day.
+
+use super::reading::Reading;
+use super::trigger::Trigger;
+use super::{DatePrecision, When};
+use crate::text::dates::{DateKind, DateMention};
+use crate::text::slice;
+
+/// What the text before a sentence has said of the day.
+#[derive(Debug, Clone, Default)]
+pub struct Carried {
+    /// The paragraph of `section`.
+    paragraph: usize,
+    /// The day named last in the paragraph.
+    section: Option<When>,
+    /// The day that the article's lead names.
+    lead: Option<When>,
+    /// The day of the event told last.
+    pub last: Option<When>,
+}
+
+fn precision(from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>) -> DatePrecision {
+    let (Some(from), Some(to)) = (from, to) else { return DatePrecision::Unknown };
+    match to.since(from).map_or(0, |length| length.get_days()) {
+        0 => DatePrecision::Day,
+        1..=5 => DatePrecision::Days,
+        6..=7 => DatePrecision::Week,
+        8..=31 => DatePrecision::Month,
+        _ => DatePrecision::Year,
+    }
+}
+
+fn when_of(reading: &Reading<'_>, date: &DateMention) -> When {
+    When {
+        start: date.from,
+        end: date.to,
+        precision: precision(date.from, date.to),
+        basis: slice(&reading.document.text, date.span).to_owned(),
+        span: Some(date.span),
+    }
+}
+
+impl Carried {
+    /// Takes in the dates of a sentence after its events have been dated.
+    pub fn pass(&mut self, reading: &Reading<'_>, sentence: usize) {
+        let bounds = reading.sentence(sentence);
+        self.enter(bounds.paragraph);
+        for date in reading.dates_in(bounds.first_token..bounds.end_token) {
+            let day = date.kind == DateKind::Day && date.anaphoric.is_none();
+            if !day {
+                continue;
+            }
+            let when = when_of(reading, date);
+            if !bounds.heading && (self.lead.is_none() && bounds.paragraph < 5) {
+                self.lead = Some(when.clone());
+            }
+            if !reading.is_report_date(date) {
+                self.section = Some(when);
+            }
+        }
+    }
+
+    fn enter(&mut self, paragraph: usize) {
+        if self.paragraph != paragraph {
+            self.paragraph = paragraph;
+            self.section = None;
+        }
+    }
+}
+
+/// The day of the trigger's event.
+#[must_use]
+pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried: &mut Carried) -> When {
+    let bounds = reading.sentence(sentence);
+    carried.enter(bounds.paragraph);
+    let mut own: Option<(u32, &DateMention)> = None;
+    let mut report: Option<&DateMention> = None;
+    let mut part: Option<&DateMention> = None;
+    for date in reading.dates_in(bounds.first_token..bounds.end_token) {
+        match date.kind {
+            DateKind::Duration => continue,
+            DateKind::PartOfDay => {
+                part = part.or(Some(date));
+                continue;
+            }
+            DateKind::Day | DateKind::Coarse => {}
+        }
+        if reading.is_report_date(date) {
+            report = report.or(Some(date));
+            continue;
+        }
+        let coarse = if date.kind == DateKind::Coarse { 12 } else { 0 };
+        let cost = reading.apart(trigger.first, date.first) + coarse;
+        if own.is_none_or(|(best, _)| cost < best) {
+            own = Some((cost, date));
+        }
+    }
+    if let Some((_, date)) = own {
+        return dated(reading, date, carried);
+    }
+    if let Some(when) = &carried.section {
+        return with_basis(when, "section");
+    }
+    if let Some(date) = report {
+        return with_part(reading, when_of(reading, date), part);
+    }
+    if let Some(lead) = &carried.lead {
+        return with_part(reading, with_basis(lead, "lead"), part);
+    }
+    let day = reading.published;
+    let own_day = When {
+        start: day,
+        end: day,
+        precision: precision(day, day),
+        basis: if day.is_some() { "published".to_owned() } else { String::new() },
+        span: None,
+    };
+    with_part(reading, own_day, part)
+}
+
+fn with_basis(when: &When, scope: &str) -> When {
+    When { basis: format!("{} ({scope})", when.basis.split(" (").next().unwrap_or("")), ..when.clone() }
+}
+
+/// "overnight" widens the day of the report to the evening before.
+fn with_part(reading: &Reading<'_>, mut when: When, part: Option<&DateMention>) -> When {
+    let Some(part) = part else { return when };
+    let night = part.from.is_some() || matches!(reading.word(part.first), "overnight" | "midnight" | "night");
+    if night && let Some(start) = when.start {
+        when.start = start.yesterday().ok().or(when.start);
+        when.precision = precision(when.start, when.end);
+    }
+    let words = slice(&reading.document.text, part.span);
+    when.basis = if when.basis.is_empty() { words.to_owned() } else { format!("{words}, {}", when.basis) };
+    when.span = when.span.or(Some(part.span));
+    when
+}
+
+/// A date's own day; "the same day" and "the day before" count from the event told last.
+fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried) -> When {
+    let mut when = when_of(reading, date);
+    if let Some(step) = date.anaphoric {
+        let base = carried.section.as_ref().or(carried.last.as_ref()).or(carried.lead.as_ref());
+        if let Some(base) = base.and_then(|when| when.start) {
+            let day = base.checked_add(jiff::Span::new().days(i64::from(step))).ok();
+            (when.start, when.end) = (day, day);
+        } else if step == 0 {
+            (when.start, when.end) = (reading.published, reading.published);
+        }
+        when.precision = precision(when.start, when.end);
+    }
+    when
+}

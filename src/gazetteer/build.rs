@@ -1,0 +1,354 @@
+//! Packing the layers into one file: `cargo run --release --example build_gazetteer` writes it, a test compares it.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use super::candidate::{Candidate, MatchKind, PlaceKey, pack};
+use super::key::index_keys;
+use super::layer::{self, Layer, Row};
+use super::near;
+use super::normalise::normalise;
+use super::packed::{self, CLASSES, NONE, Record, SECTIONS};
+use super::{PlaceClass, layer::FLAGS};
+use crate::error::{Error, Result};
+
+/// The layers in the order in which they are read. A row that describes a place of an earlier layer is joined to it.
+const LAYERS: [&str; 8] = [
+    "countries.tsv.gz",
+    "regions.tsv.gz",
+    "towns.tsv.gz",
+    "world.tsv.gz",
+    "districts.tsv.gz",
+    "villages_ru.tsv.gz",
+    "villages_ua.tsv.gz",
+    "curated.tsv",
+];
+/// Hand-kept tables that are no layers.
+const TABLES: [&str; 2] = ["aliases.tsv", "type_words.tsv"];
+/// Countries whose names are written in Cyrillic, or were on the maps that newspapers use: their places get transliteration keys.
+const CYRILLIC: [&str; 15] =
+    ["UA", "RU", "BY", "BG", "KZ", "MK", "RS", "ME", "MN", "KG", "TJ", "UZ", "TM", "MD", "GE"];
+
+/// One place while it is being put together.
+#[derive(Debug)]
+struct Draft {
+    row: Row,
+    layer: usize,
+    names: Vec<(String, MatchKind)>,
+}
+
+/// Strings laid down once each.
+#[derive(Debug)]
+struct Pool {
+    bytes: Vec<u8>,
+    known: HashMap<String, u32>,
+}
+
+impl Pool {
+    fn put(&mut self, text: &str) -> u32 {
+        if let Some(&offset) = self.known.get(text) {
+            return offset;
+        }
+        let offset = self.bytes.len() as u32;
+        let mut end = text.len().min(usize::from(u16::MAX));
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.bytes.extend_from_slice(&(end as u16).to_le_bytes());
+        self.bytes.extend_from_slice(&text.as_bytes()[..end]);
+        self.known.insert(text.to_owned(), offset);
+        offset
+    }
+}
+
+/// FNV-1a over all layer files, as 16 hexadecimal digits: a change of a layer without a rebuild is found without rebuilding.
+pub fn digest(folder: &Path) -> Result<String> {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for file in LAYERS.iter().chain(&TABLES) {
+        let path = folder.join(file);
+        let bytes = std::fs::read(&path).map_err(|source| Error::Io { action: "read", path, source })?;
+        for byte in file.bytes().chain(bytes) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    Ok(format!("{hash:016x}"))
+}
+
+/// Packs the layers in `folder` into the bytes of an index.
+pub fn build(folder: &Path) -> Result<Vec<u8>> {
+    let layers = LAYERS.iter().map(|file| layer::read(&folder.join(file))).collect::<Result<Vec<Layer>>>()?;
+    let mut about = format!("digest\t{}\n", digest(folder)?);
+    let (mut drafts, by_id) = gather(layers, folder, &mut about)?;
+    let words = type_words(folder)?;
+    for draft in &mut drafts {
+        name_forms(draft, &words);
+    }
+    aliases(folder, &mut drafts, &by_id)?;
+    let alternates = drafts.iter_mut().map(fold_names).collect::<Vec<_>>();
+
+    let mut pool = Pool { bytes: Vec::new(), known: HashMap::new() };
+    pool.put("");
+    let mut places = Vec::new();
+    let mut cells = Vec::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        let record = record(draft, alternates[at], &by_id, &mut pool, folder)?;
+        record.write(&mut places);
+        if matches!(draft.row.class, PlaceClass::Settlement | PlaceClass::Facility) {
+            cells.push((near::cell(record.position()), at as u32));
+        }
+    }
+    cells.sort_unstable();
+    let cells = cells.into_iter().flat_map(|(cell, key)| [cell, key]).flat_map(u32::to_le_bytes).collect();
+
+    let names = drafts.iter().enumerate().flat_map(|(at, draft)| {
+        draft
+            .names
+            .iter()
+            .map(move |(name, kind)| (name.clone(), Candidate { key: PlaceKey(at as u32), kind: *kind }))
+    });
+    let (names, postings) = index(names.collect(), &drafts, folder)?;
+    let keys = drafts.iter().enumerate().flat_map(|(at, draft)| {
+        let candidate = Candidate { key: PlaceKey(at as u32), kind: MatchKind::Transliterated };
+        transliteration_keys(&draft.row).into_iter().map(move |key| (key, candidate))
+    });
+    let (keys, key_postings) = index(keys.collect(), &drafts, folder)?;
+    let sections: [Vec<u8>; SECTIONS] =
+        [names, postings, keys, key_postings, places, pool.bytes, cells, about.into_bytes()];
+    Ok(packed::join(&sections))
+}
+
+/// Drafts in the order of the layers, and where each id stands.
+fn gather(
+    layers: Vec<Layer>,
+    folder: &Path,
+    about: &mut String,
+) -> Result<(Vec<Draft>, HashMap<String, usize>)> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut by_id: HashMap<String, usize> = HashMap::new();
+    for (number, layer) in layers.into_iter().enumerate() {
+        let (rows, before) = (layer.rows.len(), drafts.len());
+        for row in layer.rows {
+            let same = by_id.get(if row.same_as.is_empty() { &row.id } else { &row.same_as }).copied();
+            if let Some(at) = same {
+                if row.same_as.is_empty() {
+                    return Err(bad(
+                        folder,
+                        &layer.name,
+                        format!("expected each id once, found {} again", row.id),
+                    ));
+                }
+                join(&mut drafts[at], row);
+                continue;
+            }
+            by_id.insert(row.id.clone(), drafts.len());
+            drafts.push(Draft { row, layer: number, names: Vec::new() });
+        }
+        let places = drafts.len() - before;
+        // Writing to a string cannot fail.
+        let _ = writeln!(about, "layer\t{}\t{rows}\t{places}", layer.name);
+    }
+    Ok((drafts, by_id))
+}
+
+fn bad(folder: &Path, file: &str, problem: String) -> Error {
+    Error::BadFile { path: folder.join(file), problem }
+}
+
+/// A second source's row for one place: its names, and what the first source lacks.
+fn join(draft: &mut Draft, row: Row) {
+    let known = &mut draft.row;
+    if known.district.is_empty() {
+        known.district = row.district;
+    }
+    if known.population.is_none() {
+        known.population = row.population;
+    }
+    if known.local.is_empty() {
+        known.local.clone_from(&row.local);
+    }
+    known.names.push(row.name);
+    known.names.push(row.local);
+    known.names.extend(row.names);
+}
+
+/// Rows of `type_words.tsv`: class, countries (empty = all), words.
+type TypeWords = Vec<(PlaceClass, Vec<String>, Vec<String>)>;
+
+fn type_words(folder: &Path) -> Result<TypeWords> {
+    let path = folder.join("type_words.tsv");
+    let text = layer::read_text(&path)?;
+    let rows = layer::table(&text).map(|(line, cells)| {
+        let class = CLASSES.into_iter().find(|class| cells.first() == Some(&class.as_str()));
+        let (Some(class), [_, countries, words]) = (class, cells.as_slice()) else {
+            let problem = format!("expected CLASS<TAB>COUNTRIES<TAB>WORDS, found {cells:?}");
+            return Err(Error::BadRow { path: path.clone(), line, problem });
+        };
+        let countries = countries.split(',').filter(|country| *country != "*").map(str::to_owned).collect();
+        Ok((class, countries, words.split('|').map(str::to_owned).collect()))
+    });
+    rows.collect()
+}
+
+/// All names of a draft, with the forms that rules make: type words, Saint and St.
+fn name_forms(draft: &mut Draft, words: &TypeWords) {
+    let row = &draft.row;
+    let mut names = vec![(row.name.clone(), MatchKind::Primary), (row.local.clone(), MatchKind::Primary)];
+    names.extend(row.names.iter().map(|name| (name.clone(), MatchKind::Alternate)));
+    names.extend(row.stems.iter().map(|stem| (stem.clone(), MatchKind::Stem)));
+    let mut formed = Vec::new();
+    let typed = words.iter().filter(|(class, countries, _)| {
+        *class == row.class && (countries.is_empty() || countries.contains(&row.country))
+    });
+    let stems: Vec<&String> = row
+        .stems
+        .iter()
+        .chain([&row.name])
+        .filter(|stem| stem.is_ascii() || !stem.chars().any(is_cyrillic))
+        .collect();
+    for word in typed.flat_map(|(_, _, words)| words) {
+        formed.extend(stems.iter().map(|stem| (format!("{stem} {word}"), MatchKind::Alternate)));
+    }
+    for (name, kind) in &names {
+        for (long, short) in [("Saint ", "St "), ("Mount ", "Mt "), ("Fort ", "Ft ")] {
+            if let Some(rest) = name.strip_prefix(long) {
+                formed.push((format!("{short}{rest}"), *kind));
+            } else if let Some(rest) =
+                name.strip_prefix(short).or_else(|| name.strip_prefix(&format!("{}. ", short.trim_end())))
+            {
+                formed.push((format!("{long}{rest}"), *kind));
+            }
+        }
+    }
+    names.extend(formed);
+    draft.names = names;
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{0400}'..='\u{052F}').contains(&c)
+}
+
+fn aliases(folder: &Path, drafts: &mut [Draft], by_id: &HashMap<String, usize>) -> Result<()> {
+    let path = folder.join("aliases.tsv");
+    let text = layer::read_text(&path)?;
+    for (line, cells) in layer::table(&text) {
+        let wrong = |problem: String| Error::BadRow { path: path.clone(), line, problem };
+        let [name, id, kind] = cells.as_slice() else {
+            return Err(wrong(format!("expected NAME<TAB>ID<TAB>KIND, found {cells:?}")));
+        };
+        let kind = match *kind {
+            "alternate" => MatchKind::Alternate,
+            "metonym" => MatchKind::Metonym,
+            other => return Err(wrong(format!("expected alternate or metonym, found '{other}'"))),
+        };
+        let at = by_id.get(*id).ok_or_else(|| wrong(format!("expected the id of a place, found '{id}'")))?;
+        drafts[*at].names.push(((*name).to_owned(), kind));
+    }
+    Ok(())
+}
+
+/// Folds a draft's names and drops doubles, keeping the most trusted kind; gives how many there are beside the first.
+fn fold_names(draft: &mut Draft) -> u16 {
+    let mut folded: Vec<(String, MatchKind)> =
+        draft.names.iter().map(|(name, kind)| (normalise(name), *kind)).collect();
+    folded.retain(|(name, _)| !name.is_empty());
+    folded.sort();
+    folded.dedup_by(|later, first| later.0 == first.0);
+    draft.names = folded;
+    let own = draft.row.names.iter().map(|name| normalise(name)).collect::<std::collections::BTreeSet<_>>();
+    own.len().min(usize::from(u16::MAX)) as u16
+}
+
+fn transliteration_keys(row: &Row) -> Vec<String> {
+    let wanted = matches!(row.class, PlaceClass::Settlement | PlaceClass::District | PlaceClass::Region);
+    if !wanted || !CYRILLIC.contains(&row.country.as_str()) {
+        return Vec::new();
+    }
+    let ukrainian = row.country == "UA" || row.country == "BY";
+    let mut keys = index_keys(&row.name, ukrainian);
+    keys.extend(index_keys(&row.local, ukrainian));
+    keys.extend(
+        row.names
+            .iter()
+            .filter(|name| name.chars().any(is_cyrillic))
+            .flat_map(|name| index_keys(name, false)),
+    );
+    keys.retain(|key| key.len() >= 3);
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+fn record(
+    draft: &Draft,
+    alternates: u16,
+    by_id: &HashMap<String, usize>,
+    pool: &mut Pool,
+    folder: &Path,
+) -> Result<Record> {
+    let row = &draft.row;
+    let parent = |id: &str| match (id.is_empty(), by_id.get(id)) {
+        (true, _) => Ok(NONE),
+        (false, Some(&at)) => Ok(at as u32),
+        (false, None) => Err(bad(
+            folder,
+            LAYERS[draft.layer],
+            format!("{}: expected the id of a place, found '{id}'", row.id),
+        )),
+    };
+    let geonameid = row.id.strip_prefix("geonames:").and_then(|number| number.parse().ok()).unwrap_or(0);
+    let class = CLASSES.iter().position(|class| *class == row.class).unwrap_or(0) as u8;
+    let mut country = [0; 2];
+    if let [a, b] = row.country.as_bytes() {
+        country = [*a, *b];
+    }
+    Ok(Record {
+        at: ((row.position.lat * 1e5).round() as i32, (row.position.lon * 1e5).round() as i32),
+        population: row.population.map_or(NONE, |population| population.min(u64::from(NONE - 1)) as u32),
+        geonameid,
+        name: pool.put(&row.name),
+        local: pool.put(&row.local),
+        id: if geonameid == 0 { pool.put(&row.id) } else { 0 },
+        code: pool.put(&row.code),
+        region: parent(&row.region)?,
+        district: parent(&row.district)?,
+        country,
+        radius: row.radius_km.map_or(0, |km| (km * 10.0).round().clamp(1.0, 65_535.0) as u16),
+        alternates,
+        class_layer: class | (draft.layer as u8) << 4,
+        flags: row.flags,
+    })
+}
+
+/// An fst map from each name to its postings, and the posting lists: by kind, then living before former, then by population.
+fn index(mut names: Vec<(String, Candidate)>, drafts: &[Draft], folder: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
+    let former = FLAGS.iter().position(|flag| *flag == "former").unwrap_or(0);
+    let rank = |candidate: &Candidate| {
+        let row = &drafts[candidate.key.0 as usize].row;
+        (
+            candidate.kind,
+            row.flags >> former & 1,
+            std::cmp::Reverse(row.population.unwrap_or(0)),
+            candidate.key,
+        )
+    };
+    names.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| rank(&a.1).cmp(&rank(&b.1))));
+    names.dedup();
+    let mut builder = fst::MapBuilder::memory();
+    let mut postings: Vec<u8> = Vec::new();
+    for group in names.chunk_by(|a, b| a.0 == b.0) {
+        let value = if let [(_, only)] = group {
+            u64::from(pack(*only)) << 1 | 1
+        } else {
+            let offset = postings.len() as u64;
+            postings.extend_from_slice(&(group.len() as u32).to_le_bytes());
+            for (_, candidate) in group {
+                postings.extend_from_slice(&pack(*candidate).to_le_bytes());
+            }
+            offset << 1
+        };
+        builder.insert(&group[0].0, value).map_err(|error| bad(folder, "index.bin", error.to_string()))?;
+    }
+    let map = builder.into_inner().map_err(|error| bad(folder, "index.bin", error.to_string()))?;
+    Ok((map, postings))
+}

@@ -1,0 +1,207 @@
+//! Looking names up: whole names, names at the head of a row of words, prefixes, transliterations.
+
+use fst::raw::{Node, Output};
+use fst::{IntoStreamer, Streamer};
+
+use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
+use super::key::query_keys;
+use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
+use super::packed::Section;
+use super::store::Gazetteer;
+
+/// A name found at the head of a row of words.
+#[derive(Debug, Clone)]
+pub struct NameMatch<'g> {
+    /// How many of the given words it takes.
+    pub words: usize,
+    /// How many bytes of the last of them: less than all before a possessive ("Kyiv's") or a hyphen ("Kyiv-based").
+    pub end_in_last: usize,
+    /// What it may mean.
+    pub candidates: Candidates<'g>,
+}
+
+/// A walk through the name automaton, one byte after another.
+#[derive(Clone, Copy)]
+struct Walk<'f> {
+    node: Node<'f>,
+    output: Output,
+    /// A word gap waits to be fed before the next letter.
+    gap: bool,
+    started: bool,
+}
+
+impl Gazetteer {
+    /// What a whole name may mean, by kind and then by population. Where no source has the name, what transliteration makes of it.
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Vec<Candidate> {
+        let folded = normalise(name);
+        let named = |folded: &str| {
+            self.names
+                .as_ref()?
+                .get(folded)
+                .map(|value| Candidates::behind(value, self.section(Section::Postings)))
+        };
+        let found = named(&folded).or_else(|| named(folded.strip_prefix("the ")?));
+        match found {
+            Some(candidates) => candidates.collect(),
+            None => self.key_lookup(name, &[]),
+        }
+    }
+
+    /// Places whose Cyrillic or English name may be spelled so in some Latin convention; only in `countries` (ISO 3166-1
+    /// alpha-2) unless that is empty. Largest first.
+    #[must_use]
+    pub fn key_lookup(&self, name: &str, countries: &[&str]) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        for key in query_keys(name) {
+            // One or two key letters fit too much to mean anything.
+            if key.len() < 3 {
+                continue;
+            }
+            let Some(value) = self.keys.as_ref().and_then(|keys| keys.get(&key)) else { continue };
+            for candidate in Candidates::behind(value, self.section(Section::KeyPostings)) {
+                let wanted = countries.is_empty()
+                    || self.country(candidate.key).is_some_and(|country| countries.contains(&country));
+                if wanted && !found.iter().any(|known| known.key == candidate.key) {
+                    found.push(Candidate { key: candidate.key, kind: MatchKind::Transliterated });
+                }
+            }
+        }
+        found.sort_by_key(|candidate| (std::cmp::Reverse(self.population(candidate.key)), candidate.key));
+        found
+    }
+
+    /// Every name that starts with the first of `words` and ends with a word (or before a possessive ending or a hyphen),
+    /// shortest first. Words are the tokens of a text; a full point after a short word ("St", ".") may stand among them.
+    pub fn matches<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Vec<NameMatch<'_>> {
+        let mut found = Vec::new();
+        self.walk(words, |name| found.push(name));
+        found
+    }
+
+    /// As [`Gazetteer::matches`], but hands each match over without allocating.
+    pub fn walk<'g, 'w>(
+        &'g self,
+        words: impl IntoIterator<Item = &'w str>,
+        mut found: impl FnMut(NameMatch<'g>),
+    ) {
+        let Some(names) = &self.names else { return };
+        let fst = names.as_fst();
+        let mut walk = Walk { node: fst.root(), output: Output::zero(), gap: false, started: false };
+        let mut before = 0;
+        for (at, word) in words.into_iter().enumerate() {
+            if word == "." && at > 0 && before <= 4 {
+                continue;
+            }
+            before = word.len();
+            let mut letters = false;
+            for (offset, c) in word.char_indices() {
+                if letters && (is_hyphen(c) || possessive(word, offset, c)) {
+                    self.hand_over(&walk, at + 1, offset, &mut found);
+                }
+                if !walk.feed(fst, c, &mut letters) {
+                    return;
+                }
+            }
+            // A token without letters or digits (a comma, a quotation mark) is never part of a name.
+            if !letters {
+                return;
+            }
+            self.hand_over(&walk, at + 1, word.len(), &mut found);
+            walk.gap = true;
+        }
+    }
+
+    fn hand_over<'g>(
+        &'g self,
+        walk: &Walk<'_>,
+        words: usize,
+        end_in_last: usize,
+        found: &mut impl FnMut(NameMatch<'g>),
+    ) {
+        if walk.node.is_final() {
+            let value = walk.output.cat(walk.node.final_output()).value();
+            found(NameMatch {
+                words,
+                end_in_last,
+                candidates: Candidates::behind(value, self.section(Section::Postings)),
+            });
+        }
+    }
+
+    /// Names that begin with `prefix`, folded, with their candidates; at most `limit` names, in alphabetical order.
+    #[must_use]
+    pub fn search(&self, prefix: &str, limit: usize) -> Vec<(String, Vec<Candidate>)> {
+        let folded = normalise(prefix);
+        let mut found = Vec::new();
+        let Some(names) = &self.names else { return found };
+        let mut stream = names.range().ge(&folded).into_stream();
+        while let Some((name, value)) = stream.next() {
+            if found.len() >= limit || !name.starts_with(folded.as_bytes()) {
+                break;
+            }
+            let candidates = Candidates::behind(value, self.section(Section::Postings)).collect();
+            found.push((String::from_utf8_lossy(name).into_owned(), candidates));
+        }
+        found
+    }
+
+    /// The place with this id (`geonames:578072`); goes through all places.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<PlaceKey> {
+        let number = id.strip_prefix("geonames:").and_then(|number| number.parse::<u32>().ok());
+        (0..self.len() as u32).map(PlaceKey).find(|&key| match number {
+            Some(number) => self.record(key).geonameid == number,
+            None => self.record(key).id != 0 && self.id(key) == id,
+        })
+    }
+
+    /// The places whose region or district is `area`, in the order of the layers; goes through all places.
+    pub fn children(&self, area: PlaceKey) -> impl Iterator<Item = PlaceKey> {
+        (0..self.len() as u32).map(PlaceKey).filter(move |&key| {
+            let record = self.record(key);
+            record.region == area.0 || record.district == area.0
+        })
+    }
+}
+
+/// True if `word` from `offset` on is an apostrophe with or without an s: the end of a possessive.
+fn possessive(word: &str, offset: usize, c: char) -> bool {
+    is_apostrophe(c) && matches!(word.get(offset + c.len_utf8()..), Some("" | "s" | "S"))
+}
+
+impl<'f> Walk<'f> {
+    /// Feeds one character; false if no name goes on so.
+    fn feed<D: AsRef<[u8]>>(&mut self, fst: &'f fst::raw::Fst<D>, c: char, letters: &mut bool) -> bool {
+        let mut alive = true;
+        fold_char(c, |piece| {
+            let mut buffer = [0; 4];
+            let text: &str = match piece {
+                Folded::Nothing => return,
+                Folded::Gap => {
+                    self.gap = self.started;
+                    return;
+                }
+                Folded::One(c) => c.encode_utf8(&mut buffer),
+                Folded::Many(letters) => letters,
+            };
+            *letters = true;
+            if std::mem::take(&mut self.gap) {
+                alive = alive && self.byte(fst, b' ');
+            }
+            self.started = true;
+            for &byte in text.as_bytes() {
+                alive = alive && self.byte(fst, byte);
+            }
+        });
+        alive
+    }
+
+    fn byte<D: AsRef<[u8]>>(&mut self, fst: &'f fst::raw::Fst<D>, byte: u8) -> bool {
+        let Some(at) = self.node.find_input(byte) else { return false };
+        let transition = self.node.transition(at);
+        self.output = self.output.cat(transition.out);
+        self.node = fst.node(transition.addr);
+        true
+    }
+}

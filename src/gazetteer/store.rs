@@ -1,0 +1,249 @@
+//! The gazetteer itself: the embedded file and what it says of one place.
+
+use std::sync::OnceLock;
+
+use fst::Map;
+
+use super::candidate::PlaceKey;
+use super::packed::{self, NONE, RECORD, Record, Section};
+use super::{Place, PlaceClass};
+use crate::geodesy::LonLat;
+
+static INDEX: &[u8] = include_bytes!("../../gazetteer/index.bin");
+
+/// All places, and the index of their names. Holds no copy of its data.
+#[derive(Debug)]
+pub struct Gazetteer {
+    pub(super) sections: [&'static [u8]; packed::SECTIONS],
+    /// `None` only where there is no place at all.
+    pub(super) names: Option<Map<&'static [u8]>>,
+    pub(super) keys: Option<Map<&'static [u8]>>,
+}
+
+/// What is known of a place beside its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flag {
+    /// Capital of a country.
+    Capital = 0,
+    /// Seat of a first-level region.
+    Seat = 1,
+    /// Seat of a district.
+    DistrictSeat = 2,
+    /// Seat of a third-level division.
+    MinorSeat = 3,
+    /// Part of another settlement.
+    Part = 4,
+    /// Its point and radius were worked out from what lies in it.
+    Approximate = 5,
+    /// A division that no longer exists.
+    Former = 6,
+}
+
+/// One layer of the gazetteer, for `gazetteer info`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerInfo {
+    /// File name without endings.
+    pub name: String,
+    /// Rows in the file.
+    pub rows: usize,
+    /// Rows that became places of their own (the others describe places of an earlier layer).
+    pub places: usize,
+}
+
+impl Gazetteer {
+    /// The gazetteer in the program itself.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
+        // A broken embedded file cannot pass the tests of this module; an empty gazetteer keeps the type honest.
+        EMBEDDED.get_or_init(|| Self::open(INDEX).unwrap_or_else(Self::empty))
+    }
+
+    /// Reads a packed file; `None` if it is none.
+    #[must_use]
+    pub fn open(file: &'static [u8]) -> Option<Self> {
+        let sections = packed::sections(file)?;
+        let map = |section: Section| Map::new(sections[section as usize]).ok();
+        Some(Self { names: Some(map(Section::Names)?), keys: Some(map(Section::Keys)?), sections })
+    }
+
+    fn empty() -> Self {
+        Self { sections: [&[]; packed::SECTIONS], names: None, keys: None }
+    }
+
+    pub(super) fn section(&self, section: Section) -> &'static [u8] {
+        self.sections[section as usize]
+    }
+
+    pub(super) fn record(&self, key: PlaceKey) -> Record {
+        let at = key.0 as usize * RECORD;
+        Record::read(self.section(Section::Places).get(at..at + RECORD).unwrap_or(&[]))
+    }
+
+    fn string(&self, offset: u32) -> &'static str {
+        packed::string(self.section(Section::Strings), offset)
+    }
+
+    /// Number of places; keys run from 0 to one less.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.section(Section::Places).len() / RECORD
+    }
+
+    /// True if there is no place at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Everything about one place.
+    #[must_use]
+    pub fn place(&self, key: PlaceKey) -> Place {
+        let record = self.record(key);
+        let region = (record.region != NONE).then_some(PlaceKey(record.region));
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Place {
+            id: self.id(key),
+            name: self.string(record.name).to_owned(),
+            local_name: some(self.string(record.local)),
+            class: record.class(),
+            position: record.position(),
+            radius_km: self.radius_km(key),
+            population: self.population(key),
+            country: self.country(key).map(str::to_owned),
+            region: region.map(|region| self.name(region).to_owned()),
+            region_id: region.map(|region| self.id(region)),
+            district: self.district(key).map(|district| self.name(district).to_owned()),
+            layer: self.layer(key),
+            code: self.code(key).map(str::to_owned),
+            geonameid: (record.geonameid != 0).then_some(record.geonameid),
+        }
+    }
+
+    /// Its stable id with its source: `geonames:578072`.
+    #[must_use]
+    pub fn id(&self, key: PlaceKey) -> String {
+        let record = self.record(key);
+        if record.id == 0 {
+            format!("geonames:{}", record.geonameid)
+        } else {
+            self.string(record.id).to_owned()
+        }
+    }
+
+    /// Its usual English or Latin name.
+    #[must_use]
+    pub fn name(&self, key: PlaceKey) -> &'static str {
+        self.string(self.record(key).name)
+    }
+
+    /// Its point, in degrees.
+    #[must_use]
+    pub fn position(&self, key: PlaceKey) -> LonLat {
+        self.record(key).position()
+    }
+
+    /// What sort of place it is.
+    #[must_use]
+    pub fn class(&self, key: PlaceKey) -> PlaceClass {
+        self.record(key).class()
+    }
+
+    /// Its inhabitants, where known.
+    #[must_use]
+    pub fn population(&self, key: PlaceKey) -> Option<u64> {
+        let population = self.record(key).population;
+        (population != NONE).then_some(u64::from(population))
+    }
+
+    /// ISO 3166-1 alpha-2 of its country.
+    #[must_use]
+    pub fn country(&self, key: PlaceKey) -> Option<&'static str> {
+        let at = key.0 as usize * RECORD + 40;
+        let code = self.section(Section::Places).get(at..at + 2)?;
+        std::str::from_utf8(code).ok().filter(|code| !code.starts_with('\0'))
+    }
+
+    /// Its first-level region.
+    #[must_use]
+    pub fn region(&self, key: PlaceKey) -> Option<PlaceKey> {
+        Some(self.record(key).region).filter(|&region| region != NONE).map(PlaceKey)
+    }
+
+    /// Its district.
+    #[must_use]
+    pub fn district(&self, key: PlaceKey) -> Option<PlaceKey> {
+        Some(self.record(key).district).filter(|&district| district != NONE).map(PlaceKey)
+    }
+
+    /// ISO 3166-2 code: a region's own, else that of the region that the place lies in.
+    #[must_use]
+    pub fn code(&self, key: PlaceKey) -> Option<&'static str> {
+        let record = self.record(key);
+        let own = self.string(record.code);
+        if own.is_empty() { self.code_of_region(record.region) } else { Some(own) }
+    }
+
+    fn code_of_region(&self, region: u32) -> Option<&'static str> {
+        let code = if region == NONE { "" } else { self.string(self.record(PlaceKey(region)).code) };
+        (!code.is_empty()).then_some(code)
+    }
+
+    /// How many names it has beside the usual one: a sign of how well known it is.
+    #[must_use]
+    pub fn alternates(&self, key: PlaceKey) -> usize {
+        usize::from(self.record(key).alternates)
+    }
+
+    /// True if the flag is set.
+    #[must_use]
+    pub fn flag(&self, key: PlaceKey, flag: Flag) -> bool {
+        self.record(key).flags >> flag as u32 & 1 == 1
+    }
+
+    /// Radius in km within which its parts lie: the layer's own where it gives one, else by class and population.
+    ///
+    /// Settlements: 0.171 * population^0.291 km, a fit to built-up areas; 1 km where the population is unknown.
+    #[must_use]
+    pub fn radius_km(&self, key: PlaceKey) -> f64 {
+        let record = self.record(key);
+        if record.radius != 0 {
+            return f64::from(record.radius) / 10.0;
+        }
+        match record.class() {
+            PlaceClass::Settlement if record.population == NONE || record.population == 0 => 1.0,
+            PlaceClass::Settlement => 0.171 * f64::from(record.population).powf(0.291),
+            PlaceClass::Facility => 0.5,
+            PlaceClass::District => 20.0,
+            PlaceClass::Region => 100.0,
+            PlaceClass::Country | PlaceClass::Area | PlaceClass::Sea => 300.0,
+        }
+    }
+
+    /// The layer that it comes from.
+    #[must_use]
+    pub fn layer(&self, key: PlaceKey) -> String {
+        let number = usize::from(self.record(key).class_layer >> 4);
+        self.info().into_iter().nth(number).map(|layer| layer.name).unwrap_or_default()
+    }
+
+    /// The layers with their counts, in the order in which they were read.
+    #[must_use]
+    pub fn info(&self) -> Vec<LayerInfo> {
+        let about = std::str::from_utf8(self.section(Section::About)).unwrap_or("");
+        let rows = about.lines().filter_map(|line| line.strip_prefix("layer\t"));
+        rows.filter_map(|row| {
+            let mut cells = row.split('\t');
+            let name = cells.next()?.to_owned();
+            Some(LayerInfo { name, rows: cells.next()?.parse().ok()?, places: cells.next()?.parse().ok()? })
+        })
+        .collect()
+    }
+
+    /// The digest of the layers that the index was built from, as [`super::build()`] computes it.
+    #[must_use]
+    pub fn digest(&self) -> &'static str {
+        let about = std::str::from_utf8(self.section(Section::About)).unwrap_or("");
+        about.lines().find_map(|line| line.strip_prefix("digest\t")).unwrap_or("")
+    }
+}

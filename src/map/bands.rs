@@ -1,0 +1,173 @@
+//! Distance bands: the areas within so many kilometres of the border, as separate rings in the plane of the map.
+
+use geo::algorithm::buffer::{Buffer as _, BufferStyle, LineCap, LineJoin};
+use geo::{Area as _, BooleanOps as _, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
+
+use super::geom::{Pt, Rect, clip_polyline, pt, simplify};
+use super::projection::View;
+use crate::geodesy::LonLat;
+
+/// Vertices of one piece of the border; pieces are widened alone and joined in pairs, which keeps the cost linear.
+const PIECE: usize = 16;
+/// Angle in radians between the corners of a round arc; the arc lies at most 16 m inside at 40 km.
+const ARC: f64 = 0.05;
+
+/// One band: where the distance lies between two values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Nearer edge in km.
+    pub from_km: f64,
+    /// Farther edge in km.
+    pub to_km: f64,
+    /// The band's rings on the sheet, by the even-odd rule.
+    pub rings: Vec<Vec<Pt>>,
+    /// The farther edge on the sheet, as closed lines.
+    pub contour: Vec<Vec<Pt>>,
+}
+
+/// The border in the plane, cut to the frame and what reaches into it; in metres east and north.
+fn nearby(view: &View, lines: &[Vec<LonLat>], reach: f64) -> Vec<Vec<Pt>> {
+    let [west, south, east, north] = view.bbox(reach + 5000.0);
+    let half = view.frame.grown((reach + 5000.0) / view.metres_per_unit);
+    let window = {
+        let (w, h) = (half.width() * view.metres_per_unit / 2.0, half.height() * view.metres_per_unit / 2.0);
+        Rect { x0: -w, y0: -h, x1: w, y1: h }
+    };
+    let mut out = Vec::new();
+    for line in lines {
+        let mut run: Vec<Pt> = Vec::new();
+        for pair in line.windows(2) {
+            let touches = |p: &LonLat| {
+                let lon = super::projection::near(p.lon, (west + east) / 2.0);
+                lon >= west && lon <= east && p.lat >= south && p.lat <= north
+            };
+            if pair.iter().any(touches) {
+                if run.is_empty() {
+                    let (x, y) = view.plane.forward(pair[0]);
+                    run.push(pt(x, y));
+                }
+                let (x, y) = view.plane.forward(pair[1]);
+                run.push(pt(x, y));
+            } else if !run.is_empty() {
+                out.extend(clip_polyline(&std::mem::take(&mut run), &window));
+            }
+        }
+        out.extend(clip_polyline(&run, &window));
+    }
+    out
+}
+
+/// The area within `metres` of the lines.
+fn widen(lines: &[Vec<Pt>], metres: f64) -> MultiPolygon<f64> {
+    let style = BufferStyle::new(metres).line_cap(LineCap::Round(ARC)).line_join(LineJoin::Round(ARC));
+    let mut parts: Vec<MultiPolygon<f64>> = Vec::new();
+    for line in lines {
+        let line = simplify(line, (metres * 0.0005).max(2.0));
+        let mut start = 0;
+        while start + 1 < line.len() {
+            let end = (start + PIECE).min(line.len() - 1);
+            let piece: Vec<Coord<f64>> = line[start..=end].iter().map(|p| Coord { x: p.x, y: p.y }).collect();
+            parts.push(MultiLineString::new(vec![LineString::new(piece)]).buffer_with_style(style.clone()));
+            start = end;
+        }
+    }
+    while parts.len() > 1 {
+        parts = parts
+            .chunks(2)
+            .map(|pair| match pair {
+                [a, b] => a.union(b),
+                _ => pair[0].clone(),
+            })
+            .collect();
+    }
+    parts.pop().map_or_else(|| MultiPolygon::new(Vec::new()), |m| without_crumbs(&m))
+}
+
+/// Without the holes and islands under 0.1 square kilometres that joining leaves.
+fn without_crumbs(all: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let large = |ring: &LineString<f64>| Polygon::new(ring.clone(), Vec::new()).unsigned_area() >= 1e5;
+    all.iter()
+        .filter(|p| large(p.exterior()))
+        .map(|p| {
+            Polygon::new(p.exterior().clone(), p.interiors().iter().filter(|r| large(r)).cloned().collect())
+        })
+        .collect()
+}
+
+fn rings(view: &View, area: &MultiPolygon<f64>) -> Vec<Vec<Pt>> {
+    let c = view.frame.centre();
+    let sheet = |r: &LineString<f64>| -> Vec<Pt> {
+        r.0.iter().map(|p| pt(c.x + p.x / view.metres_per_unit, c.y - p.y / view.metres_per_unit)).collect()
+    };
+    area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(sheet).collect()
+}
+
+/// The bands for the given distances in km, the nearest first; none that would be narrower than three sheet units.
+#[must_use]
+pub fn bands(view: &View, lines: &[Vec<LonLat>], kilometres: &[f64]) -> Vec<Band> {
+    let mut edges: Vec<f64> = kilometres.iter().copied().filter(|k| k.is_finite() && *k > 0.0).collect();
+    edges.sort_by(f64::total_cmp);
+    edges.dedup();
+    let mut wide = 0.0;
+    edges.retain(|k| {
+        let keep = (k - wide) * 1000.0 / view.metres_per_unit >= 3.0;
+        wide = if keep { *k } else { wide };
+        keep
+    });
+    let Some(reach) = edges.last().map(|k| k * 1000.0) else { return Vec::new() };
+    let near = nearby(view, lines, reach);
+    let mut out: Vec<Band> = Vec::new();
+    let mut inner: Option<MultiPolygon<f64>> = None;
+    let mut from_km = 0.0;
+    for to_km in edges {
+        let whole = widen(&near, to_km * 1000.0);
+        let ring = inner.as_ref().map_or_else(|| whole.clone(), |i| whole.difference(i));
+        out.push(Band { from_km, to_km, rings: rings(view, &ring), contour: rings(view, &whole) });
+        inner = Some(whole);
+        from_km = to_km;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::geom::inside;
+    use crate::map::projection::Aeqd;
+
+    /// Points at a known distance from a straight meridian border, by the direct geodesic problem.
+    #[test]
+    fn bands_hold_points_at_the_right_distance() {
+        let line: Vec<LonLat> =
+            (0..=200).map(|i| LonLat { lon: 36.0, lat: 49.0 + 0.01 * f64::from(i) }).collect();
+        let frame = Rect::new(0.0, 0.0, 1100.0, 1000.0);
+        let view = View { plane: Aeqd::new(LonLat { lon: 36.1, lat: 50.0 }), frame, metres_per_unit: 150.0 };
+        let bands = bands(&view, &[line], &[40.0, 5.0, 10.0, 20.0]);
+        assert_eq!(bands.len(), 4);
+        for lat in [49.5, 50.0, 50.4] {
+            let foot = Aeqd::new(LonLat { lon: 36.0, lat });
+            for (side, metres, band) in [
+                (1.0, 4_950.0, Some(0)),
+                (-1.0, 5_050.0, Some(1)),
+                (1.0, 9_950.0, Some(1)),
+                (1.0, 19_950.0, Some(2)),
+                (-1.0, 39_950.0, Some(3)),
+                (1.0, 40_060.0, None),
+            ] {
+                let p = view.to_sheet(foot.inverse(side * metres, 0.0));
+                let found = bands.iter().position(|b| inside(p, &b.rings));
+                assert_eq!(found, band, "{metres} m at {lat}");
+            }
+        }
+    }
+
+    #[test]
+    fn narrow_and_senseless_bands_are_left_out() {
+        let line = vec![LonLat { lon: 30.0, lat: 40.0 }, LonLat { lon: 30.0, lat: 60.0 }];
+        let frame = Rect::new(0.0, 0.0, 1000.0, 1000.0);
+        let view = View { plane: Aeqd::new(LonLat { lon: 30.0, lat: 50.0 }), frame, metres_per_unit: 3000.0 };
+        let got: Vec<f64> =
+            bands(&view, &[line], &[5.0, 10.0, 20.0, f64::NAN, -1.0]).iter().map(|b| b.to_km).collect();
+        assert_eq!(got, [10.0, 20.0]);
+    }
+}

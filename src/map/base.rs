@@ -1,0 +1,61 @@
+//! The base map: all that is drawn and does not come from the report.
+
+use crate::geodesy::LonLat;
+
+/// The line to which events are measured.
+#[derive(Debug, Clone, Default)]
+pub struct BorderLine {
+    /// Its lines.
+    pub lines: Vec<Vec<LonLat>>,
+    /// Name for the legend: "Russia-Ukraine border".
+    pub name: String,
+    /// Who made it and when, short: "OpenStreetMap, 2026".
+    pub source: String,
+    /// ISO 3166-1 alpha-2 codes of the countries on its two sides, where known.
+    pub sides: Vec<String>,
+}
+
+/// The outline of a country or region; the inside is told by the even-odd rule over all rings.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// ISO 3166-1 alpha-2 code of a country, ISO 3166-2 code of a region.
+    pub code: String,
+    /// Usual English name.
+    pub name: String,
+    /// Its rings, the first position not repeated or repeated.
+    pub rings: Vec<Vec<LonLat>>,
+}
+
+/// A settlement that may be named on the map.
+#[derive(Debug, Clone)]
+pub struct Settlement {
+    /// Usual English or Latin name.
+    pub name: String,
+    /// Name in the local script.
+    pub local_name: Option<String>,
+    /// Its centre.
+    pub position: LonLat,
+    /// Inhabitants; zero where unknown.
+    pub population: u64,
+    /// True for the capital of a country.
+    pub capital: bool,
+}
+
+/// Everything that is drawn and does not come from the report.
+#[derive(Debug, Clone, Default)]
+pub struct BaseMap {
+    /// The border; no distance is drawn without one.
+    pub border: Option<BorderLine>,
+    /// First-level regions, with outlines fine enough for a regional map.
+    pub regions: Vec<Outline>,
+    /// Countries of the whole world, coarse.
+    pub countries: Vec<Outline>,
+    /// Lakes and reservoirs.
+    pub lakes: Vec<Vec<LonLat>>,
+    /// Rivers, each with its rank: 1 for the largest.
+    pub rivers: Vec<(u8, Vec<LonLat>)>,
+    /// Settlements, in any order.
+    pub settlements: Vec<Settlement>,
+    /// Whom to thank for the data, one entry a source, with its licence.
+    pub credits: Vec<String>,
+}

@@ -1,0 +1,269 @@
+//! What of a report is drawn: incidents once each, gathered by place; areas apart from points.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::style::Symbol;
+use crate::event::{Count, Event, GeoPrecision, Incident, Modality};
+use crate::geodesy::LonLat;
+use crate::report::Report;
+
+/// One incident at a point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// Its symbol.
+    pub symbol: Symbol,
+    /// True if it is one side's claim.
+    pub claimed: bool,
+    /// Killed and injured together; none if nothing is stated.
+    pub casualties: Option<u32>,
+    /// Radius in km for an event near its point; none for one at it.
+    pub near_km: Option<f64>,
+    /// First day.
+    pub date: Option<Date>,
+}
+
+/// The way from a spot to the border.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// Geodesic kilometres.
+    pub km: f64,
+    /// Nearest and farthest that the events' radius allows, if any event here is only near.
+    pub range: Option<(f64, f64)>,
+    /// Nearest point of the border.
+    pub nearest: LonLat,
+}
+
+/// A point with all its incidents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// Where.
+    pub position: LonLat,
+    /// Name of the place.
+    pub name: String,
+    /// Its name in the local script.
+    pub local_name: Option<String>,
+    /// Inhabitants of the place; zero where unknown.
+    pub population: u64,
+    /// True if the point is the place's own, so that its name may stand there; false for "5 km north of" it.
+    pub at_place: bool,
+    /// Its incidents, the largest first.
+    pub marks: Vec<Mark>,
+    /// The way to the border, where measured.
+    pub link: Option<Link>,
+}
+
+/// Incidents of which only an area is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// Name of the area.
+    pub name: String,
+    /// ISO code of its outline, where it has one.
+    pub code: Option<String>,
+    /// How exactly it is known.
+    pub precision: GeoPrecision,
+    /// Its own point.
+    pub position: LonLat,
+    /// Radius in km within which its parts lie.
+    pub radius_km: f64,
+    /// Number of incidents.
+    pub n: usize,
+}
+
+/// Everything that a map of the report draws.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Drawn {
+    /// Points, from north to south.
+    pub spots: Vec<Spot>,
+    /// Areas, by name.
+    pub areas: Vec<Area>,
+    /// Incidents by symbol: all, and those that are claims.
+    pub counts: BTreeMap<Symbol, (usize, usize)>,
+    /// Incidents drawn.
+    pub n: usize,
+    /// Incidents told as happened or claimed that have no position.
+    pub unplaced: usize,
+    /// First day of all.
+    pub start: Option<Date>,
+    /// Last day of all.
+    pub end: Option<Date>,
+}
+
+fn number(c: Count) -> Option<u32> {
+    c.best.or(c.low).or(c.high)
+}
+
+fn total(killed: Option<Count>, injured: Option<Count>) -> Option<u32> {
+    match (killed.and_then(number), injured.and_then(number)) {
+        (None, None) => None,
+        (k, i) => Some(k.unwrap_or(0).saturating_add(i.unwrap_or(0))),
+    }
+}
+
+/// Every happening once: the incident, if any, with the event that speaks for it.
+fn happenings(report: &Report) -> Vec<(Option<&Incident>, &Event)> {
+    let by_id: BTreeMap<&str, &Event> = report.events.iter().map(|e| (e.id.as_str(), e)).collect();
+    let mut all: Vec<(Option<&Incident>, &Event)> = report
+        .incidents
+        .iter()
+        .filter_map(|i| by_id.get(i.representative.as_str()).map(|e| (Some(i), *e)))
+        .collect();
+    all.extend(report.events.iter().filter(|e| e.incident.is_empty()).map(|e| (None, e)));
+    all.retain(|(_, e)| e.modality.is_drawn());
+    all
+}
+
+impl Drawn {
+    /// Gathers what a map of the report draws.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        let mut drawn = Self::default();
+        let mut spots: BTreeMap<(i64, i64), Spot> = BTreeMap::new();
+        let mut areas: BTreeMap<String, Area> = BTreeMap::new();
+        for (incident, event) in happenings(report) {
+            let Some(position) = event.place.position.filter(|p| p.lon.is_finite() && p.lat.is_finite())
+            else {
+                drawn.unplaced += 1;
+                continue;
+            };
+            drawn.count(incident, event);
+            if event.place.precision.is_areal() {
+                let area = areas.entry(area_key(event)).or_insert_with(|| area(event, position));
+                area.n += 1;
+            } else {
+                // A hundred-thousandth of a degree is about a metre: one point.
+                let key = (-(position.lat * 1e5).round() as i64, (position.lon * 1e5).round() as i64);
+                spots.entry(key).or_insert_with(|| spot(event, position)).add(incident, event);
+            }
+        }
+        drawn.spots = spots.into_values().collect();
+        drawn.areas = areas.into_values().collect();
+        for spot in &mut drawn.spots {
+            spot.marks
+                .sort_by_key(|m| (std::cmp::Reverse(m.casualties.unwrap_or(0)), m.symbol, m.claimed, m.date));
+        }
+        drawn
+    }
+
+    fn count(&mut self, incident: Option<&Incident>, event: &Event) {
+        self.n += 1;
+        let entry = self.counts.entry(Symbol::of(event.event_type, event.sub_event_type)).or_default();
+        entry.0 += 1;
+        entry.1 += usize::from(event.modality == Modality::Claimed);
+        let (start, end) = match incident {
+            Some(i) => (i.date_start, i.date_end),
+            None => (event.when.start, event.when.end),
+        };
+        // A date that spans more than a month says too little for the title.
+        let close = match (start, end) {
+            (Some(a), Some(b)) => (b - a).get_days() <= 31,
+            _ => true,
+        };
+        if close {
+            self.start = [self.start, start].into_iter().flatten().min();
+            self.end = [self.end, end.or(start)].into_iter().flatten().max();
+        }
+    }
+
+    /// Marks of all spots.
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.spots.iter().flat_map(|s| s.marks.iter())
+    }
+
+    /// Most casualties of one incident at a point.
+    #[must_use]
+    pub fn most_casualties(&self) -> u32 {
+        self.marks().filter_map(|m| m.casualties).max().unwrap_or(0)
+    }
+}
+
+fn area_key(event: &Event) -> String {
+    match &event.place.place {
+        Some(p) => format!("{}\u{1f}{}", p.name, p.id),
+        None => event.place.text.clone(),
+    }
+}
+
+fn area(event: &Event, position: LonLat) -> Area {
+    let place = event.place.place.as_ref();
+    let code = match event.place.precision {
+        GeoPrecision::Country => place.and_then(|p| p.country.clone()),
+        GeoPrecision::Region => place.and_then(|p| p.code.clone()),
+        _ => None,
+    };
+    Area {
+        name: place.map_or_else(|| event.place.text.clone(), |p| p.name.clone()),
+        code,
+        precision: event.place.precision,
+        position,
+        radius_km: event.place.radius_km.or(place.map(|p| p.radius_km)).unwrap_or(10.0),
+        n: 0,
+    }
+}
+
+fn spot(event: &Event, position: LonLat) -> Spot {
+    let place = event.place.place.as_ref();
+    Spot {
+        position,
+        name: place.map_or_else(|| event.place.text.clone(), |p| p.name.clone()),
+        local_name: place.and_then(|p| p.local_name.clone()),
+        population: place.and_then(|p| p.population).unwrap_or(0),
+        at_place: place.is_some_and(|p| {
+            (p.position.lat - position.lat).abs() < 1e-4 && (p.position.lon - position.lon).abs() < 1e-4
+        }),
+        marks: Vec::new(),
+        link: None,
+    }
+}
+
+impl Spot {
+    fn add(&mut self, incident: Option<&Incident>, event: &Event) {
+        let near = event.place.precision == GeoPrecision::Near;
+        let (killed, injured) = match incident {
+            Some(i) => (i.killed, i.injured),
+            None => (event.casualties.killed, event.casualties.injured),
+        };
+        self.marks.push(Mark {
+            symbol: Symbol::of(event.event_type, event.sub_event_type),
+            claimed: event.modality == Modality::Claimed,
+            casualties: total(killed, injured),
+            near_km: event.place.radius_km.filter(|_| near),
+            date: incident.map_or(event.when.start, |i| i.date_start),
+        });
+        let Some(border) = &event.border else { return };
+        if let (Some(km), Some(nearest)) = (border.km, border.nearest) {
+            let range = near.then_some((border.km_min, border.km_max));
+            match &mut self.link {
+                // The place itself is known better than its surroundings: its own distance wins.
+                Some(link) if !near => link.range = None,
+                Some(_) => {}
+                None => self.link = Some(Link { km, range, nearest }),
+            }
+        }
+    }
+}
+
+impl Drawn {
+    /// Only what lies in a view, counted anew.
+    #[must_use]
+    pub fn within(&self, view: &super::projection::View, base: &super::base::BaseMap) -> Self {
+        let spots: Vec<Spot> =
+            self.spots.iter().filter(|s| view.frame.holds(view.to_sheet(s.position))).cloned().collect();
+        let areas: Vec<Area> = self
+            .areas
+            .iter()
+            .filter(|a| !super::text_plan::area_rings(a, base, view).is_empty())
+            .cloned()
+            .collect();
+        let mut counts: BTreeMap<Symbol, (usize, usize)> = BTreeMap::new();
+        for mark in spots.iter().flat_map(|s| &s.marks) {
+            let entry = counts.entry(mark.symbol).or_default();
+            entry.0 += 1;
+            entry.1 += usize::from(mark.claimed);
+        }
+        let dates = || spots.iter().flat_map(|s| &s.marks).filter_map(|m| m.date);
+        let n = spots.iter().map(|s| s.marks.len()).sum();
+        Self { start: dates().min(), end: dates().max(), n, counts, areas, unplaced: 0, spots }
+    }
+}

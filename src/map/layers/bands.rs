@@ -1,0 +1,24 @@
+//! Distance bands: rings of falling strength, and their outer edges as contour lines.
+
+use crate::map::scene::{Path, Scene, Stroke};
+use crate::map::sheet::Sheet;
+
+/// Fills each band by itself; none lies over another.
+pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
+    let n = sheet.bands.len();
+    for (i, band) in sheet.bands.iter().enumerate() {
+        let color = sheet.style.band(i, n);
+        let path = Path::rings(band.rings.iter().map(Vec::as_slice));
+        scene.path(path, Some(color), None);
+    }
+}
+
+/// Draws the outer edge of each band.
+pub fn contours(scene: &mut Scene, sheet: &Sheet<'_>) {
+    for band in &sheet.bands {
+        for line in &band.contour {
+            let path = Path::rings([line.as_slice()]);
+            scene.stroke(path, Stroke::solid(sheet.style.palette.contour, 0.9));
+        }
+    }
+}

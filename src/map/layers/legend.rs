@@ -1,0 +1,257 @@
+//! The legend: a row for everything that is drawn and nothing else, with counts.
+
+use super::areas::STEP;
+use super::symbols::{none_hurt, one};
+use crate::map::fonts::{CAP_HEIGHT, Face};
+use crate::map::geom::{Pt, Rect, pt};
+use crate::map::scene::{Anchor, Clip, Path, Scene, Stroke, fit};
+use crate::map::sheet::Sheet;
+use crate::map::style::Symbol;
+use crate::map::text_plan::{area_rings, links};
+use crate::map::words;
+
+/// Height of a row and of a head.
+const ROW: f64 = 25.0;
+const HEAD: f64 = 30.0;
+/// Room between two blocks.
+const GAP: f64 = 9.0;
+/// Middle of the sample and start of the words, from the left edge.
+const SAMPLE: f64 = 17.0;
+const WORDS: f64 = 42.0;
+
+type Sample = Box<dyn Fn(&mut Scene, &Sheet<'_>, Pt)>;
+
+/// A head with its rows.
+struct Block {
+    head: String,
+    rows: Vec<(Sample, String)>,
+    /// Height of what stands under the rows, and how to draw it from a top left corner.
+    tail: Option<(f64, fn(&mut Scene, &Sheet<'_>, Pt))>,
+}
+
+impl Block {
+    fn height(&self) -> f64 {
+        HEAD + ROW * self.rows.len() as f64 + self.tail.as_ref().map_or(0.0, |t| t.0)
+    }
+}
+
+/// Draws the blocks that fit, the most needed first.
+pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
+    let area = sheet.layout.legend;
+    let mut y = area.y0;
+    for block in
+        [events(sheet), casualties(sheet), bands(sheet), lines(sheet), outside(sheet)].into_iter().flatten()
+    {
+        if y + block.height() > area.y1 {
+            continue;
+        }
+        y = put(scene, sheet, &block, pt(area.x0, y)) + GAP;
+    }
+}
+
+fn put(scene: &mut Scene, sheet: &Sheet<'_>, block: &Block, at: Pt) -> f64 {
+    let s = &sheet.style;
+    let head = s.plain(Face::Bold, s.sizes.head, s.palette.ink);
+    let text = s.plain(Face::Regular, s.sizes.legend, s.palette.ink);
+    let width = sheet.layout.legend.width();
+    scene.text(&fit(&block.head, &head, width), pt(at.x, at.y + head.size * 0.9), Anchor::Start, head);
+    let mut y = at.y + HEAD;
+    for (sample, words) in &block.rows {
+        let middle = y + ROW * 0.38;
+        sample(scene, sheet, pt(at.x + SAMPLE, middle));
+        let words = fit(words, &text, width - WORDS);
+        scene.text(&words, pt(at.x + WORDS, middle + CAP_HEIGHT * text.size / 2.0), Anchor::Start, text);
+        y += ROW;
+    }
+    if let Some((height, tail)) = &block.tail {
+        tail(scene, sheet, pt(at.x, y));
+        y += height;
+    }
+    y
+}
+
+fn symbol_sample(symbol: Symbol, claimed: bool) -> Sample {
+    Box::new(move |scene, sheet, at| one(scene, &sheet.style, symbol, at, 8.0, claimed))
+}
+
+fn events(sheet: &Sheet<'_>) -> Option<Block> {
+    let d = sheet.drawn;
+    let mut rows: Vec<(Sample, String)> = d
+        .counts
+        .iter()
+        .map(|(symbol, (n, _))| (symbol_sample(*symbol, false), format!("{} ({n})", words::symbol(*symbol))))
+        .collect();
+    let claimed: usize = d.counts.values().map(|c| c.1).sum();
+    if let Some((symbol, _)) = d.counts.iter().find(|(_, c)| c.1 > 0) {
+        rows.push((symbol_sample(*symbol, true), format!("{} ({claimed})", words::CLAIMED)));
+    }
+    if let Some(stack) = sheet.placed.iter().find(|p| p.n > 1) {
+        let symbol = stack.symbol;
+        let sample: Sample = Box::new(move |scene, sheet, at| {
+            one(scene, &sheet.style, symbol, at, 10.0, false);
+            let text = sheet.style.plain(Face::Bold, 12.0, sheet.style.palette.paper);
+            scene.text("9", pt(at.x, at.y + CAP_HEIGHT * text.size / 2.0), Anchor::Middle, text);
+        });
+        rows.push((sample, words::STACKED.to_owned()));
+    }
+    (!rows.is_empty()).then(|| Block { head: format!("{} (n = {})", words::EVENTS, d.n), rows, tail: None })
+}
+
+/// Up to three round numbers that show the range of casualties.
+fn examples(most: u32) -> Vec<u32> {
+    const ROUND: [u32; 14] = [1, 2, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000];
+    let largest = ROUND.iter().copied().rfind(|n| *n <= most);
+    let Some(largest) = largest else { return Vec::new() };
+    let mut out = vec![largest];
+    for share in [3, 9] {
+        if let Some(n) = ROUND.iter().copied().rfind(|n| *n <= largest / share) {
+            out.push(n);
+        }
+    }
+    out.reverse();
+    out.dedup();
+    out
+}
+
+fn casualties(sheet: &Sheet<'_>) -> Option<Block> {
+    if sheet.placed.is_empty() {
+        return None;
+    }
+    let largest = sheet.scale.radius(Some(sheet.drawn.most_casualties()));
+    Some(Block {
+        head: words::CASUALTIES.to_owned(),
+        rows: Vec::new(),
+        tail: Some((2.0 * largest + 26.0, size_examples)),
+    })
+}
+
+fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
+    let p = &sheet.style.palette;
+    let text = sheet.style.plain(Face::Regular, 13.5, p.ink);
+    let most = sheet.drawn.most_casualties();
+    let tallest = sheet.scale.radius(Some(most));
+    let (mut x, middle) = (at.x + 4.0, at.y + tallest);
+    let base = at.y + 2.0 * tallest + 18.0;
+    let mut put = |words: &str, r: f64, zero: bool| {
+        let room = text.width(words).max(2.0 * r);
+        let c = pt(x + room / 2.0, middle);
+        scene.path(Path::circle(c, r), Some(p.example), Some(Stroke::solid(p.grey, 1.0)));
+        if zero {
+            scene.fill(Path::circle(c, 2.4), p.paper);
+        }
+        scene.text(words, pt(c.x, base), Anchor::Middle, text);
+        x += room + 17.0;
+    };
+    let marks = || sheet.drawn.marks();
+    if marks().any(|m| m.casualties.is_none()) {
+        put(words::NOT_STATED, sheet.scale.radius(None), false);
+    }
+    if marks().any(|m| m.casualties == Some(0)) {
+        put("none", sheet.scale.radius(Some(0)), true);
+    }
+    for n in examples(most) {
+        put(&n.to_string(), sheet.scale.radius(Some(n)), false);
+    }
+    // Only types that are drawn can show the mark for "none"; the call keeps both drawn alike.
+    let _ = none_hurt;
+}
+
+/// "5", "2.5": a number without needless decimals.
+#[must_use]
+pub fn plain_number(value: f64) -> String {
+    let text = format!("{value:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn bands(sheet: &Sheet<'_>) -> Option<Block> {
+    let n = sheet.bands.len();
+    let rows: Vec<(Sample, String)> = sheet
+        .bands
+        .iter()
+        .enumerate()
+        .map(|(i, band)| {
+            let sample: Sample = Box::new(move |scene, sheet, at| {
+                let r = Rect::new(at.x - 16.0, at.y - 8.5, 32.0, 17.0);
+                let line = Stroke::solid(sheet.style.palette.contour, 0.9);
+                scene.path(Path::rect(&r), Some(sheet.style.band(i, n)), Some(line));
+            });
+            (sample, format!("{}–{} km", plain_number(band.from_km), plain_number(band.to_km)))
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Block { head: words::BANDS.to_owned(), rows, tail: None })
+}
+
+fn lines(sheet: &Sheet<'_>) -> Option<Block> {
+    let mut rows: Vec<(Sample, String)> = Vec::new();
+    if let Some(border) = sheet.base.border.as_ref().filter(|_| !sheet.border.is_empty()) {
+        let sample: Sample = Box::new(|scene, sheet, at| {
+            let line = Path::line(&[pt(at.x - 16.0, at.y), pt(at.x + 16.0, at.y)]);
+            scene.stroke(line, Stroke::solid(sheet.style.palette.border, sheet.style.sizes.border.0));
+        });
+        rows.push((sample, super::super::dashed(&border.name)));
+    }
+    if links(sheet.drawn, &sheet.view).next().is_some() {
+        let sample: Sample = Box::new(|scene, sheet, at| {
+            let p = &sheet.style.palette;
+            let line = Path::line(&[pt(at.x - 16.0, at.y), pt(at.x + 13.0, at.y)]);
+            scene.stroke(line, Stroke::dashed(p.measure, 1.3, &[5.5, 3.5]));
+            scene.fill(Path::circle(pt(at.x + 14.0, at.y), 3.4), p.border);
+        });
+        rows.push((sample, words::MEASURE.to_owned()));
+    }
+    if sheet.drawn.areas.iter().any(|a| !area_rings(a, sheet.base, &sheet.view).is_empty()) {
+        rows.push((Box::new(hatched), words::AREA.to_owned()));
+    }
+    let near = |s: &crate::map::drawn::Spot| s.marks.iter().any(|m| m.near_km.is_some());
+    if sheet.drawn.spots.iter().any(|s| near(s) && sheet.view.frame.holds(sheet.view.to_sheet(s.position))) {
+        let sample: Sample = Box::new(|scene, sheet, at| {
+            let c = sheet.style.palette.measure;
+            let line = Stroke::dashed(c.alpha(150), 1.0, &[2.5, 2.5]);
+            scene.path(Path::circle(at, 9.0), Some(c.alpha(14)), Some(line));
+        });
+        rows.push((sample, words::NEAR.to_owned()));
+    }
+    if !sheet.labels.towns.is_empty() {
+        let sample: Sample = Box::new(|scene, sheet, at| {
+            let p = &sheet.style.palette;
+            scene.path(Path::circle(at, 4.2), Some(p.paper), Some(Stroke::solid(p.ink, 1.7)));
+        });
+        rows.push((sample, words::SETTLEMENT.to_owned()));
+    }
+    (!rows.is_empty()).then(|| Block { head: words::LINES.to_owned(), rows, tail: None })
+}
+
+fn hatched(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
+    let color = sheet.style.palette.hatch;
+    let r = Rect::new(at.x - 16.0, at.y - 8.5, 32.0, 17.0);
+    scene.set_clip(Some(Clip { rect: r, path: None }));
+    for k in 0..5 {
+        let x = r.x0 - 17.0 + f64::from(k) * STEP;
+        let line = Path::line(&[pt(x, r.y1), pt(x + 17.0, r.y0)]);
+        scene.stroke(line, Stroke::solid(color.alpha(140), 1.1));
+    }
+    scene.set_clip(None);
+    scene.stroke(Path::rect(&r), Stroke::dashed(color.alpha(190), 1.3, &[6.0, 3.5]));
+}
+
+fn outside(sheet: &Sheet<'_>) -> Option<Block> {
+    let total: usize = sheet.outside.iter().map(|o| o.n).sum();
+    let mut rows: Vec<(Sample, String)> = Vec::new();
+    for o in sheet.outside.iter().take(6) {
+        let area = o.area;
+        let sample: Sample = Box::new(move |scene, sheet, at| {
+            let p = &sheet.style.palette;
+            if area {
+                hatched(scene, sheet, at);
+            } else {
+                scene.path(Path::circle(at, 4.5), Some(p.extent), Some(Stroke::solid(p.paper, 1.0)));
+            }
+        });
+        rows.push((sample, format!("{} ({})", o.name, o.n)));
+    }
+    if sheet.outside.len() > 6 {
+        let more: usize = sheet.outside.iter().skip(6).map(|o| o.n).sum();
+        rows.push((Box::new(|_, _, _| {}), format!("other places ({more})")));
+    }
+    (!rows.is_empty()).then(|| Block { head: format!("{} ({total})", words::OUTSIDE), rows, tail: None })
+}

@@ -1,0 +1,162 @@
+//! The locator: countries around the frame, the border, the frame's own extent, and events outside it.
+
+use crate::map::fonts::{ASCENT, DESCENT, Face};
+use crate::map::geom::{Pt, Rect, inside, pt};
+use crate::map::projection::{Aeqd, View};
+use crate::map::scene::{Anchor, Clip, Join, Path, Scene, Stroke};
+use crate::map::sheet::{Sheet, project_line, project_ring};
+use crate::map::words;
+
+/// Times the width of the map that the locator shows, and its least and most in metres.
+const WIDER: f64 = 7.0;
+const LEAST: f64 = 1_300_000.0;
+const MOST: f64 = 14_000_000.0;
+
+fn view(sheet: &Sheet<'_>) -> View {
+    let frame = sheet.layout.locator;
+    let plane = Aeqd::new(sheet.view.plane.centre);
+    let mut width = (sheet.view.width_m() * WIDER).clamp(LEAST, MOST);
+    for o in sheet.outside.iter().filter(|o| !o.area) {
+        let (x, y) = plane.forward(o.position);
+        width = width.max(2.3 * x.abs()).max(2.3 * y.abs() * frame.width() / frame.height());
+    }
+    View { plane, frame, metres_per_unit: width.min(MOST) / frame.width() }
+}
+
+/// Draws the locator under its head.
+pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
+    let s = &sheet.style;
+    let p = &s.palette;
+    let view = view(sheet);
+    let frame = view.frame;
+    if frame.height() < 60.0 {
+        return;
+    }
+    let head = s.plain(Face::Bold, s.sizes.head, p.ink);
+    scene.text(words::LOCATION, pt(frame.x0, frame.y0 - 9.0), Anchor::Start, head);
+    scene.set_clip(Some(Clip { rect: frame, path: None }));
+    scene.fill(Path::rect(&frame), p.water);
+    let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
+    let mut seen: Vec<(String, Vec<Vec<Pt>>)> = Vec::new();
+    for country in &sheet.base.countries {
+        let rings: Vec<Vec<Pt>> =
+            country.rings.iter().map(|r| project_ring(&view, r)).filter(|r| r.len() > 2).collect();
+        if rings.is_empty() {
+            continue;
+        }
+        let home = sides.iter().any(|c| *c == country.code);
+        let path = Path::rings(rings.iter().map(Vec::as_slice));
+        let fill = if home { p.locator_home } else { p.neighbour };
+        scene.path(path, Some(fill), Some(Stroke::solid(p.country_line, 0.8)));
+        seen.push((country.name.clone(), rings));
+    }
+    for lake in &sheet.base.lakes {
+        let ring = project_ring(&view, lake);
+        if Rect::around(ring.iter().copied()).is_some_and(|r| r.width().max(r.height()) > 5.0) {
+            scene.fill(Path::rings([&ring[..]]), p.water);
+        }
+    }
+    let mut border = Path::default();
+    for line in sheet.base.border.iter().flat_map(|b| &b.lines) {
+        project_line(&view, line, false).iter().for_each(|l| border.add_line(l, false));
+    }
+    scene.stroke(border, Stroke::solid(p.border, 1.9));
+    let extent = extent(sheet, &view);
+    scene.path(Path::rings([&extent[..]]), Some(p.extent.alpha(40)), Some(Stroke::solid(p.extent, 2.0)));
+    let mut taken: Vec<Rect> = Rect::around(extent.iter().copied()).into_iter().collect();
+    points(scene, sheet, &view, &mut taken);
+    names(scene, sheet, &view, seen, &mut taken);
+    scene.set_clip(None);
+    scene.stroke(Path::rect(&frame), Stroke { join: Join::Miter, ..Stroke::solid(p.ink, 1.2) });
+}
+
+/// The map's frame as the locator sees it.
+fn extent(sheet: &Sheet<'_>, view: &View) -> Vec<Pt> {
+    let c = sheet.view.frame.corners();
+    (0..4)
+        .flat_map(|k| (0..12).map(move |i| c[k].lerp(c[(k + 1) % 4], f64::from(i) / 12.0)))
+        .map(|p| view.to_sheet(sheet.view.to_lonlat(p)))
+        .collect()
+}
+
+/// Capitals, and the events outside the frame.
+fn points(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, taken: &mut Vec<Rect>) {
+    let s = &sheet.style;
+    let text = s.haloed(Face::Regular, s.sizes.locator, s.palette.ink);
+    let mut label = |scene: &mut Scene, name: &str, at: Pt| {
+        let width = text.width(name);
+        for (dx, dy) in [(7.0, 4.5), (-7.0 - width, 4.5), (-width / 2.0, -8.0), (-width / 2.0, 18.0)] {
+            let start = pt(at.x + dx, at.y + dy);
+            let room = text.bounds(start, width);
+            if view.frame.grown(-3.0).holds_rect(&room) && taken.iter().all(|t| t.overlap(&room) <= 0.0) {
+                scene.text(name, start, Anchor::Start, text);
+                taken.push(room.grown(1.0));
+                return;
+            }
+        }
+    };
+    let mut dots: Vec<Pt> = Vec::new();
+    for o in sheet.outside.iter().filter(|o| !o.area) {
+        let at = view.to_sheet(o.position);
+        if view.frame.holds(at) {
+            scene.path(
+                Path::circle(at, 4.5),
+                Some(s.palette.extent),
+                Some(Stroke::solid(s.palette.paper, 1.0)),
+            );
+            label(scene, &o.name, at);
+            dots.push(at);
+        }
+    }
+    for town in sheet.base.settlements.iter().filter(|t| t.capital) {
+        let at = view.to_sheet(town.position);
+        if view.frame.grown(-4.0).holds(at) && dots.iter().all(|d| d.distance(at) > 12.0) {
+            scene.path(Path::circle(at, 2.8), Some(s.palette.ink), Some(Stroke::solid(s.palette.paper, 0.8)));
+            label(scene, &town.name, at);
+            dots.push(at);
+        }
+    }
+}
+
+/// Names of the countries where there is room inside them.
+fn names(
+    scene: &mut Scene,
+    sheet: &Sheet<'_>,
+    view: &View,
+    mut seen: Vec<(String, Vec<Vec<Pt>>)>,
+    taken: &mut Vec<Rect>,
+) {
+    let s = &sheet.style;
+    let text = s.haloed(Face::Regular, s.sizes.locator - 0.5, s.palette.grey);
+    let area = |rings: &Vec<Vec<Pt>>| {
+        Rect::around(rings.iter().flatten().copied()).map_or(0.0, |r| view.frame.overlap(&r))
+    };
+    seen.sort_by(|a, b| area(&b.1).total_cmp(&area(&a.1)).then(a.0.cmp(&b.0)));
+    for (name, rings) in seen.into_iter().take(12) {
+        let name = name.to_uppercase();
+        let (w, h) = (text.width(&name), text.size * (ASCENT + DESCENT));
+        let mut best: Option<(f64, Rect)> = None;
+        for row in 1..20 {
+            for col in 1..20 {
+                let c = pt(
+                    view.frame.x0 + view.frame.width() * f64::from(col) / 20.0,
+                    view.frame.y0 + view.frame.height() * f64::from(row) / 20.0,
+                );
+                let room = Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h);
+                let held = room.corners().iter().filter(|p| inside(**p, &rings)).count();
+                let clear = view.frame.grown(-4.0).holds_rect(&room)
+                    && taken.iter().all(|t| t.overlap(&room.grown(2.0)) <= 0.0);
+                if clear && held == 4 && inside(c, &rings) {
+                    let away = c.distance(view.frame.centre());
+                    if best.is_none_or(|b| away < b.0) {
+                        best = Some((away, room));
+                    }
+                }
+            }
+        }
+        if let Some((_, room)) = best {
+            scene.text(&name, pt(room.x0, room.y0 + ASCENT * text.size), Anchor::Start, text);
+            taken.push(room);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The shortest line from each place to the border, with a dot at the border's end.
+
+use crate::map::scene::{Path, Scene, Stroke};
+use crate::map::sheet::Sheet;
+use crate::map::text_plan::links;
+
+/// Dashed lines cased in white, then the dots.
+pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
+    let p = &sheet.style.palette;
+    let mut ends = Vec::new();
+    for (i, a, b) in links(sheet.drawn, &sheet.view) {
+        let line = Path::line(&[a, b]);
+        scene.stroke(line.clone(), Stroke::solid(p.paper.alpha(130), 3.0));
+        scene.stroke(line, Stroke::dashed(p.measure, 1.3, &[5.5, 3.5]));
+        let reached =
+            sheet.drawn.spots[i].link.is_some_and(|l| sheet.view.frame.holds(sheet.view.to_sheet(l.nearest)));
+        if reached {
+            ends.push(b);
+        }
+    }
+    for end in ends {
+        scene.path(Path::circle(end, 3.4), Some(p.border), Some(Stroke::solid(p.paper, 1.0)));
+    }
+}

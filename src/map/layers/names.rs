@@ -1,0 +1,191 @@
+//! Names of countries and kilometres along contour lines, in the room that the labels left.
+
+use crate::map::fonts::{ASCENT, DESCENT, Face};
+use crate::map::geom::{Pt, Rect, Turned, distance_to_segment, inside, pt};
+use crate::map::scene::{Anchor, Scene, TextStyle};
+use crate::map::sheet::Sheet;
+use crate::map::text_plan::links;
+
+/// Most labels on the contours of one band.
+const PER_BAND: usize = 4;
+/// Least way between two of them.
+const APART: f64 = 300.0;
+
+/// Country names first, then contour labels around them.
+pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
+    let mut room = Room::new(scene, sheet);
+    countries(scene, sheet, &mut room);
+    contours(scene, sheet, &mut room);
+}
+
+/// What is taken already.
+struct Room {
+    frame: Rect,
+    boxes: Vec<Turned>,
+    discs: Vec<(Pt, f64)>,
+    lines: Vec<(Pt, Pt)>,
+    border: Vec<(Pt, Pt)>,
+}
+
+impl Room {
+    fn new(scene: &Scene, sheet: &Sheet<'_>) -> Self {
+        let mut boxes: Vec<Turned> = scene.boxes.iter().map(|b| b.room).collect();
+        boxes.push(Turned::upright(&sheet.furniture.bar));
+        boxes.push(Turned::upright(&sheet.furniture.north));
+        let mut discs = sheet.symbol_discs();
+        discs.extend(sheet.labels.towns.iter().map(|t| (t.at, 6.0)));
+        let mut lines: Vec<(Pt, Pt)> = links(sheet.drawn, &sheet.view).map(|(_, a, b)| (a, b)).collect();
+        lines.extend(sheet.labels.placed.iter().filter_map(|l| l.leader));
+        let border = sheet.border.iter().flat_map(|l| l.windows(2).map(|p| (p[0], p[1]))).collect();
+        Self { frame: sheet.view.frame.grown(-8.0), boxes, discs, lines, border }
+    }
+
+    /// True if nothing stands in the room grown by `air`.
+    fn free(&self, room: &Turned, air: f64) -> bool {
+        let grown =
+            Turned { half_width: room.half_width + air, half_height: room.half_height + air, ..*room };
+        let bounds = grown.bounds();
+        let near = bounds.grown(30.0);
+        self.frame.holds_rect(&bounds)
+            && self.boxes.iter().all(|b| !b.overlaps(&grown, 0.0))
+            && self.discs.iter().all(|(p, r)| bounds.nearest(*p).distance(*p) > *r)
+            && self.lines.iter().all(|(a, b)| !crosses(&grown, *a, *b))
+            && self.border.iter().filter(|(a, _)| near.holds(*a)).all(|(a, b)| !crosses(&grown, *a, *b))
+    }
+}
+
+/// True if a straight line runs through a turned box.
+fn crosses(room: &Turned, a: Pt, b: Pt) -> bool {
+    let (s, c) = libm::sincos(-room.degrees.to_radians());
+    let turn = |p: Pt| {
+        let (x, y) = (p.x - room.centre.x, p.y - room.centre.y);
+        pt(x * c - y * s, x * s + y * c)
+    };
+    let flat =
+        Rect { x0: -room.half_width, x1: room.half_width, y0: -room.half_height, y1: room.half_height };
+    flat.clip_line(turn(a), turn(b)).is_some()
+}
+
+fn countries(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
+    let s = &sheet.style;
+    let style = TextStyle { spacing: 7.0, ..s.haloed(Face::Regular, s.sizes.country, s.palette.area_text) };
+    let frame = sheet.view.frame;
+    for country in &sheet.base.countries {
+        let rings = sheet.rings(&country.rings);
+        if rings.is_empty() || country.name.is_empty() {
+            continue;
+        }
+        let name = country.name.to_uppercase();
+        for shrink in [1.0, 0.75, 0.6] {
+            let style = TextStyle { size: style.size * shrink, spacing: style.spacing * shrink, ..style };
+            let (w, h) = (style.width(&name), style.size * (ASCENT + DESCENT));
+            let mut best: Option<(f64, Turned)> = None;
+            for row in 1..24 {
+                for col in 1..32 {
+                    let c = pt(
+                        frame.x0 + frame.width() * f64::from(col) / 32.0,
+                        frame.y0 + frame.height() * f64::from(row) / 24.0,
+                    );
+                    let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
+                    // Far from the border and in the middle of what is seen of the country reads best.
+                    let bounds = seat.bounds().grown(6.0);
+                    if !bounds.corners().iter().chain([&c]).all(|p| inside(*p, &rings))
+                        || !room.free(&seat, 8.0)
+                    {
+                        continue;
+                    }
+                    let away = room
+                        .border
+                        .iter()
+                        .step_by(4)
+                        .map(|(a, b)| distance_to_segment(c, *a, *b))
+                        .fold(260.0, f64::min);
+                    let score = away - 0.25 * c.distance(frame.centre());
+                    if away > 40.0 && best.is_none_or(|b| score > b.0) {
+                        best = Some((score, seat));
+                    }
+                }
+            }
+            if let Some((_, seat)) = best {
+                let at = pt(seat.centre.x, seat.centre.y + (ASCENT - DESCENT) / 2.0 * style.size);
+                room.boxes.push(scene.turned_text(&name, at, Anchor::Middle, 0.0, style));
+                break;
+            }
+        }
+    }
+}
+
+fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
+    let s = &sheet.style;
+    for (i, band) in sheet.bands.iter().enumerate() {
+        let halo = s.band(i, sheet.bands.len());
+        let style = TextStyle {
+            halo: Some((halo, 2.6)),
+            ..s.plain(Face::Italic, s.sizes.contour, s.palette.contour_text)
+        };
+        let words = format!("{} km", crate::map::layers::legend::plain_number(band.to_km));
+        let width = style.width(&words);
+        let mut placed: Vec<Pt> = Vec::new();
+        for line in &band.contour {
+            let mut from = 0;
+            while placed.len() < PER_BAND {
+                let Some((seat, next)) = straight(line, from, width + 8.0, width, style.size, &s.sizes)
+                else {
+                    break;
+                };
+                from = next;
+                let apart = placed.iter().all(|p| p.distance(seat.centre) > APART);
+                if apart && room.free(&seat, 3.0) {
+                    let (sin, cos) = libm::sincos(seat.degrees.to_radians());
+                    let down = (ASCENT - DESCENT) / 2.0 * style.size;
+                    let at = pt(seat.centre.x - down * sin, seat.centre.y + down * cos);
+                    room.boxes.push(scene.turned_text(&words, at, Anchor::Middle, seat.degrees, style));
+                    placed.push(seat.centre);
+                }
+            }
+        }
+    }
+}
+
+/// The next stretch of a line, from a vertex on, that is long and straight enough for a text; and where to go on.
+fn straight(
+    line: &[Pt],
+    from: usize,
+    length: f64,
+    width: f64,
+    size: f64,
+    _sizes: &crate::map::style::Sizes,
+) -> Option<(Turned, usize)> {
+    for start in from..line.len() {
+        let a = line[start];
+        let end = (start + 1..line.len()).find(|e| line[*e].distance(a) >= length)?;
+        // A long edge holds a text in its middle; of a bent one the chord is used.
+        let b = if end == start + 1 { a.lerp(line[end], length / a.distance(line[end])) } else { line[end] };
+        let (a, b) = if end == start + 1 {
+            let middle = a.lerp(line[end], 0.5);
+            let (dx, dy) = ((b.x - a.x) / 2.0, (b.y - a.y) / 2.0);
+            (pt(middle.x - dx, middle.y - dy), pt(middle.x + dx, middle.y + dy))
+        } else {
+            (a, b)
+        };
+        let bent = line[start..end].iter().skip(1).map(|p| distance_to_segment(*p, a, b)).fold(0.0, f64::max);
+        let chord = a.distance(b);
+        if bent > 2.2 || chord > length * 1.6 && end > start + 1 {
+            continue;
+        }
+        let mut degrees = libm::atan2(b.y - a.y, b.x - a.x).to_degrees();
+        if degrees > 90.0 {
+            degrees -= 180.0;
+        } else if degrees < -90.0 {
+            degrees += 180.0;
+        }
+        let seat = Turned {
+            centre: a.lerp(b, 0.5),
+            half_width: width / 2.0,
+            half_height: size * (ASCENT + DESCENT) / 2.0,
+            degrees,
+        };
+        return Some((seat, start + 1));
+    }
+    None
+}

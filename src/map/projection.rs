@@ -1,0 +1,185 @@
+//! The map projection: azimuthal equidistant on the WGS 84 ellipsoid, centred on the frame, and its way onto the sheet.
+//!
+//! Every distance from the centre is true; the worst scale error in the frame is computed and printed on the map.
+
+use geographiclib_rs::{DirectGeodesic as _, Geodesic, InverseGeodesic as _};
+
+use super::geom::{Pt, Rect, pt};
+use crate::geodesy::LonLat;
+
+/// A map plane around a centre: metres to the east and to the north.
+///
+/// Source: Snyder (1987), USGS Professional Paper 1395, pages 191-202, with Karney's geodesic for the ellipsoid.
+#[derive(Debug, Clone)]
+pub struct Aeqd {
+    /// Where the plane touches the Earth.
+    pub centre: LonLat,
+    geodesic: Geodesic,
+}
+
+impl Aeqd {
+    /// The plane around `centre`.
+    #[must_use]
+    pub fn new(centre: LonLat) -> Self {
+        Self { centre, geodesic: Geodesic::wgs84() }
+    }
+
+    /// Metres east and north of the centre.
+    #[must_use]
+    pub fn forward(&self, p: LonLat) -> (f64, f64) {
+        let (metres, azimuth, _, _): (f64, f64, f64, f64) =
+            self.geodesic.inverse(self.centre.lat, self.centre.lon, p.lat, p.lon);
+        let (s, c) = libm::sincos(azimuth.to_radians());
+        (metres * s, metres * c)
+    }
+
+    /// The position at that many metres east and north of the centre.
+    #[must_use]
+    pub fn inverse(&self, east: f64, north: f64) -> LonLat {
+        let azimuth = libm::atan2(east, north).to_degrees();
+        let (lat, lon): (f64, f64) =
+            self.geodesic.direct(self.centre.lat, self.centre.lon, azimuth, libm::hypot(east, north));
+        LonLat { lon, lat }
+    }
+
+    /// Largest scale error at that distance from the centre, as a share: the error of a short line across the radius.
+    #[must_use]
+    pub fn scale_error(&self, metres: f64) -> f64 {
+        if metres <= 0.0 {
+            return 0.0;
+        }
+        // A chord of one thousandth of a radian is short enough to stand for its arc.
+        let step = 0.001_f64;
+        let planar = 2.0 * metres * libm::sin(step / 2.0);
+        (0..8)
+            .map(|i| {
+                let azimuth = f64::from(i) * 45.0;
+                let at = |a: f64| -> (f64, f64) {
+                    self.geodesic.direct(self.centre.lat, self.centre.lon, a, metres)
+                };
+                let ((lat1, lon1), (lat2, lon2)) = (at(azimuth), at(azimuth + step.to_degrees()));
+                let true_m: f64 = self.geodesic.inverse(lat1, lon1, lat2, lon2);
+                (planar / true_m - 1.0).abs()
+            })
+            .fold(0.0, f64::max)
+    }
+}
+
+/// A window onto the plane: a frame on the sheet and the scale.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The plane; its centre lies in the middle of the frame.
+    pub plane: Aeqd,
+    /// The frame on the sheet.
+    pub frame: Rect,
+    /// Metres on the ground that one sheet unit shows.
+    pub metres_per_unit: f64,
+}
+
+impl View {
+    /// The place of a position on the sheet, inside the frame or not.
+    #[must_use]
+    pub fn to_sheet(&self, p: LonLat) -> Pt {
+        let (east, north) = self.plane.forward(p);
+        let c = self.frame.centre();
+        pt(c.x + east / self.metres_per_unit, c.y - north / self.metres_per_unit)
+    }
+
+    /// The position shown at a point of the sheet.
+    #[must_use]
+    pub fn to_lonlat(&self, p: Pt) -> LonLat {
+        let c = self.frame.centre();
+        self.plane.inverse((p.x - c.x) * self.metres_per_unit, (c.y - p.y) * self.metres_per_unit)
+    }
+
+    /// Width of the frame in metres.
+    #[must_use]
+    pub fn width_m(&self) -> f64 {
+        self.frame.width() * self.metres_per_unit
+    }
+
+    /// From the centre to the corner, in metres.
+    #[must_use]
+    pub fn radius_m(&self) -> f64 {
+        libm::hypot(self.frame.width(), self.frame.height()) / 2.0 * self.metres_per_unit
+    }
+
+    /// Degrees west, south, east and north that hold the frame widened by `margin` metres; longitudes run on
+    /// past 180 rather than jump. A frame that holds a pole gets all longitudes.
+    #[must_use]
+    pub fn bbox(&self, margin: f64) -> [f64; 4] {
+        let r = self.frame.grown(margin / self.metres_per_unit);
+        let at = |r: &Rect, t: f64| {
+            let [a, b, c, d] = r.corners();
+            [a.lerp(b, t), b.lerp(c, t), c.lerp(d, t), d.lerp(a, t)]
+        };
+        let mut bbox =
+            [self.plane.centre.lon, self.plane.centre.lat, self.plane.centre.lon, self.plane.centre.lat];
+        for i in 0..24 {
+            for p in at(&r, f64::from(i) / 24.0) {
+                let q = self.to_lonlat(p);
+                let lon = near(q.lon, self.plane.centre.lon);
+                bbox = [bbox[0].min(lon), bbox[1].min(q.lat), bbox[2].max(lon), bbox[3].max(q.lat)];
+            }
+        }
+        for pole in [90.0, -90.0] {
+            if r.holds(self.to_sheet(LonLat { lon: 0.0, lat: pole })) {
+                bbox = [
+                    self.plane.centre.lon - 180.0,
+                    bbox[1].min(pole),
+                    self.plane.centre.lon + 180.0,
+                    bbox[3].max(pole),
+                ];
+            }
+        }
+        bbox
+    }
+}
+
+/// The same longitude within half a turn of `centre`.
+#[must_use]
+pub fn near(lon: f64, centre: f64) -> f64 {
+    let turns = ((lon - centre) / 360.0).round();
+    lon - 360.0 * turns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(lon: f64, lat: f64, metres_per_unit: f64) -> View {
+        let frame = Rect::new(100.0, 100.0, 1000.0, 800.0);
+        View { plane: Aeqd::new(LonLat { lon, lat }), frame, metres_per_unit }
+    }
+
+    #[test]
+    fn there_and_back() {
+        for (lon, lat) in [(36.6, 50.3), (179.9, -16.0), (0.0, 85.0), (-70.0, -33.0)] {
+            let v = view(lon, lat, 500.0);
+            for p in [pt(120.0, 130.0), pt(600.0, 500.0), pt(1090.0, 890.0)] {
+                let q = v.to_sheet(v.to_lonlat(p));
+                assert!(p.distance(q) < 1e-6, "{p:?} {q:?}");
+            }
+        }
+    }
+
+    /// On a sphere the error of the cross scale is c / sin c - 1: 0.1 % at 494 km, 13 % at 5,300 km.
+    #[test]
+    fn scale_error_agrees_with_the_sphere() {
+        let plane = Aeqd::new(LonLat { lon: 36.0, lat: 50.0 });
+        for metres in [100_000.0, 494_000.0, 5_300_000.0] {
+            let c: f64 = metres / 6_371_008.8;
+            let sphere = c / c.sin() - 1.0;
+            let got = plane.scale_error(metres);
+            assert!((got / sphere - 1.0).abs() < 0.02, "{metres}: {got} {sphere}");
+        }
+    }
+
+    #[test]
+    fn the_bbox_runs_on_past_the_date_line() {
+        let b = view(179.5, -17.0, 500.0).bbox(0.0);
+        assert!(b[0] < 179.5 && b[2] > 180.0 && b[2] < 183.0, "{b:?}");
+        let b = view(20.0, 89.0, 500.0).bbox(0.0);
+        assert!((b[2] - b[0] - 360.0).abs() < 1e-9 && b[3] >= 90.0, "{b:?}");
+    }
+}

@@ -1,0 +1,167 @@
+//! Everything that the layers of one map need to know, worked out before the first of them draws.
+
+use super::MapOptions;
+use super::bands::{self, Band};
+use super::base::BaseMap;
+use super::drawn::Drawn;
+use super::frame::Outside;
+use super::geom::{Pt, Rect, clip_polyline, simplify};
+use super::layout::Layout;
+use super::projection::{View, near};
+use super::style::Style;
+use super::symbols::{self, Placed, Scale};
+use super::text_plan::Labels;
+use crate::geodesy::LonLat;
+
+/// One map in the making.
+pub struct Sheet<'a> {
+    /// The base map.
+    pub base: &'a BaseMap,
+    /// What was asked for.
+    pub options: &'a MapOptions,
+    /// Look.
+    pub style: Style,
+    /// What of the report is drawn.
+    pub drawn: &'a Drawn,
+    /// Title by rule or as asked.
+    pub title: String,
+    /// Line under it.
+    pub subtitle: String,
+    /// Projection and frame.
+    pub view: View,
+    /// What lies outside the frame.
+    pub outside: Vec<Outside>,
+    /// Places of the sheet's parts.
+    pub layout: Layout,
+    /// Size of symbols.
+    pub scale: Scale,
+    /// Symbols at their places.
+    pub placed: Vec<Placed>,
+    /// Distance bands.
+    pub bands: Vec<Band>,
+    /// The border on the sheet, cut to the frame.
+    pub border: Vec<Vec<Pt>>,
+    /// Where scale bar and north arrow stand.
+    pub furniture: Furniture,
+    /// Labels at their places.
+    pub labels: Labels,
+}
+
+/// The parts that lie on the map itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Furniture {
+    /// Scale bar.
+    pub bar: Rect,
+    /// North arrow.
+    pub north: Rect,
+}
+
+impl Sheet<'_> {
+    /// A line of positions on the sheet: thinned to what the scale can show, cut to the frame.
+    #[must_use]
+    pub fn line(&self, line: &[LonLat]) -> Vec<Vec<Pt>> {
+        project_line(&self.view, line, false)
+    }
+
+    /// A ring of positions on the sheet, thinned and cut; empty if none of it is seen.
+    #[must_use]
+    pub fn ring(&self, ring: &[LonLat]) -> Vec<Pt> {
+        project_ring(&self.view, ring)
+    }
+
+    /// All rings of an outline on the sheet.
+    #[must_use]
+    pub fn rings(&self, rings: &[Vec<LonLat>]) -> Vec<Vec<Pt>> {
+        rings.iter().map(|r| self.ring(r)).filter(|r| r.len() > 2).collect()
+    }
+
+    /// Obstacle circles of the symbols drawn.
+    #[must_use]
+    pub fn symbol_discs(&self) -> Vec<(Pt, f64)> {
+        discs(&self.placed)
+    }
+}
+
+/// The circles around symbols and their dots.
+#[must_use]
+pub fn discs(placed: &[Placed]) -> Vec<(Pt, f64)> {
+    placed.iter().map(|p| (p.at, symbols::outer(p.symbol.shape(), p.r) + 1.0)).collect()
+}
+
+/// Thins a line in degrees to what the view can show, so that few vertices need the geodesic.
+fn thinned(view: &View, line: &[LonLat]) -> Vec<LonLat> {
+    let metres_per_degree = 111_320.0;
+    let tolerance = 0.35 * view.metres_per_unit / metres_per_degree;
+    let stretch = libm::cos(view.plane.centre.lat.to_radians()).max(0.05);
+    let plane: Vec<Pt> = line.iter().map(|p| Pt { x: p.lon * stretch, y: p.lat }).collect();
+    simplify(&plane, tolerance).iter().map(|p| LonLat { lon: p.x / stretch, lat: p.y }).collect()
+}
+
+fn touches(view: &View, bbox: &[f64; 4], line: &[LonLat]) -> bool {
+    let middle = (bbox[0] + bbox[2]) / 2.0;
+    let mut all = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+    for p in line {
+        let lon = near(p.lon, middle);
+        all = [all[0].min(lon), all[1].min(p.lat), all[2].max(lon), all[3].max(p.lat)];
+    }
+    let wide = view.radius_m() > 5_000_000.0;
+    wide || (all[0] <= bbox[2] && all[2] >= bbox[0] && all[1] <= bbox[3] && all[3] >= bbox[1])
+}
+
+/// A line on the sheet, thinned and cut to the frame.
+#[must_use]
+pub fn project_line(view: &View, line: &[LonLat], whole: bool) -> Vec<Vec<Pt>> {
+    let bbox = view.bbox(0.0);
+    if !whole && !touches(view, &bbox, line) {
+        return Vec::new();
+    }
+    let margin = 0.2 * (bbox[3] - bbox[1]) + 0.1;
+    let middle = (bbox[0] + bbox[2]) / 2.0;
+    let inside = |p: &LonLat| {
+        let lon = near(p.lon, middle);
+        lon >= bbox[0] - 2.0 * margin
+            && lon <= bbox[2] + 2.0 * margin
+            && p.lat >= bbox[1] - margin
+            && p.lat <= bbox[3] + margin
+    };
+    let mut runs: Vec<Vec<LonLat>> = vec![Vec::new()];
+    for p in line {
+        if inside(p) {
+            if let Some(run) = runs.last_mut() {
+                run.push(*p);
+            }
+        } else if runs.last().is_some_and(|r| !r.is_empty()) {
+            runs.push(Vec::new());
+        }
+    }
+    let cut = view.frame.grown(12.0);
+    runs.iter()
+        .flat_map(|run| {
+            let points: Vec<Pt> = thinned(view, run).iter().map(|p| view.to_sheet(*p)).collect();
+            clip_polyline(&points, &cut)
+        })
+        .collect()
+}
+
+/// A ring on the sheet, thinned and cut to the frame and a little more.
+#[must_use]
+pub fn project_ring(view: &View, ring: &[LonLat]) -> Vec<Pt> {
+    let bbox = view.bbox(0.0);
+    if ring.len() < 3 || !touches(view, &bbox, ring) {
+        return Vec::new();
+    }
+    let points: Vec<Pt> = thinned(view, ring).iter().map(|p| view.to_sheet(*p)).collect();
+    super::geom::clip_ring(&points, &view.frame.grown(12.0))
+}
+
+/// The border in the frame.
+#[must_use]
+pub fn border(view: &View, base: &BaseMap) -> Vec<Vec<Pt>> {
+    base.border.iter().flat_map(|b| &b.lines).flat_map(|line| project_line(view, line, false)).collect()
+}
+
+/// The bands in the frame.
+#[must_use]
+pub fn bands_of(view: &View, base: &BaseMap, options: &MapOptions) -> Vec<Band> {
+    base.border.as_ref().map_or_else(Vec::new, |b| bands::bands(view, &b.lines, &options.bands))
+}

@@ -1,0 +1,288 @@
+//! Where each symbol stands and how large it is: area in proportion to casualties, side by side around their place.
+
+use std::collections::BTreeMap;
+
+use super::drawn::{Drawn, Mark};
+use super::geom::{Pt, pt};
+use super::projection::View;
+use super::scene::{Path, Seg};
+use super::style::{Shape, Sizes, Symbol};
+
+/// More symbols than this at one spot are stacked: one a type, with its number.
+const CROWD: usize = 9;
+/// Radius of the dot that marks the spot itself.
+pub const DOT: f64 = 4.2;
+/// Gap between symbols of one spot.
+const GAP: f64 = 1.6;
+
+/// A symbol at its place on the sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Middle.
+    pub at: Pt,
+    /// Radius of the circle of the same area.
+    pub r: f64,
+    /// Symbol.
+    pub symbol: Symbol,
+    /// True for hollow ones.
+    pub claimed: bool,
+    /// Casualties; none if not stated.
+    pub casualties: Option<u32>,
+    /// Number of events that it stands for.
+    pub n: usize,
+    /// Number of its spot in the list of spots.
+    pub spot: usize,
+}
+
+/// The radius of a symbol: its area grows with the casualties, from a least size on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    least: f64,
+    one: f64,
+}
+
+impl Scale {
+    /// The scale on which `most` casualties get the largest symbol.
+    #[must_use]
+    pub fn new(most: u32, sizes: &Sizes) -> Self {
+        let (least, largest) = sizes.symbol;
+        // Few casualties must not look like many: one person never gets more than a third of the largest radius.
+        let one = (largest / libm::sqrt(f64::from(most.max(1)))).min(largest / 3.0);
+        Self { least, one }
+    }
+
+    /// Radius for a number of casualties.
+    #[must_use]
+    pub fn radius(&self, casualties: Option<u32>) -> f64 {
+        (self.one * libm::sqrt(f64::from(casualties.unwrap_or(0)))).max(self.least)
+    }
+
+    /// The largest number that still has the least symbol.
+    #[must_use]
+    pub fn floor(&self) -> u32 {
+        let n = self.least / self.one;
+        (n * n) as u32
+    }
+}
+
+/// All symbols of the spots inside the frame, spot by spot.
+#[must_use]
+pub fn place(drawn: &Drawn, view: &View, scale: Scale) -> Vec<Placed> {
+    let mut out = Vec::new();
+    for (i, spot) in drawn.spots.iter().enumerate() {
+        let at = view.to_sheet(spot.position);
+        if view.frame.holds(at) {
+            out.extend(pack(at, stacked(&spot.marks, scale, i, at)));
+        }
+    }
+    out
+}
+
+fn stacked(marks: &[Mark], scale: Scale, spot: usize, at: Pt) -> Vec<Placed> {
+    if marks.len() <= CROWD {
+        return marks
+            .iter()
+            .map(|m| Placed {
+                at,
+                r: scale.radius(m.casualties),
+                symbol: m.symbol,
+                claimed: m.claimed,
+                casualties: m.casualties,
+                n: 1,
+                spot,
+            })
+            .collect();
+    }
+    let mut kinds: BTreeMap<(Symbol, bool), (usize, Option<u32>)> = BTreeMap::new();
+    for m in marks {
+        let entry = kinds.entry((m.symbol, m.claimed)).or_default();
+        entry.0 += 1;
+        entry.1 = match (entry.1, m.casualties) {
+            (a, None) => a,
+            (a, Some(b)) => Some(a.unwrap_or(0).saturating_add(b)),
+        };
+    }
+    let mut all: Vec<Placed> = kinds
+        .into_iter()
+        .map(|((symbol, claimed), (n, casualties))| {
+            let room = if n > 1 { 11.0 + 1.5 * f64::from(n >= 10) + 2.5 * f64::from(n >= 100) } else { 0.0 };
+            Placed { at, r: scale.radius(casualties).max(room), symbol, claimed, casualties, n, spot }
+        })
+        .collect();
+    all.sort_by(|a, b| b.r.total_cmp(&a.r).then(a.symbol.cmp(&b.symbol)).then(a.claimed.cmp(&b.claimed)));
+    all
+}
+
+/// Sets the symbols of one spot side by side around its dot; a single one stands on the spot itself.
+fn pack(at: Pt, mut symbols: Vec<Placed>) -> Vec<Placed> {
+    if symbols.len() < 2 {
+        return symbols;
+    }
+    let mut taken: Vec<(Pt, f64)> = vec![(at, DOT)];
+    for s in &mut symbols {
+        let reach = outer(s.symbol.shape(), s.r) + GAP;
+        // The free place nearest to the dot, among rings of directions; the order makes it the same every time.
+        let mut best: Option<(f64, Pt)> = None;
+        for (c, r) in &taken {
+            for k in 0..24 {
+                let (sin, cos) = libm::sincos(f64::from(k) * std::f64::consts::PI / 12.0 - 0.3);
+                let p = pt(c.x + (r + reach) * cos, c.y + (r + reach) * sin);
+                let free = taken.iter().all(|(q, s)| p.distance(*q) >= reach + s - 1e-6);
+                let away = p.distance(at);
+                if free && best.is_none_or(|b| away < b.0 - 1e-6) {
+                    best = Some((away, p));
+                }
+            }
+        }
+        if let Some((_, p)) = best {
+            s.at = p;
+        }
+        taken.push((s.at, reach - GAP));
+    }
+    symbols
+}
+
+/// Radius of the circle around a symbol, whose area equals that of a circle of radius `r`.
+#[must_use]
+pub fn outer(shape: Shape, r: f64) -> f64 {
+    r * match shape {
+        Shape::Circle => 1.0,
+        Shape::Square | Shape::Diamond => 1.253,
+        Shape::Triangle | Shape::TriangleDown => 1.555,
+        Shape::Pentagon => 1.150,
+        Shape::Hexagon => 1.100,
+        Shape::Star => 1.67,
+        Shape::Plus => 1.326,
+    }
+}
+
+/// The outline of a symbol that has the area of a circle of radius `r`.
+#[must_use]
+pub fn path(shape: Shape, at: Pt, r: f64) -> Path {
+    let big = outer(shape, r);
+    let regular = |n: u32, turn: f64, inner: Option<f64>| {
+        let count = if inner.is_some() { 2 * n } else { n };
+        let points: Vec<Pt> = (0..count)
+            .map(|i| {
+                let a = turn.to_radians() + 2.0 * std::f64::consts::PI * f64::from(i) / f64::from(count);
+                let d = if i % 2 == 1 { big * inner.unwrap_or(1.0) } else { big };
+                let (s, c) = libm::sincos(a);
+                pt(at.x + d * c, at.y + d * s)
+            })
+            .collect();
+        Path::rings([&points[..]])
+    };
+    match shape {
+        Shape::Circle => Path::circle(at, r),
+        Shape::Square => regular(4, 45.0, None),
+        Shape::Diamond => regular(4, 0.0, None),
+        Shape::Triangle => lowered(regular(3, -90.0, None), big * 0.16),
+        Shape::TriangleDown => lowered(regular(3, 90.0, None), -big * 0.16),
+        Shape::Pentagon => regular(5, -90.0, None),
+        Shape::Hexagon => regular(6, 0.0, None),
+        Shape::Star => regular(5, -90.0, Some(0.5)),
+        Shape::Plus => {
+            // Arms a third as wide as long: area 5 w^2 with w the arm's width.
+            let w = r * libm::sqrt(std::f64::consts::PI / 5.0);
+            let (a, b) = (w / 2.0, 1.5 * w);
+            let p: Vec<Pt> = [
+                (-a, -b),
+                (a, -b),
+                (a, -a),
+                (b, -a),
+                (b, a),
+                (a, a),
+                (a, b),
+                (-a, b),
+                (-a, a),
+                (-b, a),
+                (-b, -a),
+                (-a, -a),
+            ]
+            .iter()
+            .map(|(x, y)| pt(at.x + x, at.y + y))
+            .collect();
+            Path::rings([&p[..]])
+        }
+    }
+}
+
+/// Moves a path down, so that a triangle's box, not its centroid, lies around its point.
+fn lowered(mut path: Path, by: f64) -> Path {
+    for seg in &mut path.segs {
+        if let Seg::Move(p) | Seg::Line(p) = seg {
+            p.y += by;
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(path: &Path) -> f64 {
+        let points: Vec<Pt> = path
+            .segs
+            .iter()
+            .filter_map(|s| if let Seg::Move(p) | Seg::Line(p) = s { Some(*p) } else { None })
+            .collect();
+        (0..points.len())
+            .map(|i| {
+                let (a, b) = (points[i], points[(i + 1) % points.len()]);
+                a.x * b.y - b.x * a.y
+            })
+            .sum::<f64>()
+            .abs()
+            / 2.0
+    }
+
+    #[test]
+    fn every_shape_has_the_area_of_its_circle() {
+        for shape in [
+            Shape::Triangle,
+            Shape::TriangleDown,
+            Shape::Square,
+            Shape::Diamond,
+            Shape::Plus,
+            Shape::Pentagon,
+            Shape::Hexagon,
+            Shape::Star,
+        ] {
+            let got = area(&path(shape, pt(5.0, 7.0), 10.0)) / (std::f64::consts::PI * 100.0);
+            assert!((got - 1.0).abs() < 0.01, "{shape:?}: {got:.3}");
+        }
+    }
+
+    #[test]
+    fn area_grows_with_casualties_from_a_least_size_on() {
+        let sizes = super::super::style::Style::light().sizes;
+        let scale = Scale::new(40, &sizes);
+        assert!((scale.radius(Some(40)) - sizes.symbol.1).abs() < 1e-9);
+        assert!((scale.radius(Some(40)) / scale.radius(Some(10)) - 2.0).abs() < 1e-9);
+        assert!((scale.radius(None) - sizes.symbol.0).abs() < 1e-9);
+        assert!(Scale::new(1, &sizes).radius(Some(1)) < sizes.symbol.1 / 2.0);
+    }
+
+    #[test]
+    fn symbols_of_one_spot_do_not_overlap() {
+        let symbols: Vec<Placed> = (0..9)
+            .map(|i| Placed {
+                at: pt(0.0, 0.0),
+                r: 6.0 + f64::from(i % 4) * 3.0,
+                symbol: [Symbol::Shelling, Symbol::AirStrike, Symbol::Battle][i as usize % 3],
+                claimed: false,
+                casualties: None,
+                n: 1,
+                spot: 0,
+            })
+            .collect();
+        let placed = pack(pt(0.0, 0.0), symbols);
+        for (i, a) in placed.iter().enumerate() {
+            for b in &placed[..i] {
+                let room = outer(a.symbol.shape(), a.r) + outer(b.symbol.shape(), b.r);
+                assert!(a.at.distance(b.at) >= room, "{a:?} {b:?}");
+            }
+        }
+    }
+}

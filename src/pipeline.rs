@@ -1,0 +1,155 @@
+//! The stages in their order; the only file of the library that knows them all.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::claim::{self, Claim, ClaimVerdict};
+use crate::document::Document;
+use crate::event::merge::Account;
+use crate::event::{self, Event};
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::borders::Border;
+use crate::report::{BorderSource, Report, ReportDocument, Unplaced};
+use crate::text::Prose;
+use crate::toponym::{self, Toponym};
+
+/// What a run is measured against.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The line to which events are measured.
+    pub border: &'a Border,
+    /// Places by name.
+    pub gazetteer: &'a Gazetteer,
+}
+
+/// What one document gives before the documents are brought together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Its mentions of places, in the order of the text.
+    pub toponyms: Vec<Toponym>,
+    /// Its events, in the order of the text, measured to the border and not yet joined.
+    pub events: Vec<Event>,
+    /// The distances that it states, in the order of the text.
+    pub claims: Vec<Claim>,
+}
+
+/// Reads one document: toponyms, then events and claims on them. Depends on nothing but its arguments.
+#[must_use]
+pub fn read(document: &Document, options: &Options<'_>) -> Reading {
+    let prose = Prose::read(&document.text);
+    let toponyms = toponym::find(document, &prose, options.gazetteer);
+    let mut events = event::extract(document, &prose, &toponyms);
+    for event in &mut events {
+        event.border = event::border::measure(&event.place, options.border);
+    }
+    let claims = claim::check(document, &prose, &toponyms);
+    Reading { toponyms, events, claims }
+}
+
+/// Reads all documents, on as many threads as rayon has, and joins what tells of one happening.
+///
+/// The report is the same on any number of threads; `progress` is called once for each document read, from any
+/// thread.
+pub fn run(documents: Vec<Document>, options: &Options<'_>, progress: &(dyn Fn() + Sync)) -> Report {
+    let readings: Vec<Reading> = documents
+        .par_iter()
+        .map(|document| {
+            let reading = read(document, options);
+            progress();
+            reading
+        })
+        .collect();
+    let mut report = Report {
+        documents: Vec::with_capacity(documents.len()),
+        events: Vec::new(),
+        incidents: Vec::new(),
+        claims: Vec::new(),
+        unplaced: Vec::new(),
+        border: BorderSource {
+            name: options.border.name.clone(),
+            source: options.border.source.clone(),
+            tolerance_m: options.border.tolerance_m,
+        },
+    };
+    for (document, reading) in documents.into_iter().zip(readings) {
+        report.unplaced.extend(unplaced(&document, &reading));
+        report.events.extend(reading.events);
+        report.claims.extend(reading.claims);
+        report.documents.push(keep(document, reading.toponyms));
+    }
+    let accounts: BTreeMap<&str, Account<'_>> = report
+        .documents
+        .iter()
+        .map(|kept| {
+            let published = kept.published.map(|published| published.date);
+            (kept.id.as_str(), Account { text: &kept.text, published })
+        })
+        .collect();
+    report.incidents = event::merge::merge(&mut report.events, &accounts);
+    report
+}
+
+fn keep(document: Document, toponyms: Vec<Toponym>) -> ReportDocument {
+    let mut warnings = document.warnings;
+    if let Some(language) = document.language.as_deref().filter(|&language| language != "en") {
+        warnings.push(format!("events and distances are read in English only; this text seems to be '{language}'"));
+    }
+    if document.published.is_none() {
+        warnings.push("no date of publication: weekdays and \"yesterday\" stay without a date".to_owned());
+    }
+    ReportDocument {
+        id: document.id,
+        source: document.source,
+        title: document.title,
+        outlet: document.outlet,
+        published: document.published,
+        language: document.language,
+        text: document.text,
+        warnings,
+        toponyms,
+    }
+}
+
+/// What one document names and the map cannot show, in the order of the text, each name once.
+fn unplaced(document: &Document, reading: &Reading) -> Vec<Unplaced> {
+    let mut found: Vec<Unplaced> = Vec::new();
+    for toponym in reading.toponyms.iter().filter(|toponym| toponym.place.is_none()) {
+        if found.iter().any(|known| known.text == toponym.text) {
+            continue;
+        }
+        let reason = toponym.evidence.last().map_or("no layer knows this name", |evidence| &evidence.note);
+        found.push(Unplaced {
+            doc: document.id.clone(),
+            span: toponym.span,
+            text: toponym.text.clone(),
+            what: "name",
+            reason: reason.to_owned(),
+        });
+    }
+    for event in reading.events.iter().filter(|event| event.modality.is_drawn() && event.place.position.is_none()) {
+        let reason = if event.place.text.is_empty() {
+            "the text names no place for it".to_owned()
+        } else {
+            format!("\"{}\" is in no layer", event.place.text)
+        };
+        found.push(Unplaced {
+            doc: document.id.clone(),
+            span: event.trigger,
+            text: crate::text::slice(&document.text, event.trigger).to_owned(),
+            what: "event",
+            reason,
+        });
+    }
+    for claim in reading.claims.iter().filter(|claim| claim.verdict == ClaimVerdict::CannotCheck) {
+        found.push(Unplaced {
+            doc: document.id.clone(),
+            span: claim.span,
+            text: claim.text.clone(),
+            what: "claim",
+            reason: claim.reason.clone(),
+        });
+    }
+    found.sort_by_key(|item| (item.span, item.what));
+    found
+}

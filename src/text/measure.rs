@@ -1,0 +1,246 @@
+//! Lengths in a text: a number and a unit, told apart from speeds, areas and sums of money.
+
+pub mod number;
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::{Prose, Span, Token, TokenKind, slice};
+use number::Number;
+
+/// Unit of length in which a distance is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Unit {
+    /// Metre.
+    #[serde(rename = "m")]
+    Metre,
+    /// Kilometre.
+    #[serde(rename = "km")]
+    Kilometre,
+    /// International mile, 1.609344 km. Source: NIST SP 811 (2008), Appendix B.8.
+    #[serde(rename = "mi")]
+    Mile,
+    /// Nautical mile, 1.852 km. Source: NIST SP 811 (2008), Appendix B.8.
+    #[serde(rename = "nmi")]
+    NauticalMile,
+    /// Verst, 1.0668 km (500 sazhen of 7 feet).
+    #[serde(rename = "verst")]
+    Verst,
+    /// International yard, 0.9144 m. Source: NIST SP 811 (2008), Appendix B.8.
+    #[serde(rename = "yd")]
+    Yard,
+    /// International foot, 0.3048 m. Source: NIST SP 811 (2008), Appendix B.8.
+    #[serde(rename = "ft")]
+    Foot,
+}
+
+impl Unit {
+    /// Kilometres in one unit.
+    #[must_use]
+    pub fn km(self) -> f64 {
+        match self {
+            Self::Metre => 0.001,
+            Self::Kilometre => 1.0,
+            Self::Mile => 1.609_344,
+            Self::NauticalMile => 1.852,
+            Self::Verst => 1.0668,
+            Self::Yard => 0.000_914_4,
+            Self::Foot => 0.000_304_8,
+        }
+    }
+
+    /// The word used in every output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Metre => "m",
+            Self::Kilometre => "km",
+            Self::Mile => "mi",
+            Self::NauticalMile => "nmi",
+            Self::Verst => "verst",
+            Self::Yard => "yd",
+            Self::Foot => "ft",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Metre, Self::Kilometre, Self::Mile, Self::NauticalMile, Self::Verst, Self::Yard, Self::Foot]
+            .into_iter()
+            .find(|unit| unit.as_str() == code)
+    }
+}
+
+/// A length: number and unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measure {
+    /// From the number's first word to the unit's last.
+    pub span: Span,
+    /// Index of its first token.
+    pub first_token: usize,
+    /// One past its last token.
+    pub end_token: usize,
+    /// The number, in `unit`.
+    pub number: Number,
+    /// The unit.
+    pub unit: Unit,
+    /// True for "10-kilometre", which mostly describes a thing rather than a distance.
+    pub hyphened: bool,
+}
+
+const UNITS: &str = include_str!("../../lexicon/en/length_units.tsv");
+
+static UNIT_WORDS: LazyLock<Vec<(Vec<&'static str>, Unit)>> = LazyLock::new(|| {
+    UNITS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(words, code)| Some((words.split(' ').collect(), Unit::from_code(code.trim())?)))
+        .collect()
+});
+
+/// A number has at most this many tokens ("between one hundred and fifty and two hundred").
+const LONGEST_NUMBER: usize = 12;
+
+/// Finds every length in the text, in order; spans do not overlap.
+#[must_use]
+pub fn find(text: &str, prose: &Prose) -> Vec<Measure> {
+    let lower: Vec<String> = prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
+    let mut found: Vec<Measure> = Vec::new();
+    let mut free_from = 0;
+    for index in 0..prose.tokens.len() {
+        let Some((unit, end_token, split)) = unit_at(text, &prose.tokens, &lower, index) else { continue };
+        let sentence = prose.tokens[index].sentence;
+        let floor = prose.sentences.get(sentence).map_or(0, |s| s.first_token).max(free_from);
+        let Some((first_token, number, hyphened)) = number_before(&lower, index, split, floor) else { continue };
+        if is_other_quantity(&lower, first_token, end_token) {
+            continue;
+        }
+        let start = prose.tokens[first_token].span.start;
+        let span = Span::new(start, prose.tokens[end_token - 1].span.end);
+        found.push(Measure { span, first_token, end_token, number, unit, hyphened });
+        free_from = end_token;
+    }
+    found
+}
+
+/// The unit that token `index` begins, one past its last token, and, for "30km", where its digits end.
+fn unit_at(text: &str, tokens: &[Token], lower: &[String], index: usize) -> Option<(Unit, usize, usize)> {
+    let word = lower.get(index)?;
+    if tokens[index].kind == TokenKind::Number {
+        let split = word.find(|c: char| c.is_alphabetic())?;
+        let (digits, letters) = word.split_at_checked(split)?;
+        let written = slice(text, tokens[index].span);
+        // "5M" is five million.
+        let unit = unit_named(&[letters]).filter(|_| !written.ends_with('M'))?;
+        return (!digits.is_empty()).then_some((unit, index + 1, split));
+    }
+    if tokens[index].kind != TokenKind::Word || slice(text, tokens[index].span) == "M" {
+        return None;
+    }
+    let pair = lower.get(index + 1).and_then(|next| unit_named(&[word, next]));
+    if let Some(unit) = pair {
+        return Some((unit, index + 2, 0));
+    }
+    Some((unit_named(&[word])?, index + 1, 0))
+}
+
+fn unit_named(words: &[&str]) -> Option<Unit> {
+    UNIT_WORDS.iter().find(|(entry, _)| entry == words).map(|&(_, unit)| unit)
+}
+
+/// Reads the longest number that ends before (or, for "30km", inside) token `unit`.
+fn number_before(lower: &[String], unit: usize, split: usize, floor: usize) -> Option<(usize, Number, bool)> {
+    let mut end = unit;
+    let mut hyphened = false;
+    let glued = if split > 0 { lower[unit].get(..split) } else { None };
+    if glued.is_none() && end > floor && matches!(lower[end - 1].as_str(), "-" | "‑" | "‐") {
+        end -= 1;
+        hyphened = true;
+    }
+    let mut start = end;
+    while start > floor && end - start < LONGEST_NUMBER && number::may_belong(&lower[start - 1]) {
+        start -= 1;
+    }
+    (start..=end).find_map(|first| {
+        let mut words: Vec<&str> = lower[first..end].iter().map(String::as_str).collect();
+        words.extend(glued);
+        Some((first, number::parse(&words)?, hyphened))
+    })
+}
+
+/// True for speeds, areas, money and shares: "60 km/h", "10 km an hour", "$5 m", "3 m people".
+fn is_other_quantity(lower: &[String], first: usize, end: usize) -> bool {
+    let word = |index: usize| lower.get(index).map_or("", String::as_str);
+    let before = if first > 0 { word(first - 1) } else { "" };
+    if matches!(before, "$" | "€" | "£" | "¥" | "₴" | "₽" | "square" | "cubic") {
+        return true;
+    }
+    match word(end) {
+        "/" => matches!(word(end + 1), "h" | "hr" | "hour" | "s" | "sec"),
+        "per" => true,
+        "a" | "an" => matches!(word(end + 1), "hour" | "second" | "minute" | "day"),
+        "²" | "³" | "squared" | "2" | "3" => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lengths(text: &str) -> Vec<(String, f64, f64, &'static str)> {
+        let prose = Prose::read(text);
+        find(text, &prose)
+            .iter()
+            .map(|m| (slice(text, m.span).to_owned(), m.number.low, m.number.high, m.unit.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn lengths_are_found() {
+        for (text, words, low, high, unit) in [
+            ("It lies 12 km east.", "12 km", 12.0, 12.0, "km"),
+            ("Fires 80km away", "80km", 80.0, 80.0, "km"),
+            ("an 80-km drive", "80-km", 80.0, 80.0, "km"),
+            ("some 15–20 kilometres off", "15–20 kilometres", 15.0, 20.0, "km"),
+            ("15-20km off", "15-20km", 15.0, 20.0, "km"),
+            ("about 1,200 miles away", "1,200 miles", 1200.0, 1200.0, "mi"),
+            ("half a mile from", "half a mile", 0.5, 0.5, "mi"),
+            ("a dozen kilometres from", "a dozen kilometres", 12.0, 12.0, "km"),
+            ("twenty-five nautical miles off", "twenty-five nautical miles", 25.0, 25.0, "nmi"),
+            ("a few kilometres from", "a few kilometres", 2.0, 9.0, "km"),
+            ("between 3 and 5 km from", "between 3 and 5 km", 3.0, 5.0, "km"),
+            ("300 m from", "300 m", 300.0, 300.0, "m"),
+            ("3,5 km from", "3,5 km", 3.5, 3.5, "km"),
+            ("seven versts from", "seven versts", 7.0, 7.0, "verst"),
+            ("On June 3, 10 km from", "10 km", 10.0, 10.0, "km"),
+        ] {
+            assert_eq!(lengths(text), vec![(words.to_owned(), low, high, unit)], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_quantities_are_not() {
+        for text in [
+            "at 60 km/h", "60 km per hour", "100 km an hour", "20 km2", "7.93 km² of land", "500 square metres",
+            "5 square km", "$5m was paid", "5M people", "12 months", "km 12", "the 155mm shell", "12 mm", "",
+            "many kilometres", "10 kilograms",
+        ] {
+            assert_eq!(lengths(text), vec![], "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_ordered_spans(text in "\\PC*|([0-9a-z ,.–-]|km|mile| and | to | a )*") {
+            let prose = Prose::read(&text);
+            let mut end = 0;
+            for measure in find(&text, &prose) {
+                proptest::prop_assert!(measure.span.start >= end && measure.number.low <= measure.number.high);
+                proptest::prop_assert!(measure.number.low.is_finite() && !slice(&text, measure.span).is_empty());
+                end = measure.span.end;
+            }
+        }
+    }
+}

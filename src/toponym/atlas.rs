@@ -1,0 +1,83 @@
+//! What the finder asks of a gazetteer; a trait, so that tests run on a handful of invented places.
+
+use crate::gazetteer::{Place, PlaceClass};
+use crate::geodesy::LonLat;
+
+/// Number of a place inside one gazetteer.
+pub type PlaceNo = u32;
+
+/// How the words and a place's name agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameMatch {
+    /// The place's usual name.
+    Primary,
+    /// Another name that a source gives.
+    Alternate,
+    /// What sits there: the Kremlin for Moscow.
+    Metonym,
+    /// The bare or adjective stem of an area: "Kharkiv", "Kharkivska" for Kharkiv Oblast.
+    Stem,
+    /// Only the transliteration agrees.
+    Key,
+}
+
+/// One meaning that a name may have: what the choice among namesakes needs to know of a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sense {
+    /// Which place.
+    pub place: PlaceNo,
+    /// What sort of place.
+    pub class: PlaceClass,
+    /// Where.
+    pub position: LonLat,
+    /// Radius of the area in km.
+    pub radius_km: f64,
+    /// Inhabitants; 0 if unknown.
+    pub population: u64,
+    /// ISO 3166-1 alpha-2 code, or two spaces.
+    pub country: [u8; 2],
+    /// Its first-level region.
+    pub region: Option<PlaceNo>,
+    /// Its district.
+    pub district: Option<PlaceNo>,
+    /// Seat: 3 of the country, 2 of the region, 1 of a district, 0 of none.
+    pub seat: u8,
+    /// Abolished division or part of a larger town.
+    pub minor: bool,
+    /// How many other names it has: a sign of how well known it is.
+    pub alternates: usize,
+    /// How the name agrees.
+    pub matched: NameMatch,
+}
+
+impl Sense {
+    /// True for an area of division: country, region or district.
+    #[must_use]
+    pub fn is_division(&self) -> bool {
+        matches!(self.class, PlaceClass::Country | PlaceClass::Region | PlaceClass::District)
+    }
+}
+
+/// Places by name, as the finder needs them.
+pub trait Atlas {
+    /// Hands over how many of `words` each name takes that starts with the first of them, shortest first.
+    fn names_at(&self, words: &mut dyn Iterator<Item = &str>, found: &mut dyn FnMut(usize));
+    /// The places of that name; case, accents and hyphens apart.
+    fn senses(&self, name: &str) -> Vec<Sense>;
+    /// Places in `countries` (all, if empty) whose name has the same transliteration key.
+    fn by_key(&self, name: &str, countries: &[&str]) -> Vec<Sense>;
+    /// The whole of what is known of a place.
+    fn place(&self, number: PlaceNo) -> Option<Place>;
+}
+
+/// Names of more places than this are cut to their largest.
+pub const MOST_SENSES: usize = 96;
+
+/// Great-circle distance in km on a sphere of 6371 km: for ranking only, never reported.
+#[must_use]
+pub fn rough_km(a: LonLat, b: LonLat) -> f64 {
+    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
+    let (north, east) = (lat_b - lat_a, (b.lon - a.lon).to_radians());
+    let h = (north / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (east / 2.0).sin().powi(2);
+    12_742.0 * h.sqrt().min(1.0).asin()
+}

@@ -1,0 +1,96 @@
+//! Datelines: "KYIV (Reuters) -", "RIYADH:", "MOSCOW, June 2. /TASS/": where a report was filed, not where things happened.
+
+use super::lexicon::Classes;
+use super::page::Page;
+use crate::text::TokenKind;
+
+/// A dateline is at most this many tokens long.
+const LONGEST: usize = 16;
+
+/// For each token, whether it lies in the place part of a dateline.
+#[must_use]
+pub fn mark(page: &Page<'_>) -> Vec<bool> {
+    let mut marks = vec![false; page.len()];
+    let mut paragraph = None;
+    for sentence in &page.prose.sentences {
+        if paragraph == Some(sentence.paragraph) {
+            continue;
+        }
+        paragraph = Some(sentence.paragraph);
+        if let Some(end) = place_end(page, sentence.first_token) {
+            for mark in &mut marks[sentence.first_token..end] {
+                *mark = true;
+            }
+        }
+    }
+    marks
+}
+
+/// One past the last token of the places in a dateline that begins at `first`.
+fn place_end(page: &Page<'_>, first: usize) -> Option<usize> {
+    let caps = page.token(first).is_some_and(|token| token.all_caps);
+    if !page.capital(first) {
+        return None;
+    }
+    let mut end = None;
+    let mut upper = 0;
+    let mut lower = 0;
+    for at in first..(first + LONGEST).min(page.len()) {
+        let word = page.word(at);
+        let kind = page.token(at).map(|token| token.kind);
+        let glued = page.token(at).is_some_and(|token| token.glued);
+        match (kind, word) {
+            (Some(TokenKind::Mark), "(" | "/") if !glued || word == "(" => {
+                end = end.or(Some(at));
+                // "(Reuters)", "/TASS/", "(UrduPoint News / Sputnik - ...)".
+                let agency = (at + 1..at + 4).any(|next| page.is(next, Classes::AGENCY));
+                if agency {
+                    return end;
+                }
+                if word == "(" {
+                    return None;
+                }
+            }
+            (Some(TokenKind::Mark), "—" | "–" | "-" | "--") if !glued => {
+                return if caps && lower == 0 && upper > 0 { end.or(Some(at)) } else { None };
+            }
+            (Some(TokenKind::Mark), ":") => return if caps && lower == 0 { end.or(Some(at)) } else { None },
+            (Some(TokenKind::Mark), "," | "/" | "." | "-") => {}
+            (Some(TokenKind::Number), _) => end = end.or(Some(at)),
+            (Some(TokenKind::Word), _) if page.is(at, Classes::CALENDAR) => end = end.or(Some(at)),
+            (Some(TokenKind::Word), _) if page.token(at).is_some_and(|token| token.all_caps) => upper += 1,
+            (Some(TokenKind::Word), _) if page.capital(at) => {
+                lower += usize::from(end.is_none() && upper == 0)
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Prose;
+    use crate::toponym::lexicon::Lexicon;
+
+    #[test]
+    fn datelines_are_told_from_sentences() {
+        for (text, expected) in [
+            ("VILNIUS (Reuters) - A court ruled.", "VILNIUS"),
+            ("VILNIUS, June 2 (AFP) – A court ruled.", "VILNIUS ,"),
+            ("TUNIS: A court ruled.", "TUNIS"),
+            ("TUNIS/RABAT, 3 May. /TASS/. A court ruled.", "TUNIS / RABAT ,"),
+            ("Vilnius (AP) — A court ruled.", "Vilnius"),
+            ("Vilnius courts ruled - again.", ""),
+            ("Vilnius (the capital) slept.", ""),
+            ("GOMEL RESIDENTS FLEE: now", "GOMEL RESIDENTS FLEE"),
+        ] {
+            let prose = Prose::read(text);
+            let page = Page::new(text, &prose, Lexicon::english());
+            let marks = mark(&page);
+            let words: Vec<&str> = (0..page.len()).filter(|&i| marks[i]).map(|i| page.word(i)).collect();
+            assert_eq!(words.join(" "), expected, "{text}");
+        }
+    }
+}

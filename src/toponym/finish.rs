@@ -1,0 +1,165 @@
+//! From resolved mentions to the toponyms of the report: phrase, kind, use, confidence, rivals, reasons.
+
+use super::atlas::{Atlas, NameMatch, Sense};
+use super::kind_words::Form;
+use super::names::Names;
+use super::page::Page;
+use super::recognise::Hit;
+use super::resolve::{Ranked, Resolved, explain};
+use super::{MentionKind, RunnerUp, Toponym, Use, adjectives, usage};
+use crate::evidence::Evidence;
+use crate::gazetteer::{Place, PlaceClass};
+use crate::text::slice;
+
+/// Below this share no place is named: the runners-up say what it may be.
+const LEAST: f64 = 0.12;
+/// A rival below this share is not worth a row.
+const LEAST_RIVAL: f64 = 0.01;
+/// Radius in km of a district whose seat alone is known.
+const DISTRICT_KM: f64 = 25.0;
+
+/// Toponyms of all hits and of the adjectives between them, in order.
+pub fn toponyms<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    hits: &[Hit],
+    resolved: &Resolved,
+) -> Vec<Toponym> {
+    let parent_span = |mention: usize| {
+        hits.get(mention).map_or(page.span(0, 0), |hit| page.span(hit.kind.first, hit.kind.end))
+    };
+    let mut toponyms = Vec::with_capacity(hits.len());
+    for (index, hit) in hits.iter().enumerate() {
+        let number = resolved.groups.of[index];
+        let group = &resolved.groups.list[number];
+        let ranked = &resolved.ranked[number];
+        let best = ranked.first().filter(|best| best.probability >= LEAST);
+        let (usage, rule) = usage::of(page, hit, best.map(|best| &best.sense));
+        let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, usage, rule)];
+        evidence.extend(explain::reasons(names, group, ranked, &parent_span));
+        let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));
+        if place.is_none() {
+            evidence.push(no_place(ranked));
+        }
+        let confidence = best.map_or(hit.probability, |best| best.probability * hit.probability.max(0.5));
+        let span = page.span(hit.first, hit.end);
+        toponyms.push(Toponym {
+            span,
+            phrase: page.span(hit.kind.first.min(hit.first), hit.kind.end.max(hit.end)),
+            text: slice(page.text, span).to_string(),
+            kind: kind(
+                hit,
+                group.longer.is_some()
+                    && best.is_some_and(|best| is_longer(resolved, group.longer, &best.sense)),
+            ),
+            usage,
+            place,
+            confidence: (confidence * 1000.0).round() / 1000.0,
+            runners_up: runners_up(names, ranked, best.is_some()),
+            evidence,
+        });
+    }
+    for (at, country) in adjectives::find(page, hits) {
+        toponyms.extend(adjective(page, names, at, country));
+    }
+    toponyms.sort_by_key(|toponym| (toponym.span.start, toponym.span.end));
+    toponyms
+}
+
+fn is_longer(resolved: &Resolved, longer: Option<usize>, sense: &Sense) -> bool {
+    let best = longer.and_then(|longer| resolved.ranked.get(longer)).and_then(|ranked| ranked.first());
+    best.is_some_and(|best| best.sense.place == sense.place)
+}
+
+fn kind(hit: &Hit, short: bool) -> MentionKind {
+    match hit.kind.form {
+        Form::Region | Form::District => MentionKind::DistrictForm,
+        _ if short => MentionKind::ShortForm,
+        _ => MentionKind::Name,
+    }
+}
+
+/// The place of a mention; a district of which only the seat is known becomes an area around the seat.
+fn place_of<A: Atlas + ?Sized>(
+    names: &Names<'_, A>,
+    hit: &Hit,
+    sense: &Sense,
+    evidence: &mut Vec<Evidence>,
+) -> Option<Place> {
+    let mut place = names.atlas.place(sense.place)?;
+    let area = matches!(hit.kind.form, Form::District | Form::Region);
+    if area && place.class == PlaceClass::Settlement {
+        place.radius_km = place.radius_km.max(DISTRICT_KM);
+        place.class = PlaceClass::District;
+        evidence.push(Evidence::of(
+            "seat-for-area",
+            "no layer has the area; the settlement that gives it its name stands for it, with a wide radius",
+        ));
+    }
+    Some(place)
+}
+
+fn no_place(ranked: &[Ranked]) -> Evidence {
+    if ranked.is_empty() {
+        Evidence::of("unknown-name", "the words around it mark a place, but no layer has the name")
+    } else {
+        Evidence::of(
+            "undecided",
+            format!("{} places have this name and nothing in the text tells which is meant", ranked.len()),
+        )
+    }
+}
+
+fn recognised(page: &Page<'_>, hit: &Hit, unknown: bool) -> Evidence {
+    let span = page.span(hit.kind.first.min(hit.first), hit.kind.end.max(hit.end));
+    if unknown {
+        return Evidence::at("cue", span, "words of place stand beside it");
+    }
+    let list: Vec<&str> = hit.features.names().filter(|&name| name != "bias").collect();
+    Evidence::at("name", span, format!("a name of the gazetteer; signs: {}", list.join(", ")))
+}
+
+fn use_reason(page: &Page<'_>, hit: &Hit, usage: Use, rule: &'static str) -> Evidence {
+    let span = page.span(hit.first, (hit.kind.end.max(hit.end) + 1).min(page.len()));
+    let note = match (usage, rule) {
+        (_, "dateline") => "where the report was filed",
+        (Use::Literal, _) => "the place itself",
+        (Use::Metonym, _) => "stands for those who act for it",
+        (Use::Associative, _) => "only describes an office, force or thing",
+    };
+    Evidence::at(rule, span, note)
+}
+
+fn runners_up<A: Atlas + ?Sized>(names: &Names<'_, A>, ranked: &[Ranked], chosen: bool) -> Vec<RunnerUp> {
+    ranked
+        .iter()
+        .skip(usize::from(chosen))
+        .take(5)
+        .filter(|rival| rival.probability >= LEAST_RIVAL)
+        .filter_map(|rival| {
+            let confidence = (rival.probability * 1000.0).round() / 1000.0;
+            Some(RunnerUp { place: names.atlas.place(rival.sense.place)?, confidence })
+        })
+        .collect()
+}
+
+fn adjective<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    at: usize,
+    country: &str,
+) -> Option<Toponym> {
+    let sense = names.country(country)?;
+    let span = page.span(at, at + 1);
+    Some(Toponym {
+        span,
+        phrase: span,
+        text: slice(page.text, span).to_string(),
+        kind: MentionKind::AdjectiveForm,
+        usage: Use::Associative,
+        place: names.atlas.place(sense.place),
+        confidence: if sense.matched == NameMatch::Primary { 0.95 } else { 0.8 },
+        runners_up: Vec::new(),
+        evidence: vec![Evidence::at("demonym", span, format!("adjective or people of {country}"))],
+    })
+}

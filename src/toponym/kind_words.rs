@@ -1,0 +1,151 @@
+//! The words of kind around a name: "the village of X", "X district", "regions of X and Y".
+
+use super::lexicon::Classes;
+use super::page::Page;
+
+/// What the words around a name say that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Form {
+    /// Nothing.
+    #[default]
+    Bare,
+    /// A city, town or village.
+    Settlement,
+    /// A first-level division.
+    Region,
+    /// A second-level division.
+    District,
+}
+
+/// The words of kind that go with one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KindWords {
+    /// What they say.
+    pub form: Form,
+    /// First token of the name with its words of kind.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// The word of kind follows and is a plural: names listed before it share it.
+    pub shared_back: bool,
+    /// The word of kind precedes and is a plural: names listed after it share it.
+    pub shared_on: bool,
+}
+
+/// Words that name a kind only beside the name of a region: "Texas state", else "Moscow state media".
+const VAGUE: [&str; 8] = ["state", "states", "territory", "republic", "capital", "port", "resort", "quarter"];
+
+/// Finds the words of kind around the name in tokens `first..end`.
+#[must_use]
+pub fn around(page: &Page<'_>, first: usize, end: usize) -> KindWords {
+    after(page, first, end).or_else(|| before(page, first, end)).unwrap_or(KindWords {
+        first,
+        end,
+        ..KindWords::default()
+    })
+}
+
+/// The form that the token's word of kind gives.
+#[must_use]
+pub fn form_of(page: &Page<'_>, at: usize) -> Option<Form> {
+    if page.is(at, Classes::REGION) {
+        Some(Form::Region)
+    } else if page.is(at, Classes::DISTRICT) {
+        Some(Form::District)
+    } else if page.is(at, Classes::SETTLEMENT) {
+        Some(Form::Settlement)
+    } else {
+        None
+    }
+}
+
+fn after(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
+    let (_, limit) = page.bounds(first);
+    let mut at = end;
+    while at < limit && at < end + 3 && page.is(at, Classes::DISTRICT_ADJECTIVE) && !is_kind(page, at) {
+        at += 1;
+    }
+    // "Graivoron city district", "Valuyki municipal community": the last word of kind decides.
+    while at + 1 < limit && at < end + 3 && is_kind(page, at) && is_kind(page, at + 1) {
+        at += 1;
+    }
+    if at >= limit || !is_kind(page, at) || VAGUE.contains(&page.lower(at)) {
+        return None;
+    }
+    // "Kyiv region of Ukraine" is a region; "Lviv city of" or "X town hall" is not told from it and does no harm.
+    let mut form = form_of(page, at)?;
+    // "community" after a name is a hromada in Ukrainian news; with a plain settlement word, the settlement.
+    if form == Form::District && at > end && page.lower(at) == "settlement" {
+        form = Form::Settlement;
+    }
+    Some(KindWords { form, first, end: at + 1, shared_back: page.is(at, Classes::PLURAL), shared_on: false })
+}
+
+fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
+    let (start, _) = page.bounds(first);
+    let back = |by: usize| first.checked_sub(by).filter(|&at| at >= start);
+    let mut at = back(1)?;
+    let mut linked = false;
+    if page.is(at, Classes::ARTICLE) {
+        at = at.checked_sub(1).filter(|&at| at >= start && page.is(at, Classes::OF))?;
+    }
+    // "the village of X", but also "villages in X", which says nothing of X.
+    if page.is(at, Classes::OF) {
+        linked = true;
+        at = at.checked_sub(1).filter(|&at| at >= start)?;
+    }
+    if !is_kind(page, at) {
+        return None;
+    }
+    let form = form_of(page, at)?;
+    let settlement = page.is(at, Classes::SETTLEMENT);
+    let form = if settlement { Form::Settlement } else { form };
+    // Without "of" only kinds of settlement precede a name in English: "village Chervone". "region Moscow" starts anew.
+    if !linked && (!settlement || page.is(at, Classes::REGION)) {
+        return None;
+    }
+    let mut from = at;
+    while from > start
+        && page.is(from - 1, Classes::COMPASS.with(Classes::DISTRICT_ADJECTIVE).with(Classes::SETTLEMENT))
+    {
+        from -= 1;
+    }
+    if from > start && page.is(from - 1, Classes::ARTICLE) {
+        from -= 1;
+    }
+    Some(KindWords { form, first: from, end, shared_back: false, shared_on: page.is(at, Classes::PLURAL) })
+}
+
+fn is_kind(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, Classes::KIND)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Prose, slice};
+    use crate::toponym::lexicon::Lexicon;
+
+    #[test]
+    fn words_of_kind_are_found_on_either_side() {
+        for (text, name, form, phrase) in [
+            ("the village of Mala Rohan burned", "Mala Rohan", Form::Settlement, "the village of Mala Rohan"),
+            ("in Izium district today", "Izium", Form::District, "Izium district"),
+            ("the Orsha urban district", "Orsha", Form::District, "Orsha urban district"),
+            ("in Lublin Province", "Lublin", Form::Region, "Lublin Province"),
+            ("the oblasts of Lviv and Rivne", "Lviv", Form::Region, "the oblasts of Lviv"),
+            ("in village Zolochiv", "Zolochiv", Form::Settlement, "village Zolochiv"),
+            ("Minsk state media", "Minsk", Form::Bare, "Minsk"),
+            ("villages in Gomel", "Gomel", Form::Bare, "Gomel"),
+            ("the region Gomel lies in", "Gomel", Form::Bare, "Gomel"),
+        ] {
+            let prose = Prose::read(text);
+            let page = Page::new(text, &prose, Lexicon::english());
+            let at = text.find(name).unwrap();
+            let range = prose.tokens_in(crate::text::Span::new(at, at + name.len()));
+            let found = around(&page, range.start, range.end);
+            assert_eq!(found.form, form, "{text}");
+            assert_eq!(slice(text, page.span(found.first, found.end)), phrase, "{text}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! The words that tell names of places from other words, read from `lexicon/en` once.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word is good for; a word may be in several classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Classes(u64);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal, $word:literal;)*) => {
+        impl Classes {
+            $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
+            fn named(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+classes! {
+    /// Before a name: the thing is there.
+    PREP_IN = 0, "prep-in";
+    /// Before a name of anything.
+    PREP_TO = 1, "prep-to";
+    /// The word "of".
+    OF = 2, "of";
+    /// "the", "a".
+    ARTICLE = 3, "article";
+    /// Joins the members of a list.
+    LIST = 4, "list";
+    /// A kind of settlement.
+    SETTLEMENT = 5, "settlement";
+    /// A first-level division.
+    REGION = 6, "region";
+    /// A second-level division.
+    DISTRICT = 7, "district";
+    /// Between a name and its word of kind.
+    DISTRICT_ADJECTIVE = 8, "district-adjective";
+    /// A plural word of kind.
+    PLURAL = 9, "plural";
+    /// A vaguer part of the land.
+    AREA = 10, "area";
+    /// Rivers, seas.
+    WATER = 11, "water";
+    /// Buildings and roads.
+    FACILITY = 12, "facility";
+    /// Points of the compass and the like.
+    COMPASS = 13, "compass";
+    /// After a name: those who act for the place, or its things.
+    OFFICIAL = 14, "official";
+    /// After a possessive: deeds.
+    DEED = 15, "deed";
+    /// Before "of X".
+    OFFICIAL_OF = 16, "official-of";
+    /// Verbs of saying.
+    SPEECH = 17, "speech";
+    /// Verbs of acting.
+    ACT = 18, "act";
+    /// Before a name that stands for its rulers.
+    METONYM_OBJECT = 19, "metonym-object";
+    /// A person follows.
+    TITLE = 20, "title";
+    /// Small words in family names.
+    PARTICLE = 21, "particle";
+    /// Names an organisation.
+    ORGANISATION = 22, "organisation";
+    /// Names a newspaper or station.
+    PAPER = 23, "paper";
+    /// News agencies.
+    AGENCY = 24, "agency";
+    /// Days and months.
+    CALENDAR = 25, "calendar";
+    /// Given names.
+    FIRST_NAME = 26, "first-name";
+    /// Common English words in lower case.
+    COMMON = 27, "common";
+    /// Never a place.
+    NEVER = 28, "never";
+    /// A place only with a cue.
+    CUE = 29, "cue";
+}
+
+impl Classes {
+    /// Any word that says of which kind the named place is.
+    pub const KIND: Self = Self(Self::SETTLEMENT.0 | Self::REGION.0 | Self::DISTRICT.0);
+    /// Any preposition that may stand before a place.
+    pub const PREPOSITION: Self = Self(Self::PREP_IN.0 | Self::PREP_TO.0);
+
+    /// True if the word is in one or more of `other`.
+    #[must_use]
+    pub fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// All word lists of one language.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    words: HashMap<String, Classes>,
+    demonyms: HashMap<String, &'static str>,
+}
+
+impl Lexicon {
+    /// The English word lists.
+    #[must_use]
+    pub fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+        &ENGLISH
+    }
+
+    /// The classes of a word given in lower case.
+    #[must_use]
+    pub fn classes(&self, lower: &str) -> Classes {
+        self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Name of the country that an adjective or a people's name (lower case) belongs to.
+    #[must_use]
+    pub fn demonym(&self, lower: &str) -> Option<&'static str> {
+        self.demonyms.get(lower).copied()
+    }
+
+    fn add(&mut self, word: &str, class: Classes) {
+        let entry = self.words.entry(word.to_lowercase()).or_default();
+        *entry = entry.with(class);
+    }
+
+    fn read() -> Self {
+        let mut lexicon = Self::default();
+        for (class, words) in rows(include_str!("../../lexicon/en/place-words.tsv")) {
+            if let Some(class) = Classes::named(class) {
+                words.split_whitespace().for_each(|word| lexicon.add(word, class));
+            }
+        }
+        for (word, when) in rows(include_str!("../../lexicon/en/not-a-place.tsv")) {
+            if let Some(class) = Classes::named(when) {
+                lexicon.add(word, class);
+            }
+        }
+        for (word, _) in rows(include_str!("../../lexicon/en/first-names.txt")) {
+            lexicon.add(word, Classes::FIRST_NAME);
+        }
+        for (word, _) in rows(include_str!("../../lexicon/en/common-words.txt")) {
+            lexicon.add(word, Classes::COMMON);
+        }
+        for (words, country) in rows(include_str!("../../lexicon/en/demonyms.tsv")) {
+            for word in words.split_whitespace() {
+                let lower = word.to_lowercase();
+                lexicon.demonyms.insert(format!("{lower}s"), country);
+                if let Some(stem) = lower.strip_suffix("man") {
+                    lexicon.demonyms.insert(format!("{stem}men"), country);
+                }
+                lexicon.demonyms.insert(lower, country);
+            }
+        }
+        lexicon
+    }
+}
+
+/// The rows of a word list: first and second column, without comments and blank lines.
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split_once('\t').map_or((line.trim(), ""), |(a, b)| (a.trim(), b.trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_known_class() {
+        for file in [
+            include_str!("../../lexicon/en/place-words.tsv"),
+            include_str!("../../lexicon/en/not-a-place.tsv"),
+        ] {
+            for (first, second) in rows(file) {
+                let known = Classes::named(first).is_some() || Classes::named(second).is_some();
+                assert!(known, "{first}\t{second}: unknown class");
+            }
+        }
+    }
+
+    #[test]
+    fn words_have_their_classes() {
+        let lexicon = Lexicon::english();
+        for (word, class) in [
+            ("oblast", Classes::REGION),
+            ("raion", Classes::DISTRICT),
+            ("near", Classes::PREP_IN),
+            ("monday", Classes::CALENDAR),
+            ("olena", Classes::FIRST_NAME),
+            ("garden", Classes::COMMON),
+            ("police", Classes::NEVER),
+        ] {
+            assert!(lexicon.classes(word).any(class), "{word}");
+        }
+        assert!(!lexicon.classes("poltava").any(Classes::COMMON.with(Classes::KIND)));
+    }
+
+    #[test]
+    fn demonyms_have_plurals() {
+        let lexicon = Lexicon::english();
+        for (word, country) in [
+            ("latvian", Some("Latvia")),
+            ("latvians", Some("Latvia")),
+            ("welshmen", Some("United Kingdom")),
+            ("riga", None),
+        ] {
+            assert_eq!(lexicon.demonym(word), country, "{word}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Which place each name means: candidates weighed by the evidence of the whole document, in rounds from easy to hard.
+
+pub mod explain;
+pub mod groups;
+pub mod spellings;
+pub mod surroundings;
+pub mod weigh;
+
+use std::collections::BTreeMap;
+
+use self::groups::{Group, Groups};
+use self::surroundings::{Pick, Surroundings, Totals};
+use self::weigh::Values;
+use crate::toponym::atlas::{Atlas, Sense};
+use crate::toponym::lexicon::Lexicon;
+use crate::toponym::names::Names;
+use crate::toponym::page::Page;
+use crate::toponym::recognise::Hit;
+
+/// One candidate of a group with its values and its share of the probability.
+#[derive(Debug, Clone)]
+pub struct Ranked {
+    /// The place.
+    pub sense: Sense,
+    /// Its feature values.
+    pub values: Values,
+    /// Its share, 0 to 1.
+    pub probability: f64,
+}
+
+/// What became of all mentions.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// The groups and the group of each mention.
+    pub groups: Groups,
+    /// For each group, its candidates, best first.
+    pub ranked: Vec<Vec<Ranked>>,
+}
+
+/// Rounds of weighing; later ones see the choices of earlier ones.
+const ROUNDS: usize = 3;
+
+/// Chooses a meaning for every mention.
+pub fn resolve<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, mentions: &[Hit]) -> Resolved {
+    let mut groups = groups::group(page, names, mentions);
+    let adjectives = adjective_countries(page, names);
+    let mut ranked = rounds(&groups.list, &adjectives);
+    if spellings::add(names, &mut groups.list, &ranked) {
+        ranked = rounds(&groups.list, &adjectives);
+    }
+    Resolved { groups, ranked }
+}
+
+fn rounds(groups: &[Group], adjectives: &BTreeMap<[u8; 2], f64>) -> Vec<Vec<Ranked>> {
+    let mut picks: Vec<Option<Pick>> = vec![None; groups.len()];
+    let mut ranked: Vec<Vec<Ranked>> = Vec::new();
+    for _ in 0..ROUNDS {
+        let totals = Totals::of(&picks, adjectives);
+        let chosen: Vec<Option<Sense>> =
+            picks.iter().map(|pick| pick.as_ref().map(|pick| pick.sense.clone())).collect();
+        ranked = groups
+            .iter()
+            .enumerate()
+            .map(|(number, group)| rank(group, &chosen, &Surroundings::of(&totals, &picks, number)))
+            .collect();
+        picks = ranked
+            .iter()
+            .zip(groups)
+            .map(|(ranked, group)| {
+                ranked.first().map(|best| Pick {
+                    sense: best.sense.clone(),
+                    probability: best.probability,
+                    weight: (1.0 + group.mentions.len() as f64).ln(),
+                })
+            })
+            .collect();
+    }
+    ranked
+}
+
+fn rank(group: &Group, chosen: &[Option<Sense>], around: &Surroundings<'_>) -> Vec<Ranked> {
+    let mut ranked: Vec<Ranked> = group
+        .senses
+        .iter()
+        .map(|sense| {
+            let values = weigh::measure(group, sense, chosen, around);
+            Ranked { sense: sense.clone(), values, probability: weigh::score(&values) }
+        })
+        .collect();
+    let best = ranked.iter().map(|one| one.probability).fold(f64::NEG_INFINITY, f64::max);
+    let mut sum = 0.0;
+    for one in &mut ranked {
+        one.probability = f64::exp(one.probability - best);
+        sum += one.probability;
+    }
+    for one in &mut ranked {
+        one.probability /= sum;
+    }
+    ranked.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.sense.place.cmp(&b.sense.place)));
+    ranked
+}
+
+/// Countries by the number of adjectives and peoples' names that point to them, damped.
+fn adjective_countries<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+) -> BTreeMap<[u8; 2], f64> {
+    let mut counts: BTreeMap<[u8; 2], f64> = BTreeMap::new();
+    for at in 0..page.len() {
+        if page.capital(at)
+            && let Some(country) = Lexicon::english().demonym(page.lower(at))
+            && let Some(sense) = names.country(country)
+        {
+            *counts.entry(sense.country).or_default() += 1.0;
+        }
+    }
+    counts.into_iter().map(|(country, count)| (country, (1.0_f64 + count).ln())).collect()
+}

@@ -1,0 +1,194 @@
+//! Named numeric features of one place as the meaning of one name, and the linear model over them.
+
+use std::sync::LazyLock;
+
+use super::groups::{Group, Tie, holds};
+use super::surroundings::Surroundings;
+use crate::gazetteer::PlaceClass;
+use crate::toponym::atlas::{NameMatch, Sense, rough_km};
+use crate::toponym::kind_words::Form;
+
+macro_rules! measures {
+    ($($name:ident = $word:literal;)*) => {
+        /// One feature of a place as the meaning of a name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(usize)]
+        #[allow(missing_docs, reason = "the words in the weights file say it")]
+        pub enum Measure { $($name,)* }
+
+        /// All features with their words in the weights file.
+        pub const MEASURES: &[(Measure, &str)] = &[$((Measure::$name, $word),)*];
+    };
+}
+
+measures! {
+    LogPopulation = "log-population";
+    Largest = "largest";
+    Primary = "primary";
+    Alternate = "alternate";
+    Metonym = "metonym";
+    Stem = "stem";
+    Key = "key";
+    Country = "country";
+    Region = "region";
+    District = "district";
+    OtherClass = "other-class";
+    FormFits = "form-fits";
+    FormClashes = "form-clashes";
+    Capital = "capital";
+    Seat = "seat";
+    Minor = "minor";
+    ParentDirect = "parent-direct";
+    ParentDirectMissed = "parent-direct-missed";
+    ParentSentence = "parent-sentence";
+    ParentParagraph = "parent-paragraph";
+    RegionShare = "region-share";
+    CountryShare = "country-share";
+    Near25 = "near-25km";
+    Near150 = "near-150km";
+    AlternateNames = "alternate-names";
+    ShortForm = "short-form";
+    NoPopulation = "no-population";
+}
+
+/// Number of features.
+pub const COUNT: usize = 27;
+
+/// Values of all features for one place.
+pub type Values = [f64; COUNT];
+
+/// The weighted sum of `values`, in log odds.
+#[must_use]
+pub fn score(values: &Values) -> f64 {
+    values.iter().zip(WEIGHTS.iter()).map(|(value, weight)| value * weight).sum()
+}
+
+/// One feature's share in the sum.
+#[must_use]
+pub fn part(values: &Values, measure: Measure) -> f64 {
+    values[measure as usize] * WEIGHTS[measure as usize]
+}
+
+static WEIGHTS: LazyLock<Values> = LazyLock::new(|| {
+    let mut weights = [0.0; COUNT];
+    for line in include_str!("../../../lexicon/en/resolve.tsv").lines() {
+        let Some((name, value)) = line.split_once('\t') else { continue };
+        let found = MEASURES.iter().find(|(_, word)| *word == name);
+        if let (Some((measure, _)), Ok(value)) = (found, value.trim().parse()) {
+            weights[*measure as usize] = value;
+        }
+    }
+    weights
+});
+
+/// What speaks for and against `sense` as the meaning of `group`; `chosen` are the present meanings of all groups.
+#[must_use]
+pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &Surroundings<'_>) -> Values {
+    let mut values = own(group, sense);
+    let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
+    let (mut direct, mut missed, mut sentence, mut paragraph) = (false, false, false, false);
+    for parent in &group.parents {
+        let Some(area) = chosen.get(parent.group).and_then(Option::as_ref) else { continue };
+        let inside = holds(area, sense) && area.place != sense.place;
+        match parent.tie {
+            Tie::Direct => {
+                direct |= inside;
+                missed |= !inside;
+            }
+            Tie::Sentence => sentence |= inside,
+            Tie::Paragraph => paragraph |= inside,
+        }
+    }
+    let yes = |flag: bool| f64::from(u8::from(flag));
+    set(Measure::ParentDirect, yes(direct && !missed) + 0.5 * yes(direct && missed));
+    set(Measure::ParentDirectMissed, yes(missed && !direct));
+    set(Measure::ParentSentence, yes(sentence && !direct));
+    set(Measure::ParentParagraph, yes(paragraph && !sentence && !direct));
+    set(Measure::RegionShare, around.region_share(sense));
+    set(Measure::CountryShare, around.country_share(sense));
+    let point =
+        !matches!(sense.class, PlaceClass::Country | PlaceClass::Region | PlaceClass::Area | PlaceClass::Sea);
+    if let Some(nearest) = point.then(|| around.nearest_km(sense)).flatten() {
+        set(Measure::Near25, f64::exp(-nearest / 25.0));
+        set(Measure::Near150, f64::exp(-nearest / 150.0));
+    }
+    if let Some(longer) = group.longer.and_then(|longer| chosen.get(longer)).and_then(Option::as_ref) {
+        set(
+            Measure::ShortForm,
+            yes(longer.place == sense.place || rough_km(longer.position, sense.position) < 1.0),
+        );
+    }
+    values
+}
+
+/// What holds without looking at other names.
+fn own(group: &Group, sense: &Sense) -> Values {
+    let mut values = [0.0; COUNT];
+    let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
+    let yes = |flag: bool| f64::from(u8::from(flag));
+    let largest = group.senses.iter().map(|other| other.population).max().unwrap_or(0);
+    let areal = sense.is_division();
+    set(Measure::LogPopulation, if areal { 4.0 } else { ((1 + sense.population) as f64).log10() });
+    set(Measure::Largest, yes(sense.population == largest && largest > 0));
+    set(Measure::NoPopulation, yes(sense.population == 0 && !areal));
+    set(Measure::Primary, yes(sense.matched == NameMatch::Primary));
+    set(Measure::Alternate, yes(sense.matched == NameMatch::Alternate));
+    set(Measure::Metonym, yes(sense.matched == NameMatch::Metonym));
+    set(
+        Measure::Stem,
+        yes(sense.matched == NameMatch::Stem && matches!(group.form, Form::Bare | Form::Settlement)),
+    );
+    set(Measure::Key, yes(sense.matched == NameMatch::Key));
+    set(Measure::Country, yes(sense.class == PlaceClass::Country));
+    set(Measure::Region, yes(sense.class == PlaceClass::Region));
+    set(Measure::District, yes(sense.class == PlaceClass::District));
+    let other = !areal && sense.class != PlaceClass::Settlement;
+    set(Measure::OtherClass, yes(other));
+    let fits = match group.form {
+        Form::Bare => 0.0,
+        Form::Settlement => {
+            if sense.class == PlaceClass::Settlement {
+                0.5
+            } else {
+                -1.0
+            }
+        }
+        Form::Region => match sense.class {
+            PlaceClass::Region => 1.0,
+            PlaceClass::Country | PlaceClass::Area => 0.0,
+            _ => -1.0,
+        },
+        Form::District => match sense.class {
+            PlaceClass::District => 1.0,
+            PlaceClass::Region => 0.2,
+            PlaceClass::Settlement => -0.5,
+            _ => -1.0,
+        },
+    };
+    set(Measure::FormFits, f64::max(fits, 0.0));
+    set(Measure::FormClashes, f64::max(-fits, 0.0));
+    set(Measure::Capital, yes(sense.seat == 3));
+    set(Measure::Seat, yes(sense.seat == 2));
+    set(Measure::Minor, yes(sense.minor));
+    set(Measure::AlternateNames, ((1 + sense.alternates) as f64).ln());
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_has_a_weight() {
+        assert_eq!(MEASURES.len(), COUNT);
+        let rows: Vec<&str> = include_str!("../../../lexicon/en/resolve.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        assert_eq!(rows.len(), COUNT);
+        for (row, (_, name)) in rows.iter().zip(MEASURES) {
+            let (word, weight) = row.split_once('\t').unwrap();
+            assert!(word == *name && weight.parse::<f64>().is_ok(), "{row}: expected {name} and a number");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Names that no layer has but that the words around them mark as places.
+
+use std::collections::{HashMap, HashSet};
+
+use super::atlas::Atlas;
+use super::features::{Feature, Features};
+use super::kind_words::{self, Form};
+use super::lexicon::{Classes, Lexicon};
+use super::names::Names;
+use super::page::{Capitals, Page};
+use super::recognise::{Hit, joined};
+
+/// A run of capitalised words longer than this is a heading or a title, not a name.
+const MOST_WORDS: usize = 4;
+
+/// How an unknown run of capitals came to be taken for a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Cue {
+    /// "the village of X", "X district".
+    Kind,
+    /// "in X, Lublin Voivodeship".
+    Area,
+    /// In a list with a place.
+    List,
+    /// After "in" or "near".
+    Preposition,
+    /// The same words have a better cue elsewhere.
+    Elsewhere,
+    None,
+}
+
+impl Cue {
+    fn probability(self) -> f64 {
+        match self {
+            Self::Kind => 0.9,
+            Self::Area => 0.85,
+            Self::List => 0.7,
+            Self::Elsewhere => 0.65,
+            Self::Preposition => 0.5,
+            Self::None => 0.0,
+        }
+    }
+}
+
+/// Finds them; `known` are the places found already, in order.
+pub fn find<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    known: &[Hit],
+    family: &HashSet<String>,
+) -> Vec<Hit> {
+    let taken = taken(page, known);
+    let mut runs = runs(page, &taken, family);
+    let ends: HashMap<usize, &Hit> =
+        known.iter().flat_map(|hit| [(hit.end, hit), (hit.kind.end, hit)]).collect();
+    let starts: HashMap<usize, &Hit> =
+        known.iter().flat_map(|hit| [(hit.first, hit), (hit.kind.first, hit)]).collect();
+    for run in &mut runs {
+        run.cue = cue(page, run, &starts);
+    }
+    // A list carries from member to member, so go once in each direction.
+    let mut sure: HashSet<usize> = runs
+        .iter()
+        .filter(|run| matches!(run.cue, Cue::Kind | Cue::Area))
+        .flat_map(|run| [run.first, run.end])
+        .collect();
+    for index in (0..runs.len()).chain((0..runs.len()).rev()) {
+        let run = &runs[index];
+        if matches!(run.cue, Cue::None | Cue::Preposition) && in_list(page, run, &starts, &ends, &sure) {
+            sure.extend([run.first, run.end]);
+            runs[index].cue = Cue::List;
+        }
+    }
+    let mut count: HashMap<String, usize> = HashMap::new();
+    let mut good: HashSet<String> = HashSet::new();
+    for run in &runs {
+        if run.cue == Cue::Preposition {
+            *count.entry(run.words.clone()).or_default() += 1;
+        }
+        if matches!(run.cue, Cue::Kind | Cue::Area | Cue::List)
+            || count.get(&run.words).is_some_and(|&count| count > 1)
+        {
+            good.insert(run.words.clone());
+        }
+    }
+    let single: HashSet<String> = good.iter().cloned().collect();
+    runs.into_iter()
+        .filter_map(|mut run| {
+            if run.cue == Cue::None && single.contains(&run.words) {
+                run.cue = Cue::Elsewhere;
+            }
+            (run.cue != Cue::None).then(|| run.into_hit(page, names))
+        })
+        .collect()
+}
+
+/// A run of capitalised words that no place, person or list of ordinary words claims.
+#[derive(Debug)]
+struct Run {
+    first: usize,
+    end: usize,
+    words: String,
+    cue: Cue,
+}
+
+impl Run {
+    fn into_hit<A: Atlas + ?Sized>(self, page: &Page<'_>, names: &mut Names<'_, A>) -> Hit {
+        let mut features = Features::default();
+        features.set(Feature::KindWord, self.cue == Cue::Kind);
+        Hit {
+            first: self.first,
+            end: self.end,
+            kind: kind_words::around(page, self.first, self.end),
+            name: names.number(&self.words),
+            features,
+            probability: self.cue.probability(),
+            dateline: false,
+        }
+    }
+}
+
+fn taken(page: &Page<'_>, known: &[Hit]) -> Vec<bool> {
+    let mut taken = vec![false; page.len()];
+    for hit in known {
+        for token in &mut taken[hit.first..hit.end.max(hit.kind.end).min(page.len())] {
+            *token = true;
+        }
+    }
+    taken
+}
+
+fn runs(page: &Page<'_>, taken: &[bool], family: &HashSet<String>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < page.len() {
+        if !may_belong(page, at, taken) || page.is(at, Classes::COMPASS) && !may_belong(page, at + 1, taken) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        let sentence = page.sentence_of(at);
+        while at < page.len() && page.sentence_of(at) == sentence {
+            if may_belong(page, at, taken) {
+                at += 1;
+            } else if page.hyphen(at)
+                && at > first
+                && (page.capital(at + 1)
+                    || page.is(at + 1, Classes::PREPOSITION.with(Classes::PARTICLE))
+                    || page.lower(at + 1).len() <= 3)
+            {
+                at += 2;
+            } else {
+                break;
+            }
+        }
+        let end = at.min(taken.len());
+        let words = joined(page, first, end);
+        let known_person = family.contains(page.lower(end - 1)) || page.person[first];
+        let all_caps =
+            page.token(first).is_some_and(|token| token.all_caps) && page.case(first) != Capitals::All;
+        let ordinary = (first..end).all(|token| page.is(token, Classes::COMMON)) && end - first == 1;
+        if end - first <= 2 * MOST_WORDS
+            && !known_person
+            && !all_caps
+            && words.chars().count() > 2
+            && !(ordinary && page.opens_sentence(first))
+        {
+            runs.push(Run { first, end, words, cue: Cue::None });
+        }
+        at = at.max(first + 1);
+    }
+    runs
+}
+
+fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
+    let not = Classes::TITLE
+        .with(Classes::CALENDAR)
+        .with(Classes::AGENCY)
+        .with(Classes::KIND)
+        .with(Classes::PREPOSITION)
+        .with(Classes::ARTICLE)
+        .with(Classes::LIST)
+        .with(Classes::OF)
+        .with(Classes::NEVER)
+        .with(Classes::SPEECH);
+    let article = page.is(at, Classes::PARTICLE) && page.hyphen(at + 1) && page.capital(at + 2);
+    (page.capital(at) && (!page.is(at, not) || page.is(at, Classes::PARTICLE)) || article)
+        && !taken.get(at).copied().unwrap_or(true)
+        && !page.person[at]
+        && Lexicon::english().demonym(page.lower(at)).is_none()
+}
+
+fn cue(page: &Page<'_>, run: &Run, starts: &HashMap<usize, &Hit>) -> Cue {
+    let case = page.case(run.first);
+    if case == Capitals::Title || case == Capitals::All {
+        return Cue::None;
+    }
+    let organisation = (run.first..run.end).any(|at| page.is(at, Classes::ORGANISATION.with(Classes::PAPER)));
+    let followed = page.is(run.end, Classes::ORGANISATION.with(Classes::PAPER)) && page.capital(run.end);
+    if organisation || followed {
+        return Cue::None;
+    }
+    let kind = kind_words::around(page, run.first, run.end);
+    let generic = (run.first..run.end).all(|at| page.is(at, Classes::COMMON.with(Classes::COMPASS)));
+    if kind.form != Form::Bare {
+        // "Health District", "Central Region": ordinary words make no name.
+        let before = kind.first < run.first;
+        return if generic && !before { Cue::None } else { Cue::Kind };
+    }
+    let (mut before, _) = (run.first.checked_sub(1), ());
+    if before.is_some_and(|at| page.is(at, Classes::COMPASS)) {
+        before = before.and_then(|at| at.checked_sub(1));
+    }
+    let locative = before.is_some_and(|at| {
+        page.sentence_of(at) == page.sentence_of(run.first)
+            && !page.opens_sentence(run.first)
+            && matches!(page.lower(at), "in" | "near" | "outside" | "around")
+    });
+    if generic {
+        return Cue::None;
+    }
+    let comma = page.word(run.end);
+    let area = starts.get(&(run.end + 1)).filter(|_| comma == ",");
+    if let Some(area) = area
+        && (area.kind.form > Form::Settlement
+            || area.features.has(Feature::Country)
+            || area.features.has(Feature::Region))
+        && (locative || before.is_some_and(|at| page.is(at, Classes::PREPOSITION.with(Classes::OF))))
+    {
+        return Cue::Area;
+    }
+    let official = page.is(run.end, Classes::OFFICIAL.with(Classes::SPEECH).with(Classes::DEED))
+        || page.possessive(run.end);
+    if locative && !official && !page.capital(run.end) { Cue::Preposition } else { Cue::None }
+}
+
+/// True if a comma or "and" ties the run to a settlement.
+fn in_list(
+    page: &Page<'_>,
+    run: &Run,
+    starts: &HashMap<usize, &Hit>,
+    ends: &HashMap<usize, &Hit>,
+    sure: &HashSet<usize>,
+) -> bool {
+    if !matches!(page.case(run.first), Capitals::Sentence)
+        || (run.first..run.end).all(|at| page.is(at, Classes::COMMON))
+    {
+        return false;
+    }
+    let bare = |hit: &&Hit| {
+        hit.kind.form <= Form::Settlement && !hit.features.has(Feature::Country) && !hit.dateline
+    };
+    let mut left = run.first;
+    while left > 0 && matches!(page.lower(left - 1), "," | "and" | "or") && run.first - left < 2 {
+        left -= 1;
+    }
+    let by_left =
+        left < run.first && (ends.get(&left).copied().filter(bare).is_some() || sure.contains(&left));
+    let mut right = run.end;
+    while matches!(page.lower(right), "," | "and" | "or") && right - run.end < 2 {
+        right += 1;
+    }
+    let by_right =
+        right > run.end && (starts.get(&right).copied().filter(bare).is_some() || sure.contains(&right));
+    // One neighbour may be chance ("in Rivne, Microsoft said"); the list must go on or close.
+    let closes = matches!(page.lower(run.end), "," | "and" | "or" | "." | ";" | "in" | "");
+    (by_left && closes || by_right && left < run.first)
+        && page.sentence_of(left.saturating_sub(1)) == page.sentence_of(run.first)
+        || by_right && by_left
+}
