@@ -23,7 +23,9 @@ fn main() -> Result<(), Failure> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["judge", claims] => judge_alone(&rows(FilePath::new(claims))?, &BTreeMap::new()),
-        ["judge", claims, population] => judge_alone(&rows(FilePath::new(claims))?, &populations(population)?),
+        ["judge", claims, population] => {
+            judge_alone(&rows(FilePath::new(claims))?, &populations(population)?)
+        }
         ["read", claims] => read_texts(&rows(FilePath::new(claims))?, false),
         ["read", claims, "-v"] => read_texts(&rows(FilePath::new(claims))?, true),
         ["news", folder] => news(FilePath::new(folder), false)?,
@@ -40,7 +42,11 @@ fn rows(path: &FilePath) -> Result<Vec<Value>, Failure> {
 
 fn populations(path: &str) -> Result<BTreeMap<u64, u64>, Failure> {
     let text = std::fs::read_to_string(path)?;
-    Ok(text.lines().filter_map(|line| line.split_once('\t')).filter_map(|(id, n)| Some((id.parse().ok()?, n.parse().ok()?))).collect())
+    Ok(text
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(id, n)| Some((id.parse().ok()?, n.parse().ok()?)))
+        .collect())
 }
 
 fn text<'v>(row: &'v Value, key: &str) -> &'v str {
@@ -70,7 +76,9 @@ fn place(id: String, class: PlaceClass, position: LonLat, population: Option<u64
 
 /// FNV-1a, 64 bits: parts the rows in two halves that stay the same for ever.
 fn half(entity: &str) -> usize {
-    let hash = entity.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hash = entity
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     (hash & 1) as usize
 }
 
@@ -99,7 +107,8 @@ fn stated(row: &Value, factor: f64) -> Option<Stated> {
     };
     let scale = |m: &measure::Measure| {
         let value = m.number.value() * factor;
-        let written = if (value - value.round()).abs() < 1e-6 { format!("{value:.0}") } else { format!("{value:.1}") };
+        let written =
+            if (value - value.round()).abs() < 1e-6 { format!("{value:.0}") } else { format!("{value:.1}") };
         let step = number::parse(&[&written]).map_or(m.number.step, |n| n.step);
         (value * m.unit.km(), step * m.unit.km())
     };
@@ -137,9 +146,15 @@ fn judge_alone(rows: &[Value], population: &BTreeMap<u64, u64>) {
                 skipped += 1;
                 continue;
             };
-            let heading = heading.map(|h| Heading { stated_deg: h.stated_deg + if reverse { 180.0 } else { 0.0 }, ..h });
-            let question =
-                Question { stated, default: measured.default.clone(), others: measured.others.clone(), path: Path::Unsaid, heading };
+            let heading = heading
+                .map(|h| Heading { stated_deg: h.stated_deg + if reverse { 180.0 } else { 0.0 }, ..h });
+            let question = Question {
+                stated,
+                default: measured.default.clone(),
+                others: measured.others.clone(),
+                path: Path::Unsaid,
+                heading,
+            };
             let judged = judge::judge(&question);
             *all.entry((part, change)).or_default() += 1;
             *counts.entry((part, change, judged.verdict.as_str())).or_default() += 1;
@@ -164,8 +179,14 @@ fn judge_alone(rows: &[Value], population: &BTreeMap<u64, u64>) {
             };
             println!(
                 "  {name:<10} n={total} contradicted {} (distance {}) | consistent {} rounded {} road {} over {} under {} direction {}",
-                share("contradicted"), share("distance contradicted"), share("consistent"), share("rounded"),
-                share("consistent by road"), share("overstated"), share("understated"), share("wrong direction")
+                share("contradicted"),
+                share("distance contradicted"),
+                share("consistent"),
+                share("rounded"),
+                share("consistent by road"),
+                share("overstated"),
+                share("understated"),
+                share("wrong direction")
             );
         }
     }
@@ -174,8 +195,15 @@ fn judge_alone(rows: &[Value], population: &BTreeMap<u64, u64>) {
 fn compass(word: &str) -> Option<(f64, f64)> {
     let plain: String = word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
     let table = include_str!("../lexicon/en/directions.tsv");
-    let row = table.lines().filter(|line| !line.starts_with('#')).find(|line| line.split('\t').next() == Some(&plain))
-        .or_else(|| table.lines().find(|line| line.split('\t').next().map(|p| p.replace(' ', "")) == Some(plain.clone())));
+    let row = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .find(|line| line.split('\t').next() == Some(&plain))
+        .or_else(|| {
+            table
+                .lines()
+                .find(|line| line.split('\t').next().map(|p| p.replace(' ', "")) == Some(plain.clone()))
+        });
     let mut fields = row?.split('\t').skip(1);
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
@@ -244,7 +272,11 @@ fn read_texts(rows: &[Value], verbose: bool) {
         *tally.entry("rows").or_default() += 1;
         let Some(claim) = claims.iter().find(|claim| claim.span.overlaps(gold)) else {
             if verbose {
-                println!("MISSED {:?} in {:.160}", snippet, body.get(start.saturating_sub(60)..).unwrap_or("").replace('\n', " "));
+                println!(
+                    "MISSED {:?} in {:.160}",
+                    snippet,
+                    body.get(start.saturating_sub(60)..).unwrap_or("").replace('\n', " ")
+                );
             }
             continue;
         };
@@ -255,8 +287,10 @@ fn read_texts(rows: &[Value], verbose: bool) {
         let direction = plain(claim.direction.as_deref().unwrap_or("")) == plain(text(row, "direction"));
         let head: String = snippet.chars().take_while(|c| !c.is_numeric()).collect();
         let hedged = !matches!(head.trim(), "" | "just" | "only") == (claim.hedge != Hedge::None);
-        let target_right = claim.target.as_ref().and_then(|t| t.place.as_ref()).is_some_and(|p| p.id == "target");
-        let subject_right = claim.subject.as_ref().and_then(|t| t.place.as_ref()).is_some_and(|p| p.id == "subject");
+        let target_right =
+            claim.target.as_ref().and_then(|t| t.place.as_ref()).is_some_and(|p| p.id == "target");
+        let subject_right =
+            claim.subject.as_ref().and_then(|t| t.place.as_ref()).is_some_and(|p| p.id == "subject");
         for (key, right) in [
             ("number and unit", near),
             ("direction", direction),
@@ -266,8 +300,15 @@ fn read_texts(rows: &[Value], verbose: bool) {
         ] {
             *tally.entry(key).or_default() += usize::from(right);
             if verbose && !right {
-                println!("WRONG {key}: {:?} read {:?} {:?} subject {:?} target {:?} in {:.200}", snippet, claim.text, claim.direction,
-                    claim.subject.as_ref().map(|s| &s.text), claim.target.as_ref().map(|s| &s.text), body.get(start.saturating_sub(100)..).unwrap_or("").replace('\n', " "));
+                println!(
+                    "WRONG {key}: {:?} read {:?} {:?} subject {:?} target {:?} in {:.200}",
+                    snippet,
+                    claim.text,
+                    claim.direction,
+                    claim.subject.as_ref().map(|s| &s.text),
+                    claim.target.as_ref().map(|s| &s.text),
+                    body.get(start.saturating_sub(100)..).unwrap_or("").replace('\n', " ")
+                );
             }
         }
     }
@@ -300,7 +341,8 @@ fn gold_toponyms(gold: &[&Value], bytes: &[usize], body: &str) -> Vec<Toponym> {
         let span = Span::new(offset("start"), offset("end"));
         let mut known = None;
         if let (Some(lat), Some(lon)) = (item["lat"].as_f64(), item["lon"].as_f64()) {
-            let mut made = place(text(item, "name").into(), class_of(text(item, "class")), LonLat { lon, lat }, None);
+            let mut made =
+                place(text(item, "name").into(), class_of(text(item, "class")), LonLat { lon, lat }, None);
             made.country = item["country"].as_str().map(str::to_owned);
             known = Some(made);
         }
@@ -315,7 +357,9 @@ fn agree(gold: &str, found: &str) -> bool {
     let plain = |s: &str| s.to_lowercase();
     let (gold, found) = (plain(gold), plain(found));
     let hit = |a: &str, b: &str| {
-        a.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4).any(|w| b.contains(w.get(..w.len().min(6)).unwrap_or(w)))
+        a.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() >= 4)
+            .any(|w| b.contains(w.get(..w.len().min(6)).unwrap_or(w)))
     };
     !gold.is_empty() && !found.is_empty() && (hit(&gold, &found) || hit(&found, &gold))
 }
@@ -336,7 +380,8 @@ fn news(folder: &FilePath, verbose: bool) -> Result<(), Failure> {
         let mut used = Vec::new();
         for item in items.iter().filter(|item| text(item, "kind") == "distance_claim") {
             expected += 1;
-            let offset = |key: &str| item[key].as_u64().and_then(|n| bytes.get(n as usize).copied()).unwrap_or(0);
+            let offset =
+                |key: &str| item[key].as_u64().and_then(|n| bytes.get(n as usize).copied()).unwrap_or(0);
             let span = Span::new(offset("start"), offset("end"));
             let matches: Vec<&Claim> = claims.iter().filter(|claim| claim.span.overlaps(span)).collect();
             let Some(first) = matches.first() else {
@@ -347,25 +392,44 @@ fn news(folder: &FilePath, verbose: bool) -> Result<(), Failure> {
             };
             found_right += 1;
             used.push(first.span);
-            let subject_known = toponyms.iter().any(|t| agree(text(item, "subject"), &t.text) || t.place.as_ref().is_some_and(|p| agree(text(item, "subject"), &p.name)));
+            let subject_known = toponyms.iter().any(|t| {
+                agree(text(item, "subject"), &t.text)
+                    || t.place.as_ref().is_some_and(|p| agree(text(item, "subject"), &p.name))
+            });
             let subject = matches.iter().any(|claim| match &claim.subject {
                 None => !subject_known,
-                Some(s) => agree(text(item, "subject"), &s.text) || s.place.as_ref().is_some_and(|p| agree(text(item, "subject"), &p.name)),
+                Some(s) => {
+                    agree(text(item, "subject"), &s.text)
+                        || s.place.as_ref().is_some_and(|p| agree(text(item, "subject"), &p.name))
+                }
             });
             let target = first.target.as_ref().is_some_and(|t| {
-                agree(text(item, "target"), &t.text) || t.place.as_ref().is_some_and(|p| agree(text(item, "target"), &p.name))
+                agree(text(item, "target"), &t.text)
+                    || t.place.as_ref().is_some_and(|p| agree(text(item, "target"), &p.name))
             });
             ends_right += usize::from(subject && target);
             if verbose {
                 let mark = if subject && target { "ok   " } else { "ENDS " };
-                println!("{mark} {id}: {:?} [{:?} -> {:?}] gold [{} -> {}] | {}", first.text,
-                    matches.iter().map(|c| c.subject.as_ref().map(|s| s.text.as_str())).collect::<Vec<_>>(), first.target.as_ref().map(|t| &t.text),
-                    text(item, "subject"), text(item, "target"), first.reason);
+                println!(
+                    "{mark} {id}: {:?} [{:?} -> {:?}] gold [{} -> {}] | {}",
+                    first.text,
+                    matches.iter().map(|c| c.subject.as_ref().map(|s| s.text.as_str())).collect::<Vec<_>>(),
+                    first.target.as_ref().map(|t| &t.text),
+                    text(item, "subject"),
+                    text(item, "target"),
+                    first.reason
+                );
             }
         }
         for claim in claims.iter().filter(|claim| !used.iter().any(|span| *span == claim.span)) {
             if verbose {
-                println!("EXTRA {id}: {:?} [{:?} -> {:?}] {}", claim.text, claim.subject.as_ref().map(|s| &s.text), claim.target.as_ref().map(|t| &t.text), claim.reason);
+                println!(
+                    "EXTRA {id}: {:?} [{:?} -> {:?}] {}",
+                    claim.text,
+                    claim.subject.as_ref().map(|s| &s.text),
+                    claim.target.as_ref().map(|t| &t.text),
+                    claim.reason
+                );
             }
         }
     }

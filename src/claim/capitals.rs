@@ -7,7 +7,10 @@ const TABLE: &str = include_str!("../../gazetteer/capitals.tsv");
 
 /// The capital of the country with this ISO 3166-1 alpha-2 code.
 pub(super) fn of(iso2: &str) -> Option<Place> {
-    let row = TABLE.lines().filter(|line| !line.starts_with('#')).find(|line| line.split('\t').next() == Some(iso2))?;
+    let row = TABLE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .find(|line| line.split('\t').next() == Some(iso2))?;
     let fields: Vec<&str> = row.split('\t').collect();
     let [_, name, id, lat, lon, population] = fields.as_slice() else { return None };
     let population: u64 = population.parse().ok()?;

@@ -64,9 +64,10 @@ fn claim(
     let resolved = resolve::target(view, draft, place);
     let stated = stated(draft);
     let outcome = match (subject_toponym, place) {
-        (None, _) => Err(resolved.obstacle.clone().unwrap_or_else(|| {
-            "the text gives no named place for what lies at this distance".into()
-        })),
+        (None, _) => Err(resolved
+            .obstacle
+            .clone()
+            .unwrap_or_else(|| "the text gives no named place for what lies at this distance".into())),
         (Some(toponym), None) => Err(format!("no gazetteer layer places \"{}\"", toponym.text)),
         (Some(_), Some(place)) => resolve::measure(ground, draft, place, &resolved),
     };
@@ -196,6 +197,9 @@ fn evidence(measured: &Measured, judgement: &Judgement) -> Vec<Evidence> {
     found.extend(measured.others.iter().map(|other| Evidence::of("reading.other", reason::reading(other))));
     let (low, high) = judgement.road_km;
     found.push(Evidence::of("reading.road", format!("by road: {} to {}", reason::km(low), reason::km(high))));
-    found.push(Evidence::of("reading.azimuth", format!("azimuth from the target {:.0} degrees", measured.azimuth_deg)));
+    found.push(Evidence::of(
+        "reading.azimuth",
+        format!("azimuth from the target {:.0} degrees", measured.azimuth_deg),
+    ));
     found
 }

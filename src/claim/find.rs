@@ -87,7 +87,8 @@ fn restatement(view: &View<'_>, measure: &Measure, next: Option<&Measure>) -> (O
     for token in gap.clone() {
         match view.word(token) {
             "(" | "/" | "[" | "or" => opens = true,
-            "," | "about" | "some" | "around" | "roughly" | "approximately" | "nearly" | "-" | "–" | "~" | "≈" => {}
+            "," | "about" | "some" | "around" | "roughly" | "approximately" | "nearly" | "-" | "–" | "~"
+            | "≈" => {}
             "over" | "than" | "more" | "less" | "almost" | "just" | "under" => {}
             _ => plain = false,
         }
@@ -141,7 +142,9 @@ fn draft(
             || view.word(start - 1) == ",");
     let target = match target {
         Some(target) => target,
-        None if implied && linked => Target { kind: TargetKind::Implied, tokens: connector.next..connector.next },
+        None if implied && linked => {
+            Target { kind: TargetKind::Implied, tokens: connector.next..connector.next }
+        }
         None => return None,
     };
     if measure.hyphened && !connector.by_road && !matches!(view.word(next), "from" | "away" | "distance") {
@@ -201,7 +204,9 @@ fn is_motion(view: &View<'_>, start: usize, floor: usize, hedge: Option<Hedge>) 
         return false;
     }
     let mut at = start;
-    while at > floor && matches!(view.word(at - 1), "for" | "another" | "further" | "by" | "him" | "them" | "it" | "up") {
+    while at > floor
+        && matches!(view.word(at - 1), "for" | "another" | "further" | "by" | "him" | "them" | "it" | "up")
+    {
         at -= 1;
     }
     at > floor && view.role_before(at, Role::Travel).is_some()
@@ -230,8 +235,10 @@ fn connector(view: &View<'_>, start: usize, limit: usize, hedge: Option<Hedge>) 
     }
     found.next = at.min(limit);
     let mut ahead = at;
-    while matches!(view.word(ahead), "to" | "the" | "due" | "further" | "directly" | "in" | "a" | "," | "almost" | "just")
-        && ahead < at + 3
+    while matches!(
+        view.word(ahead),
+        "to" | "the" | "due" | "further" | "directly" | "in" | "a" | "," | "almost" | "just"
+    ) && ahead < at + 3
     {
         ahead += 1;
     }
@@ -257,7 +264,9 @@ fn tie(view: &View<'_>, at: usize, direction: bool, hedge: Option<Hedge>) -> (Op
     match view.word(at) {
         "from" | "off" => (Some(Tie::From), if next == "of" { 2 } else { 1 }),
         "of" if direction || hedge == Some(Hedge::AtMost) => (Some(Tie::From), 1),
-        "outside" | "beyond" | "behind" | "before" | "past" => (Some(Tie::From), if next == "of" { 2 } else { 1 }),
+        "outside" | "beyond" | "behind" | "before" | "past" => {
+            (Some(Tie::From), if next == "of" { 2 } else { 1 })
+        }
         "short" if next == "of" => (Some(Tie::From), 2),
         "over" | "across" if matches!(next, "the") => (Some(Tie::Inside), 1),
         "inside" | "within" => (Some(Tie::Inside), if next == "of" { 2 } else { 1 }),
@@ -271,7 +280,8 @@ fn tie(view: &View<'_>, at: usize, direction: bool, hedge: Option<Hedge>) -> (Op
 /// "the distance between X and Y is 30 km", "X and Y are 30 km apart", "30 km separate X from Y": the pair's second name.
 fn between(view: &View<'_>, start: usize, next: usize, floor: usize, limit: usize) -> Option<Target> {
     let two = |range: Range<usize>| {
-        let mut found: Vec<usize> = range.filter_map(|t| view.toponym_at(t)).filter(|&t| view.is_spot(t)).collect();
+        let mut found: Vec<usize> =
+            range.filter_map(|t| view.toponym_at(t)).filter(|&t| view.is_spot(t)).collect();
         found.dedup();
         found
     };

@@ -79,7 +79,11 @@ fn hedge_width(hedge: Hedge, x: f64, step: f64) -> f64 {
 
 /// Half-width of the core around `x` km.
 fn half_width(stated: &Stated, x: f64, step: f64) -> f64 {
-    let share = if matches!(stated.hedge, Hedge::None | Hedge::Range | Hedge::Exactly) { BARE_SHARE } else { HEDGED_SHARE };
+    let share = if matches!(stated.hedge, Hedge::None | Hedge::Range | Hedge::Exactly) {
+        BARE_SHARE
+    } else {
+        HEDGED_SHARE
+    };
     let mut half = (step / 2.0).min(share * x).max(hedge_width(stated.hedge, x, step) / 2.0);
     // "16 km" may be ten miles: a value that is round in miles keeps the mile's rounding.
     let miles = x / 1.609_344;

@@ -120,26 +120,28 @@ pub fn judge(question: &Question) -> Judgement {
     let other = |interval| question.others.iter().find(|reading| reading.meets(interval));
     let met = |verdict, reading: &Reading| (verdict, Some(reading.name.clone()));
     let by_road = question.path != Path::Straight && may_be_road(question.stated.hedge);
-    let (verdict, reading) = if question.path == Path::Road && road_or_straight(default, &road).meets(allowed.core) {
-        met(ClaimVerdict::ConsistentByRoad, &road)
-    } else if default.meets(allowed.core) {
-        met(ClaimVerdict::Consistent, default)
-    } else if default.meets(allowed.wide) {
-        met(ClaimVerdict::Rounded, default)
-    } else if let Some(reading) = other(allowed.core).or_else(|| other(allowed.wide)) {
-        met(ClaimVerdict::Rounded, reading)
-    } else if by_road && (road.meets(allowed.core)) {
-        met(ClaimVerdict::ConsistentByRoad, &road)
-    } else if allowed.wide.0 > default.high_km {
-        (ClaimVerdict::Overstated, None)
-    } else {
-        (ClaimVerdict::Understated, None)
-    };
+    let (verdict, reading) =
+        if question.path == Path::Road && road_or_straight(default, &road).meets(allowed.core) {
+            met(ClaimVerdict::ConsistentByRoad, &road)
+        } else if default.meets(allowed.core) {
+            met(ClaimVerdict::Consistent, default)
+        } else if default.meets(allowed.wide) {
+            met(ClaimVerdict::Rounded, default)
+        } else if let Some(reading) = other(allowed.core).or_else(|| other(allowed.wide)) {
+            met(ClaimVerdict::Rounded, reading)
+        } else if by_road && (road.meets(allowed.core)) {
+            met(ClaimVerdict::ConsistentByRoad, &road)
+        } else if allowed.wide.0 > default.high_km {
+            (ClaimVerdict::Overstated, None)
+        } else {
+            (ClaimVerdict::Understated, None)
+        };
     let value = question.stated.value_km();
     let closest = value.clamp(low, high).max(0.001);
     let factor = if reading.is_some() { 1.0 } else { value / closest };
     let wrong_direction = question.heading.is_some_and(|heading| heading.is_wrong());
-    let verdict = if wrong_direction && !verdict.is_contradiction() { ClaimVerdict::WrongDirection } else { verdict };
+    let verdict =
+        if wrong_direction && !verdict.is_contradiction() { ClaimVerdict::WrongDirection } else { verdict };
     Judgement { verdict, allowed, road_km, reading, factor, wrong_direction }
 }
 
@@ -157,7 +159,13 @@ mod tests {
     use super::*;
 
     fn question(km: f64, hedge: Hedge, true_km: f64) -> Question {
-        let step = if km % 100.0 == 0.0 { 100.0 } else if km % 10.0 == 0.0 { 10.0 } else { 1.0 };
+        let step = if km % 100.0 == 0.0 {
+            100.0
+        } else if km % 10.0 == 0.0 {
+            10.0
+        } else {
+            1.0
+        };
         Question {
             stated: Stated::km(km, step, hedge),
             default: Reading::around("centre to centre", true_km, 0.5),
@@ -196,10 +204,15 @@ mod tests {
 
     #[test]
     fn directions_are_judged_by_sectors() {
-        for (stated, half, actual, wrong) in
-            [(0.0, 45.0, 350.0, false), (0.0, 45.0, 180.0, true), (45.0, 22.5, 90.0, false), (45.0, 22.5, 120.0, true), (350.0, 45.0, 30.0, false)]
-        {
-            let heading = Heading { stated_deg: stated, half_sector_deg: half, actual_deg: actual, slack_deg: 0.0 };
+        for (stated, half, actual, wrong) in [
+            (0.0, 45.0, 350.0, false),
+            (0.0, 45.0, 180.0, true),
+            (45.0, 22.5, 90.0, false),
+            (45.0, 22.5, 120.0, true),
+            (350.0, 45.0, 30.0, false),
+        ] {
+            let heading =
+                Heading { stated_deg: stated, half_sector_deg: half, actual_deg: actual, slack_deg: 0.0 };
             assert_eq!(heading.is_wrong(), wrong, "{stated} {actual}");
         }
     }

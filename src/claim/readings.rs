@@ -98,8 +98,16 @@ pub fn to_line(subject: &Place, near: &Near) -> Measured {
         km: near.km,
         default: Reading::around("to the nearest point", near.km, error),
         others: vec![
-            Reading { name: "from the near edge of the place".into(), low_km: (near.km - reach - error).max(0.0), high_km: near.km },
-            Reading { name: "from the far edge of the place".into(), low_km: near.km, high_km: near.km + reach + error },
+            Reading {
+                name: "from the near edge of the place".into(),
+                low_km: (near.km - reach - error).max(0.0),
+                high_km: near.km,
+            },
+            Reading {
+                name: "from the far edge of the place".into(),
+                low_km: near.km,
+                high_km: near.km + reach + error,
+            },
         ],
         line: (subject.position, near.point),
         azimuth_deg,

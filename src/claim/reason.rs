@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn lengths_read_well() {
-        for (value, text) in [(0.25, "250 m"), (0.0, "0 m"), (3.04, "3.0 km"), (73.852, "73.9 km"), (828.4, "828 km")] {
+        for (value, text) in
+            [(0.25, "250 m"), (0.0, "0 m"), (3.04, "3.0 km"), (73.852, "73.9 km"), (828.4, "828 km")]
+        {
             assert_eq!(km(value), text);
         }
         assert_eq!(interval((8.4, 11.6)), "8.4 to 11.6 km");

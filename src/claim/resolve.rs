@@ -22,7 +22,14 @@ pub(super) struct Resolved {
 
 impl Resolved {
     fn known(place: Place, confidence: f64) -> Self {
-        Self { place: Some(place), is_border: false, part: Part::Whole, other: None, confidence, obstacle: None }
+        Self {
+            place: Some(place),
+            is_border: false,
+            part: Part::Whole,
+            other: None,
+            confidence,
+            obstacle: None,
+        }
     }
 
     fn unknown(obstacle: impl Into<String>) -> Self {
@@ -89,28 +96,36 @@ fn toponym(view: &View<'_>, index: usize) -> Resolved {
 fn country_in_play(view: &View<'_>, draft: &Draft) -> Option<String> {
     let sentence = view.prose.sentences.get(draft.sentence)?;
     let of = |index: usize| view.place(index).and_then(|place| place.country.clone());
-    let near = (sentence.first_token..draft.tokens.start).rev().filter_map(|t| view.toponym_at(t)).find_map(of);
+    let near =
+        (sentence.first_token..draft.tokens.start).rev().filter_map(|t| view.toponym_at(t)).find_map(of);
     near.or_else(|| (0..view.toponyms.len()).find_map(of))
 }
 
 fn border(view: &View<'_>, draft: &Draft, named: &[usize], subject: Option<&Place>) -> Resolved {
     let places: Vec<&Place> = named.iter().filter_map(|&index| view.place(index)).collect();
     let own = subject.and_then(|place| place.country.as_deref());
-    let confidence = named.iter().filter_map(|&i| view.toponyms.get(i)).map(|t| t.confidence).fold(1.0, f64::min);
+    let confidence =
+        named.iter().filter_map(|&i| view.toponyms.get(i)).map(|t| t.confidence).fold(1.0, f64::min);
     // The neighbour counts, not the subject's own country.
-    let foreign = places.iter().find(|place| place.country.as_deref() != own || place.class == PlaceClass::Region);
+    let foreign =
+        places.iter().find(|place| place.country.as_deref() != own || place.class == PlaceClass::Region);
     let chosen = foreign.or(places.first()).map(|&place| place.clone());
-    let other = places.iter().find(|place| chosen.as_ref().is_some_and(|c| c.id != place.id)).map(|&p| p.clone());
+    let other =
+        places.iter().find(|place| chosen.as_ref().is_some_and(|c| c.id != place.id)).map(|&p| p.clone());
     if !named.is_empty() && chosen.is_none() {
         let mut unknown = Resolved::unknown("no gazetteer layer knows the countries whose border is meant");
         unknown.is_border = true;
         return unknown;
     }
     let neighbour = || {
-        let other_country = |place: &Place| place.class == PlaceClass::Country && place.country.as_deref() != own;
+        let other_country =
+            |place: &Place| place.class == PlaceClass::Country && place.country.as_deref() != own;
         let sentence = view.prose.sentences.get(draft.sentence)?;
         let near = (sentence.first_token..sentence.end_token).filter_map(|t| view.toponym_at(t));
-        near.chain(0..view.toponyms.len()).filter_map(|index| view.place(index)).find(|p| other_country(p)).cloned()
+        near.chain(0..view.toponyms.len())
+            .filter_map(|index| view.place(index))
+            .find(|p| other_country(p))
+            .cloned()
     };
     let inferred = chosen.is_none();
     match chosen.or_else(neighbour) {
@@ -170,7 +185,12 @@ pub(super) fn measure(
     Ok(measured)
 }
 
-fn line(ground: &dyn Ground, subject: &Place, target: &Place, resolved: &Resolved) -> Option<super::ground::Near> {
+fn line(
+    ground: &dyn Ground,
+    subject: &Place,
+    target: &Place,
+    resolved: &Resolved,
+) -> Option<super::ground::Near> {
     let own = subject.country.as_deref();
     let named = target.country.as_deref();
     let other = resolved.other.as_ref().and_then(|place| place.country.as_deref());

@@ -49,14 +49,17 @@ pub(super) fn find(view: &View<'_>, frame: Frame, previous: Option<(usize, &Subj
     let (at, link) = skip_link(view, frame);
     if let Some((end, subject)) = previous {
         let gap = end.min(at)..at;
-        let joined = gap.len() <= 2 && gap.clone().all(|t| matches!(view.word(t), "," | "and" | "but" | ";" | "or"));
+        let joined =
+            gap.len() <= 2 && gap.clone().all(|t| matches!(view.word(t), "," | "and" | "but" | ";" | "or"));
         if at >= end && joined || at < end {
             return Subject { rule: "subject.shared", ..subject.clone() };
         }
     }
     let found = left(view, frame, at, link).or_else(|| right(view, frame, at));
     let subject = found.unwrap_or_else(|| match previous {
-        Some((_, subject)) if link.verb || link.comma => Subject { rule: "subject.shared", ..subject.clone() },
+        Some((_, subject)) if link.verb || link.comma => {
+            Subject { rule: "subject.shared", ..subject.clone() }
+        }
         _ => Subject::of(Vec::new(), "subject.none", 0.6),
     });
     without_target(view, frame, subject)
@@ -170,8 +173,10 @@ fn inside_of(view: &View<'_>, frame: Frame, start: usize) -> Option<usize> {
                 return Some(toponym);
             }
             at = view.tokens_of(toponym).start.min(at - 1);
-        } else if matches!(view.word(at - 1), "," | "in" | "of" | "the" | "'s" | "’s" | "(" | ")" | "and" | "-")
-            || view.role_before(at, Role::Soft).is_some()
+        } else if matches!(
+            view.word(at - 1),
+            "," | "in" | "of" | "the" | "'s" | "’s" | "(" | ")" | "and" | "-"
+        ) || view.role_before(at, Role::Soft).is_some()
             || view.role_before(at, Role::Place).is_some()
             || view.is_capital(at - 1)
         {
@@ -242,16 +247,17 @@ fn definition(view: &View<'_>, frame: Frame, before: usize) -> Option<usize> {
 /// The subject of a clause whose verb is "is", "lies": its first settlement, or what "the village" points to.
 fn clause_subject(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     let mut start = at;
-    while start > frame.sentence && !matches!(view.word(start - 1), ";" | "that" | "which" | "but" | "while") {
+    while start > frame.sentence && !matches!(view.word(start - 1), ";" | "that" | "which" | "but" | "while")
+    {
         start -= 1;
     }
-    let spots: Vec<usize> = (start..at).filter_map(|t| view.toponym_at(t)).filter(|&t| view.is_spot(t)).collect();
+    let spots: Vec<usize> =
+        (start..at).filter_map(|t| view.toponym_at(t)).filter(|&t| view.is_spot(t)).collect();
     if let Some(&first) = spots.first() {
         return Some(Subject::of(vec![first], "subject.clause", 0.7));
     }
-    let definite = (start..at).any(|t| {
-        matches!(view.word(t), "the" | "this") && view.role_at(t + 1, Role::Settlement).is_some()
-    });
+    let definite = (start..at)
+        .any(|t| matches!(view.word(t), "the" | "this") && view.role_at(t + 1, Role::Settlement).is_some());
     if definite {
         return Some(Subject::of(vec![topic(view, frame, false)?], "subject.definite", 0.7));
     }
@@ -272,9 +278,7 @@ fn topic(view: &View<'_>, frame: Frame, pronoun: bool) -> Option<usize> {
             }
         })
     };
-    if !pronoun
-        && let Some(found) = (frame.sentence..frame.start).rev().find_map(usable)
-    {
+    if !pronoun && let Some(found) = (frame.sentence..frame.start).rev().find_map(usable) {
         return Some(found);
     }
     (1..=LOOK_BACK.min(sentence)).find_map(|back| {
@@ -298,7 +302,8 @@ fn right(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
         let tie = matches!(word, "," | "in" | "at" | "near" | "–" | "—");
         let verb = view.role_at(index, Role::Be).is_some();
         let soft = view.role_at(index, Role::Soft).is_some() || view.role_at(index, Role::Place).is_some();
-        let allowed = if opens { tie || verb || soft } else { matches!(word, "," | "in" | "at") || linked && soft };
+        let allowed =
+            if opens { tie || verb || soft } else { matches!(word, "," | "in" | "at") || linked && soft };
         if !allowed {
             return None;
         }

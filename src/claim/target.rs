@@ -56,10 +56,50 @@ const LONGEST_PHRASE: usize = 14;
 
 /// Words that end a noun phrase.
 const STOPS: [&str; 44] = [
-    "and", "but", "or", "where", "when", "after", "before", "while", "as", "on", "at", "in", "from", "by",
-    "during", "for", "which", "that", "who", "is", "was", "were", "are", "has", "had", "have", "to", "near",
-    "if", "because", "since", "until", "following", "killing", "according", "will", "would", "could", "said",
-    "says", "into", "through", "toward", "towards",
+    "and",
+    "but",
+    "or",
+    "where",
+    "when",
+    "after",
+    "before",
+    "while",
+    "as",
+    "on",
+    "at",
+    "in",
+    "from",
+    "by",
+    "during",
+    "for",
+    "which",
+    "that",
+    "who",
+    "is",
+    "was",
+    "were",
+    "are",
+    "has",
+    "had",
+    "have",
+    "to",
+    "near",
+    "if",
+    "because",
+    "since",
+    "until",
+    "following",
+    "killing",
+    "according",
+    "will",
+    "would",
+    "could",
+    "said",
+    "says",
+    "into",
+    "through",
+    "toward",
+    "towards",
 ];
 
 /// Reads the target that begins at token `start`, not beyond `limit`.
@@ -104,7 +144,8 @@ fn toponyms_in(view: &View<'_>, tokens: Range<usize>) -> Vec<usize> {
 }
 
 fn border(view: &View<'_>, start: usize, end: usize, limit: usize) -> Option<Target> {
-    let at = (start..end).find(|&at| view.role_at(at, Role::Border).is_some() && view.toponym_at(at).is_none())?;
+    let at =
+        (start..end).find(|&at| view.role_at(at, Role::Border).is_some() && view.toponym_at(at).is_none())?;
     let before = toponyms_in(view, start..at);
     // "the village of Hora on the border": the village is the target, the border describes it.
     if before.iter().any(|&t| view.class(t) == Some(PlaceClass::Settlement) && !view.is_adjective(t)) {
@@ -173,7 +214,14 @@ fn capital(view: &View<'_>, start: usize, end: usize, limit: usize) -> Option<Ta
     let regional = (start..at).any(|token| {
         matches!(
             view.word(token),
-            "regional" | "provincial" | "state" | "local" | "departmental" | "department" | "district" | "governorate"
+            "regional"
+                | "provincial"
+                | "state"
+                | "local"
+                | "departmental"
+                | "department"
+                | "district"
+                | "governorate"
         )
     });
     let kind = if regional { TargetKind::Unknown } else { TargetKind::Capital(before.last().copied()) };
@@ -282,8 +330,24 @@ fn leads_to_name(view: &View<'_>, from: usize, end: usize) -> bool {
 /// True for a noun that makes a named thing a site of its own.
 fn is_site(view: &View<'_>, at: usize) -> bool {
     const SITES: [&str; 18] = [
-        "airport", "airfield", "airbase", "aerodrome", "refinery", "plant", "dam", "bridge", "station", "depot",
-        "prison", "base", "camp", "mine", "crossing", "checkpoint", "terminal", "reservoir",
+        "airport",
+        "airfield",
+        "airbase",
+        "aerodrome",
+        "refinery",
+        "plant",
+        "dam",
+        "bridge",
+        "station",
+        "depot",
+        "prison",
+        "base",
+        "camp",
+        "mine",
+        "crossing",
+        "checkpoint",
+        "terminal",
+        "reservoir",
     ];
     SITES.contains(&view.word(at)) || view.word(at) == "air" && view.word(at + 1) == "base"
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::border_geojson;
 use super::shapes::{COUNTRY_TOLERANCE_M, country_near};
 use crate::error::Result;
-use crate::geodesy::{BorderIndex, DistanceRange, EdgeKind, LonLat, Nearest, Shape, polyline};
+use crate::geodesy::{BorderIndex, EdgeKind, LonLat, Nearest, polyline};
 
 const RU_UA: &str = include_str!("../../gazetteer/borders/ru-ua.tsv");
 
@@ -111,14 +111,6 @@ impl Border {
         self.index().nearest(p)
     }
 
-    /// From how near to how far an area lies from the border; see [`Shape::range_to`].
-    ///
-    /// Outlines of regions meet the border to [`super::shapes::REGION_TOLERANCE_M`] only: pass that for them.
-    #[must_use]
-    pub fn range(&self, area: &Shape, tolerance_m: f64) -> Option<DistanceRange> {
-        area.range_to(&self.lines, self.index(), tolerance_m)
-    }
-
     /// ISO 3166-1 code of the country that a position lies in, as far as line and outlines tell.
     ///
     /// Near the border (100 km; at sea 12 nautical miles) the line decides between its two countries, unless the
@@ -149,7 +141,7 @@ impl Border {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::shapes::{REGION_TOLERANCE_M, region_shape};
+    use crate::gazetteer::shapes::region_shape;
 
     fn ru_ua() -> &'static Border {
         embedded("ru-ua").unwrap()
@@ -229,7 +221,7 @@ mod tests {
             ("UA-46", false, 450.0..=650.0, 600.0..=800.0),
         ] {
             let shape = region_shape(region).unwrap();
-            let range = ru_ua().range(shape, REGION_TOLERANCE_M).unwrap();
+            let range = shape.distance_range(ru_ua().index()).unwrap();
             let (near, far) = (range.nearest_m / 1000.0, range.farthest_m / 1000.0);
             assert_eq!(range.touches, touches, "{region} {near}");
             assert!(nearest_km.contains(&near) && farthest_km.contains(&far), "{region} {near} {far}");

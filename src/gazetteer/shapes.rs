@@ -64,18 +64,19 @@ pub fn region_at(p: LonLat) -> Option<&'static str> {
 
 fn regions() -> &'static Store {
     static STORE: OnceLock<Store> = OnceLock::new();
-    STORE.get_or_init(|| Store::read(REGIONS))
+    STORE.get_or_init(|| Store::read(REGIONS, REGION_TOLERANCE_M))
 }
 
 fn countries() -> &'static Store {
     static STORE: OnceLock<Store> = OnceLock::new();
-    STORE.get_or_init(|| Store::read(COUNTRIES))
+    STORE.get_or_init(|| Store::read(COUNTRIES, COUNTRY_TOLERANCE_M))
 }
 
 /// One file of outlines.
 struct Store {
     entries: Vec<Entry>,
     decimals: u8,
+    tolerance_m: f64,
 }
 
 /// One outline: its rows stay text until someone asks for the shape.
@@ -89,8 +90,8 @@ struct Entry {
 
 impl Store {
     /// Finds where each outline stands in the text. Rows out of form are left out; a test holds that there are none.
-    fn read(text: &'static str) -> Self {
-        let mut store = Self { entries: Vec::new(), decimals: 5 };
+    fn read(text: &'static str, tolerance_m: f64) -> Self {
+        let mut store = Self { entries: Vec::new(), decimals: 5, tolerance_m };
         let mut rest = text;
         while let Some((line, after)) = rest.split_once('\n') {
             rest = after;
@@ -116,14 +117,20 @@ impl Store {
 
     fn get(&self, key: &str) -> Option<&Shape> {
         let place = self.entries.binary_search_by_key(&key, |entry| entry.key).ok()?;
-        Some(self.entries[place].shape(self.decimals))
+        Some(self.shape(&self.entries[place]))
+    }
+
+    fn shape<'a>(&self, entry: &'a Entry) -> &'a Shape {
+        entry.shape.get_or_init(|| {
+            Shape::new(rings(entry.rows, self.decimals).unwrap_or_default()).with_tolerance(self.tolerance_m)
+        })
     }
 
     fn at(&self, p: LonLat) -> Option<&'static str> {
         let p = p.normalised();
         self.entries
             .iter()
-            .find(|entry| entry.may_hold(p, ROUNDING_DEG) && entry.shape(self.decimals).contains(p))
+            .find(|entry| entry.may_hold(p, ROUNDING_DEG) && self.shape(entry).contains(p))
             .map(|entry| entry.key)
     }
 
@@ -134,7 +141,7 @@ impl Store {
         self.entries
             .iter()
             .filter(|entry| entry.may_hold(p, room))
-            .filter_map(|entry| Some((entry.shape(self.decimals).nearest_edge(p)?.metres, entry.key)))
+            .filter_map(|entry| Some((self.shape(entry).nearest_edge(p)?.metres, entry.key)))
             .filter(|near| near.0 <= within_m)
             .min_by(|a, b| a.0.total_cmp(&b.0))
             .map(|near| near.1)
@@ -149,10 +156,6 @@ impl Entry {
     fn may_hold(&self, p: LonLat, room: f64) -> bool {
         let [west, south, east, north] = self.bbox;
         p.lon >= west - room && p.lon <= east + room && p.lat >= south - room && p.lat <= north + room
-    }
-
-    fn shape(&self, decimals: u8) -> &Shape {
-        self.shape.get_or_init(|| Shape::new(rings(self.rows, decimals).unwrap_or_default()))
     }
 }
 

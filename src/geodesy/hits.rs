@@ -26,10 +26,11 @@ pub(super) struct Hits {
 }
 
 impl Hits {
-    pub fn new() -> Self {
+    /// `within`: longest chord of interest, metres.
+    pub fn new(within: f64) -> Self {
         Self {
             best2: f64::INFINITY,
-            limit2: f64::INFINITY,
+            limit2: within * within,
             near: [Hit::default(); ROOM],
             count: 0,
             spill: Vec::new(),
@@ -78,7 +79,7 @@ mod tests {
 
     #[test]
     fn keeps_what_is_within_reach() {
-        let mut hits = Hits::new();
+        let mut hits = Hits::new(f64::INFINITY);
         for n in (1..=40_u32).rev() {
             let chord = f64::from(n);
             hits.add(Hit { square: chord * chord, slot: n, along: 0.0 }, |best| best + 20.5);

@@ -12,13 +12,15 @@ mod outline;
 mod pieces;
 pub mod point;
 pub mod polyline;
+mod range;
 pub mod shape;
 mod side;
 mod tree;
 
 pub use index::{BorderIndex, EdgeKind, Nearest};
 pub use point::{azimuth_deg, destination, distance_m};
-pub use shape::{DistanceRange, Shape};
+pub use range::DistanceRange;
+pub use shape::Shape;
 
 /// A position on WGS 84, in degrees. Longitude first, as in RFC 7946 section 3.1.1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -16,22 +16,8 @@ pub struct Shape {
     rings: Vec<Vec<LonLat>>,
     outlines: Vec<Outline>,
     bbox: [f64; 4],
+    tolerance_m: f64,
     index: OnceLock<BorderIndex>,
-}
-
-/// From how near to how far an area lies from a line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DistanceRange {
-    /// The least distance in metres; 0 when the area reaches the line.
-    pub nearest_m: f64,
-    /// The greatest, in metres, over the corners of the area.
-    pub farthest_m: f64,
-    /// The point of the line that is nearest to the area.
-    pub nearest_point: LonLat,
-    /// The corner of the area that is farthest from the line.
-    pub farthest_point: LonLat,
-    /// True when the area reaches the line, within the tolerance that was asked for.
-    pub touches: bool,
 }
 
 impl Shape {
@@ -48,7 +34,19 @@ impl Shape {
         for p in rings.iter().flatten().filter(|p| p.is_valid()) {
             bbox = [bbox[0].min(p.lon), bbox[1].min(p.lat), bbox[2].max(p.lon), bbox[3].max(p.lat)];
         }
-        Self { rings, outlines, bbox, index: OnceLock::new() }
+        Self { rings, outlines, bbox, tolerance_m: 0.0, index: OnceLock::new() }
+    }
+
+    /// The same area, known to lie up to so many metres off: outlines from different sources never meet exactly.
+    #[must_use]
+    pub fn with_tolerance(self, tolerance_m: f64) -> Self {
+        Self { tolerance_m, ..self }
+    }
+
+    /// How far the rings may lie from the real outline, metres; 0 where nothing is known.
+    #[must_use]
+    pub fn tolerance_m(&self) -> f64 {
+        self.tolerance_m
     }
 
     /// The rings, each ending with the vertex that it begins with.
@@ -96,58 +94,6 @@ impl Shape {
         self.signed_distance_m(p).map(|metres| metres.max(0.0))
     }
 
-    /// From how near to how far the area lies from `lines`, of which `index` was made.
-    ///
-    /// `tolerance_m`: outlines from different sources never meet exactly; within so many metres they count as touching.
-    /// None when either side is empty.
-    #[must_use]
-    pub fn range_to(
-        &self,
-        lines: &[Vec<LonLat>],
-        index: &BorderIndex,
-        tolerance_m: f64,
-    ) -> Option<DistanceRange> {
-        let mut nearest: Option<(f64, LonLat)> = None;
-        let mut farthest: Option<(f64, LonLat)> = None;
-        let mut close_edges = Vec::new();
-        for ring in &self.rings {
-            let mut edge_before: Option<(LonLat, f64)> = None;
-            for &corner in ring {
-                let Some(found) = index.nearest(corner) else { continue };
-                keep(&mut nearest, (found.metres, found.point), |new, old| new < old);
-                keep(&mut farthest, (found.metres, corner), |new, old| new > old);
-                if let Some((before, metres)) = edge_before {
-                    // No point of an edge is farther from both its ends than its length.
-                    if found.metres + metres <= distance_m(before, corner) * 1.001 + 1.0 {
-                        close_edges.push([before, corner]);
-                    }
-                }
-                edge_before = Some((corner, found.metres));
-            }
-        }
-        let (mut nearest, farthest) = (nearest?, farthest?);
-        if nearest.0 > tolerance_m {
-            for &vertex in lines.iter().flatten() {
-                let Some(metres) = self.distance_m(vertex) else { continue };
-                keep_in(&mut nearest, (metres, vertex));
-                if metres <= 0.0 {
-                    break;
-                }
-            }
-            if let Some(crossing) = first_crossing(&close_edges, lines) {
-                nearest = (0.0, crossing);
-            }
-        }
-        let touches = nearest.0 <= tolerance_m;
-        Some(DistanceRange {
-            nearest_m: if touches { 0.0 } else { nearest.0 },
-            farthest_m: farthest.0,
-            nearest_point: nearest.1,
-            farthest_point: farthest.1,
-            touches,
-        })
-    }
-
     /// The distances between corners of the area and its own point, greatest first: the radius that holds it all.
     #[must_use]
     pub fn radius_m(&self, centre: LonLat) -> Option<f64> {
@@ -161,46 +107,6 @@ impl Shape {
             .max_by(|a, b| norm(sub(ecef(**a), at)).total_cmp(&norm(sub(ecef(**b), at))))?;
         Some(distance_m(centre, *far))
     }
-}
-
-fn keep(best: &mut Option<(f64, LonLat)>, new: (f64, LonLat), better: impl Fn(f64, f64) -> bool) {
-    if best.is_none_or(|old| better(new.0, old.0)) {
-        *best = Some(new);
-    }
-}
-
-fn keep_in(best: &mut (f64, LonLat), new: (f64, LonLat)) {
-    if new.0 < best.0 {
-        *best = new;
-    }
-}
-
-/// Where the first of the edges crosses one of the lines, on the flat map.
-fn first_crossing(edges: &[[LonLat; 2]], lines: &[Vec<LonLat>]) -> Option<LonLat> {
-    for &[a, b] in edges {
-        for line in lines {
-            for pair in line.windows(2) {
-                let &[c, d] = pair else { continue };
-                if let Some(at) = crossing(a, b, c, d) {
-                    return Some(at);
-                }
-            }
-        }
-    }
-    None
-}
-
-fn crossing(start: LonLat, end: LonLat, from: LonLat, to: LonLat) -> Option<LonLat> {
-    let cross = |a: (f64, f64), b: (f64, f64)| a.0 * b.1 - a.1 * b.0;
-    let (first, second) =
-        ((end.lon - start.lon, end.lat - start.lat), (to.lon - from.lon, to.lat - from.lat));
-    let apart = (from.lon - start.lon, from.lat - start.lat);
-    let across = cross(first, second);
-    let along_first = cross(apart, second) / across;
-    let along_second = cross(apart, first) / across;
-    // Parallel edges give NaN or infinity, which lie in no range.
-    ((0.0..=1.0).contains(&along_first) && (0.0..=1.0).contains(&along_second))
-        .then(|| LonLat::new(start.lon + along_first * first.0, start.lat + along_first * first.1))
 }
 
 #[cfg(test)]
@@ -298,25 +204,5 @@ mod tests {
                 prop_assert!((signed.abs() - found.metres).abs() < 1e-9 && (signed < 0.0) == found.left);
             }
         }
-    }
-
-    #[test]
-    fn ranges_to_a_line() {
-        let line = vec![ring(&[(-5.0, 12.0), (15.0, 12.0)])];
-        let index = BorderIndex::build(&line, EdgeKind::LonLat);
-        let range = |shape: Vec<LonLat>, tolerance| {
-            Shape::new(vec![shape]).range_to(&line, &index, tolerance).unwrap()
-        };
-        let below = range(square(0.0, 0.0, 10.0), 0.0);
-        // Two and twelve degrees of latitude near the equator.
-        assert!((below.nearest_m - 221_250.0).abs() < 200.0 && !below.touches, "{below:?}");
-        assert!((below.farthest_m - 1_327_200.0).abs() < 1000.0, "{below:?}");
-        assert!(range(square(0.0, 0.0, 10.0), 230_000.0).touches);
-        // The line passes through an area with no vertex of either inside the other.
-        let across = range(square(0.0, 11.0, 4.0), 0.0);
-        assert!(across.touches && across.nearest_m <= 0.0 && (across.nearest_point.lat - 12.0).abs() < 1e-9);
-        // The line's end lies inside the area.
-        assert!(range(square(10.0, 7.0, 10.0), 0.0).touches);
-        assert!(Shape::new(vec![]).range_to(&line, &index, 0.0).is_none());
     }
 }

@@ -125,9 +125,11 @@ impl Tree {
         Self { leaves, levels }
     }
 
-    /// Every piece whose chord comes within reach of the nearest one's. `slack`: see [`reach_m`].
-    pub fn search(&self, p: V3, slack: f64) -> Hits {
-        let mut hits = Hits::new();
+    /// Every piece whose chord comes within reach of the nearest one's, and within `within` metres.
+    ///
+    /// `slack`: see [`reach_m`].
+    pub fn search(&self, p: V3, slack: f64, within: f64) -> Hits {
+        let mut hits = Hits::new(within + slack);
         let Some(top) = self.levels.len().checked_sub(1) else { return hits };
         let mut stack = [(0.0_f64, 0_u32, 0_u32); STACK];
         // Level 0 means a leaf here, level n a node of levels[n - 1].

@@ -105,14 +105,17 @@ const LONGEST_NUMBER: usize = 12;
 /// Finds every length in the text, in order; spans do not overlap.
 #[must_use]
 pub fn find(text: &str, prose: &Prose) -> Vec<Measure> {
-    let lower: Vec<String> = prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
+    let lower: Vec<String> =
+        prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
     let mut found: Vec<Measure> = Vec::new();
     let mut free_from = 0;
     for index in 0..prose.tokens.len() {
         let Some((unit, end_token, split)) = unit_at(text, &prose.tokens, &lower, index) else { continue };
         let sentence = prose.tokens[index].sentence;
         let floor = prose.sentences.get(sentence).map_or(0, |s| s.first_token).max(free_from);
-        let Some((first_token, number, hyphened)) = number_before(&lower, index, split, floor) else { continue };
+        let Some((first_token, number, hyphened)) = number_before(&lower, index, split, floor) else {
+            continue;
+        };
         if is_other_quantity(&lower, first_token, end_token) {
             continue;
         }
@@ -223,9 +226,22 @@ mod tests {
     #[test]
     fn other_quantities_are_not() {
         for text in [
-            "at 60 km/h", "60 km per hour", "100 km an hour", "20 km2", "7.93 km² of land", "500 square metres",
-            "5 square km", "$5m was paid", "5M people", "12 months", "km 12", "the 155mm shell", "12 mm", "",
-            "many kilometres", "10 kilograms",
+            "at 60 km/h",
+            "60 km per hour",
+            "100 km an hour",
+            "20 km2",
+            "7.93 km² of land",
+            "500 square metres",
+            "5 square km",
+            "$5m was paid",
+            "5M people",
+            "12 months",
+            "km 12",
+            "the 155mm shell",
+            "12 mm",
+            "",
+            "many kilometres",
+            "10 kilograms",
         ] {
             assert_eq!(lengths(text), vec![], "{text}");
         }

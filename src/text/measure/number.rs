@@ -111,9 +111,7 @@ fn parse_single(words: &[&str]) -> Option<Number> {
     match words {
         ["a" | "an"] => Some(Number::single(1.0, 1.0)),
         ["half"] | ["half", "a" | "an"] | ["a", "half"] => Some(Number::single(0.5, 0.5)),
-        ["quarter" | "quarters", "of", "a"] | ["a", "quarter", "of", "a"] => {
-            Some(Number::single(0.25, 0.25))
-        }
+        ["quarter" | "quarters", "of", "a"] | ["a", "quarter", "of", "a"] => Some(Number::single(0.25, 0.25)),
         ["half", "a", "dozen"] => Some(Number::single(6.0, 2.0)),
         [rest @ .., "and", "a", "half"] => half_more(rest),
         [rest @ .., d1, "and", d2, "a", d3, "half"] if is_dash(d1) && is_dash(d2) && is_dash(d3) => {
@@ -208,7 +206,8 @@ fn in_words(words: &[&str]) -> Option<Number> {
             continue;
         }
         if let Some(value) = value_of(&WORDS.ones, word) {
-            let fits = part.is_none_or(|p| p % 100.0 == 0.0 || p % 10.0 == 0.0 && value < 10.0 && p % 100.0 >= 20.0);
+            let fits =
+                part.is_none_or(|p| p % 100.0 == 0.0 || p % 10.0 == 0.0 && value < 10.0 && p % 100.0 >= 20.0);
             if !fits {
                 return None;
             }
@@ -291,7 +290,20 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for text in ["", "and", "of", "10 and 15", "15-10", "ten three", "1.2.3", "and five", "to 10", "-", "12a", "1 20"] {
+        for text in [
+            "",
+            "and",
+            "of",
+            "10 and 15",
+            "15-10",
+            "ten three",
+            "1.2.3",
+            "and five",
+            "to 10",
+            "-",
+            "12a",
+            "1 20",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
