@@ -141,7 +141,9 @@ impl Store {
         self.entries
             .iter()
             .filter(|entry| entry.may_hold(p, room))
-            .filter_map(|entry| Some((self.shape(entry).nearest_edge(p)?.metres, entry.key)))
+            .filter_map(|entry| {
+                Some((self.shape(entry).index().nearest_within(p, within_m)?.metres, entry.key))
+            })
             .filter(|near| near.0 <= within_m)
             .min_by(|a, b| a.0.total_cmp(&b.0))
             .map(|near| near.1)

@@ -41,6 +41,17 @@ pub struct Nearest {
 }
 
 /// Lines made ready for [`BorderIndex::nearest`].
+///
+/// ```
+/// use eventmap::geodesy::{BorderIndex, EdgeKind, LonLat};
+///
+/// let equator = vec![LonLat::new(30.0, 0.0), LonLat::new(31.0, 0.0)];
+/// let index = BorderIndex::build(&[equator], EdgeKind::LonLat);
+/// let nearest = index.nearest(LonLat::new(30.5, 1.0)).unwrap();
+/// // One degree of the meridian at the equator, by GeographicLib; the line runs east, so north of it is left.
+/// assert!((nearest.metres - 110_574.389).abs() < 0.001);
+/// assert!(nearest.left && nearest.azimuth_deg == 180.0);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct BorderIndex {
     pub(super) tree: Tree,

@@ -15,6 +15,8 @@ pub(super) struct Outline {
     east: f64,
     south: f64,
     north: f64,
+    /// Comes back a whole turn away: a ring around a pole.
+    around: bool,
     /// A ring around the North Pole is looked at from the south.
     down: bool,
     /// Where each bucket's edges begin in `edges`; one more than there are buckets.
@@ -35,7 +37,6 @@ impl Outline {
         }
         let first = *vertices.first()?;
         let last = *vertices.last()?;
-        // Comes back a whole turn away: a ring around a pole.
         let around = (last.lon - first.lon).abs() > 180.0;
         let mean_lat = vertices.iter().map(|p| p.lat).sum::<f64>() / vertices.len() as f64;
         let fold = |get: fn(&LonLat) -> f64, pick: fn(f64, f64) -> f64, start: f64| {
@@ -46,6 +47,7 @@ impl Outline {
             east: fold(|p| p.lon, f64::max, f64::NEG_INFINITY),
             south: fold(|p| p.lat, f64::min, f64::INFINITY),
             north: fold(|p| p.lat, f64::max, f64::NEG_INFINITY),
+            around,
             down: around && mean_lat > 0.0,
             vertices,
             starts: Vec::new(),
@@ -92,6 +94,13 @@ impl Outline {
 
     /// True when the meridian from the position to a pole crosses the ring an odd number of times.
     pub fn contains(&self, p: LonLat) -> bool {
+        if !self.around && (p.lat < self.south || p.lat > self.north) {
+            return false;
+        }
+        let on_map = self.west >= -180.0 && self.east <= 180.0 && p.lon.abs() < 180.0;
+        if on_map && (p.lon < self.west || p.lon > self.east) {
+            return false;
+        }
         let mut inside = false;
         let mut lon = self.west + (p.lon - self.west).rem_euclid(360.0);
         while lon <= self.east {

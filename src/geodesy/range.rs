@@ -38,17 +38,7 @@ impl Shape {
         }
         let (mut nearest, farthest) = (corners.nearest?, corners.farthest?);
         if nearest.0 > self.tolerance_m() {
-            for vertex in line.pieces().flatten() {
-                if self.contains(vertex) {
-                    nearest = (0.0, vertex);
-                    break;
-                }
-                if let Some(found) = self.index().nearest_within(vertex, nearest.0)
-                    && found.metres < nearest.0
-                {
-                    nearest = (found.metres, vertex);
-                }
-            }
+            nearest = self.nearest_of(line.pieces().flatten(), nearest);
             if let Some(crossing) = first_crossing(&corners.close_edges, line) {
                 nearest = (0.0, crossing);
             }
@@ -61,6 +51,25 @@ impl Shape {
             farthest_point: farthest.1,
             touches,
         })
+    }
+
+    /// The nearest of some points to the area, if nearer than `known`; the triangle inequality spares most of them.
+    fn nearest_of(&self, points: impl Iterator<Item = LonLat>, known: (f64, LonLat)) -> (f64, LonLat) {
+        let mut nearest = known;
+        let mut measured: Option<(V3, f64)> = None;
+        for point in points {
+            let at = ecef(point);
+            let spared = |(from, metres): (V3, f64)| metres - longest_arc_m(norm(sub(from, at))) >= nearest.0;
+            if measured.is_some_and(spared) {
+                continue;
+            }
+            let Some(metres) = self.distance_m(point) else { break };
+            measured = Some((at, metres));
+            if metres < nearest.0 {
+                nearest = (metres, point);
+            }
+        }
+        nearest
     }
 }
 
