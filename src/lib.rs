@@ -10,6 +10,8 @@ pub mod gazetteer;
 pub mod geodesy;
 #[cfg(feature = "maps")]
 pub mod map;
+pub mod output;
+pub mod pipeline;
 pub mod report;
 pub mod text;
 pub mod toponym;

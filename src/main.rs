@@ -1,1 +1,23 @@
-fn main() {}
+//! The command line: a table of verbs. Parses, dispatches, prints the error, sets the exit code.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let Arguments { command, shared } = Arguments::parse();
+    let outcome = cli::in_threads(shared.threads, || match &command {
+        Command::Map(args) => cli::map::run(args, &shared),
+        Command::Check(args) => cli::check::run(args, &shared),
+        Command::Explain(args) => cli::explain::run(args, &shared),
+        Command::Extract(args) => cli::extract::run(args, &shared),
+        Command::Toponyms(args) => cli::toponyms::run(args, &shared),
+        Command::Geocode(args) => cli::geocode::run(args),
+        Command::Distance(args) => cli::distance::run(args),
+    });
+    cli::exit_code(outcome)
+}

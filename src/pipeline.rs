@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::claim::{self, Claim, ClaimVerdict};
 use crate::document::Document;
+use crate::event::border::Ruler;
 use crate::event::merge::Account;
 use crate::event::{self, Event};
 use crate::gazetteer::Gazetteer;
@@ -36,12 +37,12 @@ pub struct Reading {
 
 /// Reads one document: toponyms, then events and claims on them. Depends on nothing but its arguments.
 #[must_use]
-pub fn read(document: &Document, options: &Options<'_>) -> Reading {
+pub fn read(document: &Document, gazetteer: &Gazetteer, ruler: &Ruler<'_>) -> Reading {
     let prose = Prose::read(&document.text);
-    let toponyms = toponym::find(document, &prose, options.gazetteer);
+    let toponyms = toponym::find(document, &prose, gazetteer);
     let mut events = event::extract(document, &prose, &toponyms);
     for event in &mut events {
-        event.border = event::border::measure(&event.place, options.border);
+        event.border = ruler.measure(&event.place);
     }
     let claims = claim::check(document, &prose, &toponyms);
     Reading { toponyms, events, claims }
@@ -52,10 +53,11 @@ pub fn read(document: &Document, options: &Options<'_>) -> Reading {
 /// The report is the same on any number of threads; `progress` is called once for each document read, from any
 /// thread.
 pub fn run(documents: Vec<Document>, options: &Options<'_>, progress: &(dyn Fn() + Sync)) -> Report {
+    let ruler = Ruler::new(options.border);
     let readings: Vec<Reading> = documents
         .par_iter()
         .map(|document| {
-            let reading = read(document, options);
+            let reading = read(document, options.gazetteer, &ruler);
             progress();
             reading
         })
@@ -93,7 +95,9 @@ pub fn run(documents: Vec<Document>, options: &Options<'_>, progress: &(dyn Fn()
 fn keep(document: Document, toponyms: Vec<Toponym>) -> ReportDocument {
     let mut warnings = document.warnings;
     if let Some(language) = document.language.as_deref().filter(|&language| language != "en") {
-        warnings.push(format!("events and distances are read in English only; this text seems to be '{language}'"));
+        warnings.push(format!(
+            "events and distances are read in English only; this text seems to be '{language}'"
+        ));
     }
     if document.published.is_none() {
         warnings.push("no date of publication: weekdays and \"yesterday\" stay without a date".to_owned());
@@ -127,7 +131,9 @@ fn unplaced(document: &Document, reading: &Reading) -> Vec<Unplaced> {
             reason: reason.to_owned(),
         });
     }
-    for event in reading.events.iter().filter(|event| event.modality.is_drawn() && event.place.position.is_none()) {
+    for event in
+        reading.events.iter().filter(|event| event.modality.is_drawn() && event.place.position.is_none())
+    {
         let reason = if event.place.text.is_empty() {
             "the text names no place for it".to_owned()
         } else {

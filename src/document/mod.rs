@@ -1,9 +1,20 @@
 //! Reading input: documents, their dates and their language.
 
+mod decode;
+mod ids;
+mod jsonl;
+mod language;
+mod plain;
+pub mod published;
+mod read;
+
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::Serialize;
+
+pub use published::settle;
+pub use read::{ReadOptions, read_inputs};
 
 use crate::text::Span;
 
@@ -32,6 +43,20 @@ pub enum PublishedBasis {
     FullDate,
 }
 
+impl PublishedBasis {
+    /// The word used in every output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Option => "option",
+            Self::Header => "header",
+            Self::DatedWeekday => "dated-weekday",
+            Self::FullDate => "full-date",
+        }
+    }
+}
+
 /// A date of publication and how it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Published {
@@ -41,6 +66,15 @@ pub struct Published {
     pub basis: PublishedBasis,
     /// The words that gave it, for the bases that lie in the text.
     pub span: Option<Span>,
+}
+
+impl Published {
+    /// True if the input states the day; false if it was inferred from days that the text tells, and may then be a
+    /// day or two too early.
+    #[must_use]
+    pub fn is_stated(&self) -> bool {
+        matches!(self.basis, PublishedBasis::Field | PublishedBasis::Option | PublishedBasis::Header)
+    }
 }
 
 /// One article.
@@ -62,4 +96,21 @@ pub struct Document {
     pub text: String,
     /// What had to be mended while reading it ("3 bytes are not UTF-8").
     pub warnings: Vec<String>,
+}
+
+impl Document {
+    /// A document of that id and text, of which nothing else is known.
+    #[must_use]
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            source: Source { path: PathBuf::from("-"), line: None },
+            title: None,
+            outlet: None,
+            published: None,
+            language: None,
+            text: text.into(),
+            warnings: Vec::new(),
+        }
+    }
 }

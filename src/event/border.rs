@@ -1,44 +1,77 @@
 //! How an event's place lies to a border: a length for a point, a range for an area.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use super::{EventPlace, PlaceBorder};
 use crate::gazetteer::borders::Border;
 use crate::gazetteer::shapes;
 use crate::gazetteer::{Place, PlaceClass};
-use crate::geodesy::{LonLat, Shape};
+use crate::geodesy::{DistanceRange, LonLat, Shape};
 
-/// Measures an event's place to `border`, on the ellipsoid; none where the place is not known.
-#[must_use]
-pub fn measure(place: &EventPlace, border: &Border) -> Option<PlaceBorder> {
-    let position = place.position?;
-    if place.precision.is_areal() {
-        return area(place, position, border);
-    }
-    let nearest = border.index().nearest(position)?;
-    let km = nearest.metres / 1000.0;
-    let radius = place.radius_km.unwrap_or(0.0);
-    Some(PlaceBorder {
-        km: Some(km),
-        km_min: (km - radius).max(0.0),
-        km_max: km + radius,
-        nearest: Some(nearest.point),
-        azimuth_deg: Some(nearest.azimuth_deg),
-        side: border.side(position),
-    })
+/// Outlines and borders come from different sources; within so many metres they count as touching.
+///
+/// The region outlines lie up to 800 m from the border line (gazetteer/SOURCES.md).
+const TOUCHING_M: f64 = 1_000.0;
+
+/// Measures places to one border and remembers the ranges of areas, which cost milliseconds each.
+#[derive(Debug)]
+pub struct Ruler<'b> {
+    border: &'b Border,
+    ranges: Mutex<BTreeMap<String, Option<DistanceRange>>>,
 }
 
-/// The range over an area: by its outline where one is known, else by its point and radius.
-fn area(event: &EventPlace, position: LonLat, border: &Border) -> Option<PlaceBorder> {
-    let place = event.place.as_ref()?;
-    let side = place.country.clone().or_else(|| border.side(position));
-    let (km_min, km_max) = match outline(place).and_then(|shape| shape.range_to(border.index())) {
-        Some((nearest, farthest)) => (nearest / 1000.0, farthest / 1000.0),
-        None => {
-            let km = border.index().nearest(position)?.metres / 1000.0;
+impl<'b> Ruler<'b> {
+    /// Measures to `border`.
+    #[must_use]
+    pub fn new(border: &'b Border) -> Self {
+        Self { border, ranges: Mutex::default() }
+    }
+
+    /// Measures an event's place on the ellipsoid; none where the place or the line is not known.
+    #[must_use]
+    pub fn measure(&self, place: &EventPlace) -> Option<PlaceBorder> {
+        let position = place.position?;
+        if place.precision.is_areal() {
+            return self.area(place, position);
+        }
+        let nearest = self.border.nearest(position)?;
+        let km = nearest.metres / 1000.0;
+        let radius = place.radius_km.unwrap_or(0.0);
+        Some(PlaceBorder {
+            km: Some(km),
+            km_min: (km - radius).max(0.0),
+            km_max: km + radius,
+            nearest: Some(nearest.point),
+            azimuth_deg: Some(nearest.azimuth_deg),
+            side: self.border.side_of(position, &nearest),
+        })
+    }
+
+    /// The range over an area: by its outline where one is known, else by its point and radius.
+    fn area(&self, event: &EventPlace, position: LonLat) -> Option<PlaceBorder> {
+        let place = event.place.as_ref()?;
+        let side = place.country.clone().or_else(|| self.border.side(position));
+        let (km_min, km_max) = if let Some(range) = self.range(place) {
+            (range.nearest_m / 1000.0, range.farthest_m / 1000.0)
+        } else {
+            let km = self.border.nearest(position)?.metres / 1000.0;
             let radius = event.radius_km.unwrap_or(place.radius_km);
             ((km - radius).max(0.0), km + radius)
+        };
+        Some(PlaceBorder { km: None, km_min, km_max, nearest: None, azimuth_deg: None, side })
+    }
+
+    fn range(&self, place: &Place) -> Option<DistanceRange> {
+        let mut ranges = self.ranges.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = ranges.get(&place.id) {
+            return *known;
         }
-    };
-    Some(PlaceBorder { km: None, km_min, km_max, nearest: None, azimuth_deg: None, side })
+        let range = outline(place)
+            .and_then(|shape| shape.range_to(&self.border.lines, self.border.index(), TOUCHING_M));
+        ranges.insert(place.id.clone(), range);
+        range
+    }
 }
 
 fn outline(place: &Place) -> Option<&'static Shape> {

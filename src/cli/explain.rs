@@ -1,0 +1,215 @@
+//! `explain`: every mention, event and stated distance of each article, with its evidence, for a reader at a terminal.
+
+use clap::Args;
+use eventmap::Result;
+use eventmap::claim::Claim;
+use eventmap::document::Published;
+use eventmap::event::{Count, Event};
+use eventmap::evidence::Evidence;
+use eventmap::output::km_in_words;
+use eventmap::report::{Report, ReportDocument};
+use eventmap::text::{Span, slice};
+use eventmap::toponym::Toponym;
+
+use super::terminal::{Paint, visible};
+use super::work::{self, Inputs};
+use super::{Outcome, Shared, check, geocode, talk};
+
+#[derive(Args)]
+#[command(after_help = "Example: eventmap explain article.txt | less
+Numbers in brackets are byte offsets in the article.")]
+pub struct ExplainArgs {
+    #[command(flatten)]
+    inputs: Inputs,
+}
+
+pub fn run(args: &ExplainArgs, shared: &Shared) -> Result<Outcome> {
+    let work = work::run(&args.inputs, shared, None)?;
+    let mut page = Page { paint: Paint::for_stdout(), out: String::new() };
+    for document in &work.report.documents {
+        page.document(document, &work.report);
+    }
+    talk::results(&page.out)?;
+    Ok(work.outcome(Outcome::Done))
+}
+
+/// The text as it grows.
+struct Page {
+    paint: Paint,
+    out: String,
+}
+
+impl Page {
+    fn line(&mut self, indent: usize, words: &str) {
+        self.out.extend(std::iter::repeat_n(' ', indent));
+        self.out.push_str(words);
+        self.out.push('\n');
+    }
+
+    fn section(&mut self, name: &str, count: usize) {
+        let heading = self.paint.bold(&format!("{name} ({count})"));
+        self.out.push('\n');
+        self.line(0, &heading);
+    }
+
+    fn document(&mut self, document: &ReportDocument, report: &Report) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+        let heading = self.paint.bold(&format!("== {} ==", visible(&document.id)));
+        self.line(0, &heading);
+        self.line(0, &published(document));
+        for warning in &document.warnings {
+            let warning = self.paint.faint(&visible(warning));
+            self.line(0, &warning);
+        }
+        self.section("place names", document.toponyms.len());
+        for toponym in &document.toponyms {
+            self.toponym(document, toponym);
+        }
+        let events: Vec<&Event> = report.events.iter().filter(|event| event.doc == document.id).collect();
+        self.section("events", events.len());
+        for event in events {
+            self.event(document, event);
+        }
+        let claims: Vec<&Claim> = report.claims.iter().filter(|claim| claim.doc == document.id).collect();
+        self.section("stated distances", claims.len());
+        for claim in claims {
+            self.claim(document, claim);
+        }
+        let unplaced: Vec<_> = report.unplaced.iter().filter(|what| what.doc == document.id).collect();
+        self.section("not placed", unplaced.len());
+        for what in unplaced {
+            let at = self.at(what.span);
+            self.line(
+                2,
+                &format!("{} \"{}\" {at}: {}", what.what, visible(&what.text), visible(&what.reason)),
+            );
+        }
+    }
+
+    fn toponym(&mut self, document: &ReportDocument, toponym: &Toponym) {
+        let at = self.at(toponym.span);
+        let words = self.paint.bold(&visible(slice(&document.text, toponym.phrase)));
+        let meant = match &toponym.place {
+            Some(place) => format!(
+                "{}, {} in {} ({:.5},{:.5}; {})",
+                place.name,
+                place.class.as_str(),
+                geocode::within(place),
+                place.position.lat,
+                place.position.lon,
+                place.id
+            ),
+            None => self.paint.red("unknown"),
+        };
+        self.line(2, &format!("{words} {at} -> {meant}, confidence {:.2}", toponym.confidence));
+        self.evidence(document, &toponym.evidence);
+        for rival in &toponym.runners_up {
+            let rival = format!(
+                "not {}, {}: {:.2}",
+                rival.place.name,
+                geocode::within(&rival.place),
+                rival.confidence
+            );
+            let rival = self.paint.faint(&rival);
+            self.line(6, &rival);
+        }
+    }
+
+    fn event(&mut self, document: &ReportDocument, event: &Event) {
+        let at = self.at(event.trigger);
+        let what = self.paint.bold(event.sub_event_type.as_str());
+        self.line(
+            2,
+            &format!("{what} {at}, {}, confidence {:.2}", event.modality.as_str(), event.confidence),
+        );
+        self.line(6, &format!("\"{}\"", visible(slice(&document.text, event.sentence))));
+        let days = match (event.when.start, event.when.end) {
+            (Some(start), Some(end)) if start != end => format!("{start} to {end}"),
+            (Some(day), _) | (None, Some(day)) => day.to_string(),
+            (None, None) => "unknown".to_owned(),
+        };
+        self.line(
+            6,
+            &format!(
+                "when: {days} ({}; from \"{}\")",
+                event.when.precision.as_str(),
+                visible(&event.when.basis)
+            ),
+        );
+        let place = event.place.place.as_ref().map_or_else(
+            || format!("unknown \"{}\"", visible(&event.place.text)),
+            |place| format!("{} {}, {}", event.place.relation.as_str(), place.name, geocode::within(place)),
+        );
+        let inherited = if event.place.inherited { ", taken from the text around" } else { "" };
+        self.line(6, &format!("where: {place} ({}{inherited})", event.place.precision.as_str()));
+        if let Some(border) = &event.border {
+            let km = border.km.map_or_else(
+                || format!("{} to {}", km_in_words(border.km_min), km_in_words(border.km_max)),
+                km_in_words,
+            );
+            let side = border.side.as_deref().unwrap_or("unknown");
+            self.line(6, &format!("border: {km}, on the side of {side}"));
+        }
+        for (what, count) in [("killed", event.casualties.killed), ("injured", event.casualties.injured)] {
+            if let Some(count) = count {
+                self.line(6, &format!("{what}: {}", range(count)));
+            }
+        }
+        let by = [
+            ("weapon", &event.weapon),
+            ("by", &event.actor1),
+            ("against", &event.actor2),
+            ("said by", &event.claimed_by),
+            ("denied by", &event.denied_by),
+        ];
+        for (what, words) in by {
+            if let Some(words) = words {
+                self.line(6, &format!("{what}: {}", visible(words)));
+            }
+        }
+        self.evidence(document, &event.evidence);
+    }
+
+    fn claim(&mut self, document: &ReportDocument, claim: &Claim) {
+        let at = self.at(claim.span);
+        let verdict = check::verdict(claim, self.paint);
+        self.line(2, &format!("\"{}\" {at}: {verdict}", visible(&claim.text)));
+        self.line(6, &visible(&claim.reason));
+        self.line(6, &format!("{}, confidence {:.2}", check::measured(claim), claim.confidence));
+        self.evidence(document, &claim.evidence);
+    }
+
+    fn evidence(&mut self, document: &ReportDocument, evidence: &[Evidence]) {
+        for reason in evidence {
+            let words = reason
+                .span
+                .map(|span| format!(" \"{}\"", visible(slice(&document.text, span))))
+                .unwrap_or_default();
+            let rule = self.paint.faint(&format!("[{}]", visible(&reason.rule)));
+            self.line(6, &format!("- {}{words} {rule}", visible(&reason.note)));
+        }
+    }
+
+    fn at(&self, span: Span) -> String {
+        self.paint.faint(&format!("[{}-{}]", span.start, span.end))
+    }
+}
+
+fn published(document: &ReportDocument) -> String {
+    let Some(Published { date, basis, span }) = document.published else {
+        return "published: unknown".to_owned();
+    };
+    let words = span.map(|span| format!(" \"{}\"", visible(slice(&document.text, span)))).unwrap_or_default();
+    format!("published: {date} ({}{words})", basis.as_str())
+}
+
+fn range(count: Count) -> String {
+    let end = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+    if count.low == count.high && count.low.is_some() {
+        end(count.low)
+    } else {
+        format!("{} to {}", end(count.low), end(count.high))
+    }
+}

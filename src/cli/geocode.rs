@@ -1,0 +1,92 @@
+//! `geocode`: what a name may mean, most likely first.
+
+use clap::{Args, ValueEnum};
+use eventmap::gazetteer::{Candidate, Gazetteer, Place};
+use eventmap::{Error, Result};
+use serde_json::json;
+
+use super::terminal::{Paint, visible};
+use super::{Outcome, talk};
+
+#[derive(Args)]
+#[command(after_help = "Example: eventmap geocode Novaya Tavolzhanka
+Ends with 1 if nothing is called so.")]
+pub struct GeocodeArgs {
+    /// The name, in any script that the gazetteer holds; several words make one name
+    #[arg(required = true, value_name = "NAME")]
+    name: Vec<String>,
+    /// Form of the results
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Most places to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Jsonl,
+}
+
+pub fn run(args: &GeocodeArgs) -> Result<Outcome> {
+    let name = args.name.join(" ");
+    if name.trim().is_empty() {
+        return Err(Error::Usage("the name is empty".to_owned()));
+    }
+    let gazetteer = Gazetteer::embedded();
+    let found = gazetteer.lookup(&name);
+    if found.is_empty() {
+        not_found(gazetteer, &name);
+        return Ok(Outcome::Findings);
+    }
+    let paint = Paint::for_stdout();
+    let line = |candidate: &Candidate| match args.format {
+        Format::Text => text(&gazetteer.place(candidate.key), candidate, paint),
+        Format::Jsonl => format!("{}\n", row(&gazetteer.place(candidate.key), candidate)),
+    };
+    talk::results(&found.iter().take(args.limit).map(line).collect::<Vec<_>>().concat())?;
+    if found.len() > args.limit {
+        talk::say(&format!("{} more; see --limit", found.len() - args.limit));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Says that nothing was found, and which names begin alike.
+pub fn not_found(gazetteer: &Gazetteer, name: &str) {
+    talk::say(&format!("error: nothing in the gazetteer is called '{}'", visible(name)));
+    let start: String = name.chars().take(4).collect();
+    let alike: Vec<String> = gazetteer.search(&start, 5).into_iter().map(|(name, _)| name).collect();
+    if !alike.is_empty() {
+        talk::say(&format!("help: names that begin alike: {}", alike.join(", ")));
+    }
+}
+
+/// "Belgorod Oblast, RU".
+pub fn within(place: &Place) -> String {
+    let parts = [place.district.as_deref(), place.region.as_deref(), place.country.as_deref()];
+    parts.into_iter().flatten().filter(|part| *part != place.name).collect::<Vec<_>>().join(", ")
+}
+
+fn text(place: &Place, candidate: &Candidate, paint: Paint) -> String {
+    let population = place.population.map(|n| format!(", population {n}")).unwrap_or_default();
+    let local = place.local_name.as_deref().map(|name| format!(" ({name})")).unwrap_or_default();
+    format!(
+        "{}{local}: {} in {}\n  {:.5},{:.5}{population}  {}\n",
+        paint.bold(&place.name),
+        place.class.as_str(),
+        within(place),
+        place.position.lat,
+        place.position.lon,
+        paint.faint(&format!("{} [{}]", place.id, candidate.kind.as_str())),
+    )
+}
+
+fn row(place: &Place, candidate: &Candidate) -> serde_json::Value {
+    json!({
+        "name": place.name, "local_name": place.local_name, "place_id": place.id, "geonameid": place.geonameid,
+        "class": place.class.as_str(), "country": place.country, "region": place.region, "district": place.district,
+        "lat": place.position.lat, "lon": place.position.lon, "radius_km": place.radius_km,
+        "population": place.population, "layer": place.layer, "match": candidate.kind.as_str(),
+    })
+}

@@ -1,0 +1,106 @@
+//! `map`: all layers, both pictures and the report page of a run, into one folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use eventmap::gazetteer::borders::Border;
+use eventmap::gazetteer::{Credit, credits};
+use eventmap::map::{self, MapOptions};
+use eventmap::output::{self, Layer, Picture};
+use eventmap::report::Report;
+use eventmap::{Error, Result};
+
+use super::base::base_map;
+use super::work::{self, Inputs};
+use super::{Outcome, Shared, talk};
+
+#[derive(Args)]
+#[command(after_help = "Example: eventmap map articles/ --out maps
+Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, overview.png, detail.png and report.md.
+Ends with 0 whatever the verdicts are; 'eventmap check' is for scripts that should stop at one.")]
+pub struct MapArgs {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Folder to write to; made if missing, files of earlier runs are replaced
+    #[arg(short, long, value_name = "DIR", default_value = "maps")]
+    out: PathBuf,
+}
+
+/// File and caption of each picture.
+const PICTURES: [Picture<'_>; 2] = [
+    Picture { file: "overview.png", caption: "All events, the border and bands of distance from it" },
+    Picture { file: "detail.png", caption: "Where events crowd together" },
+];
+
+pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
+    refuse_input_folder(args)?;
+    let work = work::run(&args.inputs, shared, Some(&args.out))?;
+    let drawings = draw(&work.report, work.border.get())?;
+    fs::create_dir_all(&args.out).map_err(|source| Error::Io {
+        action: "create",
+        path: args.out.clone(),
+        source,
+    })?;
+    let mut pictures = Vec::new();
+    for (picture, drawing) in PICTURES.iter().zip(&drawings) {
+        let path = args.out.join(picture.file);
+        if let Some(bytes) = drawing {
+            output::write(&path, bytes)?;
+            pictures.push(*picture);
+        } else if path.exists() {
+            // A picture of an earlier run beside new data would be a lie.
+            fs::remove_file(&path).map_err(|source| Error::Io { action: "remove", path, source })?;
+        }
+    }
+    for layer in Layer::ALL {
+        let path = args.out.join(format!("{}.geojson", layer.name()));
+        output::write(&path, output::geojson(&work.report, layer).as_bytes())?;
+    }
+    let page = output::report_md(&work.report, &pictures, &data_credits());
+    output::write(&args.out.join("report.md"), page.as_bytes())?;
+    if !shared.quiet {
+        summary(&work.report, &args.out, pictures.len());
+    }
+    Ok(work.outcome(Outcome::Done))
+}
+
+/// Results in the folder of the articles would be read as articles by the next run.
+fn refuse_input_folder(args: &MapArgs) -> Result<()> {
+    let canonical = |path: &Path| path.canonicalize().ok();
+    let out = canonical(&args.out);
+    if out.is_some() && args.inputs.inputs.iter().any(|input| input.is_dir() && canonical(input) == out) {
+        return Err(Error::Usage(format!(
+            "'{}' is both the input and --out: the results would be read as articles next time",
+            args.out.display()
+        )));
+    }
+    Ok(())
+}
+
+/// Both pictures as PNG; none where there is nothing to show.
+fn draw(report: &Report, border: &Border) -> Result<[Option<Vec<u8>>; 2]> {
+    let base = base_map(report, border);
+    let options = MapOptions::default();
+    let (overview, detail) =
+        rayon::join(|| map::overview(report, &base, &options), || map::detail(report, &base, &options));
+    Ok([overview?, detail?])
+}
+
+/// Whose data stand behind the places, as their licences ask.
+fn data_credits() -> Vec<String> {
+    let credit = |credit: &Credit| format!("{}: {} ({})", credit.what, credit.text, credit.licence);
+    credits().iter().map(credit).collect()
+}
+
+fn summary(report: &Report, out: &Path, pictures: usize) {
+    let drawn = report.events.iter().filter(|event| event.modality.is_drawn()).count();
+    let contradicted = report.claims.iter().filter(|claim| claim.verdict.is_contradiction()).count();
+    let [articles, incidents, accounts, claims, unplaced] =
+        [report.documents.len(), report.incidents.len(), drawn, report.claims.len(), report.unplaced.len()];
+    talk::say(&format!(
+        "articles {articles}, incidents {incidents} (accounts {accounts}), stated distances {claims} (contradicted \
+         {contradicted}), not placed {unplaced}"
+    ));
+    talk::say(&format!("wrote {} files into {}; read report.md first", pictures + 5, out.display()));
+}

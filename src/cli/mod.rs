@@ -1,0 +1,126 @@
+//! The verbs, one file each, and what they share: arguments, reading, talk, exit codes.
+
+mod base;
+pub mod check;
+pub mod distance;
+pub mod explain;
+pub mod extract;
+pub mod geocode;
+pub mod map;
+mod talk;
+mod terminal;
+pub mod toponyms;
+mod work;
+
+use std::process::ExitCode;
+use std::sync::OnceLock;
+
+use clap::{Args, Parser, Subcommand};
+use eventmap::gazetteer::{Credit, credits};
+use eventmap::{Error, Result};
+
+const ABOUT: &str = "Reads news articles, places the events they report on Earth, measures how far each lies from a \
+border and checks stated distances";
+
+const AFTER: &str = "\
+Examples:
+  eventmap map articles/ --out maps            all layers, maps and report.md
+  eventmap check article.txt                   does the map agree with the distances it states?
+  eventmap explain article.txt                 every mention and event, and why
+  eventmap extract feed.jsonl > events.jsonl   one event a line
+  eventmap geocode Shebekino                   what may this name mean?
+  eventmap distance 50.457,36.736              how far from the border?
+  cat article.txt | eventmap check -           standard input
+
+Exit codes:
+  0  done
+  1  done, with findings: a stated distance is contradicted, nothing is called so
+  2  wrong usage, or input that could not be read (the rest is done all the same)
+
+Inputs are text files (.txt, .md), JSON Lines ({\"id\", \"text\", \"title\"?, \"published\"?, \"source\"?}),
+folders of both, and '-' for standard input. Nothing is fetched from a network.";
+
+/// The whole command line.
+#[derive(Parser)]
+#[command(name = "eventmap", version, long_version = long_version(), about = ABOUT, after_long_help = AFTER)]
+#[command(after_help = "See 'eventmap --help' for examples and exit codes.", arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Flags of every verb.
+#[derive(Args)]
+pub struct Shared {
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Threads to read with; the results are the same for any number [default: one per core]
+    #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Write GeoJSON layers, PNG maps and report.md of all articles
+    Map(map::MapArgs),
+    /// Check the distances that articles state
+    Check(check::CheckArgs),
+    /// Show every mention, event and stated distance with its evidence
+    Explain(explain::ExplainArgs),
+    /// Write the events of all articles, one a line
+    Extract(extract::ExtractArgs),
+    /// Write the place names of all articles, one a line
+    Toponyms(toponyms::ToponymsArgs),
+    /// Show what a name may mean
+    Geocode(geocode::GeocodeArgs),
+    /// Measure a position or a place to the border
+    Distance(distance::DistanceArgs),
+}
+
+/// How a verb ended when nothing stopped it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All done.
+    Done,
+    /// All done, and there is something that a script may want to stop at.
+    Findings,
+    /// Some input could not be read; the rest is done.
+    PartlyRead,
+}
+
+/// Runs `work` on a pool of that many threads.
+pub fn in_threads<T: Send>(threads: Option<u16>, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    let Some(threads) = threads else { return work() };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build();
+    pool.map_err(|error| Error::Usage(format!("cannot start {threads} threads: {error}")))?.install(work)
+}
+
+/// Prints the error, if there is one, and gives the code that the help promises.
+pub fn exit_code(outcome: Result<Outcome>) -> ExitCode {
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::PartlyRead) => ExitCode::from(2),
+        Err(error) => {
+            talk::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Version, and whose data are in the program.
+fn long_version() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        let credit = |credit: &Credit| format!("  {} ({}): {}\n", credit.text, credit.licence, credit.what);
+        let credits: Vec<String> = credits().iter().map(credit).collect();
+        format!(
+            "{}\n\nBundled data:\n{}Full list with dates and checksums: gazetteer/SOURCES.md",
+            env!("CARGO_PKG_VERSION"),
+            credits.concat()
+        )
+    })
+}

@@ -1,0 +1,106 @@
+//! From input arguments to a report: what map, check, explain, extract and toponyms have in common.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use eventmap::document::{Document, ReadOptions, read_inputs};
+use eventmap::gazetteer::Gazetteer;
+use eventmap::gazetteer::borders::{self, Border};
+use eventmap::pipeline::{self, Options};
+use eventmap::report::Report;
+use eventmap::{Error, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
+
+use super::{Outcome, Shared, talk};
+
+/// Where articles come from and what they are measured against.
+#[derive(Args)]
+pub struct Inputs {
+    /// Text files, .jsonl files, folders of them, or '-' for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Day of publication of articles that carry none themselves
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub published: Option<Date>,
+    /// Measure to the lines of this GeoJSON file [default: the Russia-Ukraine border]
+    #[arg(long, value_name = "FILE")]
+    pub border: Option<PathBuf>,
+}
+
+/// Bytes of text above which a run takes long enough for a progress bar.
+const LONG_RUN: usize = 2_000_000;
+
+/// What a run gave, and whether all of its input could be read.
+pub struct Work {
+    pub report: Report,
+    pub border: BorderChoice,
+    all_read: bool,
+}
+
+impl Work {
+    /// How the verb ended, if its own answer is `otherwise`.
+    pub fn outcome(&self, otherwise: Outcome) -> Outcome {
+        if self.all_read { otherwise } else { Outcome::PartlyRead }
+    }
+}
+
+/// The bundled border, or one read from a file.
+pub enum BorderChoice {
+    Bundled(&'static Border),
+    Own(Box<Border>),
+}
+
+impl BorderChoice {
+    /// The file's border, else the bundled one.
+    pub fn new(file: Option<&Path>) -> Result<Self> {
+        match file {
+            Some(path) => Ok(Self::Own(Box::new(borders::from_geojson(path)?))),
+            None => borders::embedded("ru-ua").map(Self::Bundled).ok_or_else(|| {
+                Error::Usage("this build bundles no border: give one with --border".to_owned())
+            }),
+        }
+    }
+
+    pub fn get(&self) -> &Border {
+        match self {
+            Self::Bundled(border) => border,
+            Self::Own(border) => border,
+        }
+    }
+}
+
+/// Reads all inputs and runs all stages. Says what could not be read; an error only if nothing could.
+pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result<Work> {
+    let border = BorderChoice::new(inputs.border.as_deref())?;
+    let options = ReadOptions { published: inputs.published, leave_out: leave_out.map(Path::to_owned) };
+    let (documents, mut errors) = read_inputs(&inputs.inputs, &options);
+    if documents.is_empty()
+        && let Some(last) = errors.pop()
+    {
+        errors.iter().for_each(talk::error);
+        return Err(last);
+    }
+    errors.iter().for_each(talk::error);
+    if !shared.quiet {
+        talk::warnings(&documents);
+    }
+    let bar = progress_bar(&documents, shared);
+    let stages = Options { border: border.get(), gazetteer: Gazetteer::embedded() };
+    let report = pipeline::run(documents, &stages, &|| bar.inc(1));
+    bar.finish_and_clear();
+    Ok(Work { report, border, all_read: errors.is_empty() })
+}
+
+/// A bar on standard error for long runs; indicatif hides it where that is no terminal.
+fn progress_bar(documents: &[Document], shared: &Shared) -> ProgressBar {
+    let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
+    if shared.quiet || bytes < LONG_RUN {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(documents.len() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} articles, {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}

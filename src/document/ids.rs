@@ -1,0 +1,43 @@
+//! Ids that name one document each.
+
+use std::collections::BTreeSet;
+
+use super::Document;
+
+/// Gives every document an id of its own: the first of a name keeps it, the next become `name-2`, `name-3`.
+///
+/// A number is never given that another document has by itself, so ids depend on the input alone.
+pub fn make_unique(documents: &mut [Document]) {
+    let own: BTreeSet<String> = documents.iter().map(|document| document.id.clone()).collect();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut next = std::collections::BTreeMap::<String, usize>::new();
+    for document in documents {
+        if taken.insert(document.id.clone()) {
+            continue;
+        }
+        let number = next.entry(document.id.clone()).or_insert(2);
+        let unique = loop {
+            let candidate = format!("{}-{number}", document.id);
+            *number += 1;
+            if !own.contains(&candidate) {
+                break candidate;
+            }
+        };
+        taken.insert(unique.clone());
+        document.id = unique;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_namesakes_get_a_number() {
+        let mut documents: Vec<Document> =
+            ["a", "b", "a", "a-2", "a", "a-2", ""].map(|id| Document::new(id, "")).into();
+        make_unique(&mut documents);
+        let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+        assert_eq!(ids, ["a", "b", "a-3", "a-2", "a-4", "a-2-2", ""]);
+    }
+}

@@ -1,0 +1,104 @@
+//! Which language a text is in, as far as its beginning tells.
+
+use whatlang::Lang;
+
+/// Bytes at the head of a text that are looked at; a kilobyte of prose is ample.
+const HEAD: usize = 1024;
+
+/// Characters below which no answer is better than a guess.
+const LEAST: usize = 40;
+
+/// ISO 639-1 code of the language of `text`; none if its head is too short or too mixed to tell.
+#[must_use]
+pub fn detect(text: &str) -> Option<String> {
+    let head = text.trim_start();
+    let head = head.get(..head.floor_char_boundary(HEAD)).unwrap_or(head);
+    if head.chars().filter(|c| c.is_alphabetic()).count() < LEAST {
+        return None;
+    }
+    let guess = whatlang::detect(head)?;
+    if !guess.is_reliable() {
+        return None;
+    }
+    iso_639_1(guess.lang()).map(str::to_owned)
+}
+
+/// The two-letter codes of the languages that news of this kind comes in; others stay unnamed rather than wrong.
+fn iso_639_1(lang: Lang) -> Option<&'static str> {
+    Some(match lang {
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Bel => "be",
+        Lang::Deu => "de",
+        Lang::Fra => "fr",
+        Lang::Spa => "es",
+        Lang::Ita => "it",
+        Lang::Por => "pt",
+        Lang::Cat => "ca",
+        Lang::Nld => "nl",
+        Lang::Pol => "pl",
+        Lang::Ces => "cs",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Bul => "bg",
+        Lang::Ron => "ro",
+        Lang::Hun => "hu",
+        Lang::Ell => "el",
+        Lang::Tur => "tr",
+        Lang::Aze => "az",
+        Lang::Kat => "ka",
+        Lang::Hye => "hy",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "nb",
+        Lang::Fin => "fi",
+        Lang::Est => "et",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Ara => "ar",
+        Lang::Heb => "he",
+        Lang::Pes => "fa",
+        Lang::Hin => "hi",
+        Lang::Urd => "ur",
+        Lang::Ben => "bn",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Vie => "vi",
+        Lang::Ind => "id",
+        Lang::Tha => "th",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_named_and_scraps_are_not() {
+        for (text, expected) in [
+            (
+                "Two people were wounded when a shell hit the school in the village, the governor said on Friday.",
+                Some("en"),
+            ),
+            (
+                "Двоє людей поранено внаслідок обстрілу школи в селі, повідомив у п’ятницю голова області.",
+                Some("uk"),
+            ),
+            (
+                "Два человека ранены при обстреле школы в селе, сообщил в пятницу губернатор этой области.",
+                Some("ru"),
+            ),
+            ("", None),
+            ("12:30 / 14.5 km", None),
+            ("Kozinka", None),
+        ] {
+            assert_eq!(detect(text).as_deref(), expected, "{text}");
+        }
+    }
+}

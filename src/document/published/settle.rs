@@ -1,0 +1,241 @@
+//! The date of an article that carries none: "Thursday, June 1" fits few years, and the run's other articles fewer.
+//!
+//! A year is taken only if it is the one year, within a month of the dates that the run knows, in which every weekday
+//! of the text falls on its day. The day taken is the latest that the text tells as past. Whatever is less clear stays
+//! unknown.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::words::{self, DateWords};
+use crate::document::{Document, Published, PublishedBasis};
+
+/// Bytes of a text that are read for dates.
+const HEAD: usize = 256 * 1024;
+
+/// Bytes in which an article's own day is told if at all: its headline and first sentences.
+const LEAD: usize = 600;
+
+/// Days around the dates that a run knows within which its other articles are taken to lie.
+const AROUND: i32 = 31;
+
+/// Days that the dates of a run may span for it to tell the year of a dated weekday: one year, or two would fit.
+const ONE_YEAR: i32 = 366;
+
+/// Days that the dates of a run may span for a full date in a text to be taken for the text's own: one story's time.
+const ONE_STORY: i32 = 31;
+
+/// Days after its last written-out date within which an article is taken to have come out.
+const SOON: i32 = 7;
+
+/// First and last day within which the articles of a run lie.
+type Range = (Date, Date);
+
+/// Dates the documents that carry no date of their own, where the text and the run's dated articles leave one answer.
+///
+/// Dates found so are not used to find others, so the order of the documents does not matter.
+pub fn settle(documents: &mut [Document]) {
+    let known = documents.iter().filter_map(|document| document.published).filter(Published::is_stated);
+    let range = around(known.map(|published| published.date)).filter(|range| span_days(*range) <= ONE_YEAR);
+    for document in documents.iter_mut().filter(|document| document.published.is_none()) {
+        document.published = infer(&document.text, range);
+    }
+}
+
+fn infer(text: &str, run: Option<Range>) -> Option<Published> {
+    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+    let dates = words::dates(head);
+    let past_full: Vec<(Date, &DateWords)> =
+        dates.iter().filter(|date| !date.future).filter_map(|date| Some((date.full()?, date))).collect();
+    if dates.iter().any(is_dated_weekday) {
+        return from_weekday(head, &dates, &past_full, run);
+    }
+    let &(date, found) = past_full.iter().max_by_key(|(date, _)| *date)?;
+    let in_lead = found.weekday.is_some() || found.span.start < LEAD;
+    let within = run
+        .is_some_and(|range| in_lead && span_days(range) <= ONE_STORY && range.0 <= date && date <= range.1);
+    let alone = run.is_none()
+        && words::years(head).iter().all(|year| *year <= date.year())
+        && (found.own_day || (found.weekday.is_some() && found.span.start < LEAD));
+    (within || alone).then(|| publish(date, found, &dates, PublishedBasis::FullDate))
+}
+
+/// The one year in which all dated weekdays of the text fit, within the range of the run or of the text's full dates.
+fn from_weekday(
+    head: &str,
+    dates: &[DateWords],
+    past_full: &[(Date, &DateWords)],
+    run: Option<Range>,
+) -> Option<Published> {
+    let latest_full = past_full.iter().map(|(date, _)| *date).max();
+    let (first, last) = if let Some(range) = run {
+        range
+    } else {
+        let latest = latest_full?;
+        // A later year in the text means that the full date is background, not the story's own time.
+        words::years(head)
+            .iter()
+            .all(|year| *year <= latest.year())
+            .then(|| around([latest].into_iter()))??
+    };
+    let mut fits = (first.year()..=last.year()).filter_map(|year| {
+        let (date, found) = latest_in_year(dates, year)?;
+        let coherent = latest_full.is_none_or(|full| days_between(date, full) <= SOON);
+        (coherent && first <= date && date <= last).then_some((date, found))
+    });
+    let (date, found) = fits.next()?;
+    fits.next().is_none().then(|| publish(date, found, dates, PublishedBasis::DatedWeekday))
+}
+
+/// The latest past day of the text if it was written in `year`; none if one weekday does not fall on its day.
+fn latest_in_year(dates: &[DateWords], year: i16) -> Option<(Date, &DateWords)> {
+    let months = || dates.iter().filter(|date| is_dated_weekday(date)).filter_map(|date| date.month_day);
+    let over_new_year = months().any(|(month, _)| month <= 3) && months().any(|(month, _)| month >= 10);
+    let resolve = |(month, day): (i8, i8)| {
+        let year = if over_new_year && month >= 10 { year - 1 } else { year };
+        Date::new(year, month, day).ok()
+    };
+    let mut latest: Option<(Date, &DateWords)> = None;
+    for found in dates.iter().filter(|date| is_dated_weekday(date)) {
+        let date = resolve(found.month_day?)?;
+        if Some(date.weekday()) != found.weekday {
+            return None;
+        }
+        if !found.future && latest.is_none_or(|(before, _)| before < date) {
+            latest = Some((date, found));
+        }
+    }
+    let (date, found) = latest?;
+    // "June 3" without a weekday, a few days after the dated weekday, is part of the same story.
+    let plain = dates.iter().filter(|date| date.year.is_none() && date.weekday.is_none() && !date.future);
+    let later = plain
+        .filter_map(|other| Some((resolve(other.month_day?)?, other)))
+        .filter(|(other, _)| (1..=SOON).contains(&days_between(date, *other)))
+        .max_by_key(|(other, _)| *other);
+    Some(later.unwrap_or((date, found)))
+}
+
+/// The day of publication: `date`, or the bare weekday one or two days later that the text also tells as past.
+fn publish(date: Date, found: &DateWords, dates: &[DateWords], basis: PublishedBasis) -> Published {
+    let bare = dates.iter().filter(|other| other.month_day.is_none() && !other.future && !other.other_week);
+    let later = bare
+        .filter_map(|other| other.weekday)
+        .map(|weekday| date.weekday().until(weekday))
+        .filter(|days| (1..=2).contains(days))
+        .max()
+        .filter(|_| !found.own_day)
+        .unwrap_or(0);
+    let date = date.checked_add(i32::from(later).days()).unwrap_or(date);
+    Published { date, basis, span: Some(found.span) }
+}
+
+fn is_dated_weekday(date: &DateWords) -> bool {
+    date.weekday.is_some() && date.month_day.is_some() && date.year.is_none()
+}
+
+/// The range of some dates, a month wider on both sides.
+fn around(dates: impl Iterator<Item = Date>) -> Option<Range> {
+    let dates: Vec<Date> = dates.collect();
+    let (first, last) = (dates.iter().min()?, dates.iter().max()?);
+    Some((first.checked_sub(AROUND.days()).ok()?, last.checked_add(AROUND.days()).ok()?))
+}
+
+/// Days between the known dates that a range was drawn around.
+fn span_days((first, last): Range) -> i32 {
+    days_between(first, last) - 2 * AROUND
+}
+
+/// Days from `a` to `b`; negative if `b` is earlier.
+fn days_between(a: Date, b: Date) -> i32 {
+    (b - a).get_days()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::published::stated;
+
+    /// Dates found for the first text when it runs together with the others.
+    fn with_run(text: &str, others: &[&str]) -> Option<String> {
+        let document =
+            |text: &&str| Document { published: stated(text, None, None), ..Document::new("d", *text) };
+        let mut documents: Vec<Document> = [&text].into_iter().chain(others).map(document).collect();
+        settle(&mut documents);
+        let found = documents.first()?.published?;
+        Some(format!("{} {}", found.date, found.basis.as_str()))
+    }
+
+    #[test]
+    fn dated_weekdays_are_narrowed_by_the_run() {
+        let run = ["date 2022-10-12 Another article."];
+        for (text, expected) in [
+            (
+                "On Monday, October 10, shells fell. On Tuesday morning it was calm.",
+                Some("2022-10-11 dated-weekday"),
+            ),
+            ("On Monday, October 10, shells fell.", Some("2022-10-10 dated-weekday")),
+            (
+                "On Monday, October 10, shells fell, the mayor said last Tuesday.",
+                Some("2022-10-10 dated-weekday"),
+            ),
+            (
+                "On Monday, October 10, shells fell. Talks will be held on Tuesday.",
+                Some("2022-10-10 dated-weekday"),
+            ),
+            ("On Monday, October 10, shells fell. On October 12 he died.", Some("2022-10-12 dated-weekday")),
+            (
+                "This Tuesday, October 11, shells fell. On Thursday she spoke.",
+                Some("2022-10-11 dated-weekday"),
+            ),
+            ("Saturday, September 24 was calm. Sunday (25 September) too.", Some("2022-09-25 dated-weekday")),
+            ("On Tuesday, October 10, shells fell.", None),
+            ("On Monday, October 10, and Friday, October 15, shells fell.", None),
+            ("On Saturday, January 1, shells fell.", None),
+            ("Elections will be held on Monday, October 10.", None),
+            ("On Monday shells fell.", None),
+            ("On October 10 shells fell.", None),
+            ("On 10 October 2022 shells fell.", Some("2022-10-10 full-date")),
+            ("On 10 October 2017 shells fell.", None),
+            ("", None),
+        ] {
+            assert_eq!(with_run(text, &run).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_that_the_run_leaves_open_stay_open() {
+        let text = "On Monday, October 10, shells fell.";
+        for (run, expected) in [
+            (&[][..], None),
+            (&["date 2016-09-30 A.", "date 2022-10-30 B."][..], None),
+            (&["date 2020-01-01 A.", "date 2023-10-30 B."][..], None),
+            (&["date 2022-03-01 A.", "date 2022-12-30 B."][..], Some("2022-10-10 dated-weekday")),
+            (&["date 2022-10-30 A.", "date 2022-10-01 B."][..], Some("2022-10-10 dated-weekday")),
+            (&["date 2022-11-20 A."][..], None),
+        ] {
+            assert_eq!(with_run(text, run).as_deref(), expected, "{run:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_alone_needs_its_own_year() {
+        for (text, expected) in [
+            (
+                "On Monday, October 10, shells fell. Photo taken on October 9, 2022.",
+                Some("2022-10-10 dated-weekday"),
+            ),
+            ("On Monday, October 10, shells fell. The war began on 24 February 2014.", None),
+            ("On Monday, October 10, shells fell. Photo of October 9, 2022. By 2030 all will be new.", None),
+            ("On Monday, October 10, 2022, shells fell.", Some("2022-10-10 full-date")),
+            ("Today, October 10, 2022, shells fell.", Some("2022-10-10 full-date")),
+            ("In 2023 he said: on Monday, October 10, 2022, shells fell.", None),
+            ("The village was shelled on October 10, 2022.", None),
+            (
+                "Friday, December 30 was calm; on Monday, January 2 shells fell. Photo of 1 January 2023.",
+                Some("2023-01-02 dated-weekday"),
+            ),
+        ] {
+            assert_eq!(with_run(text, &[]).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! One row of output: named values in a fixed order, and how each is written.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use crate::geodesy::LonLat;
+
+/// One value. Unknown is [`Cell::Null`], never an empty string or a zero.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Not known.
+    Null,
+    /// Words.
+    Text(String),
+    /// A whole number.
+    Int(i64),
+    /// A number, written with at most so many decimals.
+    Real(f64, u8),
+    /// Yes or no.
+    Flag(bool),
+    /// A day.
+    Day(Date),
+    /// The first day of a period: in GeoJSON its first second, UTC.
+    FirstDay(Date),
+    /// The last day of a period: in GeoJSON the first second after it, UTC.
+    LastDay(Date),
+    /// Several values: in GeoJSON their words, joined by " | ", since GIS tools read flat fields only.
+    List(Vec<Item>),
+}
+
+/// One member of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// As it stands in JSON Lines.
+    pub json: Value,
+    /// As it stands in a GeoJSON property.
+    pub words: String,
+}
+
+/// Between the members of a list that is written as one string.
+const JOINT: &str = " | ";
+
+impl Cell {
+    /// Words, or null if there are none.
+    pub fn text(words: impl Into<String>) -> Self {
+        let words = words.into();
+        if words.is_empty() { Self::Null } else { Self::Text(words) }
+    }
+
+    /// Words that may be missing.
+    #[must_use]
+    pub fn maybe_text(words: Option<&str>) -> Self {
+        words.map_or(Self::Null, Self::text)
+    }
+
+    /// A whole number that may be missing.
+    pub fn maybe_int(n: Option<impl Into<i64>>) -> Self {
+        n.map_or(Self::Null, |n| Self::Int(n.into()))
+    }
+
+    /// A byte or character offset that may be missing.
+    #[must_use]
+    pub fn maybe_offset(n: Option<usize>) -> Self {
+        n.and_then(|n| i64::try_from(n).ok()).map_or(Self::Null, Self::Int)
+    }
+
+    /// A length in km to the metre, that may be missing.
+    #[must_use]
+    pub fn maybe_km(km: Option<f64>) -> Self {
+        km.map_or(Self::Null, |km| Self::Real(km, 3))
+    }
+
+    /// Degrees with five decimals (about a metre), that may be missing.
+    #[must_use]
+    pub fn maybe_degrees(degrees: Option<f64>) -> Self {
+        degrees.map_or(Self::Null, |degrees| Self::Real(degrees, 5))
+    }
+
+    /// A probability with three decimals.
+    #[must_use]
+    pub fn share(share: f64) -> Self {
+        Self::Real(share, 3)
+    }
+
+    /// Words as a list.
+    #[must_use]
+    pub fn words(words: &[String]) -> Self {
+        let item = |words: &String| Item { json: Value::from(words.as_str()), words: words.clone() };
+        Self::List(words.iter().map(item).collect())
+    }
+
+    /// The value in a JSON Lines row: days as `YYYY-MM-DD`, the last of a period inclusive; lists as lists.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Text(words) => Value::from(words.as_str()),
+            Self::Int(n) => Value::from(*n),
+            Self::Real(number, decimals) => real(*number, *decimals),
+            Self::Flag(flag) => Value::from(*flag),
+            Self::Day(day) | Self::FirstDay(day) | Self::LastDay(day) => Value::from(day.to_string()),
+            Self::List(items) => items.iter().map(|item| item.json.clone()).collect(),
+        }
+    }
+
+    /// The value as a flat GeoJSON property: periods as UTC times with exclusive end, lists as one string.
+    #[must_use]
+    pub fn to_property(&self) -> Value {
+        match self {
+            Self::FirstDay(day) => Value::from(midnight(*day)),
+            Self::LastDay(day) => {
+                day.checked_add(1.day()).map_or(Value::Null, |next| Value::from(midnight(next)))
+            }
+            Self::List(items) if items.is_empty() => Value::Null,
+            Self::List(items) => {
+                let words: Vec<&str> = items.iter().map(|item| item.words.as_str()).collect();
+                Value::from(words.join(JOINT))
+            }
+            other => other.to_json(),
+        }
+    }
+}
+
+/// A day's first second in the form that QGIS and GDAL read as a UTC time.
+fn midnight(day: Date) -> String {
+    format!("{day}T00:00:00Z")
+}
+
+/// `number` with at most `decimals` decimals; null if it is not finite, and never minus zero.
+pub fn real(number: f64, decimals: u8) -> Value {
+    let scale = 10_f64.powi(i32::from(decimals));
+    let rounded = (number * scale).round() / scale + 0.0;
+    serde_json::Number::from_f64(rounded).map_or(Value::Null, Value::Number)
+}
+
+/// What a row is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Geometry {
+    /// It has no place.
+    None,
+    /// A point.
+    Point(LonLat),
+    /// A line of two points.
+    Line(LonLat, LonLat),
+}
+
+/// One row of one layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Stable id, unique in its layer.
+    pub id: String,
+    /// Where it is drawn.
+    pub geometry: Geometry,
+    /// All fields, in the order of `docs/schema.md`; the same in every row of a layer.
+    pub cells: Vec<(&'static str, Cell)>,
+}
+
+impl Row {
+    /// The row as one JSON object, without geometry.
+    #[must_use]
+    pub fn to_json(&self) -> Map<String, Value> {
+        self.cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.to_json())).collect()
+    }
+
+    /// The row's GeoJSON properties.
+    #[must_use]
+    pub fn to_properties(&self) -> Map<String, Value> {
+        self.cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.to_property())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use serde_json::json;
+
+    #[test]
+    fn numbers_are_rounded_and_always_json() {
+        for (number, decimals, expected) in [
+            (50.123_456_78, 5, "50.12346"),
+            (50.0, 5, "50.0"),
+            (-0.000_001, 5, "0.0"),
+            (16.299_999_999_9, 3, "16.3"),
+            (1e-9, 3, "0.0"),
+            (f64::NAN, 3, "null"),
+            (f64::INFINITY, 3, "null"),
+            (f64::MAX, 3, "null"),
+        ] {
+            assert_eq!(real(number, decimals).to_string(), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn periods_are_inclusive_in_rows_and_exclusive_in_properties() {
+        let list = Cell::words(&["a".to_owned(), "b".to_owned()]);
+        for (cell, row, property) in [
+            (Cell::FirstDay(date(2022, 12, 31)), json!("2022-12-31"), json!("2022-12-31T00:00:00Z")),
+            (Cell::LastDay(date(2022, 12, 31)), json!("2022-12-31"), json!("2023-01-01T00:00:00Z")),
+            (Cell::LastDay(Date::MAX), json!("9999-12-31"), json!(null)),
+            (Cell::Day(date(2022, 12, 31)), json!("2022-12-31"), json!("2022-12-31")),
+            (Cell::text(""), json!(null), json!(null)),
+            (Cell::Flag(false), json!(false), json!(false)),
+            (Cell::List(Vec::new()), json!([]), json!(null)),
+            (list, json!(["a", "b"]), json!("a | b")),
+        ] {
+            assert_eq!((cell.to_json(), cell.to_property()), (row, property), "{cell:?}");
+        }
+    }
+}

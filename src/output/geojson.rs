@@ -1,0 +1,162 @@
+//! GeoJSON after RFC 7946: one layer a file, flat properties, one feature a line.
+
+use serde_json::{Map, Value, json};
+
+use super::cell::{Geometry, Row, real};
+use super::rows::{Layer, is_drawn, rows};
+use super::words::put;
+use crate::geodesy::LonLat;
+use crate::report::Report;
+
+/// Decimals of a coordinate: 0.00001 degree is about a metre, and no place is known better.
+const DECIMALS: u8 = 5;
+
+/// A layer as a `FeatureCollection`. Rows without a place have a null geometry; events that did not happen are left out.
+///
+/// Every feature holds every key, in one order. One feature stands on one line, so that changes show line by line.
+#[must_use]
+pub fn geojson(report: &Report, layer: Layer) -> String {
+    let rows: Vec<Row> = rows(report, layer).into_iter().filter(is_drawn).collect();
+    let mut out = format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": \"{}\",\n", layer.name());
+    if let Some(bbox) = bbox(&rows) {
+        let [west, south, east, north] = bbox.map(|degrees| real(degrees, DECIMALS));
+        put(&mut out, format_args!("\"bbox\": {},\n", json!([west, south, east, north])));
+    }
+    out.push_str("\"features\": [");
+    for (index, row) in rows.iter().enumerate() {
+        out.push_str(if index == 0 { "\n" } else { ",\n" });
+        out.push_str(&feature(row).to_string());
+    }
+    out.push_str("\n]\n}\n");
+    out
+}
+
+fn feature(row: &Row) -> Value {
+    let mut feature = Map::new();
+    feature.insert("type".to_owned(), Value::from("Feature"));
+    feature.insert("id".to_owned(), Value::from(row.id.as_str()));
+    feature.insert("geometry".to_owned(), geometry(row.geometry));
+    feature.insert("properties".to_owned(), Value::Object(row.to_properties()));
+    Value::Object(feature)
+}
+
+fn geometry(geometry: Geometry) -> Value {
+    match points(geometry) {
+        [Some(point), None] => json!({ "type": "Point", "coordinates": position(point) }),
+        [Some(a), Some(b)] => json!({ "type": "LineString", "coordinates": [position(a), position(b)] }),
+        _ => Value::Null,
+    }
+}
+
+/// The points of a geometry, none of them if one cannot be written as JSON.
+fn points(geometry: Geometry) -> [Option<LonLat>; 2] {
+    let points = match geometry {
+        Geometry::None => [None, None],
+        Geometry::Point(point) => [Some(point), None],
+        Geometry::Line(a, b) => [Some(a), Some(b)],
+    };
+    let sound = points.iter().flatten().all(|point| point.lon.is_finite() && point.lat.is_finite());
+    if sound { points } else { [None, None] }
+}
+
+fn position(point: LonLat) -> Value {
+    Value::from(vec![real(point.lon, DECIMALS), real(point.lat, DECIMALS)])
+}
+
+/// West, south, east, north of everything that has a place.
+fn bbox(rows: &[Row]) -> Option<[f64; 4]> {
+    let points = rows.iter().flat_map(|row| points(row.geometry)).flatten();
+    points.fold(None, |bbox, LonLat { lon, lat }| {
+        let [west, south, east, north] = bbox.unwrap_or([lon, lat, lon, lat]);
+        Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+
+    fn layer(layer: Layer) -> Value {
+        serde_json::from_str(&geojson(&sample::report(), layer)).unwrap()
+    }
+
+    #[test]
+    fn a_layer_is_one_collection_of_like_features() {
+        for (name, expected) in [
+            (Layer::Events, vec!["Point", "Point", "Point", "null"]),
+            (Layer::Incidents, vec!["Point", "Point"]),
+            (Layer::Claims, vec!["LineString"]),
+            (Layer::Toponyms, vec!["Point"]),
+        ] {
+            let collection = layer(name);
+            assert_eq!(collection["type"], "FeatureCollection");
+            assert_eq!(collection["name"], name.name());
+            let features = collection["features"].as_array().unwrap();
+            let types: Vec<&str> =
+                features.iter().map(|f| f["geometry"]["type"].as_str().unwrap_or("null")).collect();
+            assert_eq!(types, expected);
+            let keys = |f: &Value| f["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+            for feature in features {
+                assert_eq!(keys(feature), keys(&features[0]), "every key in every feature, in one order");
+                let nested = feature["properties"]
+                    .as_object()
+                    .unwrap()
+                    .values()
+                    .any(|v| v.is_array() || v.is_object());
+                assert!(!nested, "{feature}");
+                assert_eq!(feature["id"], feature["properties"]["id"]);
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_as_documented() {
+        let events = layer(Layer::Events);
+        assert_eq!(events["bbox"], json!([35.01235, 50.12346, 37.5, 50.75]));
+        let first = &events["features"][0];
+        assert_eq!(first["geometry"]["coordinates"], json!([35.01235, 50.12346]));
+        for (key, expected) in [
+            ("event_id", json!("d1#e1")),
+            ("event_date", json!("2022-10-11")),
+            ("date_start", json!("2022-10-11T00:00:00Z")),
+            ("date_end", json!("2022-10-12T00:00:00Z")),
+            ("killed_low", json!(2)),
+            ("injured_low", json!(null)),
+            ("border_km", json!(0.912)),
+            ("border_azimuth", json!(181.3)),
+            ("evidence", json!("shells hit")),
+            ("trigger_start", json!(0)),
+            ("trigger_end", json!(2)),
+            ("trigger_byte_end", json!(4)),
+        ] {
+            assert_eq!(first["properties"][key], expected, "{key}");
+        }
+        let region = &events["features"][1]["properties"];
+        assert_eq!(
+            [&region["border_km"], &region["border_km_max"], &region["geo_precision"]],
+            [&json!(null), &json!(190.0), &json!("region")]
+        );
+        assert_eq!(layer(Layer::Incidents)["features"][0]["properties"]["docs"], "d1 | d2");
+    }
+
+    #[test]
+    fn nothing_to_write_is_an_empty_collection() {
+        let mut report = sample::report();
+        report.claims.clear();
+        let text = geojson(&report, Layer::Claims);
+        let collection: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(collection["features"], json!([]));
+        assert!(collection.get("bbox").is_none());
+        assert!(text.parse::<geojson::GeoJson>().is_ok(), "an independent reader takes it");
+        assert!(super::geojson(&sample::report(), Layer::Claims).parse::<geojson::GeoJson>().is_ok());
+    }
+
+    #[test]
+    fn a_position_that_is_no_number_is_no_geometry() {
+        let bad = Geometry::Point(LonLat { lon: f64::NAN, lat: 1.0 });
+        assert_eq!(geometry(bad), Value::Null);
+        let good = LonLat { lon: 1.0, lat: 1.0 };
+        assert_eq!(geometry(Geometry::Line(good, LonLat { lon: 1.0, lat: f64::INFINITY })), Value::Null);
+    }
+}

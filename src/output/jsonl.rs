@@ -1,0 +1,38 @@
+//! JSON Lines: one row a line, with the fields of `docs/schema.md`.
+
+use super::rows::{Layer, rows};
+use super::words::put;
+use crate::report::Report;
+
+/// All rows of a layer, one JSON object a line. Events of every modality are written; `modality` tells them apart.
+#[must_use]
+pub fn jsonl(report: &Report, layer: Layer) -> String {
+    let mut out = String::new();
+    for row in rows(report, layer) {
+        put(&mut out, format_args!("{}\n", serde_json::Value::Object(row.to_json())));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn rows_keep_the_documented_order_and_plain_days() {
+        let text = jsonl(&sample::report(), Layer::Events);
+        assert_eq!(text.lines().count(), 5, "denied events too");
+        assert!(
+            text.starts_with("{\"doc\":\"d1\",\"id\":\"d1#e1\",\"incident\":\"i1\",\"event_type\":"),
+            "{text:.90}"
+        );
+        let row: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        assert_eq!([&row["date_start"], &row["date_end"]], [&json!("2022-10-11"), &json!("2022-10-11")]);
+        assert_eq!(row["evidence"][0]["rule"], "shell.hit");
+        let toponym: Value = serde_json::from_str(&jsonl(&sample::report(), Layer::Toponyms)).unwrap();
+        assert_eq!([&toponym["start"], &toponym["byte_start"]], [&json!(25), &json!(29)]);
+        assert_eq!(toponym["runners_up"][0]["name"], "Kozinka");
+    }
+}

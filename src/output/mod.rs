@@ -1,0 +1,29 @@
+//! What a run writes: GeoJSON layers, JSON Lines, the report page. Reads the report alone.
+//!
+//! | file | function |
+//! | --- | --- |
+//! | `events.geojson`, `incidents.geojson`, `claims.geojson`, `toponyms.geojson` | [`geojson`] |
+//! | `*.jsonl` | [`jsonl`] |
+//! | `report.md` | [`report_md`] |
+//!
+//! The fields of every row stand in [`rows`], once for all formats; `docs/schema.md` describes them.
+
+mod cell;
+mod file;
+mod geojson;
+mod jsonl;
+mod report_md;
+pub mod rows;
+#[cfg(test)]
+mod sample;
+mod texts;
+mod words;
+
+pub use cell::{Cell, Geometry, Item, Row};
+pub use file::write;
+pub use geojson::geojson;
+pub use jsonl::jsonl;
+pub use report_md::{Picture, report_md};
+pub use rows::Layer;
+pub use texts::Texts;
+pub use words::{day_in_words, km_in_words};

@@ -1,0 +1,160 @@
+//! The fields of an event.
+
+use crate::event::{Count, DatePrecision, Event, When};
+use crate::output::{Cell, Geometry, Row, Texts};
+use crate::report::Report;
+
+pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
+    report.events.iter().map(|event| row(event, texts)).collect()
+}
+
+fn row(event: &Event, texts: &Texts<'_>) -> Row {
+    let mut cells = what_and_when(event);
+    cells.extend(place(event, texts));
+    cells.extend(casualties(event));
+    cells.extend(told(event, texts));
+    cells.extend(border(event));
+    cells.extend(additions(event, texts));
+    Row {
+        id: event.id.clone(),
+        geometry: event.place.position.map_or(Geometry::None, Geometry::Point),
+        cells,
+    }
+}
+
+fn what_and_when(event: &Event) -> Vec<(&'static str, Cell)> {
+    vec![
+        ("doc", Cell::text(&event.doc)),
+        ("id", Cell::text(&event.id)),
+        ("incident", Cell::text(&event.incident)),
+        ("event_type", Cell::text(event.event_type.as_str())),
+        ("sub_event_type", Cell::text(event.sub_event_type.as_str())),
+        ("modality", Cell::text(event.modality.as_str())),
+        ("date_start", event.when.start.map_or(Cell::Null, Cell::FirstDay)),
+        ("date_end", event.when.end.map_or(Cell::Null, Cell::LastDay)),
+        ("date_precision", Cell::text(event.when.precision.as_str())),
+        ("date_basis", Cell::text(&event.when.basis)),
+    ]
+}
+
+fn place(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
+    let (at, place) = (&event.place, event.place.place.as_ref());
+    let [start, end, _, _] = texts.offsets(&event.doc, at.span);
+    let precision = at.position.map(|_| at.precision);
+    vec![
+        ("place_text", Cell::text(&at.text)),
+        ("place_start", start),
+        ("place_end", end),
+        ("place_name", Cell::maybe_text(place.map(|place| place.name.as_str()))),
+        ("place_id", Cell::maybe_text(place.map(|place| place.id.as_str()))),
+        ("place_class", Cell::maybe_text(place.map(|place| place.class.as_str()))),
+        ("country", Cell::maybe_text(place.and_then(|place| place.country.as_deref()))),
+        ("region", Cell::maybe_text(place.and_then(|place| place.region.as_deref()))),
+        ("lat", Cell::maybe_degrees(at.position.map(|position| position.lat))),
+        ("lon", Cell::maybe_degrees(at.position.map(|position| position.lon))),
+        ("radius_km", Cell::maybe_km(at.radius_km)),
+        ("relation", place.map_or(Cell::Null, |_| Cell::text(at.relation.as_str()))),
+        ("geo_precision", Cell::maybe_text(precision.map(|precision| precision.as_str()))),
+        ("acled_geo_precision", Cell::maybe_int(precision.and_then(|precision| precision.acled()))),
+        ("ucdp_where_prec", Cell::maybe_int(precision.map(|precision| precision.ucdp()))),
+    ]
+}
+
+fn casualties(event: &Event) -> Vec<(&'static str, Cell)> {
+    let [killed_low, killed_best, killed_high] = count(event.casualties.killed);
+    let [injured_low, injured_best, injured_high] = count(event.casualties.injured);
+    vec![
+        ("killed_low", killed_low),
+        ("killed_best", killed_best),
+        ("killed_high", killed_high),
+        ("injured_low", injured_low),
+        ("injured_best", injured_best),
+        ("injured_high", injured_high),
+        ("casualties_text", Cell::maybe_text(event.casualties.text.as_deref())),
+    ]
+}
+
+/// Least, best and greatest figure.
+pub fn count(count: Option<Count>) -> [Cell; 3] {
+    let count = count.unwrap_or(Count { low: None, best: None, high: None });
+    [count.low, count.best, count.high].map(Cell::maybe_int)
+}
+
+fn told(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
+    let [start, end, _, _] = texts.offsets(&event.doc, Some(event.trigger));
+    vec![
+        ("weapon", Cell::maybe_text(event.weapon.as_deref())),
+        ("actor1", Cell::maybe_text(event.actor1.as_deref())),
+        ("actor2", Cell::maybe_text(event.actor2.as_deref())),
+        ("claimed_by", Cell::maybe_text(event.claimed_by.as_deref())),
+        ("denied_by", Cell::maybe_text(event.denied_by.as_deref())),
+        ("trigger_start", start),
+        ("trigger_end", end),
+        ("evidence", texts.evidence(&event.doc, &event.evidence)),
+        ("rule", Cell::text(&event.rule)),
+        ("confidence", Cell::share(event.confidence)),
+    ]
+}
+
+fn border(event: &Event) -> Vec<(&'static str, Cell)> {
+    let border = event.border.as_ref();
+    let nearest = border.and_then(|border| border.nearest);
+    vec![
+        ("border_km", Cell::maybe_km(border.and_then(|border| border.km))),
+        ("border_km_min", Cell::maybe_km(border.map(|border| border.km_min))),
+        ("border_km_max", Cell::maybe_km(border.map(|border| border.km_max))),
+        ("border_lat", Cell::maybe_degrees(nearest.map(|point| point.lat))),
+        ("border_lon", Cell::maybe_degrees(nearest.map(|point| point.lon))),
+        (
+            "border_azimuth",
+            border.and_then(|border| border.azimuth_deg).map_or(Cell::Null, |degrees| Cell::Real(degrees, 1)),
+        ),
+        ("side", Cell::maybe_text(border.and_then(|border| border.side.as_deref()))),
+    ]
+}
+
+fn additions(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
+    let document = texts.document(&event.doc);
+    let published = document.and_then(|document| document.published);
+    let [_, _, place_byte_start, place_byte_end] = texts.offsets(&event.doc, event.place.span);
+    let [_, _, trigger_byte_start, trigger_byte_end] = texts.offsets(&event.doc, Some(event.trigger));
+    let [quote_start, quote_end, quote_byte_start, quote_byte_end] =
+        texts.offsets(&event.doc, Some(event.sentence));
+    vec![
+        ("event_id", Cell::text(&event.id)),
+        ("event_date", one_day(&event.when)),
+        ("title", Cell::text(title(event))),
+        ("place_inherited", Cell::Flag(event.place.inherited)),
+        ("trigger_text", Cell::text(texts.words(&event.doc, event.trigger))),
+        ("quote", Cell::text(texts.words(&event.doc, event.sentence))),
+        ("quote_start", quote_start),
+        ("quote_end", quote_end),
+        ("doc_title", Cell::maybe_text(document.and_then(|document| document.title.as_deref()))),
+        ("outlet", Cell::maybe_text(document.and_then(|document| document.outlet.as_deref()))),
+        ("published", published.map_or(Cell::Null, |published| Cell::Day(published.date))),
+        ("published_basis", Cell::maybe_text(published.map(|published| published.basis.as_str()))),
+        ("language", Cell::maybe_text(document.and_then(|document| document.language.as_deref()))),
+        ("place_byte_start", place_byte_start),
+        ("place_byte_end", place_byte_end),
+        ("trigger_byte_start", trigger_byte_start),
+        ("trigger_byte_end", trigger_byte_end),
+        ("quote_byte_start", quote_byte_start),
+        ("quote_byte_end", quote_byte_end),
+    ]
+}
+
+/// The day, where one day is known; a period has none.
+fn one_day(when: &When) -> Cell {
+    let day = when.start.filter(|_| when.precision == DatePrecision::Day && when.start == when.end);
+    day.map_or(Cell::Null, Cell::Day)
+}
+
+/// A short label: what, and the place as written where no layer knows it.
+pub fn title(event: &Event) -> String {
+    let place = event.place.place.as_ref().map_or(event.place.text.as_str(), |place| place.name.as_str());
+    if place.is_empty() {
+        event.sub_event_type.as_str().to_owned()
+    } else {
+        format!("{}, {place}", event.sub_event_type.as_str())
+    }
+}

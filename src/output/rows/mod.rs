@@ -1,0 +1,64 @@
+//! The fields of every layer, once for all formats. `docs/schema.md` is checked against them.
+
+mod claims;
+mod events;
+mod incidents;
+mod toponyms;
+
+use super::{Row, Texts};
+use crate::report::Report;
+
+/// One kind of row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// One event as one article tells it.
+    Events,
+    /// One happening, told by one or more articles.
+    Incidents,
+    /// One stated distance.
+    Claims,
+    /// One mention of a place.
+    Toponyms,
+}
+
+impl Layer {
+    /// All layers, in the order in which they are written.
+    pub const ALL: [Self; 4] = [Self::Events, Self::Incidents, Self::Claims, Self::Toponyms];
+
+    /// The layer's name, which is its file's name too.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Incidents => "incidents",
+            Self::Claims => "claims",
+            Self::Toponyms => "toponyms",
+        }
+    }
+}
+
+/// All rows of a layer, in the order of the report.
+///
+/// Events that are told as denied, planned, hypothetical, history or sums have rows too; maps leave them out
+/// ([`is_drawn`]).
+#[must_use]
+pub fn rows(report: &Report, layer: Layer) -> Vec<Row> {
+    let texts = Texts::new(report);
+    match layer {
+        Layer::Events => events::rows(report, &texts),
+        Layer::Incidents => incidents::rows(report, &texts),
+        Layer::Claims => claims::rows(report, &texts),
+        Layer::Toponyms => toponyms::rows(report, &texts),
+    }
+}
+
+/// True for what belongs on a map: everything but events that did not happen, or not then and there.
+#[must_use]
+pub fn is_drawn(row: &Row) -> bool {
+    let modality = row.cells.iter().find(|(name, _)| *name == "modality");
+    modality.is_none_or(|(_, cell)| {
+        matches!(cell, super::Cell::Null)
+            || *cell == super::Cell::text("happened")
+            || *cell == super::Cell::text("claimed")
+    })
+}
