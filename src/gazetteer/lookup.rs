@@ -7,7 +7,7 @@ use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
 use super::key::query_keys;
 use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
 use super::packed::Section;
-use super::store::Gazetteer;
+use super::store::{Flag, Gazetteer};
 
 /// A name found at the head of a row of words.
 #[derive(Debug, Clone)]
@@ -44,14 +44,38 @@ impl Gazetteer {
         let found = named(&folded).or_else(|| named(folded.strip_prefix("the ")?));
         match found {
             Some(candidates) => candidates.collect(),
-            None => self.key_lookup(name, &[]),
+            None => self.typed_key_lookup(&folded).unwrap_or_else(|| self.key_lookup(name, &[])),
         }
     }
 
-    /// Places whose Cyrillic or English name may be spelled so in some Latin convention; only in `countries` (ISO 3166-1
-    /// alpha-2) unless that is empty. Largest first.
+    /// Settlements whose Cyrillic or English name may be spelled so in some Latin convention, and regions with a name of their
+    /// own; only in `countries` (ISO 3166-1 alpha-2) unless that is empty. Largest first. The candidates of
+    /// [`Gazetteer::lookup`] and [`Gazetteer::matches`] have no such guesses beside names that a source knows.
     #[must_use]
     pub fn key_lookup(&self, name: &str, countries: &[&str]) -> Vec<Candidate> {
+        self.by_keys(name, |candidate| {
+            let known = countries.is_empty()
+                || self.country(candidate.key).is_some_and(|country| countries.contains(&country));
+            known && candidate.kind == MatchKind::Transliterated
+        })
+    }
+
+    /// Regions and districts by a stem in any spelling and a type word: "Graivoron municipal okrug".
+    fn typed_key_lookup(&self, folded: &str) -> Option<Vec<Candidate>> {
+        let about = std::str::from_utf8(self.section(Section::About)).unwrap_or("");
+        let words = about.lines().filter_map(|line| line.strip_prefix("word\t")?.split_once('\t'));
+        let typed =
+            words.filter_map(|(class, word)| Some((class, folded.strip_suffix(word)?.strip_suffix(' ')?)));
+        // The shortest stem has the longest type word behind it.
+        let (_, stem) = typed.clone().min_by_key(|(_, stem)| stem.len())?;
+        let classes: Vec<&str> = typed.filter(|(_, other)| *other == stem).map(|(class, _)| class).collect();
+        let found = self.by_keys(stem, |candidate| {
+            candidate.kind == MatchKind::Stem && classes.contains(&self.class(candidate.key).as_str())
+        });
+        (!found.is_empty()).then_some(found)
+    }
+
+    fn by_keys(&self, name: &str, wanted: impl Fn(Candidate) -> bool) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         for key in query_keys(name) {
             // One or two key letters fit too much to mean anything.
@@ -60,19 +84,24 @@ impl Gazetteer {
             }
             let Some(value) = self.keys.as_ref().and_then(|keys| keys.get(&key)) else { continue };
             for candidate in Candidates::behind(value, self.section(Section::KeyPostings)) {
-                let wanted = countries.is_empty()
-                    || self.country(candidate.key).is_some_and(|country| countries.contains(&country));
-                if wanted && !found.iter().any(|known| known.key == candidate.key) {
+                if wanted(candidate) && !found.iter().any(|known| known.key == candidate.key) {
                     found.push(Candidate { key: candidate.key, kind: MatchKind::Transliterated });
                 }
             }
         }
-        found.sort_by_key(|candidate| (std::cmp::Reverse(self.population(candidate.key)), candidate.key));
+        found.sort_by_key(|candidate| {
+            (
+                self.flag(candidate.key, Flag::Former),
+                std::cmp::Reverse(self.population(candidate.key)),
+                candidate.key,
+            )
+        });
         found
     }
 
     /// Every name that starts with the first of `words` and ends with a word (or before a possessive ending or a hyphen),
-    /// shortest first. Words are the tokens of a text; a full point after a short word ("St", ".") may stand among them.
+    /// shortest first. Words are the tokens of a text; a hyphen between two words and a full point after a short one
+    /// ("St", ".") may stand among them and count as words.
     pub fn matches<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Vec<NameMatch<'_>> {
         let mut found = Vec::new();
         self.walk(words, |name| found.push(name));
@@ -103,8 +132,11 @@ impl Gazetteer {
                     return;
                 }
             }
-            // A token without letters or digits (a comma, a quotation mark) is never part of a name.
+            // A hyphen between two words parts them as a space does; no other mark stands inside a name.
             if !letters {
+                if at > 0 && word.chars().all(is_hyphen) {
+                    continue;
+                }
                 return;
             }
             self.hand_over(&walk, at + 1, word.len(), &mut found);

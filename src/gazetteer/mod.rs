@@ -41,6 +41,7 @@ mod normalise;
 mod packed;
 pub mod place;
 pub mod shapes;
+mod sister;
 mod store;
 
 pub use build::build;
