@@ -13,7 +13,9 @@ pub fn mark(page: &Page<'_>) -> Vec<bool> {
     let mut marks = vec![false; page.len()];
     let mut paragraph = None;
     for sentence in &page.prose.sentences {
-        if paragraph == Some(sentence.paragraph) {
+        // A title may stand before it in one paragraph; there only capitals tell a dateline.
+        let caps = page.token(sentence.first_token).is_some_and(|token| token.all_caps);
+        if paragraph == Some(sentence.paragraph) && !caps {
             continue;
         }
         paragraph = Some(sentence.paragraph);

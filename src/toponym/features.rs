@@ -121,6 +121,12 @@ features! {
     TitleBefore = "title-before";
     /// A number stands before.
     NumberBefore = "number-before";
+    /// A usual short form of a country or state.
+    Abbreviation = "abbreviation";
+    /// "N km from" or a bearing with "of" stands before.
+    Distance = "distance";
+    /// A region or area that many sources name, or that a million people live in.
+    KnownArea = "known-area";
 }
 
 /// A set of features.

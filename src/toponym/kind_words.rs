@@ -1,7 +1,7 @@
 //! The words of kind around a name: "the village of X", "X district", "regions of X and Y".
 
 use super::lexicon::Classes;
-use super::page::Page;
+use super::page::{Capitals, Page};
 
 /// What the words around a name say that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -17,11 +17,25 @@ pub enum Form {
     District,
 }
 
+/// How large a settlement the word of kind suggests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Size {
+    /// No word, or one that says nothing.
+    #[default]
+    Any,
+    /// A village or less.
+    Village,
+    /// A city.
+    City,
+}
+
 /// The words of kind that go with one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct KindWords {
     /// What they say.
     pub form: Form,
+    /// What they say of its size.
+    pub size: Size,
     /// First token of the name with its words of kind.
     pub first: usize,
     /// One past its last token.
@@ -59,6 +73,14 @@ pub fn form_of(page: &Page<'_>, at: usize) -> Option<Form> {
     }
 }
 
+fn size_of(page: &Page<'_>, at: usize) -> Size {
+    match page.lower(at) {
+        "village" | "villages" | "hamlet" | "hamlets" | "farmstead" | "selo" | "khutor" => Size::Village,
+        "city" | "cities" | "capital" => Size::City,
+        _ => Size::Any,
+    }
+}
+
 fn after(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     let (_, limit) = page.bounds(first);
     let mut at = end;
@@ -78,7 +100,14 @@ fn after(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     if form == Form::District && at > end && page.lower(at) == "settlement" {
         form = Form::Settlement;
     }
-    Some(KindWords { form, first, end: at + 1, shared_back: page.is(at, Classes::PLURAL), shared_on: false })
+    Some(KindWords {
+        form,
+        size: size_of(page, at),
+        first,
+        end: at + 1,
+        shared_back: page.is(at, Classes::PLURAL),
+        shared_on: false,
+    })
 }
 
 fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
@@ -97,9 +126,17 @@ fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     if !is_kind(page, at) {
         return None;
     }
+    // "the territory of X" is the ground of anything.
+    if page.lower(at) == "territory" {
+        return None;
+    }
     let form = form_of(page, at)?;
     let settlement = page.is(at, Classes::SETTLEMENT);
     let form = if settlement { Form::Settlement } else { form };
+    // "City Hall", "Village Voice": capitals on both make a name of something else.
+    if !linked && page.capital(at) && !page.opens_sentence(at) && page.case(at) == Capitals::Sentence {
+        return None;
+    }
     // Without "of" only kinds of settlement precede a name in English: "village Chervone". "region Moscow" starts anew.
     if !linked && (!settlement || page.is(at, Classes::REGION)) {
         return None;
@@ -113,7 +150,14 @@ fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     if from > start && page.is(from - 1, Classes::ARTICLE) {
         from -= 1;
     }
-    Some(KindWords { form, first: from, end, shared_back: false, shared_on: page.is(at, Classes::PLURAL) })
+    Some(KindWords {
+        form,
+        size: size_of(page, at),
+        first: from,
+        end,
+        shared_back: false,
+        shared_on: page.is(at, Classes::PLURAL),
+    })
 }
 
 fn is_kind(page: &Page<'_>, at: usize) -> bool {

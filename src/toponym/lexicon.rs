@@ -79,6 +79,14 @@ classes! {
     NEVER = 28, "never";
     /// A place only with a cue.
     CUE = 29, "cue";
+    /// Between a name and an office: "regional", "deputy".
+    OFFICE_ADJECTIVE = 30, "office-adjective";
+    /// Things that stand somewhere, though soldiers or offices own them: "base", "headquarters".
+    SITE = 31, "site";
+    /// Words that begin a clause, so that a name after them is its subject.
+    CLAUSE = 32, "clause";
+    /// Auxiliary verbs.
+    AUXILIARY = 33, "auxiliary";
 }
 
 impl Classes {
@@ -105,6 +113,7 @@ impl Classes {
 pub struct Lexicon {
     words: HashMap<String, Classes>,
     demonyms: HashMap<String, &'static str>,
+    abbreviations: HashMap<&'static str, (&'static str, bool)>,
 }
 
 impl Lexicon {
@@ -125,6 +134,12 @@ impl Lexicon {
     #[must_use]
     pub fn demonym(&self, lower: &str) -> Option<&'static str> {
         self.demonyms.get(lower).copied()
+    }
+
+    /// The place that a short form (as written) stands for, and whether it needs a comma or bracket before it.
+    #[must_use]
+    pub fn abbreviation(&self, written: &str) -> Option<(&'static str, bool)> {
+        self.abbreviations.get(written).copied()
     }
 
     fn add(&mut self, word: &str, class: Classes) {
@@ -153,11 +168,20 @@ impl Lexicon {
         for (words, country) in rows(include_str!("../../lexicon/en/demonyms.tsv")) {
             for word in words.split_whitespace() {
                 let lower = word.to_lowercase();
-                lexicon.demonyms.insert(format!("{lower}s"), country);
+                // "Philippines" is the country, not its people.
+                let plural = format!("{lower}s");
+                if !country.eq_ignore_ascii_case(&plural) {
+                    lexicon.demonyms.insert(plural, country);
+                }
                 if let Some(stem) = lower.strip_suffix("man") {
                     lexicon.demonyms.insert(format!("{stem}men"), country);
                 }
                 lexicon.demonyms.insert(lower, country);
+            }
+        }
+        for (form, rest) in rows(include_str!("../../lexicon/en/place-abbreviations.tsv")) {
+            if let Some((name, when)) = rest.split_once('\t') {
+                lexicon.abbreviations.insert(form, (name, when == "comma"));
             }
         }
         lexicon
@@ -203,6 +227,14 @@ mod tests {
             assert!(lexicon.classes(word).any(class), "{word}");
         }
         assert!(!lexicon.classes("poltava").any(Classes::COMMON.with(Classes::KIND)));
+    }
+
+    #[test]
+    fn abbreviations_are_read() {
+        let lexicon = Lexicon::english();
+        assert_eq!(lexicon.abbreviation("Calif."), Some(("California", false)));
+        assert_eq!(lexicon.abbreviation("OR"), Some(("Oregon", true)));
+        assert_eq!(lexicon.abbreviation("us"), None);
     }
 
     #[test]

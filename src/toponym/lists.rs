@@ -16,6 +16,7 @@ pub fn share(page: &Page<'_>, hits: &mut [Hit]) {
             {
                 member -= 1;
                 hits[member].kind.form = kind.form;
+                hits[member].kind.size = kind.size;
             }
         }
         if kind.shared_on {
@@ -26,6 +27,7 @@ pub fn share(page: &Page<'_>, hits: &mut [Hit]) {
             {
                 member += 1;
                 hits[member].kind.form = kind.form;
+                hits[member].kind.size = kind.size;
             }
         }
     }

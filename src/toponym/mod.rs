@@ -18,6 +18,8 @@ pub mod unknown;
 pub mod usage;
 mod world;
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use self::atlas::Atlas;
@@ -37,13 +39,9 @@ pub fn find(document: &Document, prose: &Prose, gazetteer: &Gazetteer) -> Vec<To
 
 /// As [`find`], with any source of places.
 pub fn find_in<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A) -> Vec<Toponym> {
-    let lexicon = Lexicon::english();
-    let mut page = Page::new(text, prose, lexicon);
+    let (page, family) = read(text, prose, atlas);
     let mut names = Names::new(atlas);
-    let well_known = people::well_known_words(&page, &mut names);
-    let family = people::mark(&mut page, &|word| well_known.contains(word));
-    let datelines = dateline::mark(&page);
-    let mut hits = recognise::known(&page, &mut names, &family, &datelines);
+    let mut hits = recognise::known(&page, &mut names, &family, &dateline::mark(&page));
     lists::share(&page, &mut hits);
     let unknown = unknown::find(&page, &mut names, &hits, &family);
     hits.extend(unknown);
@@ -51,6 +49,18 @@ pub fn find_in<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A) -> Vec<T
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits);
     finish::toponyms(&page, &mut names, &hits, &resolved)
+}
+
+/// The page with its persons marked, and the family names of those.
+pub fn read<'t, A: Atlas + ?Sized>(
+    text: &'t str,
+    prose: &'t Prose,
+    atlas: &A,
+) -> (Page<'t>, HashSet<String>) {
+    let mut page = Page::new(text, prose, Lexicon::english());
+    let well_known = people::well_known_words(&page, &mut Names::new(atlas));
+    let family = people::mark(&mut page, &|word| well_known.contains(word));
+    (page, family)
 }
 
 /// The form in which a name stands; the word stands in the output field `kind`.

@@ -176,10 +176,12 @@ fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &[String]) -> Capitals
             all += usize::from(token.all_caps);
         }
     }
+    // A sentence that lists names has many capitals too, so only headings are told by them.
+    let heading = sentence.heading;
     match words {
         0 => Capitals::Sentence,
-        _ if all * 3 > words * 2 => Capitals::All,
-        3.. if capital * 10 > words * 7 => Capitals::Title,
+        _ if all * 3 > words * 2 && (heading || words > 4) => Capitals::All,
+        3.. if heading && capital * 10 > words * 7 => Capitals::Title,
         4.. if capital == 0 && all == 0 => Capitals::None,
         _ => Capitals::Sentence,
     }

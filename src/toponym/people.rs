@@ -16,6 +16,7 @@ const NAME_WORDS: usize = 3;
 /// ("Vladimir Region" is no person).
 pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> HashSet<String> {
     let mut family = HashSet::new();
+    mark_by_age(page, &mut family);
     let mut at = 0;
     while at < page.len() {
         let Some(end) = name_end(page, at, is_place) else {
@@ -33,6 +34,37 @@ pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> HashSet<Str
         at = end;
     }
     family
+}
+
+/// "Jordan Dyer, 17," and "Jordan Dyer, a 17-year-old": two or three capitals before an age.
+fn mark_by_age(page: &mut Page<'_>, family: &mut HashSet<String>) {
+    for comma in 2..page.len() {
+        if page.word(comma) != "," || !age_after(page, comma) {
+            continue;
+        }
+        let mut first = comma;
+        while first > 0
+            && comma - first < NAME_WORDS
+            && page.capital(first - 1)
+            && belongs(page, first - 1)
+            && page.sentence_of(first - 1) == page.sentence_of(comma)
+        {
+            first -= 1;
+        }
+        if comma - first >= 2 {
+            page.person[first..comma].fill(true);
+            family.insert(page.lower(comma - 1).to_string());
+        }
+    }
+}
+
+/// True if ", 17," or ", a 17-year-old" stands at `comma`.
+fn age_after(page: &Page<'_>, comma: usize) -> bool {
+    let number = comma + 1 + usize::from(page.is(comma + 1, Classes::ARTICLE));
+    let value: Option<u32> = page.word(number).parse().ok();
+    let closed = number == comma + 1 && matches!(page.word(number + 1), "," | "." | ";");
+    value.is_some_and(|age| (1..=110).contains(&age))
+        && (closed || page.lower(number + 2) == "year" || page.lower(number + 1) == "year")
 }
 
 /// One past the last token of the person's name that begins at `at`.

@@ -6,9 +6,10 @@ use super::atlas::Atlas;
 use super::context::Context;
 use super::features::{Feature, Features};
 use super::kind_words::{self, Form, KindWords};
-use super::lexicon::Classes;
+use super::lexicon::{Classes, Lexicon};
 use super::names::{NameNo, Names};
 use super::page::{Capitals, Page};
+use crate::gazetteer::PlaceClass;
 use crate::text::TokenKind;
 
 /// A span that may be a place's name, or was found to be one.
@@ -44,10 +45,29 @@ pub fn known<A: Atlas + ?Sized>(
     family: &HashSet<String>,
     datelines: &[bool],
 ) -> Vec<Hit> {
+    select(judged(page, names, family, datelines))
+}
+
+/// Every span that is a name in the gazetteer with its features and probability; spans overlap.
+pub fn judged<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    family: &HashSet<String>,
+    datelines: &[bool],
+) -> Vec<Hit> {
     let mut hits = candidates(page, names);
     let lower_words = lower_elsewhere(page);
     for hit in &mut hits {
+        let abbreviation = hit.features.has(Feature::Abbreviation);
         hit.features = alone(page, names, hit, family);
+        hit.features.set(Feature::Abbreviation, abbreviation);
+        if abbreviation {
+            for doubt in
+                [Feature::Acronym, Feature::Short, Feature::CueOnly, Feature::Never, Feature::CommonWord]
+            {
+                hit.features.set(doubt, false);
+            }
+        }
         hit.dateline = datelines.get(hit.first).copied().unwrap_or(false);
         hit.features.set(Feature::Dateline, hit.dateline);
         let single = hit.end - hit.first == 1;
@@ -58,7 +78,7 @@ pub fn known<A: Atlas + ?Sized>(
     }
     beside_areas(page, names, &mut hits);
     in_document(page, names, &mut hits);
-    select(hits)
+    hits
 }
 
 /// Every span that is a name in the gazetteer, at each start the longest first.
@@ -66,6 +86,10 @@ fn candidates<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>) -> V
     let mut hits = Vec::new();
     let mut ends = Vec::new();
     for first in 0..page.len() {
+        if let Some(hit) = abbreviation(page, names, first) {
+            hits.push(hit);
+            continue;
+        }
         if !may_start(page, first) {
             continue;
         }
@@ -86,6 +110,36 @@ fn candidates<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>) -> V
         }
     }
     hits
+}
+
+/// "U.S.", "Calif.": a usual short form that begins at this token.
+fn abbreviation<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, first: usize) -> Option<Hit> {
+    if !page.capital(first) {
+        return None;
+    }
+    let pointed = page.word(first + 1) == "." && page.token(first + 1).is_some_and(|token| token.glued);
+    let with_point = pointed
+        .then(|| page.text.get(page.span(first, first + 2).start..page.span(first, first + 2).end))
+        .flatten();
+    let lexicon = Lexicon::english();
+    let (found, end) = match with_point.and_then(|written| lexicon.abbreviation(written)) {
+        Some(found) => (found, first + 2),
+        None => (lexicon.abbreviation(page.word(first))?, first + 1),
+    };
+    let (name, comma) = found;
+    let before = first.checked_sub(1).map_or("", |at| page.word(at));
+    let after_name = matches!(before, "," | "(") && first > 1 && page.capital(first - 2);
+    if comma && !after_name
+        || page.case(first) == Capitals::All
+            && matches!(page.word(first), "US" | "IN" | "OR" | "ME" | "OK" | "HI")
+    {
+        return None;
+    }
+    let name = names.number(&name.replace(',', "").to_lowercase());
+    let mut features = Features::default();
+    features.set(Feature::Abbreviation, true);
+    let kind = KindWords { form: Form::Bare, first, end, ..KindWords::default() };
+    Some(Hit { first, end, kind, name, features, probability: 0.0, dateline: false })
 }
 
 /// True if a name may begin with this token.
@@ -130,6 +184,10 @@ fn candidate<A: Atlas + ?Sized>(
     {
         return None;
     }
+    // "St. Mary's High School", "St. Patrick's Day".
+    if matches!(page.lower(first), "st" | "st." | "saint") && page.possessive(end) {
+        return None;
+    }
     let mut bare_end = end;
     while bare_end > first + 1
         && page.is(bare_end - 1, Classes::KIND)
@@ -148,11 +206,20 @@ fn candidate<A: Atlas + ?Sized>(
             first,
             end,
             shared_back: page.is(end - 1, Classes::PLURAL),
-            shared_on: false,
+            ..KindWords::default()
         };
     }
     let words = joined(page, first, end);
     let name = names.number(&words);
+    if names.senses(name).is_empty() {
+        return None;
+    }
+    if kind.form == Form::Bare
+        && regional(page, end)
+        && names.senses(name).iter().any(|sense| sense.class == PlaceClass::Region)
+    {
+        kind.form = Form::Region;
+    }
     if lower_start && page.is(first, Classes::PARTICLE) && page.hyphen(first + 1) {
         // An Arabic article: judged as a name with a capital.
     } else if lower_start
@@ -170,6 +237,11 @@ fn candidate<A: Atlas + ?Sized>(
         probability: 0.0,
         dateline: false,
     })
+}
+
+/// True before "regional", "governor" and the like: a bare name there is the region's.
+fn regional(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.lower(at), "regional" | "governor" | "governor's" | "oblast's" | "rma" | "ova" | "rsa")
 }
 
 /// Words of kind at the end of a gazetteer name that are not part of the bare name. "New York City" and "Orange County"
@@ -272,10 +344,7 @@ fn shape(page: &Page<'_>, hit: &Hit, features: &mut Features) {
     features.set(Feature::AllCapsSentence, case == Capitals::All);
     features.set(Feature::LowerCase, lower);
     let all_caps = page.token(first).is_some_and(|token| token.all_caps);
-    let known = matches!(
-        page.lower(first),
-        "us" | "uk" | "usa" | "uae" | "u.s." | "u.k." | "ussr" | "drc" | "u.a.e." | "u.s.a." | "car"
-    );
+    let known = matches!(page.lower(first), "us" | "uk");
     features.set(
         Feature::Acronym,
         all_caps
@@ -304,9 +373,15 @@ fn left(page: &Page<'_>, hit: &Hit, features: &mut Features) {
             None => return,
         }
     }
-    features.set(Feature::PrepIn, page.is(at, Classes::PREP_IN));
+    features.set(Feature::Distance, distance_before(page, hit.kind.first.min(hit.first)));
+    let out_of = page.is(at, Classes::OF) && page.before(at).is_some_and(|out| page.lower(out) == "out");
+    features.set(Feature::PrepIn, page.is(at, Classes::PREP_IN) || out_of);
     features.set(Feature::PrepTo, page.is(at, Classes::PREP_TO) && !page.is(at, Classes::PREP_IN));
-    features.set(Feature::Of, page.is(at, Classes::OF));
+    features.set(Feature::Of, page.is(at, Classes::OF) && !out_of);
+    // "the Times of X".
+    let paper = page.is(at, Classes::OF)
+        && page.before(at).is_some_and(|paper| page.capital(paper) && page.is(paper, Classes::PAPER));
+    features.set(Feature::Paper, paper);
     let direct = hit.first - 1;
     let mark_between = page.word(direct) == "." && page.token(direct).is_some_and(|t| t.glued);
     let title = if mark_between { direct.saturating_sub(1) } else { direct };
@@ -334,6 +409,43 @@ fn left(page: &Page<'_>, hit: &Hit, features: &mut Features) {
         && !page.is(direct, unclaimed)
         && !page.opens_sentence(direct);
     features.set(Feature::RunLeft, run && !page.person[direct]);
+}
+
+/// True after "12 km from", "west of", "outskirts of": what follows is a place.
+pub fn distance_before(page: &Page<'_>, first: usize) -> bool {
+    let back =
+        |by: usize| first.checked_sub(by).filter(|&at| page.sentence_of(at) == page.sentence_of(first));
+    let Some(mut at) = back(1) else { return false };
+    if page.is(at, Classes::ARTICLE) {
+        match back(2) {
+            Some(before) => at = before,
+            None => return false,
+        }
+    }
+    let Some(noun) = at.checked_sub(1) else { return false };
+    match page.lower(at) {
+        "of" => {
+            page.is(noun, Classes::COMPASS) && !page.capital(noun)
+                || matches!(page.lower(noun), "outskirts" | "outside" | "suburb" | "suburbs")
+        }
+        "from" | "to" => {
+            matches!(
+                page.lower(noun),
+                "km" | "kilometers"
+                    | "kilometres"
+                    | "kilometer"
+                    | "kilometre"
+                    | "miles"
+                    | "mile"
+                    | "mi"
+                    | "metres"
+                    | "meters"
+                    | "away"
+            ) || page.word(noun) == ")"
+                && page.token(noun.saturating_sub(2)).is_some_and(|t| t.kind == TokenKind::Number)
+        }
+        _ => false,
+    }
 }
 
 fn right(page: &Page<'_>, hit: &Hit, features: &mut Features) {
@@ -381,7 +493,6 @@ fn right(page: &Page<'_>, hit: &Hit, features: &mut Features) {
 
 fn meaning<A: Atlas + ?Sized>(names: &Names<'_, A>, hit: &Hit, features: &mut Features) {
     use super::atlas::NameMatch;
-    use crate::gazetteer::PlaceClass;
     let senses = names.senses(hit.name);
     let any = |f: &dyn Fn(&super::atlas::Sense) -> bool| senses.iter().any(f);
     features.set(Feature::KindWord, hit.kind.form != Form::Bare);
@@ -395,6 +506,12 @@ fn meaning<A: Atlas + ?Sized>(names: &Names<'_, A>, hit: &Hit, features: &mut Fe
     features.set(Feature::Town, !capital && (15_000..100_000).contains(&best));
     features.set(Feature::Village, !capital && (1..15_000).contains(&best));
     features.set(Feature::NoPopulation, best == 0 && !capital);
+    let known_area = |s: &super::atlas::Sense| {
+        matches!(s.class, PlaceClass::Region | PlaceClass::Area | PlaceClass::Sea)
+            && s.matched < NameMatch::Stem
+            && (s.population >= 1_000_000 || s.alternates >= 30)
+    };
+    features.set(Feature::KnownArea, any(&known_area));
     features.set(Feature::Primary, any(&|s| s.matched == NameMatch::Primary));
     features.set(
         Feature::MetonymOnly,
@@ -440,7 +557,6 @@ fn beside_areas<A: Atlas + ?Sized>(page: &Page<'_>, names: &Names<'_, A>, hits: 
 
 /// True if some place of `inner`'s name lies in some area of `outer`'s name.
 fn holds<A: Atlas + ?Sized>(names: &Names<'_, A>, outer: &Hit, inner: &Hit) -> bool {
-    use crate::gazetteer::PlaceClass;
     names.senses(outer.name).iter().filter(|area| area.is_division()).any(|area| {
         names.senses(inner.name).iter().any(|sense| {
             sense.place != area.place

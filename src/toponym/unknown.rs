@@ -8,7 +8,8 @@ use super::kind_words::{self, Form};
 use super::lexicon::{Classes, Lexicon};
 use super::names::Names;
 use super::page::{Capitals, Page};
-use super::recognise::{Hit, joined};
+use super::recognise::{Hit, distance_before, joined};
+use crate::text::TokenKind;
 
 /// A run of capitalised words longer than this is a heading or a title, not a name.
 const MOST_WORDS: usize = 4;
@@ -202,20 +203,38 @@ fn cue(page: &Page<'_>, run: &Run, starts: &HashMap<usize, &Hit>) -> Cue {
     }
     let kind = kind_words::around(page, run.first, run.end);
     let generic = (run.first..run.end).all(|at| page.is(at, Classes::COMMON.with(Classes::COMPASS)));
-    if kind.form != Form::Bare {
-        // "Health District", "Central Region": ordinary words make no name.
-        let before = kind.first < run.first;
-        return if generic && !before { Cue::None } else { Cue::Kind };
+    if kind.form != Form::Bare && kind_names(page, run, kind.first, kind.end, generic) {
+        return Cue::Kind;
+    }
+    // "Black Sea", "Dniester River": waters that no layer has.
+    if page.is(run.end - 1, Classes::WATER) && run.end - run.first > 1
+        || page.capital(run.end) && page.is(run.end, Classes::WATER)
+    {
+        return if generic && page.opens_sentence(run.first) { Cue::None } else { Cue::Kind };
+    }
+    let distance_after = page.word(run.end) == "," && is_distance(page, run.end + 1);
+    if !generic && (distance_before(page, run.first) || distance_after) {
+        return Cue::Area;
+    }
+    // "Loran area", "the Pargwal sector".
+    let part = matches!(
+        page.lower(run.end),
+        "area" | "sector" | "neighborhood" | "neighbourhood" | "axis" | "front"
+    ) && !page.capital(run.end);
+    if part && !generic && run.end - run.first <= 2 {
+        return Cue::Kind;
     }
     let (mut before, _) = (run.first.checked_sub(1), ());
     if before.is_some_and(|at| page.is(at, Classes::COMPASS)) {
         before = before.and_then(|at| at.checked_sub(1));
     }
-    let locative = before.is_some_and(|at| {
-        page.sentence_of(at) == page.sentence_of(run.first)
-            && !page.opens_sentence(run.first)
-            && matches!(page.lower(at), "in" | "near" | "outside" | "around")
-    });
+    let out_of = before.is_some_and(|at| page.is(at, Classes::OF) && at > 0 && page.lower(at - 1) == "out");
+    let locative = out_of
+        || before.is_some_and(|at| {
+            page.sentence_of(at) == page.sentence_of(run.first)
+                && !page.opens_sentence(run.first)
+                && matches!(page.lower(at), "in" | "near" | "outside" | "around" | "towards")
+        });
     if generic {
         return Cue::None;
     }
@@ -232,6 +251,35 @@ fn cue(page: &Page<'_>, run: &Run, starts: &HashMap<usize, &Hit>) -> Cue {
     let official = page.is(run.end, Classes::OFFICIAL.with(Classes::SPEECH).with(Classes::DEED))
         || page.possessive(run.end);
     if locative && !official && !page.capital(run.end) { Cue::Preposition } else { Cue::None }
+}
+
+/// True for "12 km", "about 12 kilometres" at token `at`.
+fn is_distance(page: &Page<'_>, at: usize) -> bool {
+    let at = at + usize::from(matches!(page.lower(at), "about" | "some" | "around" | "roughly" | "just"));
+    let word = page.lower(at);
+    let number = page.token(at).is_some_and(|token| token.kind == TokenKind::Number);
+    number
+        && (word.ends_with("km")
+            || matches!(
+                page.lower(at + 1),
+                "km" | "kilometers" | "kilometres" | "miles" | "kilometer" | "kilometre"
+            ))
+}
+
+/// True if the words of kind beside an unknown run make it a name of a place: "the town of X", "X village", "X District".
+///
+/// Not "Military Administration" after "City", not "the X community" (a people), not "European cities".
+fn kind_names(page: &Page<'_>, run: &Run, first: usize, end: usize, generic: bool) -> bool {
+    if first < run.first {
+        let noun = (first..run.first).rev().find(|&at| page.is(at, Classes::KIND));
+        let linked = page.is(run.first - 1, Classes::OF) || page.is(run.first - 1, Classes::ARTICLE);
+        return noun.is_some_and(|noun| !page.capital(noun) || linked) && (linked || !generic);
+    }
+    let peoples = matches!(
+        page.lower(end - 1),
+        "community" | "communities" | "cities" | "towns" | "capital" | "locality"
+    );
+    !generic && !peoples
 }
 
 /// True if a comma or "and" ties the run to a settlement.

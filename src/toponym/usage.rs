@@ -16,7 +16,13 @@ pub fn of(page: &Page<'_>, hit: &Hit, sense: Option<&Sense>) -> (Use, &'static s
     if hit.dateline {
         return (Use::Associative, "dateline");
     }
-    if page.hyphen(end) && !page.capital(end + 1) {
+    if page.hyphen(end) && !page.capital(end + 1) && page.token(end + 1).is_some() {
+        return (Use::Associative, "hyphenated");
+    }
+    if hit.first > 1
+        && page.hyphen(hit.first - 1)
+        && matches!(page.lower(hit.first - 2), "pro" | "anti" | "non" | "ex")
+    {
         return (Use::Associative, "hyphenated");
     }
     if let Some(found) = before(page, hit) {
@@ -58,52 +64,40 @@ fn after(page: &Page<'_>, hit: &Hit, end: usize, acts: bool) -> Option<(Use, &'s
     if page.possessive(end) {
         return owned(page, hit, end + 1, acts);
     }
+    // "Kharkiv regional prosecutor's office", "Minsk City Council"; but a base or a hospital stands in the place.
+    let (mut next, mut office, mut site) = (end, None, false);
+    while page.after(next, hit.first).is_some() && next < end + 5 {
+        let capital_run = page.capital(next) && next > end;
+        let office_word = page.is(next, Classes::OFFICIAL);
+        site |= page.is(next, Classes::SITE);
+        office = office.or(office_word.then_some(next));
+        let goes_on = office_word
+            || page.is(next, Classes::OFFICE_ADJECTIVE.with(Classes::SITE))
+            || demonym(page, next)
+            || capital_run
+            || page.capital(next);
+        if !goes_on {
+            break;
+        }
+        next += 1;
+    }
+    if site {
+        return None;
+    }
     if hit.features.has(Feature::Organisation) && page.capital(end) {
         return Some((Use::Associative, "organisation"));
     }
-    // "Kharkiv regional prosecutor's office", "Minsk city council".
-    let mut next = end;
-    while page.after(next, hit.first).is_some()
-        && next < end + 2
-        && (matches!(
-            page.lower(next),
-            "regional"
-                | "provincial"
-                | "state"
-                | "district"
-                | "city"
-                | "federal"
-                | "local"
-                | "acting"
-                | "deputy"
-                | "military"
-                | "oblast"
-                | "interim"
-                | "defense"
-                | "defence"
-                | "foreign"
-                | "prime"
-                | "vice"
-        ) && page.is(next + 1, Classes::OFFICIAL.with(Classes::DISTRICT_ADJECTIVE))
-            || demonym(page, next))
-    {
-        next += 1;
-    }
-    if page.is(next, Classes::OFFICIAL) && !page.is(next, Classes::COMPASS) {
-        let verb =
-            page.lower(next) == "command" || page.lower(next) == "head" && page.is(next + 1, Classes::OF);
-        if !verb {
-            return Some((Use::Associative, "office-or-force"));
-        }
+    let reached =
+        |office: usize| (end..office).all(|at| page.is(at, Classes::OFFICE_ADJECTIVE) || demonym(page, at));
+    if let Some(office) = office.filter(|&office| reached(office)) {
+        let verb = page.lower(office) == "head" && page.is(office + 1, Classes::OF);
+        return (!verb).then_some((Use::Associative, "office-or-force"));
     }
     let bare = hit.kind.form == Form::Bare;
     if acts && bare && subject(page, hit, end) {
         return Some((Use::Metonym, "acts"));
     }
-    if acts && bare && object(page, hit) {
-        return Some((Use::Metonym, "is-acted-on"));
-    }
-    None
+    (acts && bare && object(page, hit)).then_some((Use::Metonym, "is-acted-on"))
 }
 
 /// What "X's ..." owns.
@@ -136,33 +130,42 @@ fn owned(page: &Page<'_>, hit: &Hit, from: usize, acts: bool) -> Option<(Use, &'
     None
 }
 
-/// "X said", "X has launched", "X, which denies": the subject of a verb that only people can do.
+/// "X said", "X has launched", "as X occupied": the subject of a verb that only people can do.
 fn subject(page: &Page<'_>, hit: &Hit, end: usize) -> bool {
-    let preposition = page.before(hit.kind.first.min(hit.first)).is_some_and(|at| {
-        let at = if page.is(at, Classes::ARTICLE) { at.saturating_sub(1) } else { at };
-        page.is(at, Classes::PREPOSITION.with(Classes::OF))
-            && page.sentence_of(at) == page.sentence_of(hit.first)
-    });
-    if preposition || page.after(end, hit.first).is_none() {
+    let before = page
+        .before(hit.kind.first.min(hit.first))
+        .map(|at| if page.is(at, Classes::ARTICLE) { page.before(at).unwrap_or(at) } else { at });
+    if before.is_some_and(|at| {
+        page.is(at, Classes::PREPOSITION.with(Classes::OF)) && !page.is(at, Classes::CLAUSE)
+    }) {
         return false;
     }
     let mut verb = end;
-    if page.lower(verb) == "also"
-        || page.lower(verb) == "has"
-        || page.lower(verb) == "have"
-        || page.lower(verb) == "had"
-        || page.lower(verb) == "will"
+    while page.lower(verb).ends_with("ly")
+        || matches!(page.lower(verb), "also" | "then" | "now" | "itself" | "only" | "never" | "still")
     {
         verb += 1;
     }
-    // "X was shelled", "X will be flooded": done to the place.
-    if matches!(
-        page.lower(verb),
-        "was" | "were" | "is" | "are" | "be" | "been" | "came" | "remains" | "remained"
-    ) {
+    if page.after(verb, hit.first).is_none() || page.capital(verb) {
         return false;
     }
-    page.is(verb, Classes::SPEECH.with(Classes::ACT)) && !page.capital(verb)
+    let after = page.lower(verb + 1);
+    if matches!(page.lower(verb), "was" | "were" | "is" | "are") {
+        // "X was shelled", "X is in ruins": done to the place; "X is preparing", "X was behind it": its rulers.
+        return after.ends_with("ing")
+            || matches!(
+                after,
+                "behind" | "responsible" | "ready" | "willing" | "prepared" | "trying" | "not"
+            );
+    }
+    if page.is(verb, Classes::AUXILIARY) {
+        return !matches!(after, "been" | "be" | "become");
+    }
+    let opens = before.is_none_or(|at| {
+        page.is(at, Classes::CLAUSE) || matches!(page.word(at), "," | "-" | "–" | "—" | ":" | "“" | "\"")
+    });
+    page.is(verb, Classes::SPEECH.with(Classes::ACT)) && !matches!(page.lower(verb), "been" | "be")
+        || opens && page.lower(verb).len() > 4 && page.lower(verb).ends_with("ed")
 }
 
 /// "accused X of", "talks with X", "against X".
@@ -175,7 +178,15 @@ fn object(page: &Page<'_>, hit: &Hit) -> bool {
     let border = page
         .before(at)
         .is_some_and(|noun| matches!(page.lower(noun), "border" | "borders" | "frontier" | "boundary"));
-    page.is(at, Classes::METONYM_OBJECT) && !border && page.sentence_of(at) == page.sentence_of(hit.first)
+    // "an attack against X" may fall on the land.
+    let blow = page.lower(at) == "against"
+        && page
+            .before(at)
+            .is_some_and(|noun| page.is(noun, Classes::DEED) || page.lower(noun).starts_with("strike"));
+    page.is(at, Classes::METONYM_OBJECT)
+        && !border
+        && !blow
+        && page.sentence_of(at) == page.sentence_of(hit.first)
 }
 
 fn demonym(page: &Page<'_>, at: usize) -> bool {

@@ -51,7 +51,7 @@ fn sense(gazetteer: &Gazetteer, candidate: Candidate) -> Sense {
         alternates: gazetteer.alternates(key),
         matched: match candidate.kind {
             MatchKind::Primary => NameMatch::Primary,
-            MatchKind::Alternate => NameMatch::Alternate,
+            MatchKind::Alternate | MatchKind::Abbreviation => NameMatch::Alternate,
             MatchKind::Metonym => NameMatch::Metonym,
             MatchKind::Stem => NameMatch::Stem,
             MatchKind::Transliterated => NameMatch::Key,

@@ -33,6 +33,7 @@ pub fn reasons<A: Atlas + ?Sized>(
     for (measure, tie, rule, how) in [
         (Measure::ParentDirect, Tie::Direct, "region-named", "the text says so beside the name"),
         (Measure::ParentSentence, Tie::Sentence, "region-in-sentence", "named in the same sentence"),
+        (Measure::ParentDistrict, Tie::District, "district-before", "the last district named before it"),
         (Measure::ParentParagraph, Tie::Paragraph, "region-before", "named shortly before"),
     ] {
         if counts(measure) {

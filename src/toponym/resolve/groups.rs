@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{Atlas, Sense};
-use crate::toponym::kind_words::Form;
+use crate::toponym::kind_words::{Form, Size};
 use crate::toponym::lexicon::Classes;
 use crate::toponym::names::{NameNo, Names};
 use crate::toponym::page::Page;
@@ -17,6 +17,8 @@ pub enum Tie {
     Direct,
     /// In the same sentence.
     Sentence,
+    /// The last district named before it, in the same paragraph.
+    District,
     /// Named earlier in the same paragraph or in the one before.
     Paragraph,
 }
@@ -45,6 +47,8 @@ pub struct Group {
     pub senses: Vec<Sense>,
     /// Areas stated for it, the closest tie of each.
     pub parents: Vec<Parent>,
+    /// What the words of kind say of its size.
+    pub size: Size,
     /// The longer name that this may be short for, as a group.
     pub longer: Option<usize>,
 }
@@ -95,6 +99,7 @@ pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, menti
                 mentions: Vec::new(),
                 senses: names.senses(hit.name).to_vec(),
                 parents: Vec::new(),
+                size: Size::Any,
                 longer: None,
             });
             let number = groups.list.len() - 1;
@@ -104,6 +109,9 @@ pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, menti
         last.insert(key, number);
         groups.list[number].mentions.push(index);
         groups.list[number].form = groups.list[number].form.max(hit.kind.form);
+        if hit.kind.size != Size::Any && groups.list[number].size == Size::Any {
+            groups.list[number].size = hit.kind.size;
+        }
         groups.of.push(number);
     }
     tie_parents(page, mentions, &direct, &mut groups);
@@ -262,6 +270,14 @@ fn tie_parents(page: &Page<'_>, mentions: &[Hit], direct: &[Option<usize>], grou
             }
             next += 1;
         }
+        let last_district =
+            recent.iter().rev().find(|&&area| area < index && mentions[area].kind.form == Form::District);
+        if let Some(&area) = last_district.filter(|&&area| {
+            paragraph_of(page, &mentions[area]) == paragraph && groups.of[area] != groups.of[index]
+        }) {
+            let parent = Parent { group: groups.of[area], tie: Tie::District, mention: area };
+            add_parent(&mut groups.list[groups.of[index]], parent);
+        }
         let from = recent.len().saturating_sub(6);
         for &area in &recent[from..] {
             let area_sentence = page.sentence_of(mentions[area].first);
@@ -275,8 +291,16 @@ fn tie_parents(page: &Page<'_>, mentions: &[Hit], direct: &[Option<usize>], grou
     }
 }
 
+fn paragraph_of(page: &Page<'_>, hit: &Hit) -> usize {
+    page.prose.sentences.get(page.sentence_of(hit.first)).map_or(0, |sentence| sentence.paragraph)
+}
+
 fn add_parent(group: &mut Group, parent: Parent) {
-    if let Some(known) = group.parents.iter_mut().find(|known| known.group == parent.group) {
+    // A district that is both in the sentence and the last one named counts both ways.
+    let same = |known: &Parent| {
+        known.group == parent.group && (known.tie == Tie::District) == (parent.tie == Tie::District)
+    };
+    if let Some(known) = group.parents.iter_mut().find(|known| same(known)) {
         if parent.tie < known.tie {
             *known = parent;
         }

@@ -3,7 +3,7 @@
 use super::Ranked;
 use super::groups::{Group, Tie, holds};
 use crate::gazetteer::PlaceClass;
-use crate::toponym::atlas::{Atlas, Sense, rough_km};
+use crate::toponym::atlas::{Atlas, NameMatch, Sense, rough_km};
 use crate::toponym::kind_words::Form;
 use crate::toponym::names::Names;
 
@@ -11,6 +11,28 @@ use crate::toponym::names::Names;
 const NEAR_KM: f64 = 120.0;
 /// Only so many anchors are measured against.
 const MOST_ANCHORS: usize = 24;
+/// A name shorter than this fits too much.
+const SHORTEST: usize = 4;
+
+/// Russian and Ukrainian endings of one village's name, both ways: "Krovnoye" is Krovne, "Yablonovka" Yablunivka.
+const ENDINGS: [(&str, &str); 12] = [
+    ("yevka", "ivka"),
+    ("evka", "ivka"),
+    ("ovka", "ivka"),
+    ("ivka", "ovka"),
+    ("skoye", "ske"),
+    ("skoe", "ske"),
+    ("noye", "ne"),
+    ("noe", "ne"),
+    ("oye", "e"),
+    ("oe", "e"),
+    ("ino", "yne"),
+    ("yne", "ino"),
+];
+/// Endings of adjectives that districts have: "Synelnykivska", "Valuisky".
+const ADJECTIVES: [&str; 9] = ["skyi", "skiy", "skii", "skyy", "skoye", "skoy", "ska", "sky", "ski"];
+/// Endings that the town behind such an adjective may have: Vovchansk, Bilopillia, Kindrashivka, Shebekino, Sumy.
+const TOWNS: [&str; 7] = ["", "sk", "ka", "o", "e", "a", "y"];
 
 /// Adds places by key to the groups that need them; true if any was added.
 ///
@@ -22,50 +44,100 @@ pub fn add<A: Atlas + ?Sized>(names: &Names<'_, A>, groups: &mut [Group], ranked
     countries.sort_unstable();
     countries.dedup();
     let codes: Vec<&str> = countries.iter().filter_map(|code| std::str::from_utf8(code).ok()).collect();
-    if codes.is_empty() {
-        return false;
-    }
     let mut added = false;
-    for group in groups.iter_mut() {
-        let stated: Vec<&Sense> = group
-            .parents
-            .iter()
-            .filter(|parent| parent.tie != Tie::Paragraph)
-            .filter_map(|parent| Some(&ranked.get(parent.group)?.first()?.sense))
-            .filter(|area| area.class != PlaceClass::Country)
-            .collect();
-        let known = group.senses.iter().any(|sense| match () {
-            () if stated.is_empty() => {
-                near_any(sense, &anchors) || sense.population > 15_000 || sense.is_division()
-            }
-            () => {
-                stated.iter().any(|area| holds(area, sense) || area.place == sense.place)
-                    || sense.population > 200_000
-            }
-        });
-        let few = group.senses.is_empty() || !known && group.form != Form::Region;
-        if !few || names.words(group.name).chars().count() < 4 {
+    for group in groups.iter_mut().filter(|_| !codes.is_empty()) {
+        let stated = stated_areas(group, ranked);
+        let words = names.words(group.name);
+        if words.chars().count() < SHORTEST || is_known(group, &stated, &anchors) {
             continue;
         }
-        let words = names.words(group.name).to_string();
-        for sense in names.atlas.by_key(&words, &codes) {
-            let new = group.senses.iter().all(|known| known.place != sense.place);
-            let fits = match group.form {
-                Form::Region => sense.class == PlaceClass::Region,
-                Form::District => matches!(sense.class, PlaceClass::District | PlaceClass::Settlement),
-                _ => {
-                    sense.class == PlaceClass::Settlement
-                        || sense.class == PlaceClass::Region && group.senses.is_empty()
+        for spellings in [plain(words, group.form), endings(words, group.form)] {
+            let mut found: Vec<Sense> = Vec::new();
+            for sense in spellings.iter().flat_map(|spelling| names.atlas.by_key(spelling, &codes)) {
+                let near = stated.iter().any(|(area, _)| holds(area, &sense)) || near_any(&sense, &anchors);
+                let new = group.senses.iter().chain(&found).all(|known| known.place != sense.place);
+                if new && class_fits(group, &sense) && (near || sense.class == PlaceClass::Region) {
+                    found.push(Sense { matched: NameMatch::Key, ..sense });
                 }
-            };
-            let inside = stated.iter().any(|area| holds(area, &sense));
-            if new && fits && (inside || near_any(&sense, &anchors) || sense.class == PlaceClass::Region) {
-                group.senses.push(sense);
+            }
+            if !found.is_empty() {
+                group.senses.append(&mut found);
                 added = true;
+                break;
             }
         }
     }
     added
+}
+
+/// Regions and districts that the text states for a group, and how closely.
+fn stated_areas<'r>(group: &Group, ranked: &'r [Vec<Ranked>]) -> Vec<(&'r Sense, Tie)> {
+    let parents = group.parents.iter();
+    let areas = parents.filter_map(|parent| Some((&ranked.get(parent.group)?.first()?.sense, parent.tie)));
+    areas.filter(|(area, _)| matches!(area.class, PlaceClass::Region | PlaceClass::District)).collect()
+}
+
+/// True if some exact sense of the group lies where the text is.
+fn is_known(group: &Group, stated: &[(&Sense, Tie)], anchors: &[Sense]) -> bool {
+    let close: Vec<&Sense> =
+        stated.iter().filter(|(_, tie)| *tie != Tie::Paragraph).map(|(area, _)| *area).collect();
+    let all: Vec<&Sense> = stated.iter().map(|(area, _)| *area).collect();
+    let inside = |areas: &[&Sense], sense: &Sense| {
+        areas.iter().any(|area| holds(area, sense) || area.place == sense.place)
+    };
+    if group.form > Form::Settlement {
+        return group.senses.iter().any(Sense::is_division);
+    }
+    group.senses.iter().any(|sense| {
+        if sense.is_division() || sense.population > 200_000 {
+            return true;
+        }
+        match (close.is_empty(), all.is_empty()) {
+            (false, _) => inside(&close, sense),
+            (true, false) => inside(&all, sense),
+            (true, true) => near_any(sense, anchors) || sense.population > 15_000,
+        }
+    })
+}
+
+fn class_fits(group: &Group, sense: &Sense) -> bool {
+    match group.form {
+        Form::Region => sense.class == PlaceClass::Region,
+        Form::District => matches!(sense.class, PlaceClass::District | PlaceClass::Settlement),
+        _ => {
+            sense.class == PlaceClass::Settlement
+                || sense.class == PlaceClass::Region && group.senses.is_empty()
+        }
+    }
+}
+
+/// The name itself; with its word of kind where it has one.
+fn plain(words: &str, form: Form) -> Vec<String> {
+    match form {
+        Form::District => vec![format!("{words} district"), format!("{words} raion"), words.to_string()],
+        Form::Region => vec![format!("{words} oblast"), format!("{words} region"), words.to_string()],
+        _ => vec![words.to_string()],
+    }
+}
+
+/// The name with other endings.
+fn endings(words: &str, form: Form) -> Vec<String> {
+    let mut spellings = Vec::new();
+    if form > Form::Settlement {
+        let stem = ADJECTIVES.iter().find_map(|ending| words.strip_suffix(ending));
+        if let Some(stem) = stem.filter(|stem| stem.len() >= SHORTEST) {
+            spellings.extend(TOWNS.iter().map(|ending| format!("{stem}{ending}")));
+            // Ukrainian -ove becomes -ivskyi: Synelnykove, Synelnykivskyi.
+            spellings.extend(stem.strip_suffix("iv").map(|stem| format!("{stem}ove")));
+        }
+        return spellings;
+    }
+    for (from, to) in ENDINGS {
+        if let Some(stem) = words.strip_suffix(from).filter(|stem| stem.len() > 1) {
+            spellings.push(format!("{stem}{to}"));
+        }
+    }
+    spellings
 }
 
 /// The surest places of the document, the areas first.
@@ -82,4 +154,29 @@ fn near_any(sense: &Sense, anchors: &[Sense]) -> bool {
             || anchor.place == sense.place
             || !anchor.is_division() && rough_km(anchor.position, sense.position) < NEAR_KM
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_of_the_two_languages_and_of_adjectives() {
+        for (words, form, expected) in [
+            ("zelenovka", Form::Bare, Some("zelenivka")),
+            ("krasnoye", Form::Settlement, Some("krasne")),
+            ("vilkhivska", Form::District, Some("vilkhivka")),
+            ("novooskolsky", Form::District, Some("novooskol")),
+            ("lyptsi", Form::Bare, None),
+            ("izium", Form::District, None),
+        ] {
+            let found = endings(words, form);
+            assert_eq!(
+                found.iter().find(|f| Some(f.as_str()) == expected).map(String::as_str),
+                expected,
+                "{words}"
+            );
+            assert!(expected.is_some() || found.is_empty(), "{words}: {found:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::groups::{Group, Tie, holds};
 use super::surroundings::Surroundings;
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{NameMatch, Sense, rough_km};
-use crate::toponym::kind_words::Form;
+use crate::toponym::kind_words::{Form, Size};
 
 macro_rules! measures {
     ($($name:ident = $word:literal;)*) => {
@@ -42,6 +42,7 @@ measures! {
     ParentDirectMissed = "parent-direct-missed";
     ParentSentence = "parent-sentence";
     ParentParagraph = "parent-paragraph";
+    ParentDistrict = "parent-district";
     RegionShare = "region-share";
     CountryShare = "country-share";
     Near25 = "near-25km";
@@ -49,10 +50,11 @@ measures! {
     AlternateNames = "alternate-names";
     ShortForm = "short-form";
     NoPopulation = "no-population";
+    SizeClashes = "size-clashes";
 }
 
 /// Number of features.
-pub const COUNT: usize = 27;
+pub const COUNT: usize = 29;
 
 /// Values of all features for one place.
 pub type Values = [f64; COUNT];
@@ -86,7 +88,8 @@ static WEIGHTS: LazyLock<Values> = LazyLock::new(|| {
 pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &Surroundings<'_>) -> Values {
     let mut values = own(group, sense);
     let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
-    let (mut direct, mut missed, mut sentence, mut paragraph) = (false, false, false, false);
+    let (mut direct, mut missed, mut sentence, mut paragraph, mut district) =
+        (false, false, false, false, false);
     for parent in &group.parents {
         let Some(area) = chosen.get(parent.group).and_then(Option::as_ref) else { continue };
         let inside = holds(area, sense) && area.place != sense.place;
@@ -96,6 +99,7 @@ pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &
                 missed |= !inside;
             }
             Tie::Sentence => sentence |= inside,
+            Tie::District => district |= inside,
             Tie::Paragraph => paragraph |= inside,
         }
     }
@@ -104,6 +108,7 @@ pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &
     set(Measure::ParentDirectMissed, yes(missed && !direct));
     set(Measure::ParentSentence, yes(sentence && !direct));
     set(Measure::ParentParagraph, yes(paragraph && !sentence && !direct));
+    set(Measure::ParentDistrict, yes(district && !direct));
     set(Measure::RegionShare, around.region_share(sense));
     set(Measure::CountryShare, around.country_share(sense));
     let point =
@@ -167,6 +172,12 @@ fn own(group: &Group, sense: &Sense) -> Values {
     };
     set(Measure::FormFits, f64::max(fits, 0.0));
     set(Measure::FormClashes, f64::max(-fits, 0.0));
+    let clash = match group.size {
+        Size::Any => false,
+        Size::Village => sense.population > 20_000,
+        Size::City => sense.class == PlaceClass::Settlement && sense.population < 10_000,
+    };
+    set(Measure::SizeClashes, yes(clash));
     set(Measure::Capital, yes(sense.seat == 3));
     set(Measure::Seat, yes(sense.seat == 2));
     set(Measure::Minor, yes(sense.minor));
