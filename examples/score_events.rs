@@ -375,6 +375,6 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-fn found_toponyms(_document: &Document, _prose: &Prose) -> Vec<Toponym> {
-    Vec::new()
+fn found_toponyms(document: &Document, prose: &Prose) -> Vec<Toponym> {
+    eventmap::toponym::find(document, prose, eventmap::gazetteer::Gazetteer::embedded())
 }

@@ -47,6 +47,9 @@ pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
     let mut tolls: Vec<Toll> = Vec::new();
     for head in start..end {
         let toll = zero(reading, start, end, head).or_else(|| {
+            if let Some(toll) = bodies(reading, start, end, head) {
+                return Some(toll);
+            }
             let harm = if reading.is(head, class::KILL) {
                 Harm::Killed
             } else if reading.is(head, class::HURT) {
@@ -63,6 +66,48 @@ pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
         tolls.push(toll);
     }
     tolls
+}
+
+/// "found the body of a man", "eight bodies were recovered", "taken to hospital".
+fn bodies(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
+    let toll = |harm: Harm, count: Count, first: usize| {
+        let span =
+            reading.prose.tokens[first.min(head)].span.join(reading.prose.tokens[first.max(head)].span);
+        Some(Toll { harm, count, additional: false, head, span })
+    };
+    let around = head.saturating_sub(6).max(start)..end.min(head + 12);
+    let found = || {
+        around.clone().any(|at| {
+            matches!(
+                reading.word(at),
+                "found" | "recovered" | "discovered" | "pulled" | "retrieved" | "extracted" | "removed"
+            )
+        })
+    };
+    match reading.word(head) {
+        "body" if found() && matches!(reading.before(head, 1), "the" | "a" | "one") => {
+            toll(Harm::Killed, ONE, head)
+        }
+        "bodies" if found() => {
+            if let Some((count, _, last)) = of_people(reading, head, end) {
+                return toll(Harm::Killed, count, last);
+            }
+            let quantity = quantity_ending(reading, head.checked_sub(1)?, start)?;
+            toll(Harm::Killed, count_of(&quantity), quantity.first)
+        }
+        "hospital" => {
+            let to = head.saturating_sub(4).max(start)..head;
+            let verb = to.clone().find(|at| {
+                matches!(
+                    reading.word(*at),
+                    "taken" | "rushed" | "admitted" | "brought" | "sent" | "transferred"
+                )
+            })?;
+            let (count, _, first) = subject(reading, verb, start)?;
+            toll(Harm::Injured, count, first)
+        }
+        _ => None,
+    }
 }
 
 /// "if anyone dies", "could be killed", "more would have died".
@@ -87,7 +132,7 @@ fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<
     let from = head.saturating_sub(8).max(start);
     let denied = (from..head)
         .rev()
-        .find(|at| matches!(reading.word(*at), "no" | "nobody" | "none" | "without" | "not"))?;
+        .find(|at| matches!(reading.word(*at), "no" | "nobody" | "none" | "without" | "not" | "ruled"))?;
     let between = denied + 1..head;
     // "no one was injured", "no reports of injuries", "not injured"; not "no doubt that two were injured"
     let clean = between.clone().all(|at| {
@@ -133,6 +178,8 @@ fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<
                     | "residents"
                     | "no"
                     | "cause"
+                    | "out"
+                    | "suffered"
             )
     });
     let word_not = reading.word(denied) == "not";
@@ -260,7 +307,16 @@ fn object(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Count, bool, 
         let noun = people_after(reading, quantity.end, end)?;
         return Some((count_of(&quantity), quantity.additional, noun));
     }
-    single(reading, at, end).map(|last| (one_or_two(reading, at, last), false, last))
+    let last = single(reading, at, end)?;
+    let first = one_or_two(reading, at, last);
+    // "a man and a child"
+    if first == ONE
+        && reading.word(last + 1) == "and"
+        && let Some(second) = single(reading, last + 2, end)
+    {
+        return Some((Count::exactly(2), false, second));
+    }
+    Some((first, false, last))
 }
 
 /// One person, or two for a couple or "parents".
@@ -456,7 +512,7 @@ fn subject_quantity(
 ) -> Option<(Count, bool, usize)> {
     let noun = (quantity.end..head)
         .find(|at| reading.is(*at, class::PERSON | class::NOT_PERSON) && !is_age(reading, *at));
-    let people = noun.is_none_or(|at| reading.is(at, class::PERSON));
+    let people = noun.is_none() || (quantity.end..head).any(|at| reading.is(at, class::PERSON));
     if !people {
         return None;
     }
@@ -530,7 +586,7 @@ fn put(known: &mut Option<Count>, toll: &Toll) {
         Some(old) if toll.additional && old.low.is_some_and(|n| n > 0) => sum(old, new),
         Some(old) if old == NONE => new,
         Some(old) if new == NONE => old,
-        Some(old) => larger(old, new),
+        Some(old) => rivals(old, new),
         None => new,
     });
 }
@@ -540,9 +596,14 @@ fn sum(a: Count, b: Count) -> Count {
     Count { low: add(a.low, b.low), best: add(a.best, b.best), high: add(a.high, b.high) }
 }
 
-/// The account with the higher figure; a part told later ("a woman died") does not lower a total.
+/// Two accounts of one number: the first stands, and a higher one told later is the upper bound. A part told later
+/// ("a woman died") does not lower a total.
 #[must_use]
-pub fn larger(a: Count, b: Count) -> Count {
-    let size = |count: Count| count.low.or(count.high).unwrap_or(0);
-    if size(b) > size(a) { b } else { a }
+pub fn rivals(first: Count, later: Count) -> Count {
+    if first.low.is_none() && later.low.is_some() {
+        return later;
+    }
+    let most = |count: Count| count.high.or(count.best).or(count.low);
+    let high = if most(later) > most(first) { most(later) } else { first.high };
+    Count { high, ..first }
 }

@@ -2,42 +2,41 @@
 
 use super::extract::Told;
 use super::place::rank;
-use super::{EventType, Modality, SubEventType, When, casualty};
+use super::{EventType, Modality, Relation, SubEventType, When, casualty};
 use crate::gazetteer::Place;
 
 /// What may be one happening: types that reporters use for each other.
 #[must_use]
-pub fn may_be_one(a: (EventType, SubEventType), b: (EventType, SubEventType)) -> bool {
+pub fn may_be_one(x: &Told, y: &Told) -> bool {
+    let (a, b) = (x.kind, y.kind);
     let violent = |event: EventType| {
         matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
     };
     let crowd = |event: EventType| matches!(event, EventType::Protests | EventType::Riots);
-    if violent(a.0) && violent(b.0) || crowd(a.0) && crowd(b.0) {
+    if a.0 == b.0 && (violent(a.0) || crowd(a.0)) || crowd(a.0) && crowd(b.0) {
         return true;
     }
-    a.0 == b.0 && a.1 == b.1
+    if violent(a.0) && violent(b.0) {
+        // An air strike within a ground battle is one event, but only where the words tie them or leave the type open.
+        return !(x.certain && y.certain) || x.sentence == y.sentence;
+    }
+    a == b
 }
 
 /// True if the second can only be a part of the first: fires after strikes, interceptions within a strike.
 #[must_use]
 pub fn is_part(whole: (EventType, SubEventType), part: (EventType, SubEventType)) -> bool {
-    matches!(
-        whole.0,
-        EventType::Explosions
-            | EventType::Battles
-            | EventType::ViolenceAgainstCivilians
-            | EventType::Disaster
-            | EventType::Riots
-            | EventType::Protests
-    ) && matches!(
-        part.1,
-        SubEventType::Fire
-            | SubEventType::Accident
-            | SubEventType::DisruptedWeaponsUse
-            | SubEventType::Looting
-            | SubEventType::Other
-            | SubEventType::Arrests
-    )
+    use EventType as E;
+    use SubEventType as S;
+    let crowd = matches!(whole.0, E::Protests | E::Riots);
+    if crowd && part.1 == S::Attack {
+        return true;
+    }
+    (crowd || matches!(whole.0, E::Explosions | E::Battles | E::ViolenceAgainstCivilians | E::Disaster))
+        && matches!(
+            part.1,
+            S::Fire | S::Accident | S::DisruptedWeaponsUse | S::Looting | S::Other | S::Arrests
+        )
 }
 
 /// True if the days can be the same.
@@ -45,20 +44,17 @@ pub fn is_part(whole: (EventType, SubEventType), part: (EventType, SubEventType)
 pub fn days_meet(a: &When, b: &When) -> bool {
     match (a.start, a.end, b.start, b.end) {
         (Some(a0), Some(a1), Some(b0), Some(b1)) => a0 <= b1 && b0 <= a1,
-        _ => {
-            a.start.is_some()
-                || b.start.is_some()
-                || a.basis == b.basis
-                || a.basis.is_empty()
-                || b.basis.is_empty()
-                || a.basis.ends_with(')')
-                || b.basis.ends_with(')')
+        (None, _, None, _) => {
+            let day = |when: &When| when.basis.split(" (").next().unwrap_or("").to_lowercase();
+            let (a, b) = (day(a), day(b));
+            a.is_empty() || b.is_empty() || a.contains(&b) || b.contains(&a)
         }
+        _ => true,
     }
 }
 
 fn is_own_date(when: &When) -> bool {
-    when.start.is_some() && when.basis != "published" && !when.basis.ends_with(')')
+    !when.basis.is_empty() && !when.basis.ends_with("published") && !when.basis.ends_with(')')
 }
 
 /// True if both name the same place.
@@ -67,10 +63,49 @@ pub fn same_place(a: &Told, b: &Told) -> bool {
     if a.place.span.is_some() && a.place.span == b.place.span {
         return true;
     }
+    if is_near_same(a, b) || is_seat(a, b) || is_seat(b, a) {
+        return true;
+    }
     match (&a.place.place, &b.place.place) {
         (Some(x), Some(y)) => x.id == y.id || x.name == y.name && x.country == y.country,
         _ => !a.place.text.is_empty() && a.place.text.eq_ignore_ascii_case(&b.place.text),
     }
+}
+
+/// True if one is told at a settlement and the other only near a bigger one close by.
+fn is_near_same(a: &Told, b: &Told) -> bool {
+    let near = |told: &Told| matches!(told.place.relation, Relation::Near | Relation::Offset);
+    let (Some(x), Some(y)) = (a.place.position, b.place.position) else { return false };
+    near(a) != near(b)
+        && a.kind.1 == b.kind.1
+        && a.token != b.token
+        && place_rank(a) <= 1
+        && place_rank(b) <= 1
+        && roughly_km(x, y) < 45.0
+        && (a.heading || b.heading || a.paragraph <= 2 && b.paragraph <= 3)
+        && days_meet(&a.when, &b.when)
+}
+
+/// Distance on a flat sheet, good enough to tell 45 km from 100.
+fn roughly_km(a: crate::geodesy::LonLat, b: crate::geodesy::LonLat) -> f64 {
+    let (dx, dy) = ((a.lon - b.lon) * a.lat.to_radians().cos(), a.lat - b.lat);
+    111.2 * dx.hypot(dy)
+}
+
+/// True if `a` is at the settlement that holds `b`'s facility, or at the community named after it.
+fn is_seat(a: &Told, b: &Told) -> bool {
+    let Some(place) = &a.place.place else { return false };
+    let held = place_rank(a) == 1 && place_rank(b) <= 1 && b.containers.contains(&place.name);
+    let community =
+        ["community", "hromada", "municipality", "commune", "township", "district"].iter().any(|kind| {
+            b.place.place.as_ref().is_some_and(|other| {
+                other
+                    .name
+                    .strip_suffix(kind)
+                    .is_some_and(|stem| stem.trim_end().eq_ignore_ascii_case(&place.name))
+            })
+        });
+    held || community
 }
 
 /// True if `wide` is an area that holds `narrow`, as far as is known.
@@ -81,9 +116,16 @@ pub fn holds(wide: &Told, narrow: &Told) -> bool {
         return rank(area.class) >= 2;
     }
     match &narrow.place.place {
-        Some(place) => inside(area, place),
+        Some(place) => inside(area, place) || wide.heading && may_be_inside(area, place),
         None => true,
     }
+}
+
+/// A headline's area holds what lies in the same country as far as nothing says otherwise.
+fn may_be_inside(area: &Place, place: &Place) -> bool {
+    rank(area.class) > rank(place.class)
+        && (area.country.is_none() || place.country.is_none() || area.country == place.country)
+        && (area.class != crate::gazetteer::PlaceClass::District || place.district.is_none())
 }
 
 fn inside(area: &Place, place: &Place) -> bool {
@@ -97,6 +139,9 @@ fn inside(area: &Place, place: &Place) -> bool {
     if rank(area.class) == 2 && place.district.is_some() {
         return place.district.as_deref() == Some(area.name.as_str());
     }
+    if rank(area.class) == 2 {
+        return false;
+    }
     area.country.is_none() || place.country.is_none() || area.country == place.country
 }
 
@@ -107,10 +152,41 @@ pub fn join(told: Vec<Told>) -> Vec<Told> {
     for telling in told {
         match antecedent(&events, &telling) {
             Some(index) => absorb(&mut events[index], telling),
+            // A telling that takes the place of an event told before, and is of another type, is a part of it.
+            None if telling.place.inherited && is_echo(&events, &telling) => {}
             None => events.push(telling),
         }
     }
-    settle_areas(events)
+    let mut events = settle_areas(events);
+    let placed = events.iter().any(|event| event.modality.is_drawn() && is_placed(event));
+    events.retain(|event| is_placed(event) || is_telling(event) && !(event.heading && placed));
+    events
+}
+
+fn is_placed(event: &Told) -> bool {
+    !event.place.text.is_empty() && !(event.place.inherited && event.weak)
+}
+
+/// An event without a place is worth telling only for the people it hurt.
+fn is_telling(event: &Told) -> bool {
+    !event.weak && (event.casualties.killed.is_some() || event.casualties.injured.is_some())
+}
+
+fn is_echo(events: &[Told], telling: &Told) -> bool {
+    let violent = |told: &Told| {
+        matches!(
+            told.kind.0,
+            EventType::Explosions
+                | EventType::Battles
+                | EventType::ViolenceAgainstCivilians
+                | EventType::Disaster
+        )
+    };
+    events.iter().rev().take(LOOK_BACK).any(|event| {
+        same_place(event, telling)
+            && !is_own_date(&telling.when)
+            && (violent(event) && violent(telling) || is_part(event.kind, telling.kind))
+    })
 }
 
 /// Looks back at most this many events, so that long logs stay linear.
@@ -125,10 +201,14 @@ fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         if own_days_differ {
             return false;
         }
-        let compatible = may_be_one(event.kind, telling.kind);
+        if telling.separate && event.sentence != telling.sentence {
+            return false;
+        }
+        let compatible = may_be_one(event, telling);
         let part = is_part(event.kind, telling.kind) || is_part(telling.kind, event.kind);
         if same_place(event, telling) {
-            return (compatible || part && !(telling.heading || event.heading) && telling.place.inherited)
+            let continued = telling.place.inherited || event.paragraph == telling.paragraph;
+            return (compatible || part && !(telling.heading || event.heading) && continued)
                 && (days_meet(&event.when, &telling.when) || telling.place.inherited)
                 || part && event.sentence == telling.sentence;
         }
@@ -138,6 +218,7 @@ fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
 }
 
 fn absorb(event: &mut Told, other: Told) {
+    let first_is_heading = event.heading && !other.heading;
     let narrower = other.place.place.is_some()
         && (event.place.place.is_none() || place_rank(&other) < place_rank(event))
         && !other.place.inherited;
@@ -145,13 +226,21 @@ fn absorb(event: &mut Told, other: Told) {
         event.place = other.place.clone();
         event.containers.clone_from(&other.containers);
     }
-    if !other.heading && (event.heading || worth(&other) > worth(event)) {
-        if worth(&other) >= worth(event) {
+    let whole = !is_part(event.kind, other.kind);
+    if whole
+        && (is_part(other.kind, event.kind)
+            || !other.heading && (event.heading || worth(&other) > worth(event)))
+    {
+        if worth(&other) >= worth(event) || is_part(other.kind, event.kind) {
             event.kind = other.kind;
+            event.certain = other.certain;
         }
         event.trigger = other.trigger;
+        event.token = other.token;
+        event.rule.clone_from(&other.rule);
         event.sentence = other.sentence;
-        event.certain = other.certain;
+        event.paragraph = other.paragraph;
+        event.weak = other.weak;
         if event.heading && is_better_date(&other.when, &event.when) {
             event.when = other.when.clone();
         }
@@ -167,7 +256,8 @@ fn absorb(event: &mut Told, other: Told) {
         (&mut event.casualties.injured, other.casualties.injured),
     ] {
         *known = match (*known, new) {
-            (Some(a), Some(b)) => Some(casualty::larger(a, b)),
+            (Some(a), Some(b)) if first_is_heading => Some(casualty::rivals(b, a)),
+            (Some(a), Some(b)) => Some(casualty::rivals(a, b)),
             (a, b) => a.or(b),
         };
     }
@@ -194,7 +284,7 @@ fn place_rank(told: &Told) -> u8 {
 }
 
 fn worth(told: &Told) -> u8 {
-    u8::from(told.certain) * 2 + u8::from(!told.weak)
+    u8::from(told.certain) * 2 + u8::from(!told.weak) + u8::from(!told.place.inherited) * 4
 }
 
 fn is_better_date(new: &When, old: &When) -> bool {
@@ -211,15 +301,19 @@ fn settle_areas(events: Vec<Told>) -> Vec<Told> {
         let inner: Vec<usize> = (0..events.len())
             .filter(|&other| {
                 other != index
+                    && events[other].token != area.token
+                    && events[other].place.place.is_some()
                     && place_rank(&events[other]) < place_rank(area).max(2)
-                    && may_be_one(area.kind, events[other].kind)
+                    && may_be_one(area, &events[other])
                     && holds(area, &events[other])
                     && !(is_own_date(&area.when)
                         && is_own_date(&events[other].when)
                         && !days_meet(&area.when, &events[other].when))
             })
             .collect();
-        if !inner.is_empty() {
+        let first = inner.iter().map(|&other| events[other].token).min();
+        let summary = area.heading || area.plural || first.is_some_and(|first| area.token < first);
+        if !inner.is_empty() && summary {
             fate[index] = Some(inner);
         }
     }
@@ -227,7 +321,13 @@ fn settle_areas(events: Vec<Told>) -> Vec<Told> {
     for index in 0..kept.len() {
         let Some(inner) = fate[index].take() else { continue };
         let Some(mut area) = kept[index].take() else { continue };
+        let later_sum = area.plural
+            && !area.heading
+            && inner.iter().any(|&only| {
+                kept.get(only).and_then(Option::as_ref).is_some_and(|event| event.token < area.token)
+            });
         if let [only] = inner.as_slice()
+            && !later_sum
             && let Some(Some(event)) = kept.get_mut(*only)
         {
             absorb(event, area);

@@ -47,8 +47,14 @@ pub struct Told {
     pub token: usize,
     /// Index of the sentence.
     pub sentence: usize,
+    /// Index of the paragraph.
+    pub paragraph: usize,
     /// True in a headline.
     pub heading: bool,
+    /// True where the text says that it is another one: "in a separate attack".
+    pub separate: bool,
+    /// True for a noun in the plural: "attacks".
+    pub plural: bool,
     /// Id of the trigger's rule.
     pub rule: String,
     /// Every reason.
@@ -88,6 +94,8 @@ struct Walk {
     /// Place spoken of last, with its paragraph.
     focus: Option<(usize, EventPlace, Vec<String>)>,
     subject: Option<(EventPlace, Vec<String>)>,
+    /// First-level area spoken of last: "the region".
+    region: Option<EventPlace>,
 }
 
 fn tell(reading: &Reading<'_>) -> Vec<Told> {
@@ -95,8 +103,14 @@ fn tell(reading: &Reading<'_>) -> Vec<Told> {
     let all: Vec<(usize, Vec<Trigger<'static>>)> =
         (0..count).map(|sentence| (sentence, trigger::find(reading, sentence))).collect();
     let leading = trigger::leading_type(reading, &all);
-    let mut walk =
-        Walk { carried: Carried::default(), leading, told: Vec::new(), focus: None, subject: None };
+    let mut walk = Walk {
+        carried: Carried::default(),
+        leading,
+        told: Vec::new(),
+        focus: None,
+        subject: None,
+        region: None,
+    };
     let mut next_toponym = 0;
     for (sentence, triggers) in &all {
         let bounds = reading.sentence(*sentence);
@@ -136,7 +150,7 @@ impl Walk {
             if trigger.value.weak && !supported {
                 continue;
             }
-            self.trigger(reading, sentence, trigger, sites);
+            self.trigger(reading, sentence, trigger, (sites, !tolls.is_empty()));
         }
         self.attach(reading, sentence, before, sites, tolls);
     }
@@ -146,7 +160,7 @@ impl Walk {
         reading: &Reading<'_>,
         sentence: usize,
         trigger: &Trigger<'static>,
-        sites: &[Site],
+        (sites, tolled): (&[Site], bool),
     ) {
         let bounds = reading.sentence(sentence);
         let default = self
@@ -158,6 +172,14 @@ impl Walk {
             .map(|last| last.kind)
             .or(self.leading);
         let Some(kind) = trigger::type_for(reading, trigger, sentence, default) else { return };
+        let violent = self.leading.is_some_and(|(event, _)| {
+            matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
+        });
+        let day_named = reading.dates_in(bounds.first_token..bounds.end_token).next().is_some();
+        if kind.0 == EventType::Disaster && violent && !tolled && !day_named {
+            // Fires and floods among shells are circumstances.
+            return;
+        }
         let (mut standing, why) = modality::of(reading, trigger, sentence);
         let when = when::of(reading, trigger, sentence, &mut self.carried);
         if standing.is_drawn()
@@ -166,10 +188,38 @@ impl Walk {
         {
             standing = Modality::History;
         }
-        let site = best_site(reading, trigger, sites);
+        let earlier = self
+            .told
+            .iter()
+            .rev()
+            .take_while(|told| told.sentence == sentence)
+            .map(|told| told.token)
+            .filter(|token| *token != trigger.first)
+            .max();
+        let own_day = reading
+            .dates_in(bounds.first_token..bounds.end_token)
+            .any(|date| date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date));
+        let site = best_site(reading, trigger, sites, earlier);
+        let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
+        let mut vague = None;
+        if is_plural(reading.word(trigger.end - 1))
+            && !own_day
+            && !settled
+            && !tolled
+            && standing.is_drawn()
+            && !bounds.heading
+        {
+            standing = Modality::Aggregate;
+            vague = Some(Evidence::of("agg.plural", "a plural without day, settlement or number"));
+        }
+        if is_link(reading, bounds.first_token) {
+            standing = Modality::History;
+            vague = Some(Evidence::of("hist.link", "a link to another story"));
+        }
         let span = reading.prose.tokens[trigger.first].span.join(reading.prose.tokens[trigger.end - 1].span);
         let mut evidence = vec![Evidence::at(trigger.rule, span, "told the event")];
         evidence.extend(why);
+        evidence.extend(vague);
         let (actor1, actor2) = actors::of(reading, trigger, sentence);
         let told = Told {
             kind,
@@ -187,7 +237,10 @@ impl Walk {
             trigger: span,
             token: trigger.first,
             sentence,
+            paragraph: bounds.paragraph,
             heading: bounds.heading,
+            separate: is_separate(reading, trigger, bounds.first_token),
+            plural: is_plural(reading.word(trigger.end - 1)),
             rule: trigger.rule.to_owned(),
             evidence,
             tellings: 1,
@@ -215,7 +268,16 @@ impl Walk {
 
     /// No place in the sentence: the section's place, else the place of the event told last, else the article's subject.
     fn inherit(&mut self, reading: &Reading<'_>, mut told: Told, trigger: &Trigger<'_>) {
-        let paragraph = reading.sentence(told.sentence).paragraph;
+        let bounds = reading.sentence(told.sentence);
+        let paragraph = bounds.paragraph;
+        if let Some(region) =
+            self.region.clone().filter(|_| names_region(reading, bounds.first_token, bounds.end_token))
+        {
+            told.place = EventPlace { inherited: true, ..region };
+            told.evidence.push(Evidence::of("place.nominal", "\"the region\" that was named last"));
+            self.told.push(told);
+            return;
+        }
         let near = self
             .focus
             .as_ref()
@@ -263,17 +325,44 @@ impl Walk {
         let paragraph = reading.sentence(sentence).paragraph;
         let Some(last) = self.told.iter().rposition(|told| told.modality.is_drawn()) else { return };
         let known = &self.told[last];
-        let near = reading.sentence(known.sentence).paragraph + 3 >= paragraph;
+        let one = self
+            .told
+            .iter()
+            .filter(|told| told.modality.is_drawn())
+            .all(|told| told.place.text == known.place.text);
+        let near = known.paragraph + if one { 3 } else { 1 } >= paragraph;
+        let bounds = reading.sentence(sentence);
+        let summed = (bounds.first_token..bounds.end_token)
+            .any(|at| matches!(reading.word(at), "since" | "total" | "overall"));
         let elsewhere = sites.iter().flat_map(|site| &site.heads).any(|head| {
             let toponym = &reading.toponyms[head.toponym];
             let wide = toponym.place.as_ref().is_some_and(|place| place::rank(place.class) >= 2);
             !wide && Some(toponym.text.as_str()) != Some(known.place.text.as_str())
         });
         let zero = toll.count.high == Some(0);
-        if !near || elsewhere && !zero {
+        if summed || !near || elsewhere && !zero {
             return;
         }
         let token = known.token;
+        if zero {
+            // "There were no casualties in any of these": all events of the paragraph without a number.
+            let open: Vec<usize> = (0..self.told.len())
+                .rev()
+                .take(40)
+                .take_while(|&index| {
+                    self.told[index].paragraph + 1 >= paragraph && self.told[index].paragraph <= paragraph
+                })
+                .filter(|&index| {
+                    let told = &self.told[index];
+                    let unknown = told.casualties.killed.is_none() && told.casualties.injured.is_none();
+                    told.modality.is_drawn()
+                        && unknown
+                        && (told.paragraph == paragraph || told.token == token)
+                })
+                .collect();
+            self.give(reading, &open, toll);
+            return;
+        }
         let listed: Vec<usize> = (0..=last)
             .rev()
             .take(40)
@@ -303,6 +392,26 @@ impl Walk {
 
     fn remember(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site]) {
         let paragraph = reading.sentence(sentence).paragraph;
+        let area = sites
+            .iter()
+            .flat_map(|site| &site.heads)
+            .flat_map(|head| std::iter::once(head.toponym).chain(head.containers.iter().copied()))
+            .find(|&index| {
+                reading.toponyms[index]
+                    .place
+                    .as_ref()
+                    .is_some_and(|place| place.class == crate::gazetteer::PlaceClass::Region)
+            });
+        if let Some(index) = area {
+            let head = place::Head {
+                toponym: index,
+                containers: Vec::new(),
+                relation: Relation::Region,
+                offset: None,
+                exact: false,
+            };
+            self.region = Some(place::place_at(reading, &head, true));
+        }
         let told = self
             .told
             .iter()
@@ -310,8 +419,10 @@ impl Walk {
             .take_while(|told| told.sentence == sentence)
             .find(|told| told.modality.is_drawn() && !told.place.inherited);
         let found = told.map(|told| (told.place.clone(), told.containers.clone())).or_else(|| {
-            let site =
-                sites.iter().filter(|site| site.cost < 40).min_by_key(|site| site_rank(reading, site))?;
+            let site = sites
+                .iter()
+                .filter(|site| site.cost <= 4 && site_rank(reading, site) <= 2)
+                .min_by_key(|site| site_rank(reading, site))?;
             let head = site.heads.first()?;
             Some((place::place_at(reading, head, true), names(reading, &head.containers)))
         });
@@ -326,6 +437,59 @@ impl Walk {
             }
         }
     }
+}
+
+fn is_plural(word: &str) -> bool {
+    matches!(
+        word,
+        "attacks"
+            | "strikes"
+            | "shellings"
+            | "airstrikes"
+            | "clashes"
+            | "bombings"
+            | "explosions"
+            | "raids"
+            | "assaults"
+            | "offensives"
+            | "protests"
+            | "arrests"
+            | "kidnappings"
+            | "battles"
+            | "floods"
+            | "incursions"
+            | "blasts"
+            | "rallies"
+            | "abductions"
+    )
+}
+
+/// "Read also: ..." leads to another story.
+fn is_link(reading: &Reading<'_>, first: usize) -> bool {
+    matches!(
+        (reading.word(first), reading.word(first + 1)),
+        ("read" | "see" | "watch", "also" | "more")
+            | ("also", "read" | "see")
+            | ("related" | "recommended", ":" | "articles" | "stories")
+    )
+}
+
+/// "In a separate attack", "another strike": not one of those told before.
+fn is_separate(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    (start..trigger.first.min(start + 6)).any(|at| {
+        matches!(reading.word(at), "separate" | "elsewhere")
+            || reading.word(at) == "another"
+                && matches!(reading.word(at + 1), "incident" | "attack" | "strike" | "case")
+    })
+}
+
+/// "elsewhere in the region", "across the province".
+fn names_region(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    (first..end).any(|at| {
+        matches!(reading.word(at), "region" | "province" | "oblast" | "governorate")
+            && matches!(reading.before(at, 1), "the" | "this")
+            && matches!(reading.before(at, 2), "in" | "across" | "over" | "of" | "throughout")
+    })
 }
 
 fn names(reading: &Reading<'_>, toponyms: &[usize]) -> Vec<String> {
@@ -347,7 +511,12 @@ fn site_rank(reading: &Reading<'_>, site: &Site) -> u8 {
 }
 
 /// The site that costs least to reach from the trigger.
-fn best_site<'s>(reading: &Reading<'_>, trigger: &Trigger<'_>, sites: &'s [Site]) -> Option<&'s Site> {
+fn best_site<'s>(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    sites: &'s [Site],
+    earlier: Option<usize>,
+) -> Option<&'s Site> {
     const LIMIT: u32 = 90;
     sites
         .iter()
@@ -355,7 +524,9 @@ fn best_site<'s>(reading: &Reading<'_>, trigger: &Trigger<'_>, sites: &'s [Site]
             let reach = if site.first >= trigger.end {
                 reading.apart(trigger.end, site.first)
             } else {
-                reading.apart(site.end, trigger.first) + 2
+                // A place after an earlier trigger belongs to that one first.
+                let taken = earlier.is_some_and(|earlier| earlier < site.first);
+                reading.apart(site.end, trigger.first) + if taken { 12 } else { 2 }
             };
             let wide = match site_rank(reading, site) {
                 0 | 1 => 0,

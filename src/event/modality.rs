@@ -20,6 +20,12 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     // A cue lies in reach of a window around the trigger only, so the work stays linear in the text.
     let from = trigger.first.saturating_sub(40).max(bounds.first_token);
     let to = bounds.end_token.min(trigger.end + 40);
+    if let Some(at) =
+        (trigger.first.saturating_sub(4).max(from)..trigger.first).find(|at| is_ordinal(reading, *at))
+    {
+        let span = reading.prose.tokens[at].span;
+        return (Modality::Aggregate, Some(Evidence::at("agg.ordinal", span, "one of a count")));
+    }
     for at in from..to {
         for (rule, end) in reading.lexicon.cues.at(&reading.coded, at, bounds.end_token) {
             let inside = at < trigger.end && trigger.first < end;
@@ -55,6 +61,17 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     }
 }
 
+/// "the 21st attack" counts attacks.
+fn is_ordinal(reading: &Reading<'_>, at: usize) -> bool {
+    let word = reading.word(at);
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = word.get(digits.len()..).unwrap_or("");
+    !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && matches!(suffix, "st" | "nd" | "rd" | "th")
+        && !reading.dates.iter().any(|date| date.first <= at && at < date.end)
+}
+
 /// "May" with a capital is a month and no "may".
 fn is_month(reading: &Reading<'_>, at: usize) -> bool {
     reading.word(at) == "may" && reading.prose.tokens[at].capital
@@ -74,11 +91,17 @@ pub fn is_background(when: &When, published: Option<Date>) -> bool {
 pub fn coarse_past(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
     reading.dates_in(bounds.first_token..bounds.end_token).any(|date| {
+        let long =
+            date.from.zip(date.to).is_none_or(|(from, to)| to.since(from).is_ok_and(|l| l.get_days() > 8));
+        let past = date.to.zip(reading.published).is_none_or(|(to, day)| to < day);
+        let other_day = reading.dates_in(bounds.first_token..bounds.end_token).any(|other| {
+            other.kind == DateKind::Day
+                && reading.apart(trigger.first, other.first) < reading.apart(trigger.first, date.first)
+        });
         date.kind == DateKind::Coarse
-            && reading.apart(trigger.first, date.first) <= 18
-            && match (date.to, reading.published) {
-                (Some(to), Some(day)) => to < day,
-                _ => true,
-            }
+            && long
+            && past
+            && !other_day
+            && reading.apart(trigger.first, date.first) <= 40
     })
 }

@@ -80,6 +80,9 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
         if is_excluded(reading, sentence, named) {
             continue;
         }
+        if last.is_some_and(|last| is_locator(reading, last, named)) {
+            continue;
+        }
         let joined = last.filter(|last| named.first >= last.end && is_joint(reading, last.end, named.first));
         match (joined, sites.last_mut()) {
             (Some(last), Some(site)) => join(reading, site, last, named),
@@ -115,8 +118,47 @@ fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     let between = reading.before(site.first, 1) == "between";
     site.end = named.end;
     let single = site.heads.len() == 1;
+    if named.rank < last.rank && !listed {
+        // "Kupiansk district, Kurylivka community, Kurylivka village": one chain from wide to narrow.
+        while site.heads.len() > 1 && site.heads.iter().all(|head| head_rank(reading, head) > named.rank) {
+            let wider = site.heads.remove(0);
+            if let Some(next) = site.heads.first_mut() {
+                next.containers.push(wider.toponym);
+            }
+        }
+    }
     let Some(head) = site.heads.last_mut() else { return };
-    if named.rank > last.rank && !(listed && named.rank != 4) && !possessive {
+    let within =
+        (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in")) && !comma && !listed;
+    if within
+        && !possessive
+        && named.rank <= last.rank
+        && head.toponym == last.toponym
+        && last.rank == 2
+        && named.rank == 1
+    {
+        // "the northern district of X": X holds it.
+        head.containers.push(named.toponym);
+    } else if named.rank < last.rank
+        && head.toponym != last.toponym
+        && possessive
+        && named.rank > head_rank(reading, head)
+    {
+        // "X in Y's Z region": both hold X.
+        let at = head.containers.len().saturating_sub(1);
+        head.containers.insert(at, named.toponym);
+    } else if named.rank < last.rank && head.toponym != last.toponym && possessive {
+        // "A, B region's C": B was no container of A but holds C.
+        head.containers.retain(|index| *index != last.toponym);
+        let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+        site.heads.push(Head {
+            toponym: named.toponym,
+            containers: vec![last.toponym],
+            relation,
+            offset,
+            exact: named.rank == 0,
+        });
+    } else if named.rank > last.rank && !(listed && named.rank != 4) && !possessive {
         if !head.containers.contains(&named.toponym) {
             head.containers.push(named.toponym);
         }
@@ -135,8 +177,13 @@ fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     } else if listed || comma {
         let before = site.heads.last().map_or((Relation::In, None), |head| (head.relation, head.offset));
         let (own, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
-        let (relation, offset) =
-            if own == Relation::In && before.1.is_none() { before } else { (own, offset) };
+        let (relation, offset) = if matches!(before.0, Relation::Near | Relation::Outskirts)
+            && matches!(own, Relation::In | Relation::Region)
+        {
+            before
+        } else {
+            (own, offset)
+        };
         site.heads.push(Head {
             toponym: named.toponym,
             containers: Vec::new(),
@@ -145,6 +192,21 @@ fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
             exact: named.rank == 0,
         });
     }
+}
+
+fn head_rank(reading: &Reading<'_>, head: &Head) -> u8 {
+    rank(class_of(&reading.toponyms[head.toponym]))
+}
+
+/// "X, southeast of Y": Y only says where X lies.
+fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    reading.word(last.end) == ","
+        && named.first > last.end + 2
+        && named.first <= last.end + 5
+        && reading.before(named.first, 1) == "of"
+        && (last.end + 1..named.first - 1).all(|at| {
+            reading.is(at, class::QUARTER) || matches!(reading.word(at), "-" | "just" | "to" | "the")
+        })
 }
 
 /// True if only marks, articles and words of kind stand between two names, so that they belong together.
@@ -160,6 +222,7 @@ fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         }
         brackets && to - from < 10
             || reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS)
+            || reading.prose.tokens[at].capital && reading.is(at + 1, class::KIND_WORD) && at + 1 < to
             || matches!(
                 word,
                 "," | "/"
@@ -188,6 +251,7 @@ fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
                     | "called"
                     | "named"
                     | "then"
+                    | "including"
                     | "on"
                     | "neighboring"
                     | "neighbouring"
@@ -296,14 +360,26 @@ fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u32 {
         at -= 1;
         let word = reading.word(at);
         match word {
-            "from" | "resident" | "residents" | "native" => return 60,
+            "from" | "resident" | "residents" | "native" | "via" => return 60,
             "to" | "towards" | "toward" | "into" => {
-                let moved = (at.saturating_sub(5).max(start)..at).any(|index| reading.is(index, class::MOVE));
+                let from = at.saturating_sub(7).max(start);
+                let moved =
+                    (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");
                 return if word != "into" && moved { 50 } else { 6 };
             }
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {
                 // "hospital in X", "lives in X", "landed in a field"
+                let from = at.saturating_sub(9).max(start);
+                let origin = (from..at)
+                    .rev()
+                    .take_while(|index| reading.word(*index) != ",")
+                    .find(|index| reading.word(*index) == "from");
+                if origin.is_some_and(|origin| {
+                    (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
+                }) {
+                    return 60;
+                }
                 let hospital =
                     matches!(reading.before(at, 1), "hospital" | "hospitals" | "based" | "lives" | "born");
                 return if hospital { 14 } else { 0 };
@@ -320,6 +396,24 @@ fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u32 {
         }
     }
     3
+}
+
+/// Words of shots and flights, whose "from" is an origin.
+fn is_launch(word: &str) -> bool {
+    matches!(
+        word,
+        "launched"
+            | "fired"
+            | "launch"
+            | "launches"
+            | "missiles"
+            | "missile"
+            | "flew"
+            | "flown"
+            | "shot"
+            | "fire"
+            | "drones"
+    )
 }
 
 /// Names that only say who speaks, who governs, where the report was filed or what a distance is measured to.
@@ -422,7 +516,7 @@ fn is_distance_target(reading: &Reading<'_>, start: usize, named: Named) -> bool
         .rev()
         .take_while(|toponym| toponym.span.start >= reading.prose.tokens[start].span.start);
     let settlement =
-        earlier.into_iter().any(|toponym| rank(class_of(toponym)) <= 2 && toponym.usage == Use::Literal);
+        earlier.take(12).any(|toponym| rank(class_of(toponym)) <= 3 && toponym.usage == Use::Literal);
     settlement || named.rank >= 3 || reading.word(named.end) == "border"
 }
 

@@ -125,6 +125,8 @@ pub fn type_for(
             }
             match default {
                 Some((EventType::Explosions, sub)) => typed(sub),
+                Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
+                _ if trigger.value.weak => None,
                 _ => typed(SubEventType::ShellingArtilleryMissile),
             }
         }
@@ -132,16 +134,13 @@ pub fn type_for(
         Sort::Blast => {
             let weapon = nearest_weapon(reading, trigger, start, end);
             match (by_weapon(weapon), default) {
+                (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
                 (Some(sub), _) => typed(sub),
                 (None, Some((EventType::Explosions, sub))) => typed(sub),
                 _ => typed(SubEventType::RemoteExplosive),
             }
         }
-        Sort::Capture => {
-            let armed = (start..trigger.first).any(|at| reading.is(at, class::ARMED_GROUP));
-            let _ = armed;
-            typed(SubEventType::NonStateActorOvertakesTerritory)
-        }
+        Sort::Capture => typed(SubEventType::NonStateActorOvertakesTerritory),
         Sort::Same => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
@@ -162,7 +161,8 @@ fn attack(
     let from = trigger.first.saturating_sub(25).max(start);
     let to = end.min(trigger.end + 25);
     let group = reading.any(from..to, class::ARMED_GROUP);
-    let soldiers_hit = reading.any(trigger.end..to.min(trigger.end + 8), class::MILITARY);
+    let soldiers_hit =
+        reading.any(trigger.end..to.min(trigger.end + 8), class::MILITARY | class::ARMED_GROUP);
     let state = reading.any(from..trigger.first, class::MILITARY);
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
     if group || armed {

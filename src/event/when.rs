@@ -51,6 +51,14 @@ impl Carried {
                 continue;
             }
             let when = when_of(reading, date);
+            // "over the past day", "in the last 24 hours" frames everything that follows.
+            let frame = date.from != date.to && !bounds.heading && bounds.paragraph < 6;
+            if frame && self.lead.as_ref().is_none_or(|lead| lead.start == lead.end) {
+                self.lead = Some(when.clone());
+            }
+            if is_dateline_date(reading, date) || is_since(reading, date, bounds.first_token) {
+                continue;
+            }
             if !bounds.heading && (self.lead.is_none() && bounds.paragraph < 5) {
                 self.lead = Some(when.clone());
             }
@@ -89,6 +97,13 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
             report = report.or(Some(date));
             continue;
         }
+        if is_dateline_date(reading, date) {
+            report = report.or(Some(date));
+            continue;
+        }
+        if is_since(reading, date, bounds.first_token) {
+            continue;
+        }
         let coarse = if date.kind == DateKind::Coarse { 12 } else { 0 };
         let cost = reading.apart(trigger.first, date.first) + coarse;
         if own.is_none_or(|(best, _)| cost < best) {
@@ -116,6 +131,21 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
         span: None,
     };
     with_part(reading, own_day, part)
+}
+
+/// "DELHI, 4 October 2005 -": the day of filing.
+fn is_dateline_date(reading: &Reading<'_>, date: &DateMention) -> bool {
+    let sentence = reading.prose.tokens[date.first].sentence;
+    let first = reading.sentence(sentence).first_token;
+    date.first < first + 10
+        && (date.end..date.end + 6)
+            .any(|at| reading.word(at) == "-" && reading.prose.tokens.get(at).is_some_and(|t| !t.glued))
+        && reading.prose.tokens.get(first).is_some_and(|token| token.all_caps || reading.word(first) == "(")
+}
+
+/// "since Monday's attack", "since it launched its offensive on 10 May": when something began.
+fn is_since(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
+    (date.first.saturating_sub(25).max(start)..date.first).any(|at| reading.word(at) == "since")
 }
 
 fn with_basis(when: &When, scope: &str) -> When {

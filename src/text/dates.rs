@@ -453,8 +453,21 @@ impl Reader<'_> {
             let cued = matches!(before, "in" | "since" | "early" | "late" | "mid" | "of" | "last" | "until");
             return (cued || before == "-").then(|| self.whole_month(at + 1, number, None));
         }
+        let past = self.today.is_some_and(|today| self.year(at).is_some_and(|year| year < today.year()));
+        let counted =
+            self.prose.tokens.get(at + 1).is_some_and(|token| token.glued && self.word(at + 1) != "-")
+                || matches!(
+                    self.word(at + 1),
+                    "people" | "houses" | "homes" | "civilians" | "residents" | "troops"
+                );
         if let Some(year) = self.year(at)
-            && matches!(before, "in" | "since" | "of" | "until" | "early" | "late" | "by" | "from" | "and")
+            && self.word(at.saturating_sub(2)) != "born"
+            && (past && !counted
+                || matches!(before, "fall" | "summer" | "winter" | "spring" | "autumn")
+                || matches!(
+                    before,
+                    "in" | "since" | "of" | "until" | "early" | "late" | "by" | "from" | "and"
+                ))
         {
             let from = Date::new(year, 1, 1).ok();
             let to = Date::new(year, 12, 31).ok();

@@ -262,11 +262,16 @@ fn is_age_before(words: &Lowered, prose: &Prose, at: usize, end: usize) -> bool 
     if matches!(words.word(before), "aged" | "age" | "born" | "ages") {
         return true;
     }
-    if words.word(before) == "and"
-        && at >= 3
-        && prose.tokens[at - 2].kind == TokenKind::Number
-        && matches!(words.word(at - 3), "aged" | "ages" | ",")
-    {
+    // "men aged 47, 52 and 60"
+    let mut back = before;
+    for _ in 0..12 {
+        let listed = matches!(words.word(back), "," | "and") || prose.tokens[back].kind == TokenKind::Number;
+        if !listed || back == 0 {
+            break;
+        }
+        back -= 1;
+    }
+    if back < before && matches!(words.word(back), "aged" | "ages") {
         return true;
     }
     // "Olena Hrytsenko, 51, died"
@@ -353,6 +358,7 @@ mod tests {
             "Olena Hrytsenko, 51, died",
             "one of the rockets",
             "20 percent",
+            "women aged 69, 75, and 76",
             "a second time",
             "3 June",
         ] {
