@@ -2,21 +2,23 @@
 
 use super::find::{self, Draft};
 use super::ground::{Bundled, Ground};
-use super::interval::Stated;
+use super::interval::{self, Stated};
 use super::judge::{self, Judgement, Path, Question};
 use super::readings::Measured;
 use super::reason::{self, Told};
 use super::resolve::{self, Resolved};
 use super::target::TargetKind;
 use super::words::View;
-use super::{Claim, ClaimTarget, ClaimVerdict};
+use super::{Claim, ClaimTarget, ClaimVerdict, Unit};
 use crate::document::Document;
 use crate::evidence::Evidence;
 use crate::gazetteer::Place;
-use crate::text::{Prose, Span, slice};
-use crate::toponym::Toponym;
+use crate::text::{Prose, slice};
+use crate::toponym::{RunnerUp, Toponym};
 
 /// Finds and checks every distance that `document` states, in the order of the text.
+///
+/// A distance said of several places ("A, B and C, 5 km from D") gives a claim for each.
 #[must_use]
 pub fn check(document: &Document, prose: &Prose, toponyms: &[Toponym]) -> Vec<Claim> {
     check_on(&Bundled, document, prose, toponyms)
@@ -28,11 +30,12 @@ pub fn check_on(ground: &dyn Ground, document: &Document, prose: &Prose, toponym
     let view = View::new(&document.text, prose, toponyms);
     let mut claims = Vec::new();
     for draft in find::drafts(&view) {
+        let checker = Checker { ground, view: &view, stated: stated(&draft), draft: &draft };
         if draft.subject.toponyms.is_empty() {
-            claims.push(claim(ground, document, &view, &draft, None));
+            claims.push(checker.claim(&document.id, None));
         }
         for &subject in &draft.subject.toponyms {
-            claims.push(claim(ground, document, &view, &draft, Some(subject)));
+            claims.push(checker.claim(&document.id, toponyms.get(subject)));
         }
     }
     claims
@@ -48,158 +51,212 @@ fn stated(draft: &Draft) -> Stated {
         hedge: draft.hedge,
         restated: draft.restated.map(|m| (m.number.value() * m.unit.km(), m.number.step * m.unit.km())),
         vague: number.vague,
-        in_km: draft.measure.unit == super::Unit::Kilometre,
-    }
-}
-
-fn claim(
-    ground: &dyn Ground,
-    document: &Document,
-    view: &View<'_>,
-    draft: &Draft,
-    subject: Option<usize>,
-) -> Claim {
-    let subject_toponym = subject.and_then(|index| view.toponyms.get(index));
-    let place = subject_toponym.and_then(|toponym| toponym.place.as_ref());
-    let resolved = resolve::target(view, draft, place);
-    let stated = stated(draft);
-    let outcome = match (subject_toponym, place) {
-        (None, _) => Err(resolved
-            .obstacle
-            .clone()
-            .unwrap_or_else(|| "the text gives no named place for what lies at this distance".into())),
-        (Some(toponym), None) => Err(format!("no gazetteer layer places \"{}\"", toponym.text)),
-        (Some(_), Some(place)) => resolve::measure(ground, draft, place, &resolved),
-    };
-    let mut claim = blank(document, view, draft, &stated);
-    if let Some(toponym) = subject_toponym {
-        claim.id = format!("{}:{}", claim.id, toponym.span.start);
-        claim.subject = Some(ClaimTarget {
-            place: toponym.place.clone(),
-            text: toponym.text.clone(),
-            span: Some(toponym.span),
-            is_border: false,
-            class: place.map(|place| place.class),
-        });
-    }
-    claim.target = target_words(view, draft, &resolved);
-    let sure = subject_toponym.map_or(1.0, |toponym| toponym.confidence);
-    claim.confidence = (draft.subject.confidence * sure * resolved.confidence).clamp(0.0, 1.0);
-    claim.evidence.push(Evidence::of(draft.subject.rule, "how the subject was found"));
-    match outcome {
-        Ok(measured) => fill(&mut claim, view, draft, place, &stated, &measured),
-        Err(why) => {
-            claim.reason = format!("The text says \"{}\", which cannot be checked: {why}.", claim.text);
-            claim.evidence.push(Evidence::of("claim.cannot-check", why));
-        }
-    }
-    claim
-}
-
-/// A claim with its words and numbers, nothing measured yet.
-fn blank(document: &Document, view: &View<'_>, draft: &Draft, stated: &Stated) -> Claim {
-    let span = view.span(draft.tokens.clone());
-    let allowed = super::interval::allowed(stated);
-    Claim {
-        id: format!("{}:claim:{}", document.id, span.start),
-        doc: document.id.clone(),
-        span,
-        text: slice(view.text, span).to_owned(),
-        sentence: view.prose.sentences.get(draft.sentence).map_or(span, |sentence| sentence.span),
-        subject: None,
-        target: None,
-        stated: draft.measure.number.value(),
-        unit: draft.measure.unit,
-        stated_km: stated.value_km(),
-        stated_km_low: allowed.core.0,
-        stated_km_high: if allowed.core.1.is_finite() { allowed.core.1 } else { HALF_WORLD_KM },
-        hedge: draft.hedge,
-        direction: draft.direction.as_ref().map(|d| slice(view.text, view.span(d.tokens.clone())).to_owned()),
-        measured_km: None,
-        measured_km_low: None,
-        measured_km_high: None,
-        by_road_km: None,
-        line: None,
-        verdict: ClaimVerdict::CannotCheck,
-        reason: String::new(),
-        confidence: 0.0,
-        evidence: vec![Evidence::at("claim.number", draft.measure.span, "the number and its unit")],
+        in_km: draft.measure.unit == Unit::Kilometre,
     }
 }
 
 /// No two points on Earth are farther apart; stands for "no upper bound".
 const HALF_WORLD_KM: f64 = 20_004.0;
 
-fn target_words(view: &View<'_>, draft: &Draft, resolved: &Resolved) -> Option<ClaimTarget> {
-    if draft.target.kind == TargetKind::Implied {
-        return None;
+/// A namesake counts as a rival from this share of the chosen place's confidence.
+const RIVAL_SHARE: f64 = 0.25;
+
+/// A number this many times off tells more of a wrong place than of a wrong number, unless both places are sure.
+const ABSURD_FACTOR: f64 = 10.0;
+
+/// Places are sure from this confidence.
+const SURE: f64 = 0.8;
+
+struct Checker<'a> {
+    ground: &'a dyn Ground,
+    view: &'a View<'a>,
+    draft: &'a Draft,
+    stated: Stated,
+}
+
+impl Checker<'_> {
+    fn claim(&self, doc: &str, subject: Option<&Toponym>) -> Claim {
+        let place = subject.and_then(|toponym| toponym.place.as_ref());
+        let resolved = resolve::target(self.view, self.draft, place);
+        let outcome = match (subject, place) {
+            (Some(toponym), None) => Err(format!("no gazetteer layer places \"{}\"", toponym.text)),
+            (_, Some(place)) => self.judged(place, &resolved),
+            (None, None) => Err(resolved
+                .obstacle
+                .clone()
+                .unwrap_or_else(|| "the text gives no named place for what lies at this distance".into())),
+        };
+        let mut claim = self.blank(doc);
+        if let Some(toponym) = subject {
+            claim.id = format!("{}:{}", claim.id, toponym.span.start);
+            claim.subject = Some(ClaimTarget {
+                place: toponym.place.clone(),
+                text: toponym.text.clone(),
+                span: Some(toponym.span),
+                is_border: false,
+                class: place.map(|place| place.class),
+            });
+        }
+        claim.target = self.target_words(&resolved);
+        let sure = subject.map_or(1.0, |toponym| toponym.confidence);
+        claim.confidence = (self.draft.subject.confidence * sure * resolved.confidence).clamp(0.0, 1.0);
+        claim.evidence.push(Evidence::of(self.draft.subject.rule, "how the subject was found"));
+        match (outcome, place) {
+            (Ok((measured, judgement)), Some(place)) => {
+                self.fill(&mut claim, place, &measured, &judgement);
+                if let Some(why) = self.doubt(subject, &resolved, &judgement, sure * resolved.confidence) {
+                    cannot_check(&mut claim, &why);
+                }
+            }
+            (Err(why), _) => cannot_check(&mut claim, &why),
+            (Ok(_), None) => cannot_check(&mut claim, "the subject is not known"),
+        }
+        claim
     }
-    let mut span = view.span(draft.target.tokens.clone());
-    if let TargetKind::Toponym(index, _) = draft.target.kind
-        && let Some(toponym) = view.toponyms.get(index)
-    {
-        span = toponym.phrase.join(toponym.span);
+
+    fn judged(&self, subject: &Place, target: &Resolved) -> Result<(Measured, Judgement), String> {
+        let measured = resolve::measure(self.ground, self.draft, subject, target)?;
+        let path = match (self.draft.by_road, self.draft.straight) {
+            (_, true) => Path::Straight,
+            (true, false) => Path::Road,
+            (false, false) => Path::Unsaid,
+        };
+        let judgement = judge::judge(&Question {
+            stated: self.stated,
+            default: measured.default.clone(),
+            others: measured.others.clone(),
+            path,
+            heading: self.draft.direction.as_ref().map(|direction| measured.heading(direction.sector)),
+        });
+        Ok((measured, judgement))
     }
-    Some(ClaimTarget {
-        place: resolved.place.clone(),
-        text: slice(view.text, span).to_owned(),
-        span: Some(span),
-        is_border: resolved.is_border,
-        class: resolved.place.as_ref().map(|place| place.class),
-    })
+
+    /// Why a contradiction should not be held against the text: a namesake would fit, or a place was likely misread.
+    fn doubt(
+        &self,
+        subject: Option<&Toponym>,
+        target: &Resolved,
+        judgement: &Judgement,
+        sure: f64,
+    ) -> Option<String> {
+        if !judgement.verdict.is_contradiction() {
+            return None;
+        }
+        let fits = |subject: &Place, target: &Resolved| {
+            self.judged(subject, target).is_ok_and(|(_, other)| !other.verdict.is_contradiction())
+        };
+        let place = subject?.place.as_ref()?;
+        if let Some(rival) = rivals(subject?).find(|rival| fits(&rival.place, target)) {
+            return Some(namesake(&rival.place));
+        }
+        if let TargetKind::Toponym(index, _) = self.draft.target.kind
+            && let Some(toponym) = self.view.toponyms.get(index)
+        {
+            let rival = rivals(toponym)
+                .find(|rival| fits(place, &Resolved { place: Some(rival.place.clone()), ..target.clone() }));
+            if let Some(rival) = rival {
+                return Some(namesake(&rival.place));
+            }
+        }
+        let absurd = judgement.factor > ABSURD_FACTOR || judgement.factor < 1.0 / ABSURD_FACTOR;
+        (absurd && sure < SURE).then(|| {
+            "the places found are so far from the stated distance that one of them was probably not the one meant"
+                .to_owned()
+        })
+    }
+
+    /// A claim with its words and numbers, nothing measured yet.
+    fn blank(&self, doc: &str) -> Claim {
+        let draft = self.draft;
+        let span = self.view.span(draft.tokens.clone());
+        let core = interval::allowed(&self.stated).core;
+        let written = |tokens| slice(self.view.text, self.view.span(tokens)).to_owned();
+        Claim {
+            id: format!("{doc}:claim:{}", span.start),
+            doc: doc.to_owned(),
+            span,
+            text: slice(self.view.text, span).to_owned(),
+            sentence: self.view.prose.sentences.get(draft.sentence).map_or(span, |sentence| sentence.span),
+            subject: None,
+            target: None,
+            stated: draft.measure.number.value(),
+            unit: draft.measure.unit,
+            stated_km: self.stated.value_km(),
+            stated_km_low: core.0,
+            stated_km_high: if core.1.is_finite() { core.1 } else { HALF_WORLD_KM.max(core.0) },
+            hedge: draft.hedge,
+            direction: draft.direction.as_ref().map(|direction| written(direction.tokens.clone())),
+            measured_km: None,
+            measured_km_low: None,
+            measured_km_high: None,
+            by_road_km: None,
+            line: None,
+            verdict: ClaimVerdict::CannotCheck,
+            reason: String::new(),
+            confidence: 0.0,
+            evidence: vec![Evidence::at("claim.number", draft.measure.span, "the number and its unit")],
+        }
+    }
+
+    fn target_words(&self, resolved: &Resolved) -> Option<ClaimTarget> {
+        let span = match self.draft.target.kind {
+            TargetKind::Implied => return None,
+            TargetKind::Toponym(index, _) => {
+                let toponym = self.view.toponyms.get(index)?;
+                toponym.phrase.join(toponym.span)
+            }
+            _ => self.view.span(self.draft.target.tokens.clone()),
+        };
+        Some(ClaimTarget {
+            place: resolved.place.clone(),
+            text: slice(self.view.text, span).to_owned(),
+            span: Some(span),
+            is_border: resolved.is_border,
+            class: resolved.place.as_ref().map(|place| place.class),
+        })
+    }
+
+    fn fill(&self, claim: &mut Claim, place: &Place, measured: &Measured, judgement: &Judgement) {
+        claim.measured_km = Some(measured.km);
+        claim.measured_km_low = Some(measured.range_km.0);
+        claim.measured_km_high = Some(measured.range_km.1);
+        claim.by_road_km = Some(judgement.road_km);
+        claim.line = Some(measured.line);
+        claim.verdict = judgement.verdict;
+        // From the hedge to the unit; a pair ("X and Y are 5 km apart") has its number inside.
+        let first = self.draft.tokens.start.min(self.draft.measure.first_token);
+        let number = slice(self.view.text, self.view.span(first..self.draft.measure.end_token));
+        let told =
+            Told { words: &claim.text, subject: &place.name, number, direction: claim.direction.as_deref() };
+        claim.reason = reason::sentence(&told, measured, judgement);
+        claim.evidence.extend(reason::evidence(measured, judgement));
+    }
 }
 
-fn fill(
-    claim: &mut Claim,
-    view: &View<'_>,
-    draft: &Draft,
-    place: Option<&Place>,
-    stated: &Stated,
-    measured: &Measured,
-) {
-    let path = match (draft.by_road, draft.straight) {
-        (_, true) => Path::Straight,
-        (true, false) => Path::Road,
-        (false, false) => Path::Unsaid,
-    };
-    let judgement = judge::judge(&Question {
-        stated: *stated,
-        default: measured.default.clone(),
-        others: measured.others.clone(),
-        path,
-        heading: draft.direction.as_ref().map(|direction| measured.heading(direction.compass)),
-    });
-    let (low, high) = measured.range_km();
-    claim.measured_km = Some(measured.km);
-    claim.measured_km_low = Some(low);
-    claim.measured_km_high = Some(high);
-    claim.by_road_km = Some(judgement.road_km);
-    claim.line = Some(measured.line);
-    claim.verdict = judgement.verdict;
-    let number = slice(view.text, number_span(view, draft)).to_owned();
-    let told = Told {
-        words: &claim.text,
-        subject: place.map_or("it", |place| place.name.as_str()),
-        number: &number,
-        direction: claim.direction.as_deref(),
-    };
-    claim.reason = reason::sentence(&told, measured, &judgement);
-    claim.evidence.extend(evidence(measured, &judgement));
+fn rivals(toponym: &Toponym) -> impl Iterator<Item = &RunnerUp> {
+    let least = RIVAL_SHARE * toponym.confidence;
+    toponym.runners_up.iter().filter(move |rival| rival.confidence >= least)
 }
 
-/// From the hedge to the unit.
-fn number_span(view: &View<'_>, draft: &Draft) -> Span {
-    view.span(draft.tokens.start.min(draft.measure.first_token)..draft.measure.end_token)
+fn namesake(place: &Place) -> String {
+    let where_ = place.region.as_deref().or(place.country.as_deref()).unwrap_or("elsewhere");
+    format!(
+        "another place called {} ({where_}) would fit, and the text does not settle which is meant",
+        place.name
+    )
 }
 
-fn evidence(measured: &Measured, judgement: &Judgement) -> Vec<Evidence> {
-    let mut found = vec![Evidence::of("reading.default", reason::reading(&measured.default))];
-    found.extend(measured.others.iter().map(|other| Evidence::of("reading.other", reason::reading(other))));
-    let (low, high) = judgement.road_km;
-    found.push(Evidence::of("reading.road", format!("by road: {} to {}", reason::km(low), reason::km(high))));
-    found.push(Evidence::of(
-        "reading.azimuth",
-        format!("azimuth from the target {:.0} degrees", measured.azimuth_deg),
-    ));
-    found
+/// Turns a claim into one that is not held against the text; what was measured stays, as evidence only.
+fn cannot_check(claim: &mut Claim, why: &str) {
+    if !claim.reason.is_empty() {
+        claim.evidence.push(Evidence::of("claim.doubt", claim.reason.clone()));
+    }
+    claim.verdict = ClaimVerdict::CannotCheck;
+    claim.reason = format!("The text says \"{}\", which cannot be checked: {why}.", claim.text);
+    claim.evidence.push(Evidence::of("claim.cannot-check", why));
+    claim.measured_km = None;
+    claim.measured_km_low = None;
+    claim.measured_km_high = None;
+    claim.by_road_km = None;
+    claim.line = None;
 }

@@ -3,28 +3,12 @@
 use std::ops::Range;
 
 use super::Hedge;
+use super::connector::{self, Connector, Direction, Tie};
 use super::subject::{self, Frame, Subject};
 use super::target::{self, Target, TargetKind};
-use super::words::{Compass, Role, View};
+use super::words::{Role, View};
+use crate::text::Sentence;
 use crate::text::measure::{self, Measure};
-
-/// How the number is tied to its target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tie {
-    /// "from", "of", "off", "to", "outside".
-    From,
-    /// "inside Y", "into Y": from Y's border, within Y.
-    Inside,
-    /// No preposition: "three kilometres away".
-    None,
-}
-
-/// A compass word as written.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Direction {
-    pub tokens: Range<usize>,
-    pub compass: Compass,
-}
 
 /// A stated distance as read, before anything is measured.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,15 +28,14 @@ pub(super) struct Draft {
     pub subject: Subject,
 }
 
-/// What stands between the number and the target.
-#[derive(Debug, Clone, Default)]
-struct Connector {
-    direction: Option<Direction>,
-    tie: Option<Tie>,
-    away: bool,
-    by_road: bool,
-    straight: bool,
-    /// First token of the target.
+/// The number with what belongs to it: hedges, the same length in another unit.
+struct Figure {
+    measure: Measure,
+    restated: Option<Measure>,
+    hedge: Option<Hedge>,
+    /// First token of the hedge.
+    start: usize,
+    /// One past the last token that belongs to the number.
     next: usize,
 }
 
@@ -66,11 +49,15 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
             continue;
         }
         let (restated, after) = restatement(view, measure, measures.get(index + 1));
-        if let Some(draft) = draft(view, *measure, restated, after, &drafts) {
-            restated_until = after.max(draft.tokens.end.min(after));
+        restated_until = after;
+        let Some(sentence) = view.prose.tokens.get(measure.first_token).map(|token| token.sentence) else {
+            continue;
+        };
+        let Some(&bounds) = view.prose.sentences.get(sentence) else { continue };
+        let figure = figure(view, *measure, restated, after, bounds.first_token);
+        let previous = drafts.last().filter(|draft| draft.sentence == sentence);
+        if let Some(draft) = draft(view, &figure, sentence, bounds, previous) {
             drafts.push(draft);
-        } else if restated.is_some() {
-            restated_until = after;
         }
     }
     drafts
@@ -87,9 +74,8 @@ fn restatement(view: &View<'_>, measure: &Measure, next: Option<&Measure>) -> (O
     for token in gap.clone() {
         match view.word(token) {
             "(" | "/" | "[" | "or" => opens = true,
-            "," | "about" | "some" | "around" | "roughly" | "approximately" | "nearly" | "-" | "–" | "~"
-            | "≈" => {}
-            "over" | "than" | "more" | "less" | "almost" | "just" | "under" => {}
+            "," | "-" | "–" => {}
+            _ if view.hedge_at(token) => {}
             _ => plain = false,
         }
     }
@@ -97,6 +83,9 @@ fn restatement(view: &View<'_>, measure: &Measure, next: Option<&Measure>) -> (O
         return (None, end);
     }
     let mut after = next.end_token;
+    if view.word(after) == "." && matches!(view.word(after + 1), ")" | "]") {
+        after += 1;
+    }
     if matches!(view.word(after), ")" | "]") {
         after += 1;
     }
@@ -106,76 +95,83 @@ fn restatement(view: &View<'_>, measure: &Measure, next: Option<&Measure>) -> (O
     (Some(*next), after)
 }
 
-fn draft(
+fn figure(
     view: &View<'_>,
     measure: Measure,
     restated: Option<Measure>,
     after: usize,
-    drafts: &[Draft],
+    floor: usize,
+) -> Figure {
+    let (start, before) = hedges_before(view, measure.first_token, floor);
+    let (length, behind) = view.hedge_after(after).unwrap_or((0, None));
+    let hedge = if measure.number.range { Some(Hedge::Range) } else { behind.or(before) };
+    Figure { measure, restated, hedge, start, next: after + length }
+}
+
+fn draft(
+    view: &View<'_>,
+    figure: &Figure,
+    sentence: usize,
+    bounds: Sentence,
+    previous: Option<&Draft>,
 ) -> Option<Draft> {
-    let sentence = view.prose.tokens.get(measure.first_token)?.sentence;
-    let bounds = *view.prose.sentences.get(sentence)?;
-    let (start, mut hedge) = hedges_before(view, measure.first_token, bounds.first_token);
-    let mut next = after;
-    if let Some((length, stronger)) = view.hedge_after(next) {
-        next += length;
-        hedge = stronger.or(hedge);
-    }
-    let hedge = if measure.number.range { Some(Hedge::Range) } else { hedge };
-    let previous = drafts.last().filter(|draft| draft.sentence == sentence);
-    if is_size(view, start, next) || is_motion(view, start, bounds.first_token, hedge) {
+    let (start, next) = (figure.start, figure.next);
+    if is_size(view, start, next) || is_motion(view, start, bounds.first_token, figure.hedge) {
         return None;
     }
-    let connector = connector(view, next, bounds.end_token, hedge);
-    let mut target = None;
-    if connector.tie.is_some() {
-        target = target::read(view, connector.next, bounds.end_token);
-    }
-    if target.is_none() {
-        target = between(view, start, next, bounds.first_token, bounds.end_token);
-    }
-    let subject_from_pair = target.is_some() && connector.tie.is_none();
-    let implied = connector.away && connector.tie.is_none() || connector.direction.is_some();
-    let linked = start > bounds.first_token
-        && (view.role_before(start, Role::Be).is_some()
-            || view.role_before(start, Role::Located).is_some()
-            || view.word(start - 1) == ",");
-    let target = match target {
-        Some(target) => target,
-        None if implied && linked => {
-            Target { kind: TargetKind::Implied, tokens: connector.next..connector.next }
-        }
-        None => return None,
+    let verb = start > bounds.first_token && view.role_before(start, Role::Be).is_some();
+    let mut tied = connector::read(view, next, bounds.end_token, figure.hedge, verb);
+    let named = tied.tie.and_then(|_| target::read(view, tied.next, bounds.end_token));
+    let (target, pair) = match named {
+        Some(target) => (target, false),
+        None => match between(view, start, next, bounds.first_token, bounds.end_token) {
+            Some(target) => (target, true),
+            None => (implied(view, start, bounds.first_token, &tied)?, false),
+        },
     };
-    if measure.hyphened && !connector.by_road && !matches!(view.word(next), "from" | "away" | "distance") {
+    if figure.measure.hyphened && !tied.by_road && !matches!(view.word(next), "from" | "away" | "distance") {
         return None;
     }
-    let end = target.tokens.end.max(connector.next.min(bounds.end_token)).max(next);
-    let frame = Frame {
-        sentence: bounds.first_token,
-        sentence_end: bounds.end_token,
-        start,
-        end,
-        target: if let TargetKind::Toponym(toponym, _) = target.kind { Some(toponym) } else { None },
-    };
-    let subject = if subject_from_pair {
+    let end = target.tokens.end.max(tied.next.min(bounds.end_token)).max(next);
+    manner_after(view, end, &mut tied);
+    let subject = if pair {
         pair_subject(view, &target, start)
     } else {
+        let toponym = if let TargetKind::Toponym(toponym, _) = target.kind { Some(toponym) } else { None };
+        let (first, last) = (bounds.first_token, bounds.end_token);
+        let frame = Frame { sentence: first, sentence_end: last, start, end, target: toponym };
         subject::find(view, frame, previous.map(|draft| (draft.tokens.end, &draft.subject)))
     };
     Some(Draft {
-        measure,
-        restated,
-        hedge: hedge.unwrap_or(Hedge::None),
-        tokens: if subject_from_pair { start..next } else { start..end },
+        measure: figure.measure,
+        restated: figure.restated,
+        hedge: figure.hedge.unwrap_or(Hedge::None),
+        tokens: if pair { start..next } else { start..end },
         sentence,
-        direction: connector.direction,
-        tie: connector.tie.unwrap_or(Tie::None),
-        by_road: connector.by_road,
-        straight: connector.straight,
+        direction: tied.direction,
+        tie: tied.tie.unwrap_or(Tie::None),
+        by_road: tied.by_road,
+        straight: tied.straight,
         target,
         subject,
     })
+}
+
+/// "lies three kilometres away", "5 km to the north,": a distance from what the text spoke of before.
+fn implied(view: &View<'_>, start: usize, floor: usize, tied: &Connector) -> Option<Target> {
+    let open = tied.away && tied.tie.is_none() || tied.direction.is_some();
+    let linked = start > floor
+        && (view.role_before(start, Role::Be).is_some()
+            || view.role_before(start, Role::Located).is_some()
+            || view.word(start - 1) == ",");
+    (open && linked).then_some(Target { kind: TargetKind::Implied, tokens: tied.next..tied.next })
+}
+
+/// "5 km from Y as the crow flies", "5 km from Y by road".
+fn manner_after(view: &View<'_>, end: usize, tied: &mut Connector) {
+    let at = if view.word(end) == "," { end + 1 } else { end };
+    tied.straight |= view.role_at(at, Role::Straight).is_some();
+    tied.by_road |= view.role_at(at, Role::Road).is_some_and(|length| length > 1);
 }
 
 /// Goes left over hedges; the last one read (the outermost) decides unless it only says "just".
@@ -210,71 +206,6 @@ fn is_motion(view: &View<'_>, start: usize, floor: usize, hedge: Option<Hedge>) 
         at -= 1;
     }
     at > floor && view.role_before(at, Role::Travel).is_some()
-}
-
-fn connector(view: &View<'_>, start: usize, limit: usize, hedge: Option<Hedge>) -> Connector {
-    let mut found = Connector { next: start, ..Connector::default() };
-    let mut at = start;
-    for _ in 0..4 {
-        if let Some(length) = view.role_at(at, Role::Straight) {
-            found.straight = true;
-            at += length;
-        } else if let Some(length) = view.role_at(at, Role::Road) {
-            found.by_road = true;
-            at += length;
-        } else if matches!(view.word(at), "away" | "distant" | "distance") {
-            found.away = true;
-            at += 1;
-        } else if view.word(at) == "," && matches!(view.word(at + 1), "as" | "by") {
-            at += 1;
-        } else if matches!(view.word(at), "drive" | "-" | "walk") && at > start {
-            at += 1;
-        } else {
-            break;
-        }
-    }
-    found.next = at.min(limit);
-    let mut ahead = at;
-    while matches!(
-        view.word(ahead),
-        "to" | "the" | "due" | "further" | "directly" | "in" | "a" | "," | "almost" | "just"
-    ) && ahead < at + 3
-    {
-        ahead += 1;
-    }
-    if let Some((length, compass)) = view.direction_at(ahead) {
-        found.direction = Some(Direction { tokens: ahead..ahead + length, compass });
-        at = ahead + length;
-        if matches!(view.word(at), "direction" | "side") {
-            at += 1;
-        }
-        found.next = at.min(limit);
-    }
-    let (tie, length) = tie(view, at, found.direction.is_some(), hedge);
-    if tie.is_some() && at + length <= limit {
-        found.tie = tie;
-        found.next = at + length;
-    }
-    found
-}
-
-/// The preposition at `at` and its length.
-fn tie(view: &View<'_>, at: usize, direction: bool, hedge: Option<Hedge>) -> (Option<Tie>, usize) {
-    let next = view.word(at + 1);
-    match view.word(at) {
-        "from" | "off" => (Some(Tie::From), if next == "of" { 2 } else { 1 }),
-        "of" if direction || hedge == Some(Hedge::AtMost) => (Some(Tie::From), 1),
-        "outside" | "beyond" | "behind" | "before" | "past" => {
-            (Some(Tie::From), if next == "of" { 2 } else { 1 })
-        }
-        "short" if next == "of" => (Some(Tie::From), 2),
-        "over" | "across" if matches!(next, "the") => (Some(Tie::Inside), 1),
-        "inside" | "within" => (Some(Tie::Inside), if next == "of" { 2 } else { 1 }),
-        "deep" if matches!(next, "inside" | "into" | "within" | "in") => (Some(Tie::Inside), 2),
-        "into" => (Some(Tie::Inside), 1),
-        "to" if !direction && hedge != Some(Hedge::Range) && next != "the" => (Some(Tie::From), 1),
-        _ => (None, 0),
-    }
 }
 
 /// "the distance between X and Y is 30 km", "X and Y are 30 km apart", "30 km separate X from Y": the pair's second name.

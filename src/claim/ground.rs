@@ -1,7 +1,8 @@
 //! What the ground answers: distances between points, and from a point to a country, region or border.
 
-use crate::gazetteer::Place;
-use crate::geodesy::LonLat;
+use crate::gazetteer::shapes::{COUNTRY_TOLERANCE_M, REGION_TOLERANCE_M, country_shape, region_shape};
+use crate::gazetteer::{Place, borders};
+use crate::geodesy::{LonLat, Nearest, Shape, azimuth_deg, distance_m};
 
 /// The nearest point of a line or area.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,43 +13,57 @@ pub struct Near {
     pub point: LonLat,
     /// True if the queried point lies inside the area; false for a line.
     pub inside: bool,
-    /// How far the line used may lie from the true one, in km.
+    /// How far the line used may lie from the true one at most, in km.
     pub tolerance_km: f64,
-    /// The line's name.
+    /// What was measured to, for readers.
     pub name: String,
 }
 
-/// Areas and borders by place; the bundled ones, or made ones in tests.
+/// Areas and borders by code; the bundled ones, or made ones in tests.
 pub trait Ground {
-    /// Nearest point of the edge of a region or country.
-    fn edge_of(&self, place: &Place, from: LonLat) -> Option<Near>;
-    /// Nearest point of the border between two countries (ISO 3166-1 alpha-2 codes).
+    /// Nearest point of the edge of a first-level region.
+    fn region_edge(&self, region: &Place, from: LonLat) -> Option<Near>;
+    /// Nearest point of the border between two countries (ISO 3166-1 alpha-2 codes), where that line is at hand.
     fn border(&self, a: &str, b: &str, from: LonLat) -> Option<Near>;
-    /// Nearest point of a country's edge.
-    fn country_edge(&self, iso2: &str, from: LonLat) -> Option<Near>;
+    /// Nearest point of the outline of a country, its coast included.
+    fn country_edge(&self, iso2: &str, name: &str, from: LonLat) -> Option<Near>;
 }
 
-/// The outlines that come with the program.
+/// The outlines and lines that come with the program.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Bundled;
 
 impl Ground for Bundled {
-    fn edge_of(&self, _: &Place, _: LonLat) -> Option<Near> {
-        None
+    fn region_edge(&self, region: &Place, from: LonLat) -> Option<Near> {
+        let shape = region_shape(region.code.as_deref()?)?;
+        edge(shape, from, REGION_TOLERANCE_M / 1000.0, &region.name)
     }
-    fn border(&self, _: &str, _: &str, _: LonLat) -> Option<Near> {
-        None
+
+    fn border(&self, a: &str, b: &str, from: LonLat) -> Option<Near> {
+        let found = borders::embedded_ids().iter().filter_map(|id| borders::embedded(id)).find(|border| {
+            let sides = (border.left.as_deref(), border.right.as_deref());
+            sides == (Some(a), Some(b)) || sides == (Some(b), Some(a))
+        })?;
+        let nearest = found.nearest(from)?;
+        Some(near(&nearest, false, found.tolerance_m / 1000.0, format!("the {}", found.name)))
     }
-    fn country_edge(&self, _: &str, _: LonLat) -> Option<Near> {
-        None
+
+    fn country_edge(&self, iso2: &str, name: &str, from: LonLat) -> Option<Near> {
+        edge(country_shape(iso2)?, from, COUNTRY_TOLERANCE_M / 1000.0, name)
     }
+}
+
+fn edge(shape: &Shape, from: LonLat, tolerance_km: f64, name: &str) -> Option<Near> {
+    let nearest = shape.nearest_edge(from)?;
+    Some(near(&nearest, shape.contains(from), tolerance_km, format!("the edge of {name}")))
+}
+
+fn near(nearest: &Nearest, inside: bool, tolerance_km: f64, name: String) -> Near {
+    Near { km: nearest.metres / 1000.0, point: nearest.point, inside, tolerance_km, name }
 }
 
 /// Geodesic length in km and azimuth at `from` in degrees, 0 to 360.
 #[must_use]
 pub fn inverse(from: LonLat, to: LonLat) -> (f64, f64) {
-    use geographiclib_rs::{Geodesic, InverseGeodesic};
-    let (metres, azimuth, _, _): (f64, f64, f64, f64) =
-        Geodesic::wgs84().inverse(from.lat, from.lon, to.lat, to.lon);
-    (metres / 1000.0, azimuth.rem_euclid(360.0))
+    (distance_m(from, to) / 1000.0, azimuth_deg(from, to))
 }

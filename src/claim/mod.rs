@@ -1,7 +1,11 @@
 //! Distances that the text states, and whether they hold.
 
 mod capitals;
+#[cfg(test)]
+mod cases;
 mod check;
+mod connector;
+mod describe;
 mod find;
 pub mod ground;
 pub mod interval;

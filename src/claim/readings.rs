@@ -1,10 +1,9 @@
 //! Measures what the words may mean: centre to centre, edge to edge, to a region's edge, to a border line.
 
-use super::ground::{Ground, Near, inverse};
+use super::ground::{Near, inverse};
 use super::judge::{Heading, Reading};
-use super::words::Compass;
-use crate::gazetteer::{Place, PlaceClass};
-use crate::geodesy::LonLat;
+use crate::gazetteer::Place;
+use crate::geodesy::{LonLat, compass};
 
 /// A measured pair: readings, the line drawn, the direction.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,45 +14,32 @@ pub struct Measured {
     pub default: Reading,
     /// Other readings.
     pub others: Vec<Reading>,
+    /// Least and greatest km that the extents of both ends allow.
+    pub range_km: (f64, f64),
     /// Ends of the line, subject first.
     pub line: (LonLat, LonLat),
     /// Azimuth from the target to the subject.
     pub azimuth_deg: f64,
     /// How far the ends' extents may turn it.
     pub slack_deg: f64,
-    /// What was measured to ("the Kharkiv region's edge").
+    /// What was measured to ("the border between Russia and Ukraine").
     pub to: String,
 }
 
 impl Measured {
-    /// Least and greatest km over all readings.
-    #[must_use]
-    pub fn range_km(&self) -> (f64, f64) {
-        let low = self.others.iter().map(|r| r.low_km).fold(self.default.low_km, f64::min);
-        let high = self.others.iter().map(|r| r.high_km).fold(self.default.high_km, f64::max);
-        (low, high)
-    }
-
     /// Takes the target's edge in place of its centre ("from the outskirts of Y").
     pub(super) fn shift_to_edge(&mut self, radius_km: f64) {
-        let half = radius_km / 2.0;
-        self.others.push(self.default.clone());
-        self.default = Reading {
-            name: "to the near edge".into(),
-            low_km: (self.default.low_km - radius_km).max(0.0),
-            high_km: (self.default.high_km - half).max(0.0),
-        };
+        let name = "from the edge of the target".to_owned();
+        let low_km = (self.default.low_km - radius_km).max(0.0);
+        let high_km = (self.default.high_km - radius_km / 2.0).max(low_km);
+        let centre = std::mem::replace(&mut self.default, Reading { name, low_km, high_km, loose: true });
+        self.others.push(centre);
     }
 
     /// The stated compass word against the true direction.
     #[must_use]
-    pub(super) fn heading(&self, compass: Compass) -> Heading {
-        Heading {
-            stated_deg: compass.degrees,
-            half_sector_deg: compass.half_sector,
-            actual_deg: self.azimuth_deg,
-            slack_deg: self.slack_deg,
-        }
+    pub fn heading(&self, stated: compass::Direction) -> Heading {
+        Heading { stated, actual_deg: self.azimuth_deg, slack_deg: self.slack_deg }
     }
 }
 
@@ -62,8 +48,15 @@ fn point_error_km(place: &Place) -> f64 {
     (0.3 + 0.1 * place.radius_km).min(1.5)
 }
 
+/// Share of the centres' distance that extents may take away: beyond, one place would as well be called part of the other.
+const NEAREST_SHARE: f64 = 0.5;
+
+/// Share of the extents by which the far side of a place may lengthen what writers mean.
+const FAR_SHARE: f64 = 0.5;
+
+/// How far extents of `reach_km` may turn a line of `km`, in degrees.
 fn slack_deg(reach_km: f64, km: f64) -> f64 {
-    if km <= reach_km { 180.0 } else { (reach_km / km).asin().to_degrees().min(45.0) }
+    if km <= reach_km { 45.0 } else { (reach_km / km).asin().to_degrees().min(45.0) }
 }
 
 /// From one place's point to another's. Neither may be a region, country or sea.
@@ -73,60 +66,61 @@ pub fn between_points(subject: &Place, target: &Place) -> Measured {
     let (_, azimuth_deg) = inverse(target.position, subject.position);
     let error = point_error_km(subject) + point_error_km(target);
     let reach = subject.radius_km + target.radius_km;
+    let near = (km - reach - error).max(0.0);
+    let near_edges = near.max(NEAREST_SHARE * km);
+    let far = km + reach + error;
     let others = vec![
-        Reading { name: "from edge to edge".into(), low_km: (km - reach - error).max(0.0), high_km: km },
-        Reading { name: "between the far ends".into(), low_km: km, high_km: km + reach + error },
+        Reading { name: "from edge to edge".into(), low_km: near_edges, high_km: km, loose: true },
+        Reading { name: "to the far side".into(), low_km: km, high_km: km + FAR_SHARE * reach, loose: false },
     ];
     Measured {
         km,
         default: Reading::around("from centre to centre", km, error),
         others,
+        range_km: (near, far),
         line: (subject.position, target.position),
         azimuth_deg,
-        slack_deg: slack_deg(reach.min(km * 0.5) + error, km),
+        slack_deg: slack_deg(reach.min(km * NEAREST_SHARE) + error, km),
         to: target.name.clone(),
     }
 }
 
+/// Share of a line's stated tolerance that it is off on average.
+const MEAN_OF_TOLERANCE: f64 = 0.3;
+
 /// From a place's point to the edge of an area or to a line.
 #[must_use]
 pub fn to_line(subject: &Place, near: &Near) -> Measured {
-    let error = point_error_km(subject) + near.tolerance_km;
+    let error = point_error_km(subject);
     let (_, azimuth_deg) = inverse(near.point, subject.position);
-    let reach = subject.radius_km;
+    let reach = subject.radius_km + near.tolerance_km + error;
+    let (low, high) = ((near.km - reach).max(0.0), near.km + reach);
     Measured {
         km: near.km,
-        default: Reading::around("to the nearest point", near.km, error),
+        default: Reading::around(
+            "to the nearest point",
+            near.km,
+            error + MEAN_OF_TOLERANCE * near.tolerance_km,
+        ),
         others: vec![
             Reading {
                 name: "from the near edge of the place".into(),
-                low_km: (near.km - reach - error).max(0.0),
+                low_km: low,
                 high_km: near.km,
+                loose: true,
             },
             Reading {
                 name: "from the far edge of the place".into(),
                 low_km: near.km,
-                high_km: near.km + reach + error,
+                high_km: high,
+                loose: true,
             },
         ],
+        range_km: (low, high),
         line: (subject.position, near.point),
         azimuth_deg,
-        slack_deg: slack_deg(reach.min(near.km * 0.5) + error, near.km).max(22.5),
+        // The nearest point of a long line says little about where "north of the border" begins.
+        slack_deg: 45.0,
         to: near.name.clone(),
-    }
-}
-
-/// What a country, region or border claim is measured to.
-pub(super) fn to_area(ground: &dyn Ground, subject: &Place, target: &Place) -> Option<Near> {
-    match target.class {
-        PlaceClass::Country => {
-            let code = target.country.as_deref()?;
-            let shared = subject.country.as_deref().filter(|&own| own != code);
-            shared
-                .and_then(|own| ground.border(own, code, subject.position))
-                .or_else(|| ground.country_edge(code, subject.position))
-        }
-        PlaceClass::Region => ground.edge_of(target, subject.position),
-        _ => None,
     }
 }

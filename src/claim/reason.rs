@@ -3,6 +3,7 @@
 use super::judge::{Judgement, Reading};
 use super::readings::Measured;
 use super::{ClaimVerdict, interval::Allowed};
+use crate::evidence::Evidence;
 
 /// A length for people: metres under 1 km, one decimal under 100 km, else whole km.
 #[must_use]
@@ -54,7 +55,7 @@ pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> 
     let Told { words, subject, number, direction } = told;
     let straight = format!("the straight line from {subject} to {} is {}", measured.to, km(measured.km));
     let Allowed { core, wide } = judgement.allowed;
-    let (low, high) = measured.range_km();
+    let (low, high) = measured.range_km;
     let tail = match judgement.verdict {
         ClaimVerdict::Consistent => format!("which fits \"{number}\" (read as {})", interval(core)),
         ClaimVerdict::Rounded if judgement.reading.as_deref() == Some(measured.default.name.as_str()) => {
@@ -67,19 +68,21 @@ pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> 
             km(high)
         ),
         ClaimVerdict::ConsistentByRoad => format!(
-            "which is less than \"{number}\"; a road of {} would explain the figure",
-            interval(judgement.road_km)
+            "shorter than \"{number}\"; a road {:.1} times as long would explain the figure{}",
+            judgement.factor,
+            if judgement.factor > super::judge::CIRCUITY.1 {
+                ", though few roads wind that much"
+            } else {
+                ""
+            }
         ),
         ClaimVerdict::Overstated => format!(
-            "so \"{number}\" is about {:.1} times too long, more than a road ({}) would explain",
-            judgement.factor,
-            interval(judgement.road_km)
+            "so \"{number}\" is about {:.1} times too long, more than the places' extents or a road would explain",
+            judgement.factor
         ),
-        ClaimVerdict::Understated => format!(
-            "so \"{number}\" is too short, about {:.0}% of the least that the places' extents allow ({})",
-            judgement.factor * 100.0,
-            km(low)
-        ),
+        ClaimVerdict::Understated => {
+            format!("so \"{number}\" is too short: the places' extents allow {} at least", km(low))
+        }
         ClaimVerdict::WrongDirection => format!("which \"{number}\" may fit"),
         ClaimVerdict::CannotCheck => String::from("which settles nothing"),
     };
@@ -94,10 +97,17 @@ pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> 
     format!("The text says \"{words}\": {straight}, {tail}{turn}.")
 }
 
-/// The note of one reading in the evidence.
+/// Every reading, for the evidence.
 #[must_use]
-pub fn reading(reading: &Reading) -> String {
-    format!("{}: {} to {}", reading.name, km(reading.low_km), km(reading.high_km))
+pub fn evidence(measured: &Measured, judgement: &Judgement) -> Vec<Evidence> {
+    let note = |name: &str, low, high| format!("{name}: {} to {}", km(low), km(high));
+    let reading = |rule, r: &Reading| Evidence::of(rule, note(&r.name, r.low_km, r.high_km));
+    let mut found = vec![reading("reading.default", &measured.default)];
+    found.extend(measured.others.iter().map(|other| reading("reading.other", other)));
+    found.push(Evidence::of("reading.road", note("by road", judgement.road_km.0, judgement.road_km.1)));
+    let azimuth = format!("azimuth from the target to the subject: {:.0} degrees", measured.azimuth_deg);
+    found.push(Evidence::of("reading.azimuth", azimuth));
+    found
 }
 
 #[cfg(test)]

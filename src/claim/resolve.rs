@@ -1,14 +1,16 @@
 //! Turns a target's words into something that can be measured to, or says why it cannot.
 
 use super::capitals;
-use super::find::{Draft, Tie};
-use super::ground::Ground;
+use super::connector::Tie;
+use super::find::Draft;
+use super::ground::{Ground, Near};
 use super::readings::{self, Measured};
 use super::target::{Part, TargetKind};
 use super::words::View;
 use crate::gazetteer::{Place, PlaceClass};
 
 /// A target that is known, with the confidence of the choice, or the reason why it is not.
+#[derive(Clone)]
 pub(super) struct Resolved {
     pub place: Option<Place>,
     pub is_border: bool,
@@ -50,11 +52,15 @@ pub(super) fn target(view: &View<'_>, draft: &Draft, subject: Option<&Place>) ->
         TargetKind::Toponym(index, part) => {
             let mut found = toponym(view, *index);
             found.part = *part;
+            let country = found.place.as_ref().filter(|place| place.class == PlaceClass::Country);
+            found.other = country.and_then(|place| neighbour(view, draft, place.country.as_deref()));
             found
         }
         TargetKind::Territory(index) => {
             let mut found = toponym(view, *index);
             found.is_border = true;
+            let country = found.place.as_ref().and_then(|place| place.country.as_deref());
+            found.other = neighbour(view, draft, country);
             found
         }
         TargetKind::Capital(of) => {
@@ -109,40 +115,33 @@ fn border(view: &View<'_>, draft: &Draft, named: &[usize], subject: Option<&Plac
     // The neighbour counts, not the subject's own country.
     let foreign =
         places.iter().find(|place| place.country.as_deref() != own || place.class == PlaceClass::Region);
-    let chosen = foreign.or(places.first()).map(|&place| place.clone());
+    let chosen = foreign.or(places.first()).copied().cloned();
     let other =
-        places.iter().find(|place| chosen.as_ref().is_some_and(|c| c.id != place.id)).map(|&p| p.clone());
+        places.iter().find(|place| chosen.as_ref().is_some_and(|c| c.id != place.id)).copied().cloned();
     if !named.is_empty() && chosen.is_none() {
-        let mut unknown = Resolved::unknown("no gazetteer layer knows the countries whose border is meant");
-        unknown.is_border = true;
-        return unknown;
-    }
-    let neighbour = || {
-        let other_country =
-            |place: &Place| place.class == PlaceClass::Country && place.country.as_deref() != own;
-        let sentence = view.prose.sentences.get(draft.sentence)?;
-        let near = (sentence.first_token..sentence.end_token).filter_map(|t| view.toponym_at(t));
-        near.chain(0..view.toponyms.len())
-            .filter_map(|index| view.place(index))
-            .find(|p| other_country(p))
-            .cloned()
-    };
-    let inferred = chosen.is_none();
-    match chosen.or_else(neighbour) {
-        Some(place) => Resolved {
-            place: Some(place),
+        return Resolved {
             is_border: true,
-            part: Part::Whole,
-            other,
-            confidence: if inferred { 0.65 } else { confidence },
-            obstacle: None,
-        },
-        None => {
-            let mut unknown = Resolved::unknown("it is not clear which border is meant");
-            unknown.is_border = true;
-            unknown
-        }
+            ..Resolved::unknown("no gazetteer layer knows whose border is meant")
+        };
     }
+    let inferred = chosen.is_none();
+    let Some(place) = chosen.or_else(|| neighbour(view, draft, own)) else {
+        return Resolved { is_border: true, ..Resolved::unknown("it is not clear which border is meant") };
+    };
+    Resolved {
+        other: other.or_else(|| neighbour(view, draft, place.country.as_deref())),
+        is_border: true,
+        confidence: if inferred { 0.65 } else { confidence },
+        ..Resolved::known(place, 1.0)
+    }
+}
+
+/// The first other country named in the sentence, else in the text.
+fn neighbour(view: &View<'_>, draft: &Draft, own: Option<&str>) -> Option<Place> {
+    let foreign = |place: &&Place| place.class == PlaceClass::Country && place.country.as_deref() != own;
+    let sentence = view.prose.sentences.get(draft.sentence)?;
+    let near = (sentence.first_token..sentence.end_token).filter_map(|t| view.toponym_at(t));
+    near.chain(0..view.toponyms.len()).filter_map(|index| view.place(index)).find(foreign).cloned()
 }
 
 /// The settlement last named before the claim that is not its subject.
@@ -166,7 +165,7 @@ pub(super) fn measure(
     let Some(target) = &resolved.place else {
         return Err(resolved.obstacle.clone().unwrap_or_default());
     };
-    if subject.class.is_areal() && subject.class != PlaceClass::District {
+    if subject.class.is_areal() {
         return Err(format!("{} is an area, not a point to measure from", subject.name));
     }
     let inside = draft.tie == Tie::Inside;
@@ -175,6 +174,11 @@ pub(super) fn measure(
             .ok_or_else(|| format!("no outline of {} is at hand to measure to", target.name))?;
         if near.inside && !resolved.is_border && !inside {
             return Err(format!("{} lies in {} itself", subject.name, target.name));
+        }
+        let own = subject.country.as_deref();
+        if inside && target.class == PlaceClass::Country && own.is_some() && own != target.country.as_deref()
+        {
+            return Err(format!("{} does not lie in {}", subject.name, target.name));
         }
         return Ok(readings::to_line(subject, &near));
     }
@@ -185,26 +189,20 @@ pub(super) fn measure(
     Ok(measured)
 }
 
-fn line(
-    ground: &dyn Ground,
-    subject: &Place,
-    target: &Place,
-    resolved: &Resolved,
-) -> Option<super::ground::Near> {
-    let own = subject.country.as_deref();
-    let named = target.country.as_deref();
-    let other = resolved.other.as_ref().and_then(|place| place.country.as_deref());
-    if resolved.is_border && target.class == PlaceClass::Country {
-        let pair = [(other, named), (own, named)];
-        let found = pair.into_iter().find_map(|(a, b)| match (a, b) {
-            (Some(a), Some(b)) if a != b => ground.border(a, b, subject.position),
-            _ => None,
-        });
-        if found.is_some() {
-            return found;
-        }
-        // "The Russian border" said of a place in Russia: any part of it will do.
-        return ground.country_edge(named?, subject.position);
+/// The line that is meant: the border of two countries where it is at hand, else an outline.
+fn line(ground: &dyn Ground, subject: &Place, target: &Place, resolved: &Resolved) -> Option<Near> {
+    if target.class == PlaceClass::Region {
+        return ground.region_edge(target, subject.position);
     }
-    readings::to_area(ground, subject, target)
+    if target.class != PlaceClass::Country {
+        return None;
+    }
+    let named = target.country.as_deref()?;
+    let own = subject.country.as_deref().filter(|&own| own != named);
+    let other =
+        resolved.other.as_ref().and_then(|place| place.country.as_deref()).filter(|&other| other != named);
+    let pair = [own, other].into_iter().flatten();
+    let found = pair.into_iter().find_map(|neighbour| ground.border(neighbour, named, subject.position));
+    // "The Russian border" said of a place in Russia: any part of its outline will do.
+    found.or_else(|| ground.country_edge(named, &target.name, subject.position))
 }

@@ -1,5 +1,6 @@
 //! What lies at the distance: the place that the words before (or after) the number speak of.
 
+use super::describe;
 use super::words::{Role, View};
 use crate::gazetteer::PlaceClass;
 
@@ -37,6 +38,7 @@ pub(super) struct Frame {
 
 /// What stands between the subject and the number.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent marks of one passage")]
 struct Link {
     verb: bool,
     relative: bool,
@@ -47,19 +49,17 @@ struct Link {
 /// Finds the subject. `previous` is the end and the subject of the claim before in the same sentence.
 pub(super) fn find(view: &View<'_>, frame: Frame, previous: Option<(usize, &Subject)>) -> Subject {
     let (at, link) = skip_link(view, frame);
+    let shared = |subject: &Subject| Subject { rule: "subject.shared", ..subject.clone() };
     if let Some((end, subject)) = previous {
-        let gap = end.min(at)..at;
-        let joined =
-            gap.len() <= 2 && gap.clone().all(|t| matches!(view.word(t), "," | "and" | "but" | ";" | "or"));
-        if at >= end && joined || at < end {
-            return Subject { rule: "subject.shared", ..subject.clone() };
+        let mut gap = end.min(at)..at;
+        let joined = gap.len() <= 2 && gap.all(|t| matches!(view.word(t), "," | "and" | "but" | ";" | "or"));
+        if at < end || joined {
+            return shared(subject);
         }
     }
     let found = left(view, frame, at, link).or_else(|| right(view, frame, at));
     let subject = found.unwrap_or_else(|| match previous {
-        Some((_, subject)) if link.verb || link.comma => {
-            Subject { rule: "subject.shared", ..subject.clone() }
-        }
+        Some((_, subject)) if link.verb || link.comma || link.located => shared(subject),
         _ => Subject::of(Vec::new(), "subject.none", 0.6),
     });
     without_target(view, frame, subject)
@@ -111,49 +111,50 @@ fn left(view: &View<'_>, frame: Frame, at: usize, link: Link) -> Option<Subject>
     if let Some(subject) = apposition(view, frame, at) {
         return Some(subject);
     }
-    let word = view.word(at - 1);
-    if link.verb && !link.relative && view.role_before(at, Role::Pronoun).is_some() {
-        let topic = topic(view, frame, true)?;
-        return Some(Subject::of(vec![topic], "subject.pronoun", 0.75));
+    if link.verb && !link.relative {
+        if view.role_before(at, Role::Pronoun).is_some() {
+            // "X is a town in Z, and it is 5 km from Y": the sentence's own subject before an earlier one.
+            let inner = if at - 1 > frame.sentence { describe::subject(view, frame) } else { None };
+            let found = inner.or_else(|| topic(view, frame, true))?;
+            return Some(Subject::of(vec![found], "subject.pronoun", 0.75));
+        }
+        if matches!(view.word(at - 1), "they" | "he" | "she" | "we" | "i" | "you" | "who" | "there") {
+            return Some(Subject::of(Vec::new(), "subject.none", 0.6));
+        }
     }
-    let direct = view.toponym_at(at - 1);
-    if let Some(toponym) = direct {
-        return beside(view, frame, at, toponym, link);
+    if let Some(main) = describe::subject(view, frame) {
+        return Some(Subject::of(vec![main], "subject.description", 0.85));
+    }
+    if let Some(toponym) = view.toponym_at(at - 1) {
+        return beside(view, frame, toponym, link);
     }
     // "Pargat sector, 5 km from", "Lyman town": a noun of kind after the name.
     if view.role_before(at, Role::Place).is_some()
-        && let Some(toponym) = at.checked_sub(2).and_then(|t| view.toponym_at(t))
-        && at - 2 >= frame.sentence
+        && at - 1 > frame.sentence
+        && let Some(toponym) =
+            view.toponym_at(at - 2).filter(|&t| !view.is_adjective(t) && !view.is_metonym(t))
     {
         return Some(Subject::of(vec![toponym], "subject.name-and-kind", 0.85));
     }
     if let Some(length) = view.role_before(at, Role::Settlement) {
         let determiner = at.checked_sub(length + 1).map_or("", |t| view.word(t));
         if matches!(determiner, "the" | "this" | "that" | "its") {
-            let topic = topic(view, frame, false)?;
-            return Some(Subject::of(vec![topic], "subject.definite", 0.7));
+            return Some(Subject::of(vec![topic(view, frame, false)?], "subject.definite", 0.7));
         }
     }
-    if link.verb && !link.relative {
-        return clause_subject(view, frame, at);
-    }
-    let _ = word;
-    None
+    if link.verb && !link.relative { clause_subject(view, frame, at) } else { None }
 }
 
 /// A toponym right before the link. Prefers the settlement to the region that it is said to lie in.
-fn beside(view: &View<'_>, frame: Frame, at: usize, toponym: usize, link: Link) -> Option<Subject> {
+fn beside(view: &View<'_>, frame: Frame, toponym: usize, link: Link) -> Option<Subject> {
     let start = view.tokens_of(toponym).start;
     let rule = if link.verb { "subject.verb" } else { "subject.beside" };
-    if let Some(main) = definition(view, frame, start) {
-        return Some(Subject::of(vec![main], "subject.definition", 0.85));
-    }
     if !view.is_spot(toponym)
         && let Some(inner) = inside_of(view, frame, start)
     {
         return Some(Subject::of(vec![inner], rule, 0.85));
     }
-    if view.is_adjective(toponym) {
+    if view.is_adjective(toponym) || view.is_metonym(toponym) {
         return None;
     }
     let mut all = vec![toponym];
@@ -231,19 +232,6 @@ fn apposition(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     None
 }
 
-/// "X is a town in Y, 5 km from Z": the town that the sentence defines.
-fn definition(view: &View<'_>, frame: Frame, before: usize) -> Option<usize> {
-    let first = (frame.sentence..before.min(frame.sentence + 12)).find_map(|t| view.toponym_at(t))?;
-    if !view.is_spot(first) {
-        return None;
-    }
-    let end = view.tokens_of(first).end;
-    let verb = (end..before.min(end + 30)).find(|&t| matches!(view.word(t), "is" | "was" | "are"))?;
-    let article = matches!(view.word(verb + 1), "a" | "an" | "the" | "one");
-    let noun = (verb + 2..before.min(verb + 8)).any(|t| view.role_at(t, Role::Place).is_some());
-    (article && noun).then_some(first)
-}
-
 /// The subject of a clause whose verb is "is", "lies": its first settlement, or what "the village" points to.
 fn clause_subject(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     let mut start = at;
@@ -251,9 +239,9 @@ fn clause_subject(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     {
         start -= 1;
     }
-    let spots: Vec<usize> =
-        (start..at).filter_map(|t| view.toponym_at(t)).filter(|&t| view.is_spot(t)).collect();
-    if let Some(&first) = spots.first() {
+    let acts = |t: usize| matches!(view.word(view.tokens_of(t).end), "'s" | "’s") || view.is_metonym(t);
+    let mut spots = (start..at).filter_map(|t| view.toponym_at(t)).filter(|&t| view.is_spot(t) && !acts(t));
+    if let Some(first) = spots.next() {
         return Some(Subject::of(vec![first], "subject.clause", 0.7));
     }
     let definite = (start..at)
@@ -268,11 +256,11 @@ fn clause_subject(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
 const LOOK_BACK: usize = 3;
 
 /// The settlement spoken of before: for a pronoun the first of the sentence before, else the last one named.
-fn topic(view: &View<'_>, frame: Frame, pronoun: bool) -> Option<usize> {
+pub(super) fn topic(view: &View<'_>, frame: Frame, pronoun: bool) -> Option<usize> {
     let sentence = view.prose.tokens.get(frame.sentence)?.sentence;
     let usable = |token: usize| {
         view.toponym_at(token).filter(|&t| {
-            view.is_spot(t) && Some(t) != frame.target && {
+            view.is_spot(t) && !view.is_metonym(t) && Some(t) != frame.target && {
                 let target = frame.target.and_then(|target| view.place(target)).map(|place| &place.id);
                 target.is_none() || view.place(t).map(|place| &place.id) != target
             }
@@ -290,12 +278,26 @@ fn topic(view: &View<'_>, frame: Frame, pronoun: bool) -> Option<usize> {
 
 /// "Located 5 km from Y, X ...", "10 km from the border lies X", "5 km north of Y, in X".
 fn right(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
+    right_name(view, frame, at).or_else(|| {
+        // "Situated 5 km west of Y, on the Z, it is ...".
+        let limit = frame.sentence_end.min(frame.end + 14);
+        let pronoun = (frame.end..limit).find(|&t| view.word(t) == "," && view.word(t + 1) == "it");
+        (at == frame.sentence && pronoun.is_some())
+            .then(|| topic(view, frame, true))
+            .flatten()
+            .map(|found| Subject::of(vec![found], "subject.pronoun", 0.7))
+    })
+}
+
+fn right_name(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     let opens = at == frame.sentence || matches!(view.word(at - 1), "," | ";" | "and");
     let mut index = frame.end;
     let mut linked = false;
     while index < frame.sentence_end && index < frame.end + 8 {
         if let Some(toponym) = view.toponym_at(index) {
-            let fits = linked && (view.is_spot(toponym) || view.class(toponym) == Some(PlaceClass::District));
+            let fits = linked
+                && !view.is_metonym(toponym)
+                && (view.is_spot(toponym) || view.class(toponym) == Some(PlaceClass::District));
             return fits.then(|| Subject::of(vec![toponym], "subject.after", 0.7));
         }
         let word = view.word(index);

@@ -373,7 +373,11 @@ fn nameless(view: &View<'_>, start: usize, end: usize) -> Option<Target> {
     if definite || named || own {
         // A name of several capitalised words, or a short phrase.
         let last = (start..end).rev().find(|&at| view.is_capital(at)).map_or(end, |at| at + 1);
-        let stop = if named { last } else { end.min(start + 5) };
+        let mut stop = if named { last } else { end.min(start + 5) };
+        while stop > start + 1 && matches!(view.word(stop - 1), "”" | "\"" | "“" | "-" | "–" | "’" | "'")
+        {
+            stop -= 1;
+        }
         return Some(Target::new(TargetKind::Unknown, start..stop));
     }
     None

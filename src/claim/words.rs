@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 
 use super::Hedge;
 use crate::gazetteer::{Place, PlaceClass};
+use crate::geodesy::compass::{self, Direction};
 use crate::text::{Prose, Span, slice};
-use crate::toponym::{MentionKind, Toponym};
+use crate::toponym::{MentionKind, Toponym, Use};
 
-/// The part that a word plays around a stated distance; the words stand in lexicon/en/distance_words.tsv.
+/// The part that a word plays around a stated distance; the words stand in `lexicon/en/distance_words.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Place,
@@ -56,15 +57,6 @@ const ROLES: [(&str, Role); 20] = [
     ("centre", Role::Centre),
     ("soft", Role::Soft),
 ];
-
-/// A compass word: where it points and how wide a sector it stands for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Compass {
-    /// Degrees clockwise from north.
-    pub degrees: f64,
-    /// Half of the sector's width in degrees.
-    pub half_sector: f64,
-}
 
 /// Phrases by their first and by their last word.
 struct Phrases<V> {
@@ -138,13 +130,6 @@ static HEDGES: LazyLock<Phrases<HedgeRow>> = LazyLock::new(|| {
     })
 });
 
-static DIRECTIONS: LazyLock<Phrases<Compass>> = LazyLock::new(|| {
-    Phrases::read(include_str!("../../lexicon/en/directions.tsv"), |fields| {
-        let number = |index: usize| fields.get(index)?.parse().ok();
-        Some(Compass { degrees: number(0)?, half_sector: number(1)? })
-    })
-});
-
 /// One text with its tokens in lower case and its toponyms by token.
 pub(super) struct View<'a> {
     pub text: &'a str,
@@ -191,7 +176,36 @@ impl<'a> View<'a> {
 
     /// True for a settlement, a facility, or a name that no layer knows: what can lie at a distance.
     pub fn is_spot(&self, index: usize) -> bool {
-        self.class(index).is_none_or(|class| !class.is_areal()) && !self.is_adjective(index)
+        match self.class(index) {
+            Some(class) => !class.is_areal() && !self.is_adjective(index),
+            None => !self.is_adjective(index) && !self.names_area(index),
+        }
+    }
+
+    /// True for an unknown name with a word for a division: "Northern district".
+    fn names_area(&self, index: usize) -> bool {
+        const DIVISIONS: [&str; 12] = [
+            "district",
+            "region",
+            "oblast",
+            "raion",
+            "province",
+            "county",
+            "governorate",
+            "state",
+            "territory",
+            "prefecture",
+            "department",
+            "krai",
+        ];
+        self.toponyms.get(index).is_some_and(|t| t.kind == MentionKind::DistrictForm)
+            || self.tokens_of(index).any(|token| DIVISIONS.contains(&self.word(token)))
+            || DIVISIONS.contains(&self.word(self.tokens_of(index).end))
+    }
+
+    /// True for a name that stands for those who act for the place.
+    pub fn is_metonym(&self, index: usize) -> bool {
+        self.toponyms.get(index).is_some_and(|t| t.usage == Use::Metonym)
     }
 
     pub fn is_adjective(&self, index: usize) -> bool {
@@ -222,27 +236,27 @@ impl<'a> View<'a> {
         HEDGES.before(&self.lower, end, |(_, before)| before).map(|(length, (hedge, _))| (length, hedge))
     }
 
+    /// True for a word that is a hedge or part of one.
+    pub fn hedge_at(&self, at: usize) -> bool {
+        HEDGES.rows.iter().any(|(words, _)| words.contains(&self.word(at)))
+    }
+
     pub fn hedge_after(&self, at: usize) -> Option<(usize, Option<Hedge>)> {
         HEDGES.at(&self.lower, at, |(_, before)| !before).map(|(length, (hedge, _))| (length, hedge))
     }
 
-    /// A compass word at token `at`, hyphens inside skipped: its length in tokens and its meaning.
-    pub fn direction_at(&self, at: usize) -> Option<(usize, Compass)> {
-        let mut kept: Vec<String> = Vec::new();
-        let mut ends: Vec<usize> = Vec::new();
-        for index in at..(at + 5).min(self.lower.len()) {
-            if matches!(self.word(index), "-" | "‑" | "‐" | "–") && !kept.is_empty() {
-                continue;
-            }
-            // Single letters count only as capitals: "5 km N of".
-            let short = self.word(index).len() <= 3 && self.word(index).chars().all(char::is_alphabetic);
-            if short && !self.is_capital(index) {
-                break;
-            }
-            kept.push(self.word(index).to_owned());
-            ends.push(index + 1);
-        }
-        let (length, compass) = DIRECTIONS.at(&kept, 0, |_| true)?;
-        Some((ends.get(length - 1)? - at, compass))
+    /// A compass word at token `at` ("north", "south-east", "NNE"): its length in tokens and its sector.
+    pub fn direction_at(&self, at: usize) -> Option<(usize, Direction)> {
+        const LONGEST: usize = 5;
+        (1..=LONGEST).rev().find_map(|length| {
+            let tokens = self.prose.tokens.get(at..at + length)?;
+            let words: String = tokens.iter().map(|token| slice(self.text, token.span)).collect();
+            // "north" ends "north-"; the hyphen belongs to what follows.
+            let last = self.word(at + length - 1);
+            let whole = last.chars().all(char::is_alphabetic) && words.len() <= 40;
+            // "5 km eastern of" is a translator's "east of"; "5 km eastern bank" is no direction.
+            let adjective = last.contains("ern") && !matches!(self.word(at + length), "of" | "from" | "to");
+            Some((length, compass::parse(&words).filter(|_| whole && !adjective)?))
+        })
     }
 }

@@ -181,9 +181,8 @@ fn is_other_quantity(lower: &[String], first: usize, end: usize) -> bool {
     }
     match word(end) {
         "/" => matches!(word(end + 1), "h" | "hr" | "hour" | "s" | "sec"),
-        "per" => true,
         "a" | "an" => matches!(word(end + 1), "hour" | "second" | "minute" | "day"),
-        "²" | "³" | "squared" | "2" | "3" => true,
+        "per" | "²" | "³" | "squared" | "2" | "3" => true,
         _ => false,
     }
 }
