@@ -1,32 +1,29 @@
 //! The base map: what the pictures show besides the report, gathered from the bundled data.
 
 use eventmap::gazetteer::borders::Border;
-use eventmap::gazetteer::{Flag, Gazetteer, PlaceClass, credits, shapes};
-use eventmap::geodesy::{LonLat, Shape};
-use eventmap::map::{BaseMap, BorderLine, Outline, Settlement};
+use eventmap::gazetteer::{Flag, Gazetteer, PlaceClass, PlaceKey, credits, shapes};
+use eventmap::geodesy::{LonLat, Shape, distance_m};
+use eventmap::map::{BaseMap, BorderLine, Outline, Settlement, Water};
 use eventmap::report::Report;
 
-/// Settlements are gathered so far around each event, in km; a larger frame shows only large ones anyway.
-const AROUND_KM: f64 = 90.0;
-
-/// Settlements smaller than this are on no map of a region.
-const SMALLEST: u64 = 3_000;
+/// A settlement may be named if it lies this near to an event, in km, and has so many inhabitants; the farther off,
+/// the larger it must be. A frame that is too small for them shows only those inside it.
+const AROUND: [(f64, u64); 3] = [(90.0, 300), (250.0, 15_000), (900.0, 100_000)];
 
 pub fn base_map(report: &Report, border: &Border) -> BaseMap {
-    let mut base = BaseMap::default();
-    base.border = Some(BorderLine {
-        lines: border.lines.clone(),
-        name: border.name.clone(),
-        source: border.source.clone(),
-        sides: border.left.iter().chain(&border.right).cloned().collect(),
-    });
-    base.regions =
-        shapes::region_codes().filter_map(|code| outline(code, shapes::region_shape(code)?)).collect();
-    base.countries =
-        shapes::country_codes().filter_map(|code| outline(code, shapes::country_shape(code)?)).collect();
-    base.settlements = settlements(report);
-    base.credits = credits().iter().map(|credit| credit.text.to_owned()).collect();
-    base
+    BaseMap {
+        border: Some(BorderLine {
+            lines: border.lines.clone(),
+            name: border.name.clone(),
+            source: border_source(border),
+            sides: border.left.iter().chain(&border.right).cloned().collect(),
+        }),
+        regions: shapes::region_codes().filter_map(|c| outline(c, shapes::region_shape(c)?)).collect(),
+        countries: shapes::country_codes().filter_map(|c| outline(c, shapes::country_shape(c)?)).collect(),
+        water: Water::bundled(),
+        settlements: settlements(report, border),
+        credits: map_credits(),
+    }
 }
 
 fn outline(code: &str, shape: &Shape) -> Option<Outline> {
@@ -34,33 +31,67 @@ fn outline(code: &str, shape: &Shape) -> Option<Outline> {
     Some(Outline { code: code.to_owned(), name, rings: shape.rings().to_vec() })
 }
 
-/// Settlements around the events that are drawn, each once.
-fn settlements(report: &Report) -> Vec<Settlement> {
+/// Source, version and licence in a few words: "OpenStreetMap 2026c (ODbL-1.0, © OpenStreetMap contributors)".
+fn border_source(border: &Border) -> String {
+    let first = |text: &str, end: &str| text.split(end).next().unwrap_or(text).trim().to_owned();
+    let mut words = first(&border.source, " through ");
+    if !border.version.is_empty() {
+        words = format!("{words} {}", border.version);
+    }
+    let licence = first(&border.licence, ";").replace("(c)", "©");
+    if licence.is_empty() { words } else { format!("{words} ({licence})") }
+}
+
+/// The sources of what maps show: names of places, outlines, water.
+fn map_credits() -> Vec<String> {
+    credits()
+        .iter()
+        .filter(|c| !c.text.starts_with("Unicode"))
+        .map(|c| format!("{} ({})", c.text, c.licence.split(',').next().unwrap_or(c.licence)))
+        .collect()
+}
+
+/// Settlements around the events that are drawn, and the capitals of the world.
+fn settlements(report: &Report, border: &Border) -> Vec<Settlement> {
     let gazetteer = Gazetteer::embedded();
-    let mut around: Vec<LonLat> = Vec::new();
+    let mut points: Vec<LonLat> = Vec::new();
     let drawn = report.events.iter().filter(|event| event.modality.is_drawn());
-    for position in drawn.filter_map(|event| event.place.position) {
-        let covered = |known: &LonLat| eventmap::geodesy::distance_m(*known, position) < AROUND_KM * 300.0;
-        if !around.iter().any(covered) {
-            around.push(position);
+    let positions = drawn.filter_map(|event| event.place.position);
+    let line = border.lines.iter().flatten().step_by(400).copied();
+    // Without an event the map shows the border.
+    let none = report.events.is_empty();
+    for position in positions.chain(line.filter(|_| none)).take(2000) {
+        if points.iter().all(|known| distance_m(*known, position) > 25_000.0) {
+            points.push(position);
         }
     }
-    let mut keys: Vec<_> =
-        around.iter().flat_map(|&at| gazetteer.near(at, AROUND_KM)).map(|(key, _)| key).collect();
-    keys.sort();
-    keys.dedup();
-    keys.into_iter()
-        .filter(|&key| gazetteer.class(key) == PlaceClass::Settlement)
-        .filter(|&key| gazetteer.population(key).is_some_and(|people| people >= SMALLEST))
-        .map(|key| {
-            let place = gazetteer.place(key);
-            Settlement {
-                name: place.name,
-                local_name: place.local_name,
-                position: place.position,
-                population: place.population.unwrap_or(0),
-                capital: gazetteer.flag(key, Flag::Capital),
+    let mut keys: Vec<PlaceKey> = Vec::new();
+    for (km, least) in AROUND {
+        // Wide circles around neighbouring points hold the same towns: one point in reach stands for the others.
+        let mut hearts: Vec<LonLat> = Vec::new();
+        for p in &points {
+            if hearts.iter().all(|h| distance_m(*h, *p) > km * 300.0) {
+                hearts.push(*p);
+                let near = gazetteer.near(*p, km).into_iter().map(|(key, _)| key);
+                keys.extend(near.filter(|k| gazetteer.population(*k).is_some_and(|n| n >= least)));
             }
-        })
-        .collect()
+        }
+    }
+    keys.retain(|k| gazetteer.class(*k) == PlaceClass::Settlement && !gazetteer.flag(*k, Flag::Part));
+    keys.extend((0..gazetteer.len() as u32).map(PlaceKey).filter(|k| gazetteer.flag(*k, Flag::Capital)));
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().map(settlement).collect()
+}
+
+fn settlement(key: PlaceKey) -> Settlement {
+    let gazetteer = Gazetteer::embedded();
+    let place = gazetteer.place(key);
+    Settlement {
+        name: place.name,
+        local_name: place.local_name,
+        position: place.position,
+        population: place.population.unwrap_or(0),
+        capital: gazetteer.flag(key, Flag::Capital),
+    }
 }

@@ -19,6 +19,8 @@ pub struct Band {
     pub from_km: f64,
     /// Farther edge in km.
     pub to_km: f64,
+    /// Its number, the nearest 0, and the number of all bands: tells the colour.
+    pub tone: (usize, usize),
     /// The band's rings on the sheet, by the even-odd rule.
     pub rings: Vec<Vec<Pt>>,
     /// The farther edge on the sheet, as closed lines.
@@ -119,10 +121,17 @@ pub fn bands(view: &View, lines: &[Vec<LonLat>], kilometres: &[f64]) -> Vec<Band
     let mut out: Vec<Band> = Vec::new();
     let mut inner: Option<MultiPolygon<f64>> = None;
     let mut from_km = 0.0;
-    for to_km in edges {
+    let n = edges.len();
+    for (i, to_km) in edges.into_iter().enumerate() {
         let whole = widen(&near, to_km * 1000.0);
         let ring = inner.as_ref().map_or_else(|| whole.clone(), |i| whole.difference(i));
-        out.push(Band { from_km, to_km, rings: rings(view, &ring), contour: rings(view, &whole) });
+        out.push(Band {
+            from_km,
+            to_km,
+            tone: (i, n),
+            rings: rings(view, &ring),
+            contour: rings(view, &whole),
+        });
         inner = Some(whole);
         from_km = to_km;
     }

@@ -50,12 +50,25 @@ pub struct BaseMap {
     pub regions: Vec<Outline>,
     /// Countries of the whole world, coarse.
     pub countries: Vec<Outline>,
-    /// Lakes and reservoirs.
-    pub lakes: Vec<Vec<LonLat>>,
-    /// Rivers, each with its rank: 1 for the largest.
-    pub rivers: Vec<(u8, Vec<LonLat>)>,
+    /// Coasts, lakes, rivers.
+    pub water: Water,
     /// Settlements, in any order.
     pub settlements: Vec<Settlement>,
     /// Whom to thank for the data, one entry a source, with its licence.
     pub credits: Vec<String>,
+}
+
+/// Land and water. Sea is what no land covers.
+#[derive(Debug, Clone, Default)]
+pub struct Water {
+    /// Land of the world, coarse; without any, the whole map is land.
+    pub land: Vec<Vec<LonLat>>,
+    /// Land of a region, finer.
+    pub fine_land: Vec<Vec<LonLat>>,
+    /// Where the finer land may be used: west, south, east, north in degrees.
+    pub fine_bounds: Option<[f64; 4]>,
+    /// Lakes and reservoirs, each with its rank: 1 for the largest.
+    pub lakes: Vec<(u8, Vec<LonLat>)>,
+    /// Rivers, each with its rank: 1 for the largest.
+    pub rivers: Vec<(u8, Vec<LonLat>)>,
 }

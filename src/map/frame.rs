@@ -95,7 +95,8 @@ pub fn fit(points: &[LonLat], base: &BaseMap, frame: Rect) -> Option<View> {
 }
 
 /// Mean direction of the points.
-fn middle(points: &[LonLat]) -> Option<LonLat> {
+#[must_use]
+pub fn middle(points: &[LonLat]) -> Option<LonLat> {
     let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
     for p in points {
         let ((slon, clon), (slat, clat)) =
@@ -225,7 +226,7 @@ pub fn detail(drawn: &Drawn, base: &BaseMap, overview: &View) -> Option<View> {
         return None;
     }
     let mut points: Vec<LonLat> = held.iter().map(|s| s.position).collect();
-    let reach = extent(&points).max(20_000.0);
+    let reach = 1.6 * extent(&points).max(20_000.0);
     points.extend(held.iter().filter_map(|s| s.link).filter(|l| l.km * 1000.0 <= reach).map(|l| l.nearest));
     let mut view = fit(&points, base, overview.frame)?;
     // A crowd may be closer than the least width of an overview.

@@ -6,6 +6,7 @@
 pub mod backend;
 pub mod bands;
 pub mod base;
+pub mod bundled;
 pub mod canvas;
 pub mod drawn;
 pub mod fonts;
@@ -24,7 +25,7 @@ pub mod words;
 
 use plotters::drawing::IntoDrawingArea as _;
 
-pub use base::{BaseMap, BorderLine, Outline, Settlement};
+pub use base::{BaseMap, BorderLine, Outline, Settlement, Water};
 pub use scene::Scene;
 
 use crate::report::Report;
@@ -133,7 +134,7 @@ fn begin(base: &BaseMap, options: &MapOptions) -> Result<(Style, Layout)> {
     }
     let style = Style::light();
     let border = base.border.as_ref().map(|b| (b.name.as_str(), b.source.as_str()));
-    let foot = layers::foot::text(&base.credits, border, None, 88);
+    let foot = layers::foot::text(&base.credits, border, None, 88, false);
     Ok((style.clone(), Layout::new(width, height, &style, &foot)))
 }
 
@@ -141,7 +142,7 @@ fn compose(parts: Parts<'_>, framing: Framing, detail: bool) -> Scene {
     let Parts { report, base, options, drawn, style, layout } = parts;
     let Framing { view, outside } = framing;
     let (title, subtitle) = titles(report, drawn, options, &outside, detail);
-    let scale = symbols::Scale::new(drawn.most_casualties(), &style.sizes);
+    let scale = symbols::Scale::new(drawn.most_casualties(), drawn.marks().count(), &style.sizes);
     let placed = symbols::place(drawn, &view, scale);
     let border = sheet::border(&view, base);
     let links: Vec<_> = text_plan::links(drawn, &view).map(|(_, a, b)| (a, b)).collect();

@@ -163,5 +163,11 @@ pub fn border(view: &View, base: &BaseMap) -> Vec<Vec<Pt>> {
 /// The bands in the frame.
 #[must_use]
 pub fn bands_of(view: &View, base: &BaseMap, options: &MapOptions) -> Vec<Band> {
-    base.border.as_ref().map_or_else(Vec::new, |b| bands::bands(view, &b.lines, &options.bands))
+    let mut all =
+        base.border.as_ref().map_or_else(Vec::new, |b| bands::bands(view, &b.lines, &options.bands));
+    // A band that no ring brings into the frame is not drawn, so that the legend does not name it.
+    let seen = |r: &Vec<Pt>| !super::geom::clip_ring(r, &view.frame).is_empty();
+    let last = all.iter().rposition(|b| b.rings.iter().any(seen));
+    all.truncate(last.map_or(0, |i| i + 1));
+    all
 }

@@ -117,8 +117,10 @@ pub struct Palette {
     pub locator_home: Color,
     /// Sea, lakes, rivers.
     pub water: Color,
-    /// Shores and rivers as lines.
+    /// Shores as lines.
     pub shore: Color,
+    /// Rivers as lines.
+    pub river: Color,
     /// Outlines of countries other than the border.
     pub country_line: Color,
     /// Outlines of regions.
@@ -174,6 +176,8 @@ pub struct Sizes {
     pub contour: f64,
     /// Names of countries on the map.
     pub country: f64,
+    /// Names of regions on the map.
+    pub region: f64,
     /// Text in the locator.
     pub locator: f64,
     /// Smallest text anywhere.
@@ -210,7 +214,7 @@ impl Style {
 
     /// Colour of band `i` of `n`, the nearest first.
     #[must_use]
-    pub fn band(&self, i: usize, n: usize) -> Color {
+    pub fn band(&self, (i, n): (usize, usize)) -> Color {
         let (near, far) = self.palette.bands;
         let t = if n > 1 { i as f64 / (n - 1) as f64 } else { 0.5 };
         let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * t).round() as u8;
@@ -241,6 +245,7 @@ fn light_palette() -> Palette {
         locator_home: Color::hex(0xF8_EFD9),
         water: Color::hex(0xC3_DAEA),
         shore: Color::hex(0x7F_A9C6),
+        river: Color::hex(0x9F_C3DC),
         country_line: Color::hex(0x8A_8F98),
         region_line: Color::hex(0x9A_9389),
         border: Color::hex(0x6E_0A1E),
@@ -271,12 +276,13 @@ fn sizes() -> Sizes {
         km: 13.5,
         contour: 13.0,
         country: 25.0,
+        region: 15.5,
         locator: 13.0,
         smallest: 12.0,
         halo: 2.6,
         border: (2.6, 6.0),
         frame: 1.6,
-        symbol: (6.5, 22.0),
+        symbol: (6.5, 19.0),
         symbol_line: 1.4,
         column: (0.222, 300.0, 420.0),
     }
@@ -308,7 +314,7 @@ mod tests {
     #[test]
     fn bands_step_by_five_in_lightness() {
         let style = Style::light();
-        let mut colors: Vec<Color> = (0..4).map(|i| style.band(i, 4)).collect();
+        let mut colors: Vec<Color> = (0..4).map(|i| style.band((i, 4))).collect();
         colors.push(style.palette.land);
         for pair in colors.windows(2) {
             let step = lightness(pair[1]) - lightness(pair[0]);

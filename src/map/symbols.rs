@@ -12,6 +12,8 @@ use super::style::{Shape, Sizes, Symbol};
 const CROWD: usize = 9;
 /// Radius of the dot that marks the spot itself.
 pub const DOT: f64 = 4.2;
+/// A symbol of this radius or more stands on its place even among others.
+pub const LARGE: f64 = 12.0;
 /// Gap between symbols of one spot.
 const GAP: f64 = 1.6;
 
@@ -42,10 +44,12 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The scale on which `most` casualties get the largest symbol.
+    /// The scale on which `most` casualties get the largest symbol, on a map of `crowd` events.
     #[must_use]
-    pub fn new(most: u32, sizes: &Sizes) -> Self {
-        let (least, largest) = sizes.symbol;
+    pub fn new(most: u32, crowd: usize, sizes: &Sizes) -> Self {
+        // From sixty events on, symbols shrink so that they still stand apart.
+        let shrink = libm::sqrt(60.0 / crowd.max(60) as f64).max(0.62);
+        let (least, largest) = (sizes.symbol.0 * shrink, sizes.symbol.1 * shrink);
         // Few casualties must not look like many: one person never gets more than a third of the largest radius.
         let one = (largest / libm::sqrt(f64::from(most.max(1)))).min(largest / 3.0);
         Self { least, one }
@@ -118,8 +122,10 @@ fn pack(at: Pt, mut symbols: Vec<Placed>) -> Vec<Placed> {
     if symbols.len() < 2 {
         return symbols;
     }
-    let mut taken: Vec<(Pt, f64)> = vec![(at, DOT)];
-    for s in &mut symbols {
+    // A large symbol keeps the place itself, with the dot on it; small ones stand around the dot.
+    let heart = symbols.first().filter(|s| s.r >= LARGE).map(|s| outer(s.symbol.shape(), s.r));
+    let mut taken: Vec<(Pt, f64)> = vec![(at, heart.unwrap_or(DOT))];
+    for s in symbols.iter_mut().skip(usize::from(heart.is_some())) {
         let reach = outer(s.symbol.shape(), s.r) + GAP;
         // The free place nearest to the dot, among rings of directions; the order makes it the same every time.
         let mut best: Option<(f64, Pt)> = None;
@@ -257,11 +263,11 @@ mod tests {
     #[test]
     fn area_grows_with_casualties_from_a_least_size_on() {
         let sizes = super::super::style::Style::light().sizes;
-        let scale = Scale::new(40, &sizes);
+        let scale = Scale::new(40, 1, &sizes);
         assert!((scale.radius(Some(40)) - sizes.symbol.1).abs() < 1e-9);
         assert!((scale.radius(Some(40)) / scale.radius(Some(10)) - 2.0).abs() < 1e-9);
         assert!((scale.radius(None) - sizes.symbol.0).abs() < 1e-9);
-        assert!(Scale::new(1, &sizes).radius(Some(1)) < sizes.symbol.1 / 2.0);
+        assert!(Scale::new(1, 1, &sizes).radius(Some(1)) < sizes.symbol.1 / 2.0);
     }
 
     #[test]

@@ -10,12 +10,14 @@ use super::projection::View;
 use super::scene::{Anchor, TextStyle};
 use super::sheet::{Furniture, discs, project_ring};
 use super::style::Style;
-use super::symbols::{DOT, Placed, outer};
+use super::symbols::{DOT, LARGE, Placed, outer};
 use super::words;
 use crate::event::GeoPrecision;
 
 /// Most settlements without events that are named.
 const TOWNS: usize = 26;
+/// A settlement that shares a word with an event's place and lies this near, in metres, is taken for it.
+const SAME_PLACE: f64 = 6000.0;
 /// Least way between two of them, in sheet units.
 const APART: f64 = 118.0;
 
@@ -114,8 +116,9 @@ impl Plan<'_> {
     /// Chooses and places all labels.
     #[must_use]
     pub fn labels(&self) -> Labels {
-        let mut wanted = self.distances();
-        wanted.extend(self.spots());
+        let crowded = crowded(self.drawn, self.view);
+        let mut wanted = if crowded { Vec::new() } else { self.distances() };
+        wanted.extend(self.spots(crowded));
         wanted.extend(self.areas());
         wanted.extend(self.towns());
         let jobs: Vec<Job> = wanted.iter().map(|w| w.job.clone()).collect();
@@ -158,8 +161,12 @@ impl Plan<'_> {
             let at = self.view.to_sheet(spot.position);
             let alone: Vec<&Placed> = self.placed.iter().filter(|p| p.spot == i).collect();
             // A small symbol alone hides nothing by standing on its place: no dot.
-            let large = alone.len() == 1 && alone[0].r >= 13.0 && !alone[0].claimed && alone[0].n == 1;
-            if self.view.frame.holds(at) && (alone.len() > 1 || large) {
+            let heart = alone.iter().find(|p| p.at == at);
+            let dotted = match heart {
+                None => alone.len() > 1,
+                Some(p) => p.r >= LARGE && !p.claimed && p.n == 1,
+            };
+            if self.view.frame.holds(at) && dotted {
                 out.push(Town { at, rank: 2, spot: true });
             }
         }
@@ -196,8 +203,8 @@ impl Plan<'_> {
         Block::new(lines)
     }
 
-    fn spots(&self) -> Vec<Wanted> {
-        let mut out = Vec::new();
+    fn spots(&self, crowded: bool) -> Vec<Wanted> {
+        let mut out: Vec<Wanted> = Vec::new();
         for (i, spot) in self.drawn.spots.iter().enumerate() {
             let at = self.view.to_sheet(spot.position);
             if !spot.at_place || spot.name.is_empty() || !self.view.frame.holds(at) {
@@ -206,7 +213,10 @@ impl Plan<'_> {
             let rank = rank(spot.population);
             let block = self.name_block(&spot.name, spot.local_name.as_deref(), rank, true);
             let clear = cluster_radius(self.placed, i, at).max(DOT);
-            let candidates = labels::around(at, clear, block.width, block.height);
+            let mut candidates = labels::around(at, clear, block.width, block.height);
+            if crowded {
+                candidates.truncate(24);
+            }
             let weight = 3.0 + 0.4 * (2 - rank) as f64 + 0.1 * spot.marks.len().min(20) as f64;
             out.push(Wanted { block, job: Job { weight, candidates }, town: None, told: true });
         }
@@ -215,6 +225,7 @@ impl Plan<'_> {
 
     fn towns(&self) -> Vec<Wanted> {
         let spots: Vec<Pt> = self.drawn.spots.iter().map(|s| self.view.to_sheet(s.position)).collect();
+        let symbols = discs(self.placed);
         let bbox = self.view.bbox(0.0);
         let middle = (bbox[0] + bbox[2]) / 2.0;
         let mut near: Vec<_> = self
@@ -232,10 +243,15 @@ impl Plan<'_> {
         for s in near.into_iter().take(20_000) {
             let at = self.view.to_sheet(s.position);
             let known = self.drawn.spots.iter().zip(&spots).any(|(spot, p)| {
-                p.distance(at) < 14.0 || (spot.at_place && spot.name == s.name && p.distance(at) < 60.0)
+                let same = s.name.split(' ').any(|w| spot.name.split(' ').any(|v| v == w && v.len() > 3));
+                p.distance(at) < 14.0
+                    || (spot.at_place && same && p.distance(at) * self.view.metres_per_unit < SAME_PLACE)
             });
+            let hidden = [self.furniture.bar, self.furniture.north].iter().any(|r| r.grown(8.0).holds(at))
+                || symbols.iter().any(|(p, r)| p.distance(at) < r + 6.0);
             let apart = if s.population >= 250_000 { APART * 0.6 } else { APART };
             if known
+                || hidden
                 || !self.view.frame.grown(-10.0).holds(at)
                 || taken.iter().any(|p| p.distance(at) < apart)
             {
@@ -330,9 +346,19 @@ pub fn circle(centre: crate::geodesy::LonLat, km: f64) -> Vec<crate::geodesy::Lo
         .collect()
 }
 
-/// Measuring lines on the sheet, cut to the frame, from the spot to the border.
+/// More spots than this in the frame get no measuring lines: they would hide what they measure.
+const CROWD: usize = 60;
+
+/// True if the frame holds too many spots for measuring lines.
+#[must_use]
+pub fn crowded(drawn: &Drawn, view: &View) -> bool {
+    drawn.spots.iter().filter(|s| view.frame.holds(view.to_sheet(s.position))).count() > CROWD
+}
+
+/// Measuring lines on the sheet, cut to the frame, from the spot to the border; none in a crowd.
 pub fn links<'a>(drawn: &'a Drawn, view: &'a View) -> impl Iterator<Item = (usize, Pt, Pt)> + 'a {
-    drawn.spots.iter().enumerate().filter_map(move |(i, spot)| {
+    let hidden = crowded(drawn, view);
+    drawn.spots.iter().enumerate().filter(move |_| !hidden).filter_map(move |(i, spot)| {
         let link = spot.link?;
         let (a, b) = (view.to_sheet(spot.position), view.to_sheet(link.nearest));
         if !view.frame.holds(a) {

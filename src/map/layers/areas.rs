@@ -31,7 +31,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
                 |p: crate::map::geom::Pt| if lean > 0.0 { p } else { pt(frame.x0 + frame.x1 - p.x, p.y) };
             hatch.add_line(&[flip(a), flip(b)], false);
         }
-        scene.stroke(hatch, Stroke::solid(color.alpha(95), 1.1));
+        scene.stroke(hatch, Stroke::solid(color.alpha(78), 1.0));
         scene.set_clip(Some(Clip { rect: frame, path: None }));
         scene.stroke(outline, Stroke::dashed(color.alpha(190), 1.5, &[6.0, 3.5]));
     }

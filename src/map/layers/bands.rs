@@ -5,9 +5,8 @@ use crate::map::sheet::Sheet;
 
 /// Fills each band by itself; none lies over another.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
-    let n = sheet.bands.len();
-    for (i, band) in sheet.bands.iter().enumerate() {
-        let color = sheet.style.band(i, n);
+    for band in &sheet.bands {
+        let color = sheet.style.band(band.tone);
         let path = Path::rings(band.rings.iter().map(Vec::as_slice));
         scene.path(path, Some(color), None);
     }

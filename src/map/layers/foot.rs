@@ -4,6 +4,7 @@ use crate::map::fonts::Face;
 use crate::map::geom::pt;
 use crate::map::scene::{Anchor, Scene, fit, wrap};
 use crate::map::sheet::Sheet;
+use crate::map::text_plan::crowded;
 use crate::map::words;
 
 /// The foot's words; with `None` for what is not known yet, words of the greatest length that it may get.
@@ -13,6 +14,7 @@ pub fn text(
     border: Option<(&str, &str)>,
     view: Option<&crate::map::projection::View>,
     dropped: usize,
+    crowded: bool,
 ) -> String {
     let mut parts = Vec::new();
     if let Some((_, source)) = border {
@@ -44,6 +46,12 @@ pub fn text(
          Boundaries are shown without endorsement."
             .to_owned(),
     );
+    if crowded {
+        parts.push(
+            "Lines to the border are left out: too many places; their distances stand in the data."
+                .to_owned(),
+        );
+    }
     if dropped > 0 {
         parts.push(format!("{dropped} labels left out for want of room."));
     }
@@ -55,7 +63,13 @@ pub fn text(
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let style = sheet.style.plain(Face::Regular, sheet.style.sizes.foot, sheet.style.palette.grey);
     let border = sheet.base.border.as_ref().map(|b| (b.name.as_str(), b.source.as_str()));
-    let words = text(&sheet.base.credits, border, Some(&sheet.view), sheet.labels.dropped);
+    let words = text(
+        &sheet.base.credits,
+        border,
+        Some(&sheet.view),
+        sheet.labels.dropped,
+        crowded(sheet.drawn, &sheet.view),
+    );
     let width = sheet.layout.sheet.width();
     for (i, line) in wrap(&words, &style, width).iter().enumerate() {
         let y = sheet.layout.foot + sheet.layout.foot_line * i as f64;

