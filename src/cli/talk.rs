@@ -45,7 +45,7 @@ pub fn warnings(documents: &[Document]) {
 fn help(error: &Error) -> Option<&'static str> {
     Some(match error {
         Error::Io { action: "read", source, .. } if source.kind() == ErrorKind::NotFound => {
-            "give text files, .jsonl files, folders of them, or '-' for standard input"
+            "check the name; articles come from text files, .jsonl files, folders of them, or '-' for standard input"
         }
         Error::Io { source, .. } if source.kind() == ErrorKind::PermissionDenied => {
             "check who may read or write it"

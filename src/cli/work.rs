@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use eventmap::document::{Document, ReadOptions, read_inputs};
+use eventmap::document::{Document, ReadOptions, published, read_inputs};
 use eventmap::gazetteer::Gazetteer;
 use eventmap::gazetteer::borders::{self, Border};
 use eventmap::pipeline::{self, Options};
@@ -21,11 +21,15 @@ pub struct Inputs {
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Day of publication of articles that carry none themselves
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub published: Option<Date>,
     /// Measure to the lines of this GeoJSON file [default: the Russia-Ukraine border]
     #[arg(long, value_name = "FILE")]
     pub border: Option<PathBuf>,
+}
+
+fn day(words: &str) -> std::result::Result<Date, String> {
+    published::parse(words).ok_or_else(|| "expected a day such as 2023-06-02".to_owned())
 }
 
 /// Bytes of text above which a run takes long enough for a progress bar.

@@ -1,3 +1,5 @@
+//! Joining of reports, on made-up events.
+
 use super::*;
 use crate::event::{
     Casualties, Count, DatePrecision, EventPlace, EventType, GeoPrecision, Modality, Relation, SubEventType,

@@ -40,7 +40,7 @@ pub fn table(report: &Report, out: &mut String) {
             format_args!(
                 "| {} | {} | {} | {} | {events} | {claims} |\n",
                 escape(&document.id),
-                escape(document.title.as_deref().unwrap_or("")),
+                title(document),
                 published_in_words(document),
                 document.toponyms.len(),
             ),
@@ -55,6 +55,16 @@ pub fn table(report: &Report, out: &mut String) {
     if report.documents.iter().any(|document| !document.warnings.is_empty()) {
         out.push('\n');
     }
+}
+
+/// The headline, else the first words.
+fn title(document: &ReportDocument) -> String {
+    let Some(title) = &document.title else {
+        let first: String =
+            document.text.trim_start().lines().next().unwrap_or_default().chars().take(60).collect();
+        return if first.is_empty() { String::new() } else { format!("{}…", escape(&first)) };
+    };
+    escape(title)
 }
 
 fn count_by_document<'r>(ids: impl Iterator<Item = &'r str>) -> BTreeMap<&'r str, usize> {

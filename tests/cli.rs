@@ -1,0 +1,156 @@
+//! The command line as a user sees it: transcripts, and the commands of the README.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new()
+        .env("COLUMNS", "100")
+        .env("NO_COLOR", "1")
+        .case("tests/cli/*.trycmd")
+        .case("README.md");
+}
+
+fn eventmap(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_eventmap")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+/// A folder of its own for one test, with the seeds in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("seeds")).unwrap();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.join("seeds").join(entry.file_name())).unwrap();
+    }
+    folder
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_readme_runs_as_it_stands() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let folder = folder("readme");
+    let mut run = 0;
+    for line in readme.lines() {
+        let Some(arguments) = line.trim().strip_prefix("cargo run --release -- ") else { continue };
+        let arguments = arguments.split('#').next().unwrap();
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        let output = eventmap(&folder, &arguments);
+        let code = output.status.code();
+        assert!(matches!(code, Some(0 | 1)), "{line}: {code:?} {}", String::from_utf8_lossy(&output.stderr));
+        run += 1;
+    }
+    assert!(run > 0, "the README names the main job");
+    let names: Vec<String> = files(&folder.join("maps")).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        [
+            "claims.geojson",
+            "detail.png",
+            "events.geojson",
+            "incidents.geojson",
+            "overview.png",
+            "report.md",
+            "toponyms.geojson"
+        ]
+    );
+}
+
+#[test]
+fn any_number_of_threads_and_any_time_give_the_same_bytes() {
+    let folder = folder("threads");
+    for (out, threads) in [("one", "1"), ("two", "2"), ("again", "2")] {
+        let output = eventmap(&folder, &["map", "seeds", "--out", out, "--threads", threads]);
+        assert_eq!(output.status.code(), Some(0));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!said.contains("warning") && !said.contains("error"), "{said}");
+    }
+    let one = files(&folder.join("one"));
+    assert_eq!(one.len(), 7);
+    for other in ["two", "again"] {
+        for ((name, bytes), (other_name, other_bytes)) in one.iter().zip(files(&folder.join(other))) {
+            assert_eq!(*name, other_name);
+            assert!(*bytes == other_bytes, "{name} differs in '{other}'");
+        }
+    }
+}
+
+#[test]
+fn some_bad_input_does_not_stop_the_rest() {
+    let folder = folder("partly");
+    fs::write(folder.join("feed.jsonl"), "{\"text\":\"Shells hit a house in Kozinka.\"}\nnot json\n")
+        .unwrap();
+    let output = eventmap(&folder, &["map", "feed.jsonl", "gone.txt", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("error: feed.jsonl:2: ") && said.contains("error: cannot read 'gone.txt'"),
+        "{said}"
+    );
+    assert!(folder.join("out/events.geojson").exists());
+    let nothing = eventmap(&folder, &["map", "gone.txt", "--out", "none"]);
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(!folder.join("none").exists(), "nothing is written where nothing was read");
+}
+
+#[test]
+fn results_are_not_read_as_articles() {
+    let folder = folder("results");
+    assert_eq!(eventmap(&folder, &["map", "seeds", "--out", "seeds"]).status.code(), Some(2));
+    for _ in 0..2 {
+        let output = eventmap(&folder, &["map", ".", "--out", "maps"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("articles 5,"), "{said}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_cannot_be_written_is_said_and_leaves_nothing_behind() {
+    let folder = folder("unwritable");
+    fs::write(folder.join("taken"), "a file").unwrap();
+    let output = eventmap(&folder, &["map", "seeds", "--out", "taken"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error: cannot create 'taken'"));
+    // A folder where a file should go: that file cannot be replaced, and no part of it stays.
+    fs::create_dir_all(folder.join("out/events.geojson/x")).unwrap();
+    let output = eventmap(&folder, &["map", "seeds", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(2));
+    let left: Vec<String> = fs::read_dir(folder.join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".part"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_reader_that_goes_away_is_no_error() {
+    use std::process::Stdio;
+    let folder = folder("pipe");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_eventmap"))
+        .current_dir(&folder)
+        .args(["explain", "seeds", "seeds", "seeds", "seeds"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
