@@ -7,18 +7,13 @@ use super::{EventPlace, PlaceBorder};
 use crate::gazetteer::borders::Border;
 use crate::gazetteer::shapes;
 use crate::gazetteer::{Place, PlaceClass};
-use crate::geodesy::{DistanceRange, LonLat, Shape};
-
-/// Outlines and borders come from different sources; within so many metres they count as touching.
-///
-/// The region outlines lie up to 800 m from the border line (gazetteer/SOURCES.md).
-const TOUCHING_M: f64 = 1_000.0;
+use crate::geodesy::{LonLat, Shape};
 
 /// Measures places to one border and remembers the ranges of areas, which cost milliseconds each.
 #[derive(Debug)]
 pub struct Ruler<'b> {
     border: &'b Border,
-    ranges: Mutex<BTreeMap<String, Option<DistanceRange>>>,
+    ranges: Mutex<BTreeMap<String, Option<(f64, f64)>>>,
 }
 
 impl<'b> Ruler<'b> {
@@ -52,8 +47,8 @@ impl<'b> Ruler<'b> {
     fn area(&self, event: &EventPlace, position: LonLat) -> Option<PlaceBorder> {
         let place = event.place.as_ref()?;
         let side = place.country.clone().or_else(|| self.border.side(position));
-        let (km_min, km_max) = if let Some(range) = self.range(place) {
-            (range.nearest_m / 1000.0, range.farthest_m / 1000.0)
+        let (km_min, km_max) = if let Some((nearest, farthest)) = self.range_m(place) {
+            (nearest / 1000.0, farthest / 1000.0)
         } else {
             let km = self.border.nearest(position)?.metres / 1000.0;
             let radius = event.radius_km.unwrap_or(place.radius_km);
@@ -62,13 +57,13 @@ impl<'b> Ruler<'b> {
         Some(PlaceBorder { km: None, km_min, km_max, nearest: None, azimuth_deg: None, side })
     }
 
-    fn range(&self, place: &Place) -> Option<DistanceRange> {
+    /// Metres from the nearest to the farthest part of an area with a known outline.
+    fn range_m(&self, place: &Place) -> Option<(f64, f64)> {
         let mut ranges = self.ranges.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = ranges.get(&place.id) {
             return *known;
         }
-        let range = outline(place)
-            .and_then(|shape| shape.range_to(&self.border.lines, self.border.index(), TOUCHING_M));
+        let range = outline(place).and_then(|shape| shape.range_to(self.border.index()));
         ranges.insert(place.id.clone(), range);
         range
     }
