@@ -60,6 +60,12 @@ pub fn month(word: &str) -> Option<i8> {
     Some(number)
 }
 
+/// The first weekday that some words name: "early on Tuesday" gives Tuesday.
+#[must_use]
+pub fn weekday_named(words: &str) -> Option<Weekday> {
+    words.split(|c: char| !c.is_alphabetic()).find_map(|word| weekday(&word.to_lowercase()))
+}
+
 fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
         "monday" => Weekday::Monday,

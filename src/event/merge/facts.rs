@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::super::{DatePrecision, Event, EventType, SubEventType};
 use super::Account;
+use crate::text::dates::weekday_named;
 use crate::text::{Prose, TokenKind, slice};
 
 /// One event, made comparable.
@@ -13,14 +14,23 @@ use crate::text::{Prose, TokenKind, slice};
 pub(super) struct Facts {
     /// Index in the slice of events.
     pub event: usize,
-    /// First and last possible day.
-    pub days: (Date, Date),
+    /// What is known of its day.
+    pub day: Day,
     /// Particular words of its passage, sorted, each with how telling it is, 0 to 1.
     pub words: Vec<(String, f64)>,
     /// What kind of happening it is, coarser than the type.
     pub family: Family,
     /// Last word of the speaker's name, lower case.
     pub speaker: Option<String>,
+}
+
+/// What is known of the day of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    /// First and last possible day.
+    Dates(Date, Date),
+    /// A weekday of no known week, as in an article without a date.
+    Weekday(Weekday),
 }
 
 /// Types between which accounts of one happening waver.
@@ -49,7 +59,8 @@ const FEWEST_DOCUMENTS: usize = 10;
 
 const ORDINARY: &str = include_str!("../../../lexicon/en/ordinary-words.txt");
 
-/// The facts of every event that may be joined with others: drawn, and dated to a week or better.
+/// The facts of every event that may be joined with others: drawn, and dated to a week or better,
+/// or at least to a weekday.
 pub(super) fn gather(events: &[Event], accounts: &BTreeMap<&str, Account<'_>>) -> Vec<Facts> {
     let ordinary: BTreeSet<&str> = ORDINARY.lines().filter(|line| !line.starts_with('#')).collect();
     let mut by_document: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -64,13 +75,10 @@ pub(super) fn gather(events: &[Event], accounts: &BTreeMap<&str, Account<'_>>) -
         let with_triggers: BTreeSet<usize> = indices.iter().map(|&index| sentence_of(index)).collect();
         for &index in &indices {
             let event = &events[index];
-            let (Some(start), Some(end)) = (event.when.start, event.when.end) else { continue };
-            if event.when.precision > DatePrecision::Week {
-                continue;
-            }
+            let Some(day) = day(event) else { continue };
             facts.push(Facts {
                 event: index,
-                days: (start, end),
+                day,
                 words: particulars(account.text, &prose, sentence_of(index), &with_triggers, &ordinary),
                 family: family(event),
                 speaker: event.claimed_by.as_deref().and_then(last_word),
@@ -96,6 +104,15 @@ fn weigh(facts: &mut [Facts], events: &[Event]) {
     for (word, weight) in facts.iter_mut().flat_map(|fact| &mut fact.words) {
         let df = used_in.get(word).map_or(1, BTreeSet::len).max(2) as f64;
         *weight = ((n / df).ln() / (n / 2.0).ln()).clamp(0.0, 1.0);
+    }
+}
+
+fn day(event: &Event) -> Option<Day> {
+    match (event.when.start, event.when.end) {
+        (Some(start), Some(end)) => {
+            (event.when.precision <= DatePrecision::Week).then_some(Day::Dates(start, end))
+        }
+        _ => weekday_named(&event.when.basis).map(Day::Weekday),
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::super::{Count, Event, GeoPrecision};
-use super::facts::{Facts, Family};
+use super::facts::{Day, Facts, Family};
 use crate::evidence::Evidence;
 use crate::gazetteer::Place;
 use crate::geodesy::{LonLat, distance_m};
@@ -34,20 +34,24 @@ const FARTHEST_KM: f64 = 25.0;
 /// Side of a cell in degrees: [`FARTHEST_KM`] fits into neighbouring cells up to 70 degrees north or south.
 const CELL_DEG: f64 = 0.7;
 
+/// Weekdays of no known week are compared only where so few events share one; in a long run they tell nothing.
+const MOST_OF_A_WEEKDAY: usize = 400;
+
 /// Days on which one event stands in the buckets; longer ranges are not joined.
 const LONGEST_RANGE_DAYS: i32 = 7;
 
 /// All pairs of different documents whose score is above zero, best first.
 pub(super) fn joinable_pairs(events: &[Event], facts: &[Facts]) -> Vec<Pair> {
-    let mut shared: BTreeMap<(Date, Bucket<'_>), Vec<usize>> = BTreeMap::new();
+    let mut shared: BTreeMap<(When, Bucket<'_>), Vec<usize>> = BTreeMap::new();
     for (index, fact) in facts.iter().enumerate() {
         for key in buckets(&events[fact.event], fact) {
             shared.entry(key).or_default().push(index);
         }
     }
     let mut candidates: Vec<(usize, usize)> = shared
-        .values()
-        .flat_map(|bucket| {
+        .iter()
+        .filter(|((when, _), bucket)| matches!(when, When::Day(_)) || bucket.len() <= MOST_OF_A_WEEKDAY)
+        .flat_map(|(_, bucket)| {
             bucket.iter().enumerate().flat_map(|(at, &a)| bucket[at + 1..].iter().map(move |&b| (a, b)))
         })
         .map(|(a, b)| if events[facts[a].event].id <= events[facts[b].event].id { (a, b) } else { (b, a) })
@@ -71,11 +75,18 @@ enum Bucket<'e> {
     Region(&'e str),
 }
 
-/// The buckets of one event, on each of its days and the day after.
+/// When an event may meet others: on a day, or, where one of the two has no date, on a weekday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    Day(Date),
+    Weekday(i8),
+}
+
+/// The buckets of one event, on each of its days and the day after, and on its weekday.
 ///
 /// It stands in the four cells around the grid's corner nearest to it, so any two events less than one cell apart
 /// share a cell.
-fn buckets<'e>(event: &'e Event, fact: &Facts) -> Vec<(Date, Bucket<'e>)> {
+fn buckets<'e>(event: &'e Event, fact: &Facts) -> Vec<(When, Bucket<'e>)> {
     let mut places = Vec::new();
     if let Some(position) = event.place.position {
         let corner = ((position.lon / CELL_DEG).round() as i32, (position.lat / CELL_DEG).round() as i32);
@@ -84,17 +95,28 @@ fn buckets<'e>(event: &'e Event, fact: &Facts) -> Vec<(Date, Bucket<'e>)> {
         }
     }
     places.extend(event.place.place.as_ref().and_then(region_of).map(Bucket::Region));
-    let mut found = Vec::new();
-    let mut day = fact.days.0;
+    days(fact.day)
+        .into_iter()
+        .flat_map(|day| places.iter().map(move |&place| (day, place)).collect::<Vec<_>>())
+        .collect()
+}
+
+fn days(known: Day) -> Vec<When> {
+    let (first, last) = match known {
+        Day::Weekday(weekday) => return vec![When::Weekday(weekday.to_monday_zero_offset())],
+        Day::Dates(first, last) => (first, last),
+    };
+    let mut days: Vec<When> = vec![When::Weekday(first.weekday().to_monday_zero_offset())];
+    let mut day = first;
     for _ in 0..=LONGEST_RANGE_DAYS {
-        found.extend(places.iter().map(|&place| (day, place)));
+        days.push(When::Day(day));
         let Ok(next) = day.tomorrow() else { break };
-        if day > fact.days.1 {
+        if day > last {
             break;
         }
         day = next;
     }
-    found
+    days
 }
 
 fn region_of(place: &Place) -> Option<&str> {
@@ -169,11 +191,11 @@ fn weigh_place(sum: &mut Sum, a: &Event, b: &Event) -> Option<()> {
     if km > FARTHEST_KM {
         return None;
     }
-    sum.add(
-        -4.2 - km / FARTHEST_KM,
-        "places-near",
-        format!("{} and {} are {km:.0} km apart", pa.name, pb.name),
-    );
+    // "Near X" may well be in Y: what lies within reach of both accounts costs less than what does not.
+    let reach = a.place.radius_km.unwrap_or(0.0) + b.place.radius_km.unwrap_or(0.0);
+    let beyond = ((km - reach) / 10.0).clamp(0.0, 1.0);
+    let note = format!("{} and {} are {km:.0} km apart", pa.name, pb.name);
+    sum.add(-3.0 - 1.2 * beyond, "places-near", note);
     Some(())
 }
 
@@ -182,23 +204,30 @@ fn kilometres(a: LonLat, b: LonLat) -> f64 {
 }
 
 fn weigh_day(sum: &mut Sum, a: &Facts, b: &Facts) -> Option<()> {
-    let overlap = a.days.0 <= b.days.1 && b.days.0 <= a.days.1;
-    if a.days == b.days && a.days.0 == a.days.1 {
-        sum.add(1.0, "same-day", format!("both on {}", a.days.0));
+    let (a, b) = match (a.day, b.day) {
+        (Day::Dates(a0, a1), Day::Dates(b0, b1)) => ((a0, a1), (b0, b1)),
+        // Two articles without a date may speak of any two weeks.
+        (Day::Weekday(_), Day::Weekday(_)) => return None,
+        (Day::Weekday(weekday), Day::Dates(first, last))
+        | (Day::Dates(first, last), Day::Weekday(weekday)) => {
+            if first.weekday() != weekday || first != last {
+                return None;
+            }
+            sum.add(0.3, "same-weekday", format!("one says {weekday:?} without a date, the other {first}"));
+            return Some(());
+        }
+    };
+    let overlap = a.0 <= b.1 && b.0 <= a.1;
+    if a == b && a.0 == a.1 {
+        sum.add(1.0, "same-day", format!("both on {}", a.0));
     } else if overlap {
-        sum.add(
-            0.4,
-            "days-overlap",
-            format!("{} to {} and {} to {}", a.days.0, a.days.1, b.days.0, b.days.1),
-        );
+        sum.add(0.4, "days-overlap", format!("{} to {} and {} to {}", a.0, a.1, b.0, b.1));
     } else {
-        let apart = |end: Date, start: Date| end.tomorrow().is_ok_and(|next| next >= start);
-        let adjacent = (a.days.1 < b.days.0 && apart(a.days.1, b.days.0))
-            || (b.days.1 < a.days.0 && apart(b.days.1, a.days.0));
-        if !adjacent {
+        let follows = |end: Date, start: Date| end < start && end.tomorrow().is_ok_and(|next| next >= start);
+        if !follows(a.1, b.0) && !follows(b.1, a.0) {
             return None;
         }
-        sum.add(-0.8, "next-day", format!("{} and {}", a.days.0, b.days.0));
+        sum.add(-0.8, "next-day", format!("{} and {}", a.0, b.0));
     }
     Some(())
 }

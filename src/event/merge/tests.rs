@@ -179,3 +179,22 @@ fn a_region_wide_report_joins_only_with_more_than_the_day() {
     ];
     assert_eq!(groups(&counted, &[("a", BUS), ("b", OTHER_BUS)]).len(), 1);
 }
+
+#[test]
+fn a_weekday_without_a_date_joins_only_on_particulars() {
+    let dateless = |weekday: &str, text: &str| {
+        let mut event = killed(event("b", text, krasnopillia(), "2024-03-05"), 2);
+        event.when = When::unknown();
+        event.when.basis = format!("on {weekday}");
+        event
+    };
+    let dated = || killed(event("a", BUS, uhroidy(), "2024-03-05"), 2);
+    let texts = [("a", BUS), ("b", OTHER_BUS)];
+    // 5 March 2024 was a Tuesday.
+    for (weekday, text, incidents) in
+        [("Tuesday", OTHER_BUS, 1), ("Wednesday", OTHER_BUS, 2), ("Tuesday", PLAIN, 2)]
+    {
+        let found = groups(&[dated(), dateless(weekday, text)], &[texts[0], ("b", text)]);
+        assert_eq!(found.len(), incidents, "{weekday}: {text}");
+    }
+}
