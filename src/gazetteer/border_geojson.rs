@@ -153,6 +153,7 @@ fn show(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn line_count(text: &str) -> std::result::Result<usize, String> {
         parse(text.as_bytes()).map(|border| border.lines.len())
@@ -203,6 +204,15 @@ mod tests {
         ] {
             let error = line_count(text).unwrap_err();
             assert!(error.contains(part), "{text} -> {error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_do_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0..80_usize) {
+            let _ = parse(&bytes);
+            let line = br#"{"type":"LineString","coordinates":[[30,50],[31,51,120.5]],"bbox":[1,2,3,4]}"#;
+            let _ = parse(line.get(..cut).unwrap_or(line));
         }
     }
 
