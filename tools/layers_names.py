@@ -51,6 +51,12 @@ def ukrainian(text):
     return _words(text, convert)
 
 
+def is_ukrainian_of(cyrillic, latin):
+    """True if latin is cyrillic in the national system or in the older one of maps (ї = yi, й = y, ю = yu, я = ya, є = ye)."""
+    older = re.sub("[їЇйЙюЮяЯєЄ]", lambda m: {"ї": "yi", "й": "y", "ю": "yu", "я": "ya", "є": "ye"}[m.group().lower()], cyrillic)
+    return fold(ukrainian(cyrillic)) == fold(latin) or fold(ukrainian(older)) == fold(latin)
+
+
 def fold(text):
     """Lower case without accents, apostrophes and signs; hyphens are spaces."""
     text = unicodedata.normalize("NFD", text.lower().replace("ł", "l"))
@@ -114,6 +120,11 @@ def local_name(names, country, primary):
     if country in ("RU", "UA", "BY", "BG", "KZ", "KG", "MK", "RS", "ME", "MN", "TJ"):
         cyr = [n for n in names if is_cyrillic(n)]
         want = key(primary)
+        if country == "UA":
+            # Russian "Донецк" folds like Ukrainian "Донецьк": the one with more letters of Ukrainian wins.
+            fits = [n for n in cyr if is_ukrainian_of(n, primary)]
+            if fits:
+                return max(fits, key=lambda n: len(re.findall("[іїєґьІЇЄҐ'’ʼ]", n)))
         first, second = (ukrainian, russian) if country == "UA" else (russian, ukrainian)
         for convert in (first, second):
             for n in cyr:

@@ -25,6 +25,8 @@ const LAYERS: [&str; 8] = [
     "villages_ua.tsv.gz",
     "curated.tsv",
 ];
+/// Layers under a licence that a build may have to do without.
+const OPTIONAL: [&str; 1] = ["villages_ru.tsv.gz"];
 /// Hand-kept tables that are no layers.
 const TABLES: [&str; 2] = ["aliases.tsv", "type_words.tsv"];
 /// Countries whose names are written in Cyrillic, or were on the maps that newspapers use: their places get transliteration keys.
@@ -68,6 +70,9 @@ pub fn digest(folder: &Path) -> Result<String> {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for file in LAYERS.iter().chain(&TABLES) {
         let path = folder.join(file);
+        if OPTIONAL.contains(file) && !path.exists() {
+            continue;
+        }
         let bytes = std::fs::read(&path).map_err(|source| Error::Io { action: "read", path, source })?;
         for byte in file.bytes().chain(bytes) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -78,7 +83,8 @@ pub fn digest(folder: &Path) -> Result<String> {
 
 /// Packs the layers in `folder` into the bytes of an index.
 pub fn build(folder: &Path) -> Result<Vec<u8>> {
-    let layers = LAYERS.iter().map(|file| layer::read(&folder.join(file))).collect::<Result<Vec<Layer>>>()?;
+    let files = LAYERS.iter().filter(|file| !OPTIONAL.contains(file) || folder.join(file).exists());
+    let layers = files.map(|file| layer::read(&folder.join(file))).collect::<Result<Vec<Layer>>>()?;
     let mut about = format!("digest\t{}\n", digest(folder)?);
     let (mut drafts, by_id) = gather(layers, folder, &mut about)?;
     let words = type_words(folder)?;
@@ -202,9 +208,8 @@ fn type_words(folder: &Path) -> Result<TypeWords> {
 fn adjectives(stems: &[String]) -> Vec<String> {
     let mut all = stems.to_vec();
     for stem in stems {
-        let bare = ["skyi", "skiy", "skyy", "sky", "zkyi"]
-            .iter()
-            .find_map(|ending| stem.strip_suffix(&ending[1..]).filter(|_| stem.ends_with(ending)));
+        let bare = ["kyi", "kiy", "kyy", "ky"].iter().find_map(|ending| stem.strip_suffix(ending));
+        let bare = bare.filter(|bare| bare.ends_with(['s', 'z']));
         if let Some(bare) = bare {
             all.extend(["ky", "kyi", "kiy", "ki"].iter().map(|ending| format!("{bare}{ending}")));
         }
@@ -229,7 +234,12 @@ fn name_forms(draft: &mut Draft, words: &TypeWords) {
     let bare = row.stems.is_empty() && row.class != PlaceClass::Sea;
     let stems = row.stems.iter().chain(bare.then_some(&row.name));
     let stems: Vec<&String> = stems.filter(|stem| !stem.chars().any(is_cyrillic)).collect();
-    for word in typed.flat_map(|(_, _, words)| words) {
+    // A city's own okrug is not the district round it.
+    let okrug = row.name.ends_with("Urban Okrug");
+    let typed = typed
+        .flat_map(|(_, _, words)| words)
+        .filter(|word| !okrug || word.contains("okrug") || word.contains("urban"));
+    for word in typed {
         formed.extend(stems.iter().map(|stem| (format!("{stem} {word}"), MatchKind::Alternate)));
     }
     for (name, kind) in &names {
@@ -371,17 +381,28 @@ fn record(
     })
 }
 
-/// An fst map from each name to its postings, and the posting lists: by kind, then living before former, then by population.
-fn index(mut names: Vec<(String, Candidate)>, drafts: &[Draft], folder: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
-    let former = FLAGS.iter().position(|flag| *flag == "former").unwrap_or(0);
-    let rank = |candidate: &Candidate| {
-        let row = &drafts[candidate.key.0 as usize].row;
-        // A country's name is nearly always meant so, whatever town has it for its usual name.
-        let other = row.class != PlaceClass::Country || candidate.kind > MatchKind::Alternate;
-        let population = std::cmp::Reverse(row.population.unwrap_or(0));
-        (other, candidate.kind, row.flags >> former & 1, population, candidate.key)
+/// Where a reading stands among those of its name: names before abbreviations, metonyms and stems; countries first, living
+/// before former; then the larger, a place of that very name counting as ten times larger than one that merely bears it too,
+/// and a region or district as smaller than the town that it is named after.
+fn rank(candidate: Candidate, drafts: &[Draft]) -> impl Ord + use<> {
+    let row = &drafts[candidate.key.0 as usize].row;
+    let named = candidate.kind <= MatchKind::Alternate;
+    let group = if named { MatchKind::Primary } else { candidate.kind };
+    let former = FLAGS.iter().position(|flag| *flag == "former").is_some_and(|bit| row.flags >> bit & 1 == 1);
+    let share = match row.class {
+        PlaceClass::District => 100,
+        PlaceClass::Region => 4,
+        _ => 1,
     };
-    names.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| rank(&a.1).cmp(&rank(&b.1))));
+    let size =
+        (row.population.unwrap_or(0) / share + 1) * if candidate.kind == MatchKind::Primary { 10 } else { 1 };
+    let country = named && row.class == PlaceClass::Country;
+    (group, !country, former, std::cmp::Reverse(size), candidate.kind, candidate.key)
+}
+
+/// An fst map from each name to its postings, and the posting lists, each in the order of [`rank`].
+fn index(mut names: Vec<(String, Candidate)>, drafts: &[Draft], folder: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
+    names.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| rank(a.1, drafts).cmp(&rank(b.1, drafts))));
     names.dedup();
     let mut builder = fst::MapBuilder::memory();
     let mut postings: Vec<u8> = Vec::new();

@@ -51,7 +51,7 @@ pub struct Candidate {
     pub kind: MatchKind,
 }
 
-/// The readings of one name, by kind and then by population; read from the index as they are asked for.
+/// The readings of one name, likeliest first as far as kind and population tell; read from the index as they are asked for.
 #[derive(Debug, Clone)]
 pub struct Candidates<'g> {
     single: Option<u32>,

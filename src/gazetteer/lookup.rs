@@ -31,7 +31,8 @@ struct Walk<'f> {
 }
 
 impl Gazetteer {
-    /// What a whole name may mean, by kind and then by population. Where no source has the name, what transliteration makes of it.
+    /// What a whole name may mean, likeliest first as far as kind and population tell. Where no source has the name, what
+    /// transliteration makes of it.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
         let folded = normalise(name);
@@ -235,5 +236,75 @@ impl<'f> Walk<'f> {
         self.output = self.output.cat(transition.out);
         self.node = fst.node(transition.addr);
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn longest(words: &[&str]) -> Option<(String, usize, usize)> {
+        let gazetteer = Gazetteer::embedded();
+        let found = gazetteer.matches(words.iter().copied()).pop()?;
+        let mut candidates = found.candidates;
+        Some((gazetteer.name(candidates.next()?.key).to_owned(), found.words, found.end_in_last))
+    }
+
+    #[test]
+    fn longest_match_at_a_row_of_words() {
+        for (words, name, taken, end) in [
+            (&["Nizhny", "Novgorod", "region"][..], "Nizhny Novgorod Oblast", 3, 6),
+            (&["Nizhny", "Novgorod", "airport"], "Nizhniy Novgorod", 2, 8),
+            (&["Rostov", "-", "on", "-", "Don", "on"], "Rostov-on-Don", 5, 3),
+            (&["ROSTOV-ON-DON"], "Rostov-on-Don", 1, 13),
+            (&["Kherson’s", "port"], "Kherson", 1, 7),
+            (&["Kherson", "'s", "port"], "Kherson", 1, 7),
+            (&["Warsaw-backed"], "Warsaw", 1, 6),
+            (&["St", ".", "Petersburg"], "Saint Petersburg", 3, 10),
+            (&["Sloviansʼk"], "Sloviansk", 1, 11),
+            (&["Новой", "Каховке"], "", 0, 0),
+            (&["Великий", "Бурлук", "обстріляли"], "Velykyi Burluk", 2, 12),
+            (&[",", "Kherson"], "", 0, 0),
+            (&["-", "Kherson"], "", 0, 0),
+            (&[], "", 0, 0),
+        ] {
+            let wanted = (taken > 0).then(|| (name.to_owned(), taken, end));
+            assert_eq!(longest(words), wanted, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn shorter_matches_come_first() {
+        let found = Gazetteer::embedded().matches(["Kharkiv", "region"]);
+        assert_eq!(found.iter().map(|name| name.words).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn long_or_broken_words_end_the_walk() {
+        let long = "Khar".repeat(100_000);
+        assert!(Gazetteer::embedded().matches([long.as_str()]).is_empty());
+        for words in [["\u{0}"], ["\u{301}\u{301}"], ["’s"], ["--"]] {
+            assert!(Gazetteer::embedded().matches(words).is_empty(), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn prefixes_are_found_in_order() {
+        let found = Gazetteer::embedded().search("Novaya Tav", 5);
+        assert!(found.iter().any(|(name, _)| name == "novaya tavolzhanka"), "{found:?}");
+        assert!(found.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(
+            Gazetteer::embedded().search("", 3).len() == 3
+                && Gazetteer::embedded().search("qqq", 3).is_empty()
+        );
+    }
+
+    #[test]
+    fn ids_and_children() {
+        let gazetteer = Gazetteer::embedded();
+        let oblast = gazetteer.by_id("geonames:706482").expect("Kharkiv Oblast");
+        assert!(gazetteer.children(oblast).count() > 500);
+        assert_eq!(gazetteer.by_id("eventmap:donbas").map(|key| gazetteer.name(key)), Some("Donbas"));
+        assert_eq!(gazetteer.by_id("geonames:1"), None);
     }
 }

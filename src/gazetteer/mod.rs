@@ -18,7 +18,7 @@
 //!
 //! | question | call |
 //! | --- | --- |
-//! | what may this name mean? | [`Gazetteer::lookup`] (by kind, then population; falls back to transliteration) |
+//! | what may this name mean? | [`Gazetteer::lookup`] (likeliest first; falls back to transliteration) |
 //! | names starting at this token | [`Gazetteer::matches`], without a `Vec` [`Gazetteer::walk`] |
 //! | a spelling that no source has | [`Gazetteer::key_lookup`] |
 //! | everything about one place | [`Gazetteer::place`] |

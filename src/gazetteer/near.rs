@@ -85,3 +85,48 @@ impl Gazetteer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rough_distances_are_right_to_half_a_percent() {
+        // One degree of the equator and of a meridian: 111.32 and 110.57 km on WGS 84.
+        for (a, b, km) in [
+            ((0.0, 0.0), (0.0, 1.0), 111.32),
+            ((0.0, 0.0), (1.0, 0.0), 110.57),
+            ((50.0, 179.5), (50.0, -179.5), 71.7),
+        ] {
+            let at = |(lat, lon): (f64, f64)| LonLat { lon, lat };
+            let found = rough_km(at(a), at(b));
+            assert!((found - km).abs() < 0.006 * km, "{a:?} {b:?}: {found}");
+        }
+    }
+
+    #[test]
+    fn what_lies_around_is_all_there() {
+        let gazetteer = Gazetteer::embedded();
+        for (lat, lon, km) in [
+            (50.29, 36.94, 12.0),
+            (49.99, 36.23, 40.0),
+            (-16.8, 179.9, 120.0),
+            (71.0, 25.8, 300.0),
+            (0.0, 0.0, 900.0),
+        ] {
+            let at = LonLat { lon, lat };
+            let near = gazetteer.near(at, km);
+            let slow = (0..gazetteer.len() as u32).map(PlaceKey).filter(|&key| {
+                !gazetteer.class(key).is_areal() && rough_km(at, gazetteer.position(key)) <= km
+            });
+            let mut slow: Vec<PlaceKey> = slow.collect();
+            let mut fast: Vec<PlaceKey> = near.iter().map(|(key, _)| *key).collect();
+            slow.sort();
+            fast.sort();
+            assert_eq!(fast, slow, "{lat} {lon} {km}");
+            assert!(near.windows(2).all(|pair| pair[0].1 <= pair[1].1));
+        }
+        assert!(gazetteer.near(LonLat { lon: f64::NAN, lat: 0.0 }, 10.0).is_empty());
+        assert!(gazetteer.near(LonLat { lon: 0.0, lat: 90.0 }, f64::INFINITY).len() > 1000);
+    }
+}
