@@ -5,6 +5,7 @@ use super::page::Page;
 use super::recognise::Hit;
 
 /// Tokens that are such words and lie in none of `hits`, with the country's name.
+#[must_use]
 pub fn find(page: &Page<'_>, hits: &[Hit]) -> Vec<(usize, &'static str)> {
     let mut next = 0;
     let mut found = Vec::new();

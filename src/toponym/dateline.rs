@@ -56,13 +56,16 @@ fn place_end(page: &Page<'_>, first: usize) -> Option<usize> {
             (Some(TokenKind::Mark), "—" | "–" | "-" | "--") if !glued => {
                 return if caps && lower == 0 && upper > 0 { end.or(Some(at)) } else { None };
             }
+            (Some(TokenKind::Mark), ":") if page.token(at + 1).is_some_and(|next| next.all_caps) => {
+                return None;
+            }
             (Some(TokenKind::Mark), ":") => return if caps && lower == 0 { end.or(Some(at)) } else { None },
             (Some(TokenKind::Mark), "," | "/" | "." | "-") => {}
             (Some(TokenKind::Number), _) => end = end.or(Some(at)),
             (Some(TokenKind::Word), _) if page.is(at, Classes::CALENDAR) => end = end.or(Some(at)),
             (Some(TokenKind::Word), _) if page.token(at).is_some_and(|token| token.all_caps) => upper += 1,
             (Some(TokenKind::Word), _) if page.capital(at) => {
-                lower += usize::from(end.is_none() && upper == 0)
+                lower += usize::from(end.is_none() && upper == 0);
             }
             _ => return None,
         }
@@ -86,7 +89,7 @@ mod tests {
             ("Vilnius (AP) — A court ruled.", "Vilnius"),
             ("Vilnius courts ruled - again.", ""),
             ("Vilnius (the capital) slept.", ""),
-            ("GOMEL RESIDENTS FLEE: now", "GOMEL RESIDENTS FLEE"),
+            ("GOMEL: RESIDENTS FLEE", ""),
         ] {
             let prose = Prose::read(text);
             let page = Page::new(text, &prose, Lexicon::english());

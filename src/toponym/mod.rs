@@ -14,11 +14,15 @@ pub mod page;
 pub mod people;
 pub mod recognise;
 pub mod resolve;
+pub mod scan;
+pub mod signs;
 pub mod unknown;
 pub mod usage;
+#[cfg(test)]
+mod sentences;
 mod world;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -56,7 +60,7 @@ pub fn read<'t, A: Atlas + ?Sized>(
     text: &'t str,
     prose: &'t Prose,
     atlas: &A,
-) -> (Page<'t>, HashSet<String>) {
+) -> (Page<'t>, BTreeSet<String>) {
     let mut page = Page::new(text, prose, Lexicon::english());
     let well_known = people::well_known_words(&page, &mut Names::new(atlas));
     let family = people::mark(&mut page, &|word| well_known.contains(word));

@@ -54,11 +54,13 @@ impl<'a, A: Atlas + ?Sized> Names<'a, A> {
     }
 
     /// The meanings of a name.
+    #[must_use]
     pub fn senses(&self, number: NameNo) -> &[Sense] {
         self.list.get(number).map_or(&[], |name| &name.senses)
     }
 
     /// The words of a name, in lower case.
+    #[must_use]
     pub fn words(&self, number: NameNo) -> &str {
         self.list.get(number).map_or("", |name| &name.words)
     }
@@ -70,6 +72,7 @@ impl<'a, A: Atlas + ?Sized> Names<'a, A> {
     }
 
     /// Whether the name's largest place is one that readers know: a country, a capital, a region, or a city of 200,000.
+    #[must_use]
     pub fn well_known(&self, number: NameNo) -> bool {
         self.senses(number).iter().any(|sense| {
             sense.class == PlaceClass::Country

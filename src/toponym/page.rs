@@ -51,6 +51,12 @@ impl<'t> Page<'t> {
         self.lower.len()
     }
 
+    /// True if the text has no token.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lower.is_empty()
+    }
+
     /// The token at `index`.
     #[must_use]
     pub fn token(&self, index: usize) -> Option<&Token> {
@@ -168,8 +174,11 @@ fn lower_case(word: &str) -> String {
 
 fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &[String]) -> Capitals {
     let (mut words, mut capital, mut all) = (0_usize, 0_usize, 0_usize);
+    let (mut any, mut short) = (false, 0_usize);
     let range = sentence.first_token..sentence.end_token;
     for (token, word) in prose.tokens[range.clone()].iter().zip(&lower[range]) {
+        any |= token.capital;
+        short += usize::from(token.kind == TokenKind::Word);
         if token.kind == TokenKind::Word && (word.len() > 3 || token.all_caps) {
             words += 1;
             capital += usize::from(token.capital);
@@ -182,7 +191,7 @@ fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &[String]) -> Capitals
         0 => Capitals::Sentence,
         _ if all * 3 > words * 2 && (heading || words > 4) => Capitals::All,
         3.. if heading && capital * 10 > words * 7 => Capitals::Title,
-        4.. if capital == 0 && all == 0 => Capitals::None,
+        _ if !any && short > 3 => Capitals::None,
         _ => Capitals::Sentence,
     }
 }

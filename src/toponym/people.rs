@@ -1,6 +1,6 @@
 //! Persons' names in a document: a family name that is also a place must not become one.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::atlas::Atlas;
 use super::lexicon::Classes;
@@ -14,8 +14,8 @@ const NAME_WORDS: usize = 3;
 ///
 /// A name is a given name, an initial or a title, followed by capitalised words that no word of kind claims
 /// ("Vladimir Region" is no person).
-pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> HashSet<String> {
-    let mut family = HashSet::new();
+pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
+    let mut family = BTreeSet::new();
     mark_by_age(page, &mut family);
     let mut at = 0;
     while at < page.len() {
@@ -37,7 +37,7 @@ pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> HashSet<Str
 }
 
 /// "Jordan Dyer, 17," and "Jordan Dyer, a 17-year-old": two or three capitals before an age.
-fn mark_by_age(page: &mut Page<'_>, family: &mut HashSet<String>) {
+fn mark_by_age(page: &mut Page<'_>, family: &mut BTreeSet<String>) {
     for comma in 2..page.len() {
         if page.word(comma) != "," || !age_after(page, comma) {
             continue;
@@ -160,8 +160,8 @@ fn belongs(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Words after a title or given name that are countries, capitals or large cities too.
-pub fn well_known_words<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>) -> HashSet<String> {
-    let mut known = HashSet::new();
+pub fn well_known_words<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>) -> BTreeSet<String> {
+    let mut known = BTreeSet::new();
     for at in 1..page.len() {
         if page.capital(at)
             && page.is(at - 1, Classes::TITLE.with(Classes::FIRST_NAME))

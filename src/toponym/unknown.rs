@@ -1,6 +1,6 @@
 //! Names that no layer has but that the words around them mark as places.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::atlas::Atlas;
 use super::features::{Feature, Features};
@@ -8,7 +8,9 @@ use super::kind_words::{self, Form};
 use super::lexicon::{Classes, Lexicon};
 use super::names::Names;
 use super::page::{Capitals, Page};
-use super::recognise::{Hit, distance_before, joined};
+use super::recognise::Hit;
+use super::scan::joined;
+use super::signs::distance_before;
 use crate::text::TokenKind;
 
 /// A run of capitalised words longer than this is a heading or a title, not a name.
@@ -48,7 +50,7 @@ pub fn find<A: Atlas + ?Sized>(
     page: &Page<'_>,
     names: &mut Names<'_, A>,
     known: &[Hit],
-    family: &HashSet<String>,
+    family: &BTreeSet<String>,
 ) -> Vec<Hit> {
     let taken = taken(page, known);
     let mut runs = runs(page, &taken, family);
@@ -130,7 +132,7 @@ fn taken(page: &Page<'_>, known: &[Hit]) -> Vec<bool> {
     taken
 }
 
-fn runs(page: &Page<'_>, taken: &[bool], family: &HashSet<String>) -> Vec<Run> {
+fn runs(page: &Page<'_>, taken: &[bool], family: &BTreeSet<String>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
     while at < page.len() {
@@ -224,7 +226,7 @@ fn cue(page: &Page<'_>, run: &Run, starts: &HashMap<usize, &Hit>) -> Cue {
     if part && !generic && run.end - run.first <= 2 {
         return Cue::Kind;
     }
-    let (mut before, _) = (run.first.checked_sub(1), ());
+    let mut before = run.first.checked_sub(1);
     if before.is_some_and(|at| page.is(at, Classes::COMPASS)) {
         before = before.and_then(|at| at.checked_sub(1));
     }
@@ -303,13 +305,13 @@ fn in_list(
         left -= 1;
     }
     let by_left =
-        left < run.first && (ends.get(&left).copied().filter(bare).is_some() || sure.contains(&left));
+        left < run.first && (ends.get(&left).copied().as_ref().is_some_and(bare) || sure.contains(&left));
     let mut right = run.end;
     while matches!(page.lower(right), "," | "and" | "or") && right - run.end < 2 {
         right += 1;
     }
     let by_right =
-        right > run.end && (starts.get(&right).copied().filter(bare).is_some() || sure.contains(&right));
+        right > run.end && (starts.get(&right).copied().as_ref().is_some_and(bare) || sure.contains(&right));
     // One neighbour may be chance ("in Rivne, Microsoft said"); the list must go on or close.
     let closes = matches!(page.lower(run.end), "," | "and" | "or" | "." | ";" | "in" | "");
     (by_left && closes || by_right && left < run.first)

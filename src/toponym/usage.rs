@@ -122,7 +122,8 @@ fn owned(page: &Page<'_>, hit: &Hit, from: usize, acts: bool) -> Option<(Use, &'
                         .with(Classes::SPEECH)
                         .with(Classes::ARTICLE),
                 );
-        if !skipped && !(page.capital(at) && page.is(at, Classes::TITLE)) {
+        let titled = page.capital(at) && page.is(at, Classes::TITLE);
+        if !skipped && !titled {
             return None;
         }
         at += 1;

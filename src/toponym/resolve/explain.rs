@@ -11,6 +11,24 @@ use crate::toponym::names::Names;
 /// A reason weighs at least this much, in log odds.
 const WORTH_SAYING: f64 = 0.4;
 
+/// Areas that the text states, with the rule's id and how it is said.
+const TIES: [(Measure, Tie, &str, &str); 4] = [
+    (Measure::ParentDirect, Tie::Direct, "region-named", "named beside it"),
+    (Measure::ParentSentence, Tie::Sentence, "region-in-sentence", "named in the same sentence"),
+    (Measure::ParentDistrict, Tie::District, "district-before", "the last district named before it"),
+    (Measure::ParentParagraph, Tie::Paragraph, "region-before", "named shortly before"),
+];
+
+/// Reasons that need no more than a fixed sentence.
+const PLAIN: [(Measure, &str, &str); 6] = [
+    (Measure::Metonym, "metonym", "named by what sits there"),
+    (Measure::RegionShare, "same-region", "other places of the text lie in the same region"),
+    (Measure::CountryShare, "same-country", "other places of the text lie in the same country"),
+    (Measure::Near25, "near-neighbour", "another place of the text lies close by"),
+    (Measure::ShortForm, "short-form", "a longer name of the text ends in this one"),
+    (Measure::Capital, "capital", "capital of a country"),
+];
+
 /// The reasons for the first of `ranked`; `parent_spans` gives the words of each stated area.
 pub fn reasons<A: Atlas + ?Sized>(
     names: &Names<'_, A>,
@@ -25,17 +43,10 @@ pub fn reasons<A: Atlas + ?Sized>(
         reasons.push(Evidence::of("only-place", "the only place of this name that the gazetteer has"));
     }
     if best.sense.matched == NameMatch::Key {
-        reasons.push(Evidence::of("spelling", "no layer spells it so; the spelling fits by the rules of transliteration, near other places of the text"));
+        let note = "no layer spells it so; the spelling fits by the rules of transliteration, near other places of the text";
+        reasons.push(Evidence::of("spelling", note));
     }
-    if counts(Measure::Metonym) {
-        reasons.push(Evidence::of("metonym", "named by what sits there"));
-    }
-    for (measure, tie, rule, how) in [
-        (Measure::ParentDirect, Tie::Direct, "region-named", "the text says so beside the name"),
-        (Measure::ParentSentence, Tie::Sentence, "region-in-sentence", "named in the same sentence"),
-        (Measure::ParentDistrict, Tie::District, "district-before", "the last district named before it"),
-        (Measure::ParentParagraph, Tie::Paragraph, "region-before", "named shortly before"),
-    ] {
+    for (measure, tie, rule, how) in TIES {
         if counts(measure) {
             for parent in group.parents.iter().filter(|parent| parent.tie == tie).take(2) {
                 let span = parent_span(parent.mention);
@@ -44,35 +55,15 @@ pub fn reasons<A: Atlas + ?Sized>(
         }
     }
     if counts(Measure::FormFits) {
-        reasons.push(Evidence::of(
-            "kind-word",
-            format!("the words beside the name ask for a {}", best.sense.class.as_str()),
-        ));
+        let class = best.sense.class.as_str();
+        reasons.push(Evidence::of("kind-word", format!("the words beside the name ask for a {class}")));
     }
-    if counts(Measure::RegionShare) {
-        reasons.push(Evidence::of("same-region", "other places of the text lie in the same region"));
-    }
-    if counts(Measure::CountryShare) {
-        reasons.push(Evidence::of("same-country", "other places of the text lie in the same country"));
-    }
-    if counts(Measure::Near25) {
-        reasons.push(Evidence::of("near-neighbour", "another place of the text lies close by"));
-    }
-    if counts(Measure::ShortForm) {
-        reasons.push(Evidence::of("short-form", "a longer name of the text ends in this one"));
-    }
+    let plain = PLAIN.iter().filter(|(measure, ..)| counts(*measure));
+    reasons.extend(plain.map(|&(_, rule, note)| Evidence::of(rule, note)));
     if ranked.len() > 1 && counts(Measure::Largest) && best.sense.population > 0 {
-        reasons.push(Evidence::of(
-            "largest",
-            format!(
-                "the largest of {} places of this name, {} inhabitants",
-                ranked.len(),
-                best.sense.population
-            ),
-        ));
-    }
-    if ranked.len() > 1 && counts(Measure::Capital) {
-        reasons.push(Evidence::of("capital", "capital of a country"));
+        let (places, people) = (ranked.len(), best.sense.population);
+        let note = format!("the largest of {places} places of this name, {people} inhabitants");
+        reasons.push(Evidence::of("largest", note));
     }
     if let Some(second) = ranked.get(1).filter(|second| second.probability > 0.2)
         && let Some(place) = names.atlas.place(second.sense.place)

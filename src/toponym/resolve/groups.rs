@@ -152,18 +152,12 @@ fn direct_parents<A: Atlas + ?Sized>(
             let from = next.kind.first.min(next.first);
             let gap: Vec<&str> = (end..from).take(5).map(|at| page.lower(at)).collect();
             let near = from >= end && from - end <= 4;
-            let joined = matches!(
-                gap.as_slice(),
-                ["," | "("]
-                    | ["in" | "of"]
-                    | ["in" | "of", "the"]
-                    | [",", "in"]
-                    | [",", "in", "the"]
-                    | [",", "the"]
-            ) || matches!(
-                gap.as_slice(),
-                ["in" | "of" | "(", _] | ["in" | "of", "the", _] | [",", "the", _] | [",", _]
-            ) && page.is(from - 1, Classes::COMPASS);
+            let joined =
+                matches!(
+                    gap.as_slice(),
+                    ["," | "(" | "in" | "of"] | ["in" | "of" | ",", "the"] | [",", "in"] | [",", "in", "the"]
+                ) || matches!(gap.as_slice(), ["in" | "of" | "(" | ",", _] | ["in" | "of" | ",", "the", _])
+                    && page.is(from - 1, Classes::COMPASS);
             // "X, Y and Z in the W district": the members of a list share what is stated for the last.
             let list = matches!(gap.as_slice(), ["," | "and" | "or" | "&"] | [",", "and" | "or"]);
             let inner = hit.kind.form != Form::Region || page.lower(end) != "and";

@@ -143,6 +143,10 @@ fn own(group: &Group, sense: &Sense) -> Values {
         Measure::Stem,
         yes(sense.matched == NameMatch::Stem && matches!(group.form, Form::Bare | Form::Settlement)),
     );
+    // The bare stem of a river beside towns of the name.
+    if sense.matched == NameMatch::Stem && sense.class == PlaceClass::Sea {
+        set(Measure::Stem, 4.0);
+    }
     set(Measure::Key, yes(sense.matched == NameMatch::Key));
     set(Measure::Country, yes(sense.class == PlaceClass::Country));
     set(Measure::Region, yes(sense.class == PlaceClass::Region));
