@@ -93,11 +93,10 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Opt
     (agent.map(|at| phrase(reading, at, start)), target.map(|at| phrase(reading, at, start)))
 }
 
-/// The speaker of a sentence: the name or office beside its speech verb.
+/// Who says so: the name or office beside the sentence's speech verb.
 #[must_use]
-pub fn speaker(reading: &Reading<'_>, sentence: usize) -> Option<String> {
-    let bounds = reading.sentence(sentence);
-    let (start, end) = (bounds.first_token, bounds.end_token);
+pub fn speaker(reading: &Reading<'_>, sentence: usize, trigger: &Trigger<'_>) -> Option<String> {
+    let std::ops::Range { start, end } = reading.window(sentence, trigger.first);
     for at in start..end {
         if !reading.is(at, class::SPEECH) || matches!(reading.word(at), "telegram" | "statement" | "report") {
             continue;

@@ -307,6 +307,9 @@ fn object(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Count, bool, 
         let noun = people_after(reading, quantity.end, end)?;
         return Some((count_of(&quantity), quantity.additional, noun));
     }
+    if let Some(age) = named_with_age(reading, at, end) {
+        return Some((ONE, false, age));
+    }
     let last = single(reading, at, end)?;
     let first = one_or_two(reading, at, last);
     // "a man and a child"
@@ -317,6 +320,19 @@ fn object(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Count, bool, 
         return Some((Count::exactly(2), false, second));
     }
     Some((first, false, last))
+}
+
+/// "Pavlo Melnyk, 14,": a name and an age; the index of the age.
+fn named_with_age(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
+    let mut next = at;
+    while next < end && next < at + 5 && reading.prose.tokens[next].capital {
+        next += 1;
+    }
+    let age = next + 1;
+    let number =
+        age < end && reading.prose.tokens[age].kind == TokenKind::Number && reading.word(age).len() <= 2;
+    let closed = matches!(reading.word(age + 1), "," | "." | ")" | "and");
+    (next > at && reading.word(next) == "," && number && closed).then_some(age)
 }
 
 /// One person, or two for a couple or "parents".
@@ -439,6 +455,12 @@ fn subject(reading: &Reading<'_>, head: usize, start: usize) -> Option<(Count, b
         if matches!(word, "," | ")" | "-") {
             // "eight people, including six officials, were killed"; "Olena, 51, died"
             if let Some(open) = parenthesis(reading, at, start) {
+                // "Olena Hrytsenko, 51, died": one person by name.
+                let age = open + 2 == at && reading.prose.tokens[open + 1].kind == TokenKind::Number;
+                let named = open > start && reading.prose.tokens[open - 1].capital;
+                if age && named && word == "," {
+                    return Some((ONE, false, open - 1));
+                }
                 at = open;
                 continue;
             }

@@ -47,11 +47,18 @@ pub fn days_meet(a: &When, b: &When) -> bool {
         (None, _, None, _) => {
             let day = |when: &When| when.basis.split(" (").next().unwrap_or("").to_lowercase();
             let (a, b) = (day(a), day(b));
-            a.is_empty() || b.is_empty() || a.contains(&b) || b.contains(&a)
+            let weekday = |text: &str| WEEKDAYS.iter().position(|day| text.contains(day));
+            let same = |x: Option<usize>, y: Option<usize>| x.is_none() || y.is_none() || x == y;
+            let digits =
+                |text: &str| text.bytes().filter(u8::is_ascii_digit).map(char::from).collect::<String>();
+            let (x, y) = (digits(&a), digits(&b));
+            same(weekday(&a), weekday(&b)) && (x.is_empty() || y.is_empty() || x == y)
         }
         _ => true,
     }
 }
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 fn is_own_date(when: &When) -> bool {
     !when.basis.is_empty() && !when.basis.ends_with("published") && !when.basis.ends_with(')')
@@ -105,7 +112,12 @@ fn is_seat(a: &Told, b: &Told) -> bool {
                     .is_some_and(|stem| stem.trim_end().eq_ignore_ascii_case(&place.name))
             })
         });
-    held || community
+    let named_after = b.place.place.as_ref().is_some_and(|other| {
+        other.class == crate::gazetteer::PlaceClass::Facility
+            && place_rank(a) == 1
+            && other.name.split([' ', '-']).any(|word| word.eq_ignore_ascii_case(&place.name))
+    });
+    held || community || named_after
 }
 
 /// True if `wide` is an area that holds `narrow`, as far as is known.
@@ -158,9 +170,41 @@ pub fn join(told: Vec<Told>) -> Vec<Told> {
         }
     }
     let mut events = settle_areas(events);
+    settle_headlines(&mut events);
     let placed = events.iter().any(|event| event.modality.is_drawn() && is_placed(event));
     events.retain(|event| is_placed(event) || is_telling(event) && !(event.heading && placed));
     events
+}
+
+/// A headline that no telling of the body took up, though the body tells events of its sort, repeats them.
+fn settle_headlines(events: &mut Vec<Told>) {
+    let heads: Vec<usize> =
+        (0..events.len()).filter(|&index| events[index].heading).take(LOOK_BACK).collect();
+    for index in heads.into_iter().rev() {
+        let alike: Vec<usize> = (0..events.len())
+            .filter(|&other| {
+                !events[other].heading
+                    && events[other].modality.is_drawn()
+                    && is_of_sort(&events[index], &events[other])
+            })
+            .collect();
+        if let [only] = alike.as_slice() {
+            let only = if *only > index { *only - 1 } else { *only };
+            let mut headline = events.remove(index);
+            // The body's place stands.
+            headline.place.inherited = true;
+            absorb(&mut events[only], headline);
+        } else if !alike.is_empty() {
+            events[index].modality = Modality::Aggregate;
+        }
+    }
+}
+
+fn is_of_sort(a: &Told, b: &Told) -> bool {
+    let violent = |event: EventType| {
+        matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
+    };
+    a.kind.0 == b.kind.0 || violent(a.kind.0) && violent(b.kind.0)
 }
 
 fn is_placed(event: &Told) -> bool {
@@ -206,10 +250,18 @@ fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         }
         let compatible = may_be_one(event, telling);
         let part = is_part(event.kind, telling.kind) || is_part(telling.kind, event.kind);
+        // The article's own day and the lead's are only assumed for the others.
+        let assumed = |when: &When| {
+            when.basis.is_empty() || when.basis.ends_with("published") || when.basis.ends_with("(lead)")
+        };
+        let days = days_meet(&event.when, &telling.when) || assumed(&event.when) || assumed(&telling.when);
+        if telling.anaphoric && compatible && event.paragraph + 4 >= telling.paragraph {
+            return days;
+        }
         if same_place(event, telling) {
             let continued = telling.place.inherited || event.paragraph == telling.paragraph;
             return (compatible || part && !(telling.heading || event.heading) && continued)
-                && (days_meet(&event.when, &telling.when) || telling.place.inherited)
+                && (days || telling.place.inherited)
                 || part && event.sentence == telling.sentence;
         }
         let placeless = telling.place.place.is_none() && telling.place.text.is_empty();
@@ -241,11 +293,9 @@ fn absorb(event: &mut Told, other: Told) {
         event.sentence = other.sentence;
         event.paragraph = other.paragraph;
         event.weak = other.weak;
-        if event.heading && is_better_date(&other.when, &event.when) {
-            event.when = other.when.clone();
-        }
         event.heading = false;
-    } else if is_better_date(&other.when, &event.when) {
+    }
+    if is_better_date(&other.when, &event.when) {
         event.when = other.when.clone();
     }
     if event.modality == Modality::Claimed && other.modality == Modality::Happened && !other.heading {
@@ -302,7 +352,7 @@ fn settle_areas(events: Vec<Told>) -> Vec<Told> {
             .filter(|&other| {
                 other != index
                     && events[other].token != area.token
-                    && events[other].place.place.is_some()
+                    && !events[other].place.text.is_empty()
                     && place_rank(&events[other]) < place_rank(area).max(2)
                     && may_be_one(area, &events[other])
                     && holds(area, &events[other])
@@ -312,7 +362,9 @@ fn settle_areas(events: Vec<Told>) -> Vec<Told> {
             })
             .collect();
         let first = inner.iter().map(|&other| events[other].token).min();
-        let summary = area.heading || area.plural || first.is_some_and(|first| area.token < first);
+        let bare =
+            !is_own_date(&area.when) && area.casualties.killed.is_none() && area.casualties.injured.is_none();
+        let summary = area.heading || area.plural || bare || first.is_some_and(|first| area.token < first);
         if !inner.is_empty() && summary {
             fate[index] = Some(inner);
         }

@@ -53,6 +53,8 @@ pub struct Told {
     pub heading: bool,
     /// True where the text says that it is another one: "in a separate attack".
     pub separate: bool,
+    /// True for "the attack", "this strike" without a place of its own beside it: one told before.
+    pub anaphoric: bool,
     /// True for a noun in the plural: "attacks".
     pub plural: bool,
     /// Id of the trigger's rule.
@@ -175,7 +177,7 @@ impl Walk {
         let violent = self.leading.is_some_and(|(event, _)| {
             matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
         });
-        let day_named = reading.dates_in(bounds.first_token..bounds.end_token).next().is_some();
+        let day_named = reading.dates_in(reading.window(sentence, trigger.first)).next().is_some();
         if kind.0 == EventType::Disaster && violent && !tolled && !day_named {
             // Fires and floods among shells are circumstances.
             return;
@@ -197,9 +199,23 @@ impl Walk {
             .filter(|token| *token != trigger.first)
             .max();
         let own_day = reading
-            .dates_in(bounds.first_token..bounds.end_token)
+            .dates_in(reading.window(sentence, trigger.first))
             .any(|date| date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date));
         let site = best_site(reading, trigger, sites, earlier);
+        let anaphoric = is_definite(reading, trigger, bounds.first_token)
+            && site.is_none_or(|site| !is_beside(reading, trigger.end, site.first));
+        let known = anaphoric
+            && self
+                .told
+                .iter()
+                .rev()
+                .take(60)
+                .any(|told| told.modality.is_drawn() && told.paragraph + 4 >= bounds.paragraph);
+        let site = if known && site.is_some_and(|site| site.end > trigger.first || site.cost > 0) {
+            None
+        } else {
+            site
+        };
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
         let mut vague = None;
         if is_plural(reading.word(trigger.end - 1))
@@ -233,13 +249,14 @@ impl Walk {
             weapon: actors::weapon(reading, trigger, sentence),
             actor1,
             actor2,
-            claimed_by: actors::speaker(reading, sentence),
+            claimed_by: actors::speaker(reading, sentence, trigger),
             trigger: span,
             token: trigger.first,
             sentence,
             paragraph: bounds.paragraph,
             heading: bounds.heading,
             separate: is_separate(reading, trigger, bounds.first_token),
+            anaphoric: anaphoric && site.is_none(),
             plural: is_plural(reading.word(trigger.end - 1)),
             rule: trigger.rule.to_owned(),
             evidence,
@@ -270,9 +287,12 @@ impl Walk {
     fn inherit(&mut self, reading: &Reading<'_>, mut told: Told, trigger: &Trigger<'_>) {
         let bounds = reading.sentence(told.sentence);
         let paragraph = bounds.paragraph;
-        if let Some(region) =
-            self.region.clone().filter(|_| names_region(reading, bounds.first_token, bounds.end_token))
-        {
+        let here = self.focus.as_ref().is_some_and(|(at, _, _)| *at == paragraph);
+        // A place named since in the same paragraph: "... village. The shelling damaged a school."
+        told.anaphoric &= !here;
+        if let Some(region) = self.region.clone().filter(|_| {
+            !here && !told.anaphoric && names_region(reading, bounds.first_token, bounds.end_token)
+        }) {
             told.place = EventPlace { inherited: true, ..region };
             told.evidence.push(Evidence::of("place.nominal", "\"the region\" that was named last"));
             self.told.push(told);
@@ -303,8 +323,11 @@ impl Walk {
     ) {
         let bounds = reading.sentence(sentence);
         for toll in tolls {
-            let same: Vec<usize> =
-                (before..self.told.len()).filter(|&index| self.told[index].modality.is_drawn()).collect();
+            let from = before.max(self.told.partition_point(|told| told.token + 120 < toll.head));
+            let same: Vec<usize> = (from..self.told.len())
+                .take(120)
+                .filter(|&index| self.told[index].modality.is_drawn())
+                .collect();
             let target =
                 same.iter().copied().min_by_key(|&index| reading.apart(self.told[index].token, toll.head));
             if let Some(index) = target {
@@ -328,6 +351,8 @@ impl Walk {
         let one = self
             .told
             .iter()
+            .rev()
+            .take(60)
             .filter(|told| told.modality.is_drawn())
             .all(|told| told.place.text == known.place.text);
         let near = known.paragraph + if one { 3 } else { 1 } >= paragraph;
@@ -418,6 +443,9 @@ impl Walk {
             .rev()
             .take_while(|told| told.sentence == sentence)
             .find(|told| told.modality.is_drawn() && !told.place.inherited);
+        if is_link(reading, reading.sentence(sentence).first_token) {
+            return;
+        }
         let found = told.map(|told| (told.place.clone(), told.containers.clone())).or_else(|| {
             let site = sites
                 .iter()
@@ -437,6 +465,78 @@ impl Walk {
             }
         }
     }
+}
+
+/// "the attack", "this strike", "the two explosions".
+fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let noun = matches!(
+        reading.word(trigger.end - 1),
+        "attack"
+            | "strike"
+            | "shelling"
+            | "explosion"
+            | "blast"
+            | "explosions"
+            | "attacks"
+            | "strikes"
+            | "assault"
+            | "raid"
+            | "clash"
+            | "clashes"
+            | "bombing"
+            | "bombardment"
+            | "airstrike"
+            | "ambush"
+            | "fighting"
+            | "battle"
+            | "massacre"
+            | "shooting"
+            | "fire"
+            | "accident"
+            | "crash"
+            | "collision"
+            | "protest"
+            | "rally"
+            | "demonstration"
+            | "kidnapping"
+            | "abduction"
+            | "earthquake"
+            | "quake"
+    );
+    let verbal = matches!(
+        reading.word(trigger.first),
+        "came" | "come" | "comes" | "was" | "were" | "coming" | "launched" | "carried" | "opened"
+    );
+    noun && !verbal
+        && (trigger.first.saturating_sub(2).max(start)..trigger.first)
+            .any(|at| matches!(reading.word(at), "the" | "this" | "these" | "that" | "those"))
+}
+
+/// True if only "on", "in", "of" and words of kind part a trigger from the place after it.
+fn is_beside(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    from <= to
+        && to - from <= 8
+        && (from..to).all(|at| {
+            reading
+                .is(at, class::KIND_WORD | class::QUARTER | class::NEAR | class::OUTSKIRTS | class::FACILITY)
+                || matches!(
+                    reading.word(at),
+                    "on" | "in"
+                        | "at"
+                        | "of"
+                        | "against"
+                        | "over"
+                        | "the"
+                        | "a"
+                        | "an"
+                        | "'s"
+                        | "targeting"
+                        | "hit"
+                        | "inside"
+                        | "across"
+                )
+                || reading.prose.tokens[at].capital
+        })
 }
 
 fn is_plural(word: &str) -> bool {
@@ -502,6 +602,14 @@ fn names(reading: &Reading<'_>, toponyms: &[usize]) -> Vec<String> {
         .collect()
 }
 
+/// Where the wounded lie is not where they were hurt.
+fn is_hospital(reading: &Reading<'_>, site: &Site) -> bool {
+    site.heads.iter().any(|head| {
+        let name = reading.toponyms[head.toponym].text.to_lowercase();
+        name.contains("hospital") || name.contains("clinic")
+    })
+}
+
 fn site_rank(reading: &Reading<'_>, site: &Site) -> u8 {
     site.heads
         .iter()
@@ -518,8 +626,13 @@ fn best_site<'s>(
     earlier: Option<usize>,
 ) -> Option<&'s Site> {
     const LIMIT: u32 = 90;
+    let near = sites.partition_point(|site| site.end + 120 < trigger.first);
     sites
+        .get(near..)
+        .unwrap_or(&[])
         .iter()
+        .take_while(|site| site.first < trigger.end + 120)
+        .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
         .map(|site| {
             let reach = if site.first >= trigger.end {
                 reading.apart(trigger.end, site.first)

@@ -32,7 +32,7 @@ classes! {
     W_DRONE = "w_drone", W_AIR = "w_air", W_SHELL = "w_shell", W_IED = "w_ied", W_SUICIDE = "w_suicide",
     W_GRENADE = "w_grenade", W_GUN = "w_gun", W_BLADE = "w_blade", W_CHEM = "w_chem",
     KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts", ORIGIN = "origin",
-    MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility",
+    MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility", NUMBER_WORD = "numberword", WAR = "war", VEHICLE = "vehicle",
 }
 
 /// What a trigger says of the type of its event.
@@ -231,6 +231,7 @@ impl Builder<'_> {
                 self.forms(lemma, &mut ids);
             } else if word == "<number>" {
                 ids.push(NUMBER);
+                classes |= class::NUMBER_WORD;
             } else if let Some(name) = word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
                 classes |= class::NAMES.iter().find(|(text, _)| *text == name).map_or(0, |(_, bit)| *bit);
             } else {
@@ -456,3 +457,27 @@ impl Lexicon {
 
 /// Marks that no gap of a pattern may cross; they take the word numbers from 2 on.
 const BREAKS: [&str; 5] = [",", ";", ":", "\"", "("];
+
+/// Ids of all rows of the pattern files that match anywhere in `text`, each once.
+#[must_use]
+pub fn matching(text: &str) -> Vec<String> {
+    let prose = Prose::read(text);
+    let lexicon = english();
+    let coded = lexicon.code(&Lowered::read(text, &prose), &prose);
+    let mut ids: Vec<String> = Vec::new();
+    for at in 0..coded.ids.len() {
+        ids.extend(lexicon.triggers.at(&coded, at, coded.ids.len()).map(|(rule, _)| rule.id.clone()));
+        ids.extend(lexicon.cues.at(&coded, at, coded.ids.len()).map(|(rule, _)| rule.id.clone()));
+    }
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// Ids of all rows of the pattern files.
+#[must_use]
+pub fn rule_ids() -> Vec<String> {
+    let lexicon = english();
+    let triggers = lexicon.triggers.rules().iter().map(|rule| rule.id.clone());
+    triggers.chain(lexicon.cues.rules().iter().map(|rule| rule.id.clone())).collect()
+}

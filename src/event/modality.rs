@@ -26,6 +26,10 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
         let span = reading.prose.tokens[at].span;
         return (Modality::Aggregate, Some(Evidence::at("agg.ordinal", span, "one of a count")));
     }
+    if is_infinitive(reading, trigger, from) {
+        let span = reading.prose.tokens[trigger.first - 1].span;
+        return (Modality::Planned, Some(Evidence::at("plan.infinitive", span, "an infinitive of purpose")));
+    }
     for at in from..to {
         for (rule, end) in reading.lexicon.cues.at(&reading.coded, at, bounds.end_token) {
             let inside = at < trigger.end && trigger.first < end;
@@ -33,10 +37,12 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 Reach::Before => {
                     end <= trigger.first && trigger.first - end <= 4 && reading.apart(end, trigger.first) <= 7
                 }
-                Reach::Clause => reading.apart(at, trigger.first) <= 16,
+                Reach::Clause => {
+                    reading.apart(at, trigger.first) <= 16 && !is_parted(reading, at, trigger.first)
+                }
                 Reach::Sentence => true,
             };
-            if inside && rule.value.reach == Reach::Before || !reaches || is_month(reading, at) {
+            if inside || !reaches || is_month(reading, at) {
                 continue;
             }
             let span = reading.prose.tokens[at].span.join(reading.prose.tokens[end - 1].span);
@@ -61,6 +67,75 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     }
 }
 
+/// "plots to carry out attacks", "enabling them to strike"; not "used drones to attack", "managed to seize".
+fn is_infinitive(reading: &Reading<'_>, trigger: &Trigger<'_>, from: usize) -> bool {
+    if reading.before(trigger.first, 1) != "to" || trigger.first < from + 2 {
+        return false;
+    }
+    let base = matches!(
+        reading.word(trigger.first),
+        "attack"
+            | "strike"
+            | "carry"
+            | "launch"
+            | "shell"
+            | "bomb"
+            | "seize"
+            | "take"
+            | "capture"
+            | "storm"
+            | "stage"
+            | "hit"
+            | "target"
+            | "fire"
+            | "shoot"
+            | "repel"
+            | "conduct"
+            | "commit"
+            | "detonate"
+            | "kidnap"
+            | "abduct"
+            | "retake"
+            | "recapture"
+            | "raid"
+            | "destroy"
+            | "evacuate"
+            | "protest"
+            | "blow"
+            | "kill"
+            | "regain"
+            | "gain"
+            | "disrupt"
+    );
+    base && !(trigger.first.saturating_sub(10).max(from)..trigger.first - 1).any(|at| {
+        matches!(
+            reading.word(at),
+            "used"
+                | "using"
+                | "use"
+                | "managed"
+                | "able"
+                | "began"
+                | "begun"
+                | "started"
+                | "continued"
+                | "continue"
+                | "continues"
+                | "resorted"
+                | "helped"
+                | "went"
+                | "proceeded"
+                | "manage"
+        )
+    })
+}
+
+/// True if a comma and then more than a few words part a cue from the trigger.
+fn is_parted(reading: &Reading<'_>, cue: usize, trigger: usize) -> bool {
+    let (low, high) = (cue.min(trigger), cue.max(trigger));
+    high - low > 5 && (low..high).any(|at| reading.word(at) == ",")
+}
+
 /// "the 21st attack" counts attacks.
 fn is_ordinal(reading: &Reading<'_>, at: usize) -> bool {
     let word = reading.word(at);
@@ -69,7 +144,7 @@ fn is_ordinal(reading: &Reading<'_>, at: usize) -> bool {
     !digits.is_empty()
         && digits.bytes().all(|b| b.is_ascii_digit())
         && matches!(suffix, "st" | "nd" | "rd" | "th")
-        && !reading.dates.iter().any(|date| date.first <= at && at < date.end)
+        && !reading.dates_in(at.saturating_sub(4)..at + 1).any(|date| at < date.end)
 }
 
 /// "May" with a capital is a month and no "may".
@@ -89,12 +164,13 @@ pub fn is_background(when: &When, published: Option<Date>) -> bool {
 /// True if a coarse time (a year, a month) stands near the trigger and is not the article's own.
 #[must_use]
 pub fn coarse_past(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
-    let bounds = reading.sentence(sentence);
-    reading.dates_in(bounds.first_token..bounds.end_token).any(|date| {
+    let window = reading.window(sentence, trigger.first);
+    reading.dates_in(window.clone()).any(|date| {
         let long =
             date.from.zip(date.to).is_none_or(|(from, to)| to.since(from).is_ok_and(|l| l.get_days() > 8));
         let past = date.to.zip(reading.published).is_none_or(|(to, day)| to < day);
-        let other_day = reading.dates_in(bounds.first_token..bounds.end_token).any(|other| {
+        let near = trigger.first.saturating_sub(40).max(window.start)..window.end.min(trigger.first + 40);
+        let other_day = reading.dates_in(near).any(|other| {
             other.kind == DateKind::Day
                 && reading.apart(trigger.first, other.first) < reading.apart(trigger.first, date.first)
         });

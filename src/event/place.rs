@@ -353,14 +353,21 @@ pub fn compass(word: &str) -> Option<f64> {
 fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u32 {
     let start = reading.sentence(sentence).first_token;
     let mut at = first;
-    for _ in 0..7 {
+    for step in 0..7 {
         if at <= start {
             return 4;
         }
         at -= 1;
         let word = reading.word(at);
+        // "in annexed X", "in besieged X": one adjective may stand between.
+        let lower = !reading.prose.tokens[at].capital
+            && reading.prose.tokens[at].kind == crate::text::TokenKind::Word;
+        if step == 0 && lower && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ern")) {
+            continue;
+        }
         match word {
-            "from" | "resident" | "residents" | "native" | "via" => return 60,
+            "from" | "native" | "via" => return 60,
+            "resident" | "residents" => return 25,
             "to" | "towards" | "toward" | "into" => {
                 let from = at.saturating_sub(7).max(start);
                 let moved =
@@ -380,9 +387,22 @@ fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u32 {
                 }) {
                     return 60;
                 }
-                let hospital =
-                    matches!(reading.before(at, 1), "hospital" | "hospitals" | "based" | "lives" | "born");
-                return if hospital { 14 } else { 0 };
+                let aside = matches!(
+                    reading.before(at, 1),
+                    "hospital"
+                        | "hospitals"
+                        | "based"
+                        | "lives"
+                        | "living"
+                        | "born"
+                        | "reporters"
+                        | "journalists"
+                        | "stationed"
+                        | "court"
+                        | "prison"
+                        | "conference"
+                );
+                return if aside { 40 } else { 0 };
             }
             _ => {}
         }

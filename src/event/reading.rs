@@ -28,6 +28,8 @@ pub struct Reading<'d> {
     pub lexicon: &'static Lexicon,
     /// Cost of all clause marks before each token, so that the cost between two tokens is a difference.
     barriers: Vec<u32>,
+    /// True if the text speaks of armed violence at all.
+    pub warlike: bool,
     /// True for tokens inside quotation marks.
     quoted: Vec<bool>,
 }
@@ -50,9 +52,12 @@ impl<'d> Reading<'d> {
             dates,
             published,
             lexicon,
+            warlike: false,
             barriers: Vec::new(),
             quoted: Vec::new(),
         };
+        reading.warlike =
+            (0..reading.words.len()).filter(|at| reading.is(*at, class::WAR)).take(2).count() == 2;
         reading.measure();
         reading
     }
@@ -137,6 +142,15 @@ impl<'d> Reading<'d> {
     #[must_use]
     pub fn sentence(&self, index: usize) -> Sentence {
         self.prose.sentences[index]
+    }
+
+    /// The part of a sentence that can bear on its token `at`: very long sentences are looked at in windows, so that the
+    /// work stays linear in the length of the text.
+    #[must_use]
+    pub fn window(&self, sentence: usize, at: usize) -> std::ops::Range<usize> {
+        const WIDTH: usize = 120;
+        let bounds = self.sentence(sentence);
+        at.saturating_sub(WIDTH).max(bounds.first_token)..bounds.end_token.min(at + WIDTH)
     }
 
     /// The dates of a range of tokens.

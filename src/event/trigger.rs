@@ -30,6 +30,9 @@ pub fn find(reading: &Reading<'_>, sentence: usize) -> Vec<Trigger<'static>> {
             .map(|(rule, end)| Trigger { first: at, end, rule: &rule.id, value: rule.value })
             .max_by_key(|trigger| (worth(trigger), trigger.end));
         let Some(trigger) = best else { continue };
+        if is_name(reading, &trigger, bounds.heading, bounds.first_token) {
+            continue;
+        }
         match found.last() {
             Some(last) if last.end > at => {
                 if worth(&trigger) > worth(last) {
@@ -41,6 +44,14 @@ pub fn find(reading: &Reading<'_>, sentence: usize) -> Vec<Trigger<'static>> {
         }
     }
     found
+}
+
+/// "Mr Flood said", "the Blizzard won": a capital inside a sentence makes a name of a word for a disaster.
+fn is_name(reading: &Reading<'_>, trigger: &Trigger<'_>, heading: bool, start: usize) -> bool {
+    let disaster = matches!(trigger.value.sort, Sort::Fixed(EventType::Disaster, _));
+    let token = reading.prose.tokens[trigger.first];
+    let named = trigger.end == trigger.first + 1 && token.capital && !token.all_caps;
+    disaster && named && !heading && (trigger.first > start || reading.is(trigger.end, class::SPEECH))
 }
 
 /// Fixed types before open ones, strong before weak, people hurt last.
@@ -117,7 +128,12 @@ pub fn type_for(
                 sub
             })
         }
+        Sort::Fixed(EventType::Battles, _) | Sort::Capture if !reading.warlike => None,
         Sort::Fixed(event, sub) => Some((event, sub)),
+        Sort::Strike if !reading.warlike => {
+            let traffic = reading.any(start..end, class::VEHICLE);
+            traffic.then_some((EventType::Disaster, SubEventType::Accident))
+        }
         Sort::Strike => {
             let weapon = nearest_weapon(reading, trigger, start, end);
             if let Some(sub) = by_weapon(weapon) {
@@ -161,8 +177,15 @@ fn attack(
     let from = trigger.first.saturating_sub(25).max(start);
     let to = end.min(trigger.end + 25);
     let group = reading.any(from..to, class::ARMED_GROUP);
-    let soldiers_hit =
-        reading.any(trigger.end..to.min(trigger.end + 8), class::MILITARY | class::ARMED_GROUP);
+    let onto = (trigger.end..to.min(trigger.end + 14))
+        .find(|at| matches!(reading.word(*at), "on" | "against" | "at"));
+    let by = (trigger.end..to.min(trigger.end + 14)).find(|at| reading.word(*at) == "by");
+    let target = match (onto, by) {
+        (Some(onto), _) => onto..to.min(onto + 7),
+        (None, Some(by)) => trigger.end..by,
+        (None, None) => trigger.end..to.min(trigger.end + 7),
+    };
+    let soldiers_hit = reading.any(target, class::MILITARY | class::ARMED_GROUP);
     let state = reading.any(from..trigger.first, class::MILITARY);
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
     if group || armed {

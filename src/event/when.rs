@@ -56,7 +56,10 @@ impl Carried {
             if frame && self.lead.as_ref().is_none_or(|lead| lead.start == lead.end) {
                 self.lead = Some(when.clone());
             }
-            if is_dateline_date(reading, date) || is_since(reading, date, bounds.first_token) {
+            // A page's header "2024-05-13" is its own day.
+            let header = reading.word(date.first).parse::<u32>().is_ok_and(|year| year > 1900)
+                && date.from == reading.published;
+            if header || is_dateline_date(reading, date) || is_since(reading, date, bounds.first_token) {
                 continue;
             }
             if !bounds.heading && (self.lead.is_none() && bounds.paragraph < 5) {
@@ -84,7 +87,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
     let mut own: Option<(u32, &DateMention)> = None;
     let mut report: Option<&DateMention> = None;
     let mut part: Option<&DateMention> = None;
-    for date in reading.dates_in(bounds.first_token..bounds.end_token) {
+    for date in reading.dates_in(reading.window(sentence, trigger.first)) {
         match date.kind {
             DateKind::Duration => continue,
             DateKind::PartOfDay => {
@@ -161,7 +164,11 @@ fn with_part(reading: &Reading<'_>, mut when: When, part: Option<&DateMention>) 
         when.precision = precision(when.start, when.end);
     }
     let words = slice(&reading.document.text, part.span);
-    when.basis = if when.basis.is_empty() { words.to_owned() } else { format!("{words}, {}", when.basis) };
+    when.basis = if when.basis.is_empty() {
+        format!("{words} (part of the day)")
+    } else {
+        format!("{words}, {}", when.basis)
+    };
     when.span = when.span.or(Some(part.span));
     when
 }

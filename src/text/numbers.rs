@@ -294,6 +294,17 @@ fn counts(words: &Lowered, prose: &Prose, at: usize, end: usize) -> bool {
     {
         return false;
     }
+    // Years: "2022-10-18", "in 2022", "its 2022 campaign".
+    let word = words.word(at);
+    let year = word.len() == 4 && word.parse().is_ok_and(|n: u32| (1900..2100).contains(&n));
+    let led = at > 0
+        && matches!(
+            words.word(at - 1),
+            "in" | "since" | "of" | "by" | "until" | "from" | "its" | "the" | "late" | "early" | "," | "date"
+        );
+    if year && (led || matches!(next, "-" | "," | "." | ")" | "and") || at == 0) {
+        return false;
+    }
     if at > 0 && is_month(words.word(at - 1)) && prose.tokens[at].kind == TokenKind::Number {
         return false;
     }
@@ -358,6 +369,8 @@ mod tests {
             "Olena Hrytsenko, 51, died",
             "one of the rockets",
             "20 percent",
+            "date 2021-03-04",
+            "its 2014 campaign",
             "women aged 69, 75, and 76",
             "a second time",
             "3 June",
