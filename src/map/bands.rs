@@ -9,8 +9,10 @@ use crate::geodesy::LonLat;
 
 /// Vertices of one piece of the border; pieces are widened alone and joined in pairs, which keeps the cost linear.
 const PIECE: usize = 16;
-/// Angle in radians between the corners of a round arc; the arc lies at most 16 m inside at 40 km.
-const ARC: f64 = 0.05;
+/// How far the chords of a round arc may lie inside it, in metres.
+const ARC: f64 = 12.0;
+/// How far the border may be simplified, in metres: least, share of the distance, share of a sheet unit, most.
+const SIMPLER: (f64, f64, f64, f64) = (2.0, 0.0005, 0.2, 30.0);
 
 /// One band: where the distance lies between two values.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +42,7 @@ fn nearby(view: &View, lines: &[Vec<LonLat>], reach: f64) -> Vec<Vec<Pt>> {
         let mut run: Vec<Pt> = Vec::new();
         for pair in line.windows(2) {
             let touches = |p: &LonLat| {
-                let lon = super::projection::near(p.lon, (west + east) / 2.0);
+                let lon = super::projection::near(p.lon, f64::midpoint(west, east));
                 lon >= west && lon <= east && p.lat >= south && p.lat <= north
             };
             if pair.iter().any(touches) {
@@ -60,11 +62,15 @@ fn nearby(view: &View, lines: &[Vec<LonLat>], reach: f64) -> Vec<Vec<Pt>> {
 }
 
 /// The area within `metres` of the lines.
-fn widen(lines: &[Vec<Pt>], metres: f64) -> MultiPolygon<f64> {
-    let style = BufferStyle::new(metres).line_cap(LineCap::Round(ARC)).line_join(LineJoin::Round(ARC));
+fn widen(lines: &[Vec<Pt>], metres: f64, metres_per_unit: f64) -> MultiPolygon<f64> {
+    // A chord that lies ARC inside its circle spans this angle.
+    let angle = 2.0 * libm::acos((1.0 - ARC / metres).clamp(0.9, 1.0));
+    let style = BufferStyle::new(metres).line_cap(LineCap::Round(angle)).line_join(LineJoin::Round(angle));
+    let (least, by_distance, by_unit, most) = SIMPLER;
+    let tolerance = (metres * by_distance).max(metres_per_unit * by_unit).clamp(least, most);
     let mut parts: Vec<MultiPolygon<f64>> = Vec::new();
     for line in lines {
-        let line = simplify(line, (metres * 0.0005).max(2.0));
+        let line = simplify(line, tolerance);
         let mut start = 0;
         while start + 1 < line.len() {
             let end = (start + PIECE).min(line.len() - 1);
@@ -123,7 +129,7 @@ pub fn bands(view: &View, lines: &[Vec<LonLat>], kilometres: &[f64]) -> Vec<Band
     let mut from_km = 0.0;
     let n = edges.len();
     for (i, to_km) in edges.into_iter().enumerate() {
-        let whole = widen(&near, to_km * 1000.0);
+        let whole = widen(&near, to_km * 1000.0, view.metres_per_unit);
         let ring = inner.as_ref().map_or_else(|| whole.clone(), |i| whole.difference(i));
         out.push(Band {
             from_km,
@@ -150,7 +156,7 @@ mod tests {
         let line: Vec<LonLat> =
             (0..=200).map(|i| LonLat { lon: 36.0, lat: 49.0 + 0.01 * f64::from(i) }).collect();
         let frame = Rect::new(0.0, 0.0, 1100.0, 1000.0);
-        let view = View { plane: Aeqd::new(LonLat { lon: 36.1, lat: 50.0 }), frame, metres_per_unit: 150.0 };
+        let view = View::new(Aeqd::new(LonLat { lon: 36.1, lat: 50.0 }), frame, 150.0);
         let bands = bands(&view, &[line], &[40.0, 5.0, 10.0, 20.0]);
         assert_eq!(bands.len(), 4);
         for lat in [49.5, 50.0, 50.4] {
@@ -174,7 +180,7 @@ mod tests {
     fn narrow_and_senseless_bands_are_left_out() {
         let line = vec![LonLat { lon: 30.0, lat: 40.0 }, LonLat { lon: 30.0, lat: 60.0 }];
         let frame = Rect::new(0.0, 0.0, 1000.0, 1000.0);
-        let view = View { plane: Aeqd::new(LonLat { lon: 30.0, lat: 50.0 }), frame, metres_per_unit: 3000.0 };
+        let view = View::new(Aeqd::new(LonLat { lon: 30.0, lat: 50.0 }), frame, 3000.0);
         let got: Vec<f64> =
             bands(&view, &[line], &[5.0, 10.0, 20.0, f64::NAN, -1.0]).iter().map(|b| b.to_km).collect();
         assert_eq!(got, [10.0, 20.0]);

@@ -15,7 +15,7 @@ fn rows(text: &'static str) -> Vec<(u8, Vec<LonLat>)> {
         .collect()
 }
 
-/// Bounds of the finer land and water: west, south, east, north; see tools/build_basemap.py.
+/// Bounds of the finer land and water: west, south, east, north; see `tools/build_basemap.py`.
 const REGION: [f64; 4] = [18.0, 40.0, 62.0, 62.0];
 
 impl Water {

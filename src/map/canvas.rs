@@ -149,7 +149,7 @@ impl Canvas {
     }
 
     pub(super) fn blend_pixel(&mut self, x: i32, y: i32, color: Color) {
-        let (w, h) = (self.pixmap.width() as i32, self.pixmap.height() as i32);
+        let (w, h) = (self.pixmap.width().cast_signed(), self.pixmap.height().cast_signed());
         if x < 0 || y < 0 || x >= w || y >= h {
             return;
         }
@@ -177,7 +177,7 @@ impl Canvas {
     }
 }
 
-fn packing(error: png::EncodingError) -> Error {
+fn packing(error: impl std::fmt::Display) -> Error {
     Error::Usage(format!("cannot pack the map as PNG: {error}"))
 }
 

@@ -140,13 +140,12 @@ pub fn width(text: &str, face: Face, size: f64, spacing: f64) -> f64 {
 #[must_use]
 pub fn outline(face: Face, glyph: u32) -> Path {
     let mut pen = Pen(Path::default());
-    if let Ok(font) = skrifa::FontRef::new(bytes(face)) {
-        if let Some(glyph) = font.outline_glyphs().get(skrifa::GlyphId::new(glyph)) {
-            // A glyph without an outline, such as the space, leaves the path empty.
-            let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-            if glyph.draw(settings, &mut pen).is_err() {
-                return Path::default();
-            }
+    let font = skrifa::FontRef::new(bytes(face)).ok();
+    if let Some(glyph) = font.and_then(|f| f.outline_glyphs().get(skrifa::GlyphId::new(glyph))) {
+        // A glyph without an outline, such as the space, leaves the path empty.
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        if glyph.draw(settings, &mut pen).is_err() {
+            return Path::default();
         }
     }
     pen.0

@@ -91,7 +91,7 @@ pub fn fit(points: &[LonLat], base: &BaseMap, frame: Rect) -> Option<View> {
     let least = if fine { LEAST_WIDTH.0 } else { LEAST_WIDTH.1 };
     let room = (frame.width() - 2.0 * PADDING, frame.height() - 2.0 * PADDING);
     let metres_per_unit = (width / room.0).max(height / room.1).max(least / frame.width());
-    Some(View { plane: Aeqd::new(centre), frame, metres_per_unit })
+    Some(View::new(Aeqd::new(centre), frame, metres_per_unit))
 }
 
 /// Mean direction of the points.
@@ -228,11 +228,12 @@ pub fn detail(drawn: &Drawn, base: &BaseMap, overview: &View) -> Option<View> {
     let mut points: Vec<LonLat> = held.iter().map(|s| s.position).collect();
     let reach = 1.6 * extent(&points).max(20_000.0);
     points.extend(held.iter().filter_map(|s| s.link).filter(|l| l.km * 1000.0 <= reach).map(|l| l.nearest));
-    let mut view = fit(&points, base, overview.frame)?;
+    let view = fit(&points, base, overview.frame)?;
     // A crowd may be closer than the least width of an overview.
     let plane = &view.plane;
     let r = Rect::around(points.iter().map(|p| plane.forward(*p)).map(|(x, y)| pt(x, y)))?;
     let room = (view.frame.width() - 2.0 * PADDING, view.frame.height() - 2.0 * PADDING);
-    view.metres_per_unit = (r.width() / room.0).max(r.height() / room.1).max(18_000.0 / view.frame.width());
-    (overview.metres_per_unit / view.metres_per_unit >= 1.8).then_some(view)
+    let metres_per_unit = (r.width() / room.0).max(r.height() / room.1).max(18_000.0 / view.frame.width());
+    let close = overview.metres_per_unit / metres_per_unit >= 1.8;
+    close.then(|| View::new(view.plane, view.frame, metres_per_unit))
 }

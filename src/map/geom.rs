@@ -72,7 +72,7 @@ impl Rect {
     /// Middle.
     #[must_use]
     pub fn centre(&self) -> Pt {
-        pt((self.x0 + self.x1) / 2.0, (self.y0 + self.y1) / 2.0)
+        pt(f64::midpoint(self.x0, self.x1), f64::midpoint(self.y0, self.y1))
     }
 
     /// Wider by `d` on every side.

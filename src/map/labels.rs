@@ -67,10 +67,10 @@ impl Obstacles {
         if self.symbols.iter().any(|(at, r)| hit(*at, *r)) {
             return None;
         }
-        if let Some((a, b)) = c.leader {
-            if self.symbols.iter().any(|(at, r)| distance_to_segment(*at, a, b) < r - 0.5) {
-                return None;
-            }
+        let cut =
+            |(a, b): (Pt, Pt)| self.symbols.iter().any(|(at, r)| distance_to_segment(*at, a, b) < r - 0.5);
+        if c.leader.is_some_and(cut) {
+            return None;
         }
         let under =
             |(a, b): &(Pt, Pt)| c.room.clip_line(*a, *b).map_or(0.0, |(s, t)| (t - s) * a.distance(*b));
@@ -261,10 +261,8 @@ impl State<'_> {
             let Some(place) = self.picked[i] else { continue };
             let mine = self.candidate(i, place).clone();
             for &j in &self.choices[i].rivals {
-                if let Some(other) = self.picked[j] {
-                    if clash(&mine, self.candidate(j, other)) >= CROSS {
-                        self.picked[j] = None;
-                    }
+                if self.picked[j].is_some_and(|other| clash(&mine, self.candidate(j, other)) >= CROSS) {
+                    self.picked[j] = None;
                 }
             }
         }
@@ -348,7 +346,7 @@ pub fn along(a: Pt, b: Pt, width: f64, height: f64) -> Vec<Candidate> {
     let length = a.distance(b).max(1e-6);
     let (ux, uy) = ((b.x - a.x) / length, (b.y - a.y) / length);
     // Half the room across the line that an upright box needs to touch it from the side.
-    let beside = (width * uy.abs() + height * ux.abs()) / 2.0 + 2.5;
+    let beside = f64::midpoint(width * uy.abs(), height * ux.abs()) + 2.5;
     let mut out = Vec::new();
     for (i, t) in [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.8, 0.12, 0.9].into_iter().enumerate() {
         for (offset, price) in
@@ -362,7 +360,7 @@ pub fn along(a: Pt, b: Pt, width: f64, height: f64) -> Vec<Candidate> {
     // A line shorter than its label: beyond its ends.
     for (i, t) in [-1.0, 1.0].into_iter().enumerate() {
         let end = if t < 0.0 { a } else { b };
-        let d = (width * ux.abs() + height * uy.abs()) / 2.0 + 5.0;
+        let d = f64::midpoint(width * ux.abs(), height * uy.abs()) + 5.0;
         let c = pt(end.x + ux * d * t, end.y + uy * d * t);
         let room = Rect::new(c.x - width / 2.0, c.y - height / 2.0, width, height);
         out.push(Candidate { room, cost: 6.0 + i as f64, leader: None, align: Anchor::Middle });

@@ -3,6 +3,9 @@
 //! [`overview`] shows all events that were placed; [`detail`] the place where they crowd. What is drawn comes from
 //! the report and from a [`BaseMap`] only.
 
+// Geometry reads best in the letters of its formulas.
+#![allow(clippy::many_single_char_names)]
+
 pub mod backend;
 pub mod bands;
 pub mod base;
@@ -212,23 +215,20 @@ fn titles(
         title += ", ";
         title += &span;
     }
-    title += &format!(" (n = {})", drawn.n);
+    title = format!("{title} (n = {})", drawn.n);
     let left: usize = outside.iter().map(|o| o.n).sum();
-    let mut subtitle = match drawn.n {
-        0 => "No reported event could be placed".to_owned(),
-        _ => {
-            let from = report.documents.len();
-            let texts = if from == 1 { "1 text".to_owned() } else { format!("{from} texts") };
-            format!(
-                "By type, casualties and shortest distance to the border; each incident once, from {texts}"
-            )
-        }
+    let mut subtitle = if drawn.n == 0 {
+        "No reported event could be placed".to_owned()
+    } else {
+        let from = report.documents.len();
+        let texts = if from == 1 { "1 text".to_owned() } else { format!("{from} texts") };
+        format!("By type, casualties and shortest distance to the border; each incident once, from {texts}")
     };
     if left > 0 {
-        subtitle += &format!("; {left} not in the frame");
+        subtitle = format!("{subtitle}; {left} not in the frame");
     }
     if drawn.unplaced > 0 && !detail {
-        subtitle += &format!("; {} more without a known place", drawn.unplaced);
+        subtitle = format!("{subtitle}; {} more without a known place", drawn.unplaced);
     }
     (options.title.clone().unwrap_or(title), subtitle)
 }

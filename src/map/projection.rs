@@ -74,9 +74,25 @@ pub struct View {
     pub frame: Rect,
     /// Metres on the ground that one sheet unit shows.
     pub metres_per_unit: f64,
+    /// Degrees west, south, east, north that hold the frame; see [`Self::bbox`].
+    bounds: [f64; 4],
 }
 
 impl View {
+    /// The window of that scale around the plane's centre.
+    #[must_use]
+    pub fn new(plane: Aeqd, frame: Rect, metres_per_unit: f64) -> Self {
+        let mut view = Self { plane, frame, metres_per_unit, bounds: [0.0; 4] };
+        view.bounds = view.bbox(0.0);
+        view
+    }
+
+    /// Degrees west, south, east and north that hold the frame, worked out once; see [`Self::bbox`].
+    #[must_use]
+    pub fn bounds(&self) -> [f64; 4] {
+        self.bounds
+    }
+
     /// The place of a position on the sheet, inside the frame or not.
     #[must_use]
     pub fn to_sheet(&self, p: LonLat) -> Pt {
@@ -149,7 +165,7 @@ mod tests {
 
     fn view(lon: f64, lat: f64, metres_per_unit: f64) -> View {
         let frame = Rect::new(100.0, 100.0, 1000.0, 800.0);
-        View { plane: Aeqd::new(LonLat { lon, lat }), frame, metres_per_unit }
+        View::new(Aeqd::new(LonLat { lon, lat }), frame, metres_per_unit)
     }
 
     #[test]

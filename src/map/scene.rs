@@ -163,6 +163,17 @@ pub enum Anchor {
     End,
 }
 
+/// Where a text stands and how it is turned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seat {
+    /// The point that the text is anchored to, on its baseline.
+    pub at: Pt,
+    /// Where that point lies on the text.
+    pub anchor: Anchor,
+    /// Turn about that point, degrees clockwise.
+    pub degrees: f64,
+}
+
 /// The look of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TextStyle {
@@ -291,18 +302,12 @@ impl Scene {
 
     /// Writes one level line of text; returns its box.
     pub fn text(&mut self, words: &str, at: Pt, anchor: Anchor, style: TextStyle) -> Rect {
-        self.turned_text(words, at, anchor, 0.0, style).bounds()
+        self.turned_text(words, Seat { at, anchor, degrees: 0.0 }, style).bounds()
     }
 
     /// Writes one line of text turned about its anchor, degrees clockwise; returns its room.
-    pub fn turned_text(
-        &mut self,
-        words: &str,
-        at: Pt,
-        anchor: Anchor,
-        degrees: f64,
-        style: TextStyle,
-    ) -> Turned {
+    pub fn turned_text(&mut self, words: &str, seat: Seat, style: TextStyle) -> Turned {
+        let Seat { at, anchor, degrees } = seat;
         let words = fonts::showable(words, style.face);
         let width = fonts::width(&words, style.face, style.size, style.spacing);
         let back = match anchor {
@@ -312,11 +317,11 @@ impl Scene {
         };
         let (s, c) = libm::sincos(degrees.to_radians());
         let start = pt(at.x - back * c, at.y - back * s);
-        let (along, down) = (width / 2.0, (DESCENT - ASCENT) / 2.0 * style.size);
+        let (along, down) = (width / 2.0, (DESCENT - ASCENT) * 0.5 * style.size);
         let room = Turned {
             centre: pt(start.x + along * c - down * s, start.y + along * s + down * c),
             half_width: width / 2.0,
-            half_height: (ASCENT + DESCENT) / 2.0 * style.size,
+            half_height: f64::midpoint(ASCENT, DESCENT) * style.size,
             degrees,
         };
         if !words.is_empty() {

@@ -98,7 +98,7 @@ fn thinned(view: &View, line: &[LonLat]) -> Vec<LonLat> {
 }
 
 fn touches(view: &View, bbox: &[f64; 4], line: &[LonLat]) -> bool {
-    let middle = (bbox[0] + bbox[2]) / 2.0;
+    let middle = f64::midpoint(bbox[0], bbox[2]);
     let mut all = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
     for p in line {
         let lon = near(p.lon, middle);
@@ -111,12 +111,12 @@ fn touches(view: &View, bbox: &[f64; 4], line: &[LonLat]) -> bool {
 /// A line on the sheet, thinned and cut to the frame.
 #[must_use]
 pub fn project_line(view: &View, line: &[LonLat], whole: bool) -> Vec<Vec<Pt>> {
-    let bbox = view.bbox(0.0);
+    let bbox = view.bounds();
     if !whole && !touches(view, &bbox, line) {
         return Vec::new();
     }
     let margin = 0.2 * (bbox[3] - bbox[1]) + 0.1;
-    let middle = (bbox[0] + bbox[2]) / 2.0;
+    let middle = f64::midpoint(bbox[0], bbox[2]);
     let inside = |p: &LonLat| {
         let lon = near(p.lon, middle);
         lon >= bbox[0] - 2.0 * margin
@@ -146,12 +146,30 @@ pub fn project_line(view: &View, line: &[LonLat], whole: bool) -> Vec<Vec<Pt>> {
 /// A ring on the sheet, thinned and cut to the frame and a little more.
 #[must_use]
 pub fn project_ring(view: &View, ring: &[LonLat]) -> Vec<Pt> {
-    let bbox = view.bbox(0.0);
+    let bbox = view.bounds();
     if ring.len() < 3 || !touches(view, &bbox, ring) {
         return Vec::new();
     }
-    let points: Vec<Pt> = thinned(view, ring).iter().map(|p| view.to_sheet(*p)).collect();
+    // Cut in degrees first, well outside the frame, so that few vertices of a large country need the geodesic.
+    let wide = bbox[2] - bbox[0] > 120.0 || bbox[1] < -75.0 || bbox[3] > 75.0;
+    let cut = if wide { ring.to_vec() } else { cut_in_degrees(&bbox, ring) };
+    let points: Vec<Pt> = thinned(view, &cut).iter().map(|p| view.to_sheet(*p)).collect();
     super::geom::clip_ring(&points, &view.frame.grown(12.0))
+}
+
+/// Cuts a ring to the bounds widened by their own size.
+fn cut_in_degrees(bbox: &[f64; 4], ring: &[LonLat]) -> Vec<LonLat> {
+    let middle = f64::midpoint(bbox[0], bbox[2]);
+    let (w, h) = (bbox[2] - bbox[0], bbox[3] - bbox[1]);
+    let window = Rect { x0: bbox[0] - w, x1: bbox[2] + w, y0: bbox[1] - h, y1: bbox[3] + h };
+    // A ring over the date line seen from afar keeps its own longitudes: none of it is near.
+    let around = |lon: f64| near(lon, middle);
+    let jumps = ring.windows(2).any(|p| (around(p[0].lon) - around(p[1].lon)).abs() > 180.0);
+    if jumps {
+        return ring.to_vec();
+    }
+    let flat: Vec<Pt> = ring.iter().map(|p| Pt { x: around(p.lon), y: p.lat }).collect();
+    super::geom::clip_ring(&flat, &window).iter().map(|p| LonLat { lon: p.x, lat: p.y }).collect()
 }
 
 /// The border in the frame.

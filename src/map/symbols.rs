@@ -14,6 +14,8 @@ const CROWD: usize = 9;
 pub const DOT: f64 = 4.2;
 /// A symbol of this radius or more stands on its place even among others.
 pub const LARGE: f64 = 12.0;
+/// Farthest that symbols are moved off their spot, in sheet units.
+const FARTHEST: f64 = 30.0;
 /// Gap between symbols of one spot.
 const GAP: f64 = 1.6;
 
@@ -72,14 +74,83 @@ impl Scale {
 /// All symbols of the spots inside the frame, spot by spot.
 #[must_use]
 pub fn place(drawn: &Drawn, view: &View, scale: Scale) -> Vec<Placed> {
-    let mut out = Vec::new();
+    let mut out: Vec<(Pt, Vec<Placed>)> = Vec::new();
     for (i, spot) in drawn.spots.iter().enumerate() {
         let at = view.to_sheet(spot.position);
         if view.frame.holds(at) {
-            out.extend(pack(at, stacked(&spot.marks, scale, i, at)));
+            out.push((at, pack(at, stacked(&spot.marks, scale, i, at))));
         }
     }
-    out
+    // Beyond a few hundred there is no room to move to.
+    if out.len() <= 400 {
+        spread(&mut out);
+    }
+    out.into_iter().flat_map(|(_, group)| group).collect()
+}
+
+/// Pushes the symbols of different spots apart where they would hide each other, each spot's group as one, and never
+/// farther from its spot than it can be tied to it by eye. The order of the spots makes it the same every time.
+fn spread(groups: &mut [(Pt, Vec<Placed>)]) {
+    let reach = |group: &[Placed]| {
+        group.iter().map(|p| p.at.distance(group[0].at) + outer(p.symbol.shape(), p.r)).fold(0.0, f64::max)
+    };
+    let reaches: Vec<f64> = groups.iter().map(|g| reach(&g.1)).collect();
+    let mut moved: Vec<Pt> = vec![pt(0.0, 0.0); groups.len()];
+    for _ in 0..40 {
+        let mut push: Vec<Pt> = vec![pt(0.0, 0.0); groups.len()];
+        for i in 0..groups.len() {
+            for j in 0..i {
+                let (a, b) = (&groups[i].1, &groups[j].1);
+                let near = reaches[i] + reaches[j] + 2.0 * FARTHEST;
+                if a.is_empty() || b.is_empty() || groups[i].0.distance(groups[j].0) > near {
+                    continue;
+                }
+                let (dx, dy) = overlap(a, moved[i], b, moved[j]);
+                let (wi, wj) = (weight(a), weight(b));
+                push[i].x += dx * wj / (wi + wj);
+                push[i].y += dy * wj / (wi + wj);
+                push[j].x -= dx * wi / (wi + wj);
+                push[j].y -= dy * wi / (wi + wj);
+            }
+        }
+        for (m, p) in moved.iter_mut().zip(&push) {
+            let (x, y) = (m.x + 0.5 * p.x, m.y + 0.5 * p.y);
+            let far = libm::hypot(x, y).max(FARTHEST) / FARTHEST;
+            *m = pt(x / far, y / far);
+        }
+    }
+    for ((_, group), by) in groups.iter_mut().zip(moved) {
+        // A hair's breadth is not worth leaving the true place.
+        if libm::hypot(by.x, by.y) > 1.5 {
+            for p in group {
+                p.at = pt(p.at.x + by.x, p.at.y + by.y);
+            }
+        }
+    }
+}
+
+/// Area of a group: the heavier stays, the lighter goes.
+fn weight(group: &[Placed]) -> f64 {
+    group.iter().map(|p| p.r * p.r).sum()
+}
+
+/// The push that the first group gets from the second: the deepest overlap of two of their symbols.
+fn overlap(a: &[Placed], by_a: Pt, b: &[Placed], by_b: Pt) -> (f64, f64) {
+    let mut deepest = (0.0, (0.0, 0.0));
+    for (i, p) in a.iter().enumerate() {
+        for q in b {
+            let (x, y) = (p.at.x + by_a.x - q.at.x - by_b.x, p.at.y + by_a.y - q.at.y - by_b.y);
+            let away = libm::hypot(x, y);
+            let depth = outer(p.symbol.shape(), p.r) + outer(q.symbol.shape(), q.r) + 0.5 - away;
+            if depth > deepest.0 {
+                // Two at the very same point part along a direction that only their number tells.
+                let (s, c) = libm::sincos(i as f64 + p.spot as f64);
+                let way = if away > 1e-6 { (x / away, y / away) } else { (c, s) };
+                deepest = (depth, (way.0 * depth, way.1 * depth));
+            }
+        }
+    }
+    deepest.1
 }
 
 fn stacked(marks: &[Mark], scale: Scale, spot: usize, at: Pt) -> Vec<Placed> {

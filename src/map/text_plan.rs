@@ -163,7 +163,7 @@ impl Plan<'_> {
             // A small symbol alone hides nothing by standing on its place: no dot.
             let heart = alone.iter().find(|p| p.at == at);
             let dotted = match heart {
-                None => alone.len() > 1,
+                None => !alone.is_empty(),
                 Some(p) => p.r >= LARGE && !p.claimed && p.n == 1,
             };
             if self.view.frame.holds(at) && dotted {
@@ -183,7 +183,14 @@ impl Plan<'_> {
             let block = Block::new(vec![(text, style)]);
             let clear = cluster_radius(self.placed, i, a);
             let from = a.lerp(b, (clear / a.distance(b).max(1.0)).min(0.6));
-            let candidates = labels::along(from, b, block.width, block.height);
+            let mut candidates = labels::along(from, b, block.width, block.height);
+            // Beside another line a distance would be read as that line's.
+            for c in &mut candidates {
+                let shy = c.room.grown(10.0);
+                let beside =
+                    self.links().filter(|(j, p, q)| *j != i && shy.clip_line(*p, *q).is_some()).count();
+                c.cost += 9.0 * beside as f64;
+            }
             out.push(Wanted { block, job: Job { weight: 2.2, candidates }, town: None, told: true });
         }
         out
@@ -226,8 +233,8 @@ impl Plan<'_> {
     fn towns(&self) -> Vec<Wanted> {
         let spots: Vec<Pt> = self.drawn.spots.iter().map(|s| self.view.to_sheet(s.position)).collect();
         let symbols = discs(self.placed);
-        let bbox = self.view.bbox(0.0);
-        let middle = (bbox[0] + bbox[2]) / 2.0;
+        let bbox = self.view.bounds();
+        let middle = f64::midpoint(bbox[0], bbox[2]);
         let mut near: Vec<_> = self
             .base
             .settlements
@@ -263,7 +270,9 @@ impl Plan<'_> {
             let mut candidates = labels::around(at, DOT, block.width, block.height);
             // A place without events is not worth a leader.
             candidates.truncate(16);
-            candidates.iter_mut().for_each(|c| c.leader = None);
+            for c in &mut candidates {
+                c.leader = None;
+            }
             let weight = 1.0 + 0.4 * (2 - rank) as f64;
             let town = Some(Town { at, rank, spot: false });
             out.push(Wanted { block, job: Job { weight, candidates }, town, told: false });

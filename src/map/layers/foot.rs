@@ -29,7 +29,7 @@ pub fn text(
             let c = v.plane.centre;
             let error = v.plane.scale_error(v.radius_m()) * 100.0;
             let digits =
-                if error < 0.001 { 4 } else { 3 - (error >= 0.1) as usize - (error >= 1.0) as usize };
+                if error < 0.001 { 4 } else { 3 - usize::from(error >= 0.1) - usize::from(error >= 1.0) };
             let at = format!("{} {}", words::degrees(c.lat, 'N', 'S'), words::degrees(c.lon, 'E', 'W'));
             (at, format!("{error:.digits$}"))
         },

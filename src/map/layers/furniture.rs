@@ -131,3 +131,37 @@ fn north(scene: &mut Scene, sheet: &Sheet<'_>) {
     let text = sheet.style.plain(Face::Bold, 15.0, p.ink);
     scene.text("N", pt(r.centre().x, r.y0 + 18.0), Anchor::Middle, text);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::distance_m;
+    use crate::map::projection::Aeqd;
+
+    /// The bar's ends, taken back to the Earth, lie as far apart as it says; and so does a bar drawn in any corner.
+    #[test]
+    fn the_scale_bar_is_true() {
+        for (lat, metres_per_unit) in [(50.3, 70.0), (50.3, 900.0), (0.0, 200.0), (68.0, 400.0)] {
+            let frame = Rect::new(78.0, 124.0, 1136.0, 998.0);
+            let view = View::new(Aeqd::new(LonLat { lon: 36.5, lat }), frame, metres_per_unit);
+            let km = bar_km(&view);
+            let half = bar_units(&view, km) / 2.0;
+            let c = frame.centre();
+            for (middle, share) in [(c, 1e-6), (pt(300.0, 1000.0), 0.004)] {
+                let [a, b] = [-half, half].map(|d| view.to_lonlat(pt(middle.x + d, middle.y)));
+                let true_km = distance_m(a, b) / 1000.0;
+                assert!((true_km / km - 1.0).abs() <= share, "{lat} {metres_per_unit}: {true_km} for {km}");
+            }
+            assert!((0.1..0.29).contains(&(2.0 * half / frame.width())), "{km} km");
+        }
+    }
+
+    #[test]
+    fn north_is_straight_up_only_on_the_middle_meridian() {
+        let frame = Rect::new(0.0, 0.0, 1000.0, 800.0);
+        let view = View::new(Aeqd::new(LonLat { lon: 30.0, lat: 50.0 }), frame, 1000.0);
+        assert!(north_degrees(&view, pt(500.0, 300.0)).abs() < 0.01);
+        assert!(north_degrees(&view, pt(950.0, 300.0)) < -1.0);
+        assert!(north_degrees(&view, pt(50.0, 300.0)) > 1.0);
+    }
+}

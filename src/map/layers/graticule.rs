@@ -26,7 +26,7 @@ fn step(span_degrees: f64, lines: f64) -> f64 {
 
 fn graticule(sheet: &Sheet<'_>) -> Vec<Line> {
     let view = &sheet.view;
-    let [west, south, east, north] = view.bbox(0.0);
+    let [west, south, east, north] = view.bounds();
     let (south, north) = (south.max(-85.0), north.min(85.0));
     let frame = view.frame;
     let mut out = Vec::new();

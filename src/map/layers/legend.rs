@@ -19,6 +19,7 @@ const GAP: f64 = 9.0;
 const SAMPLE: f64 = 17.0;
 const WORDS: f64 = 42.0;
 
+type Tail = fn(&mut Scene, &Sheet<'_>, Pt);
 type Sample = Box<dyn Fn(&mut Scene, &Sheet<'_>, Pt)>;
 
 /// A head with its rows.
@@ -26,7 +27,7 @@ struct Block {
     head: String,
     rows: Vec<(Sample, String)>,
     /// Height of what stands under the rows, and how to draw it from a top left corner.
-    tail: Option<(f64, fn(&mut Scene, &Sheet<'_>, Pt))>,
+    tail: Option<(f64, Tail)>,
 }
 
 impl Block {
@@ -88,7 +89,7 @@ fn put(scene: &mut Scene, sheet: &Sheet<'_>, block: &Block, at: Pt, pressed: f64
 }
 
 fn symbol_sample(symbol: Symbol, claimed: bool) -> Sample {
-    Box::new(move |scene, sheet, at| one(scene, &sheet.style, symbol, at, 8.0, claimed))
+    Box::new(move |scene, sheet, at| one(scene, &sheet.style, (symbol, claimed), at, 8.0))
 }
 
 fn events(sheet: &Sheet<'_>) -> Option<Block> {
@@ -105,7 +106,7 @@ fn events(sheet: &Sheet<'_>) -> Option<Block> {
     if let Some(stack) = sheet.placed.iter().find(|p| p.n > 1) {
         let symbol = stack.symbol;
         let sample: Sample = Box::new(move |scene, sheet, at| {
-            one(scene, &sheet.style, symbol, at, 10.0, false);
+            one(scene, &sheet.style, (symbol, false), at, 10.0);
             let text = sheet.style.plain(Face::Bold, 12.0, sheet.style.palette.paper);
             scene.text("9", pt(at.x, at.y + CAP_HEIGHT * text.size / 2.0), Anchor::Middle, text);
         });

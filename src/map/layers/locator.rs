@@ -24,7 +24,7 @@ fn view(sheet: &Sheet<'_>) -> View {
         let wanted = (2.3 * x.abs()).max(2.3 * y.abs() * frame.width() / frame.height());
         width = if wanted <= most { width.max(wanted) } else { width };
     }
-    View { plane, frame, metres_per_unit: width.min(MOST) / frame.width() }
+    View::new(plane, frame, width.min(MOST) / frame.width())
 }
 
 /// Draws the locator under its head.
@@ -48,7 +48,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         if rings.is_empty() {
             continue;
         }
-        let home = sides.iter().any(|c| *c == country.code);
+        let home = sides.contains(&country.code);
         let path = Path::rings(rings.iter().map(Vec::as_slice));
         let fill = if home { p.locator_home } else { p.neighbour };
         scene.path(path, Some(fill), Some(Stroke::solid(p.country_line, 0.8)));
@@ -64,7 +64,9 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     }
     let mut border = Path::default();
     for line in sheet.base.border.iter().flat_map(|b| &b.lines) {
-        project_line(&view, line, false).iter().for_each(|l| border.add_line(l, false));
+        for piece in project_line(&view, line, false) {
+            border.add_line(&piece, false);
+        }
     }
     scene.stroke(border, Stroke::solid(p.border, 1.9));
     let extent = extent(sheet, &view);

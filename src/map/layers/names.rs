@@ -1,8 +1,9 @@
 //! Names of countries and kilometres along contour lines, in the room that the labels left.
 
+use crate::map::base::Outline;
 use crate::map::fonts::{ASCENT, DESCENT, Face};
 use crate::map::geom::{Pt, Rect, Turned, distance_to_segment, inside, pt};
-use crate::map::scene::{Anchor, Scene, TextStyle};
+use crate::map::scene::{Anchor, Scene, Seat, TextStyle};
 use crate::map::sheet::Sheet;
 use crate::map::text_plan::links;
 
@@ -71,7 +72,7 @@ fn countries(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     let s = &sheet.style;
     let style = TextStyle { spacing: 7.0, ..s.haloed(Face::Regular, s.sizes.country, s.palette.area_text) };
     for country in &sheet.base.countries {
-        area_name(scene, sheet, room, &country.rings, &country.name.to_uppercase(), style);
+        area_name(scene, sheet, room, country, style);
     }
 }
 
@@ -85,21 +86,17 @@ fn regions(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     for region in &sheet.base.regions {
         // A hatched one bears its name already.
         if sheet.drawn.areas.iter().all(|a| a.code.as_deref() != Some(&region.code)) {
-            area_name(scene, sheet, room, &region.rings, &region.name, style);
+            area_name(scene, sheet, room, region, style);
         }
     }
 }
 
 /// Writes a name into the free middle of an area, smaller where it is tight, or not at all.
-fn area_name(
-    scene: &mut Scene,
-    sheet: &Sheet<'_>,
-    room: &mut Room,
-    rings: &[Vec<crate::geodesy::LonLat>],
-    name: &str,
-    style: TextStyle,
-) {
-    let rings = sheet.rings(rings);
+fn area_name(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room, outline: &Outline, style: TextStyle) {
+    let rings = sheet.rings(&outline.rings);
+    let upper = outline.name.to_uppercase();
+    // Letter-spaced capitals are for countries.
+    let name = if outline.code.contains('-') { outline.name.as_str() } else { upper.as_str() };
     if rings.is_empty() || name.is_empty() {
         return;
     }
@@ -142,7 +139,11 @@ fn area_name(
         }
         if let Some((_, seat)) = best {
             let at = pt(seat.centre.x, seat.centre.y + (ASCENT - DESCENT) / 2.0 * style.size);
-            room.boxes.push(scene.turned_text(name, at, Anchor::Middle, 0.0, style));
+            room.boxes.push(scene.turned_text(
+                name,
+                Seat { at, anchor: Anchor::Middle, degrees: 0.0 },
+                style,
+            ));
             return;
         }
     }
@@ -162,8 +163,7 @@ fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
         for line in &band.contour {
             let mut from = 0;
             while placed.len() < PER_BAND {
-                let Some((seat, next)) = straight(line, from, width + 8.0, width, style.size, &s.sizes)
-                else {
+                let Some((seat, next)) = straight(line, from, width + 8.0, width, style.size) else {
                     break;
                 };
                 from = next;
@@ -172,7 +172,11 @@ fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
                     let (sin, cos) = libm::sincos(seat.degrees.to_radians());
                     let down = (ASCENT - DESCENT) / 2.0 * style.size;
                     let at = pt(seat.centre.x - down * sin, seat.centre.y + down * cos);
-                    room.boxes.push(scene.turned_text(&words, at, Anchor::Middle, seat.degrees, style));
+                    room.boxes.push(scene.turned_text(
+                        &words,
+                        Seat { at, anchor: Anchor::Middle, degrees: seat.degrees },
+                        style,
+                    ));
                     placed.push(seat.centre);
                 }
             }
@@ -181,14 +185,7 @@ fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
 }
 
 /// The next stretch of a line, from a vertex on, that is long and straight enough for a text; and where to go on.
-fn straight(
-    line: &[Pt],
-    from: usize,
-    length: f64,
-    width: f64,
-    size: f64,
-    _sizes: &crate::map::style::Sizes,
-) -> Option<(Turned, usize)> {
+fn straight(line: &[Pt], from: usize, length: f64, width: f64, size: f64) -> Option<(Turned, usize)> {
     for start in from..line.len() {
         let a = line[start];
         let end = (start + 1..line.len()).find(|e| line[*e].distance(a) >= length)?;

@@ -12,16 +12,15 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let mut order: Vec<_> = sheet.placed.iter().collect();
     order.sort_by(|a, b| b.r.total_cmp(&a.r).then(a.at.y.total_cmp(&b.at.y)).then(a.at.x.total_cmp(&b.at.x)));
     for s in order {
-        one(scene, &sheet.style, s.symbol, s.at, s.r, s.claimed);
+        one(scene, &sheet.style, (s.symbol, s.claimed), s.at, s.r);
         if s.n > 1 {
             let color = if s.claimed { s.symbol.color() } else { sheet.style.palette.paper };
             let text = sheet.style.plain(Face::Bold, 12.5, color);
-            scene.text(
-                &s.n.to_string(),
-                pt(s.at.x, s.at.y + CAP_HEIGHT * text.size / 2.0),
-                Anchor::Middle,
-                text,
-            );
+            let (words, at) = (s.n.to_string(), pt(s.at.x, s.at.y + CAP_HEIGHT * text.size / 2.0));
+            let room = text.bounds(pt(at.x - text.width(&words) / 2.0, at.y), text.width(&words));
+            if scene.boxes.iter().all(|b| b.room.bounds().overlap(&room) <= 0.0) {
+                scene.text(&words, at, Anchor::Middle, text);
+            }
         } else if s.casualties == Some(0) {
             none_hurt(scene, &sheet.style, s.symbol, s.at, s.claimed);
         }
@@ -29,7 +28,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
 }
 
 /// One symbol; the legend draws its examples with it too.
-pub fn one(scene: &mut Scene, style: &Style, symbol: Symbol, at: Pt, r: f64, claimed: bool) {
+pub fn one(scene: &mut Scene, style: &Style, (symbol, claimed): (Symbol, bool), at: Pt, r: f64) {
     let paper = style.palette.paper;
     let line = style.sizes.symbol_line;
     let outline = path(symbol.shape(), at, r);

@@ -45,7 +45,7 @@ pub fn sea(
     color: crate::map::scene::Color,
     shore: Option<Stroke>,
 ) {
-    let [west, south, east, north] = view.bbox(0.0);
+    let [west, south, east, north] = view.bounds();
     let fine = water.fine_bounds.is_some_and(|b| {
         west > b[0] && south > b[1] && east < b[2] && north < b[3] && view.metres_per_unit < 1500.0
     });
@@ -55,7 +55,9 @@ pub fn sea(
     }
     let rings: Vec<Vec<Pt>> = land.iter().map(|r| project_ring(view, r)).filter(|r| r.len() > 2).collect();
     let mut path = Path::rect(&view.frame.grown(12.0));
-    rings.iter().for_each(|r| path.add_line(r, true));
+    for ring in &rings {
+        path.add_line(ring, true);
+    }
     scene.fill(path, color);
     let Some(stroke) = shore else { return };
     for ring in land {

@@ -1,0 +1,118 @@
+//! The maps as a whole, on made-up reports: no text on another, nothing outside, true numbers, the same bytes twice.
+#![cfg(all(feature = "cli", feature = "maps"))]
+
+#[path = "../src/cli/base.rs"]
+mod base;
+#[path = "../examples/synthetic/mod.rs"]
+mod synthetic;
+
+use eventmap::event::GeoPrecision;
+use eventmap::gazetteer::borders::{self, Border};
+use eventmap::geodesy::distance_m;
+use eventmap::map::geom::Rect;
+use eventmap::map::{self, MapOptions, Scene, words};
+use eventmap::report::Report;
+use synthetic::{Dice, TOWNS, add, empty, place};
+
+fn border() -> &'static Border {
+    borders::embedded("ru-ua").expect("the border is bundled")
+}
+
+/// A report of `n` events scattered around towns, the more the farther.
+fn scattered(n: usize, seed: u64) -> Report {
+    let mut dice = Dice(seed);
+    let mut report = empty(border());
+    for i in 0..n {
+        let mut p = place(&TOWNS[dice.below(TOWNS.len() as u64) as usize]);
+        let shift = |dice: &mut Dice, s: f64| (dice.below(2000) as f64 / 1000.0 - 1.0) * s;
+        if dice.below(3) == 0 {
+            p.position.lon += shift(&mut dice, 0.6);
+            p.position.lat += shift(&mut dice, 0.4);
+            p.name = format!("Hamlet {}", dice.below(400));
+            p.local_name = Some("Хутір".to_owned());
+        }
+        let precision = if i % 7 == 3 { GeoPrecision::Near } else { GeoPrecision::Settlement };
+        add(&mut report, border(), p, precision, &mut dice);
+    }
+    report
+}
+
+fn scenes() -> Vec<(String, Scene)> {
+    let mut reports: Vec<(String, Report)> =
+        synthetic::reports(border()).into_iter().map(|(name, report)| (name.to_owned(), report)).collect();
+    for (n, seed) in [(5, 1), (12, 2), (20, 3), (35, 4), (50, 5), (80, 6), (120, 7), (500, 8)] {
+        reports.push((format!("{n} scattered"), scattered(n, seed)));
+    }
+    let mut out = Vec::new();
+    for (name, report) in reports {
+        let base = base::base_map(&report, border());
+        let options = MapOptions::default();
+        let scenes = [
+            map::overview_scene(&report, &base, &options).unwrap(),
+            map::detail_scene(&report, &base, &options).unwrap(),
+        ];
+        for (kind, scene) in ["overview", "detail"].iter().zip(scenes) {
+            out.extend(scene.map(|s| (format!("{name} {kind}"), s)));
+        }
+    }
+    out
+}
+
+#[test]
+fn no_text_lies_on_another_or_leaves_the_sheet() {
+    let scenes = scenes();
+    assert!(scenes.len() >= 20, "{}", scenes.len());
+    for (name, scene) in scenes {
+        let sheet = Rect::new(0.0, 0.0, scene.width, scene.height);
+        for (i, a) in scene.boxes.iter().enumerate() {
+            assert!(sheet.holds_rect(&a.room.bounds()), "{name}: '{}' leaves the sheet", a.text);
+            for b in &scene.boxes[..i] {
+                assert!(!a.room.overlaps(&b.room, 0.5), "{name}: '{}' lies on '{}'", a.text, b.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_kilometres_on_the_map_are_those_of_the_report() {
+    let report = scattered(9, 21);
+    let base = base::base_map(&report, border());
+    let scene = map::overview_scene(&report, &base, &MapOptions::default()).unwrap().unwrap();
+    let mut seen = 0;
+    for event in &report.events {
+        let (Some(border), Some(position)) = (&event.border, event.place.position) else { continue };
+        let (Some(km), Some(nearest)) = (border.km, border.nearest) else { continue };
+        assert!((distance_m(position, nearest) / 1000.0 - km).abs() < 0.05, "{}", event.id);
+        let text = match event.place.precision {
+            GeoPrecision::Near => words::km_range(border.km_min, border.km_max),
+            _ => words::km(km),
+        };
+        seen += usize::from(scene.boxes.iter().any(|b| b.text == text));
+    }
+    assert!(seen >= 6, "{seen} of {} distances are on the map", report.events.len());
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let report = scattered(20, 33);
+    let base = base::base_map(&report, border());
+    let options = MapOptions { width: 800, height: 600, dpi: 100.0, ..MapOptions::default() };
+    let draw = || map::overview(&report, &base, &options).unwrap().unwrap();
+    let png = draw();
+    assert_eq!(png, draw());
+    assert!(png.starts_with(b"\x89PNG"));
+    // 100 dpi are 3937 pixels a metre.
+    let dims = png.windows(4).position(|w| w == b"pHYs").unwrap();
+    assert_eq!(png[dims + 4..dims + 8], 3937_u32.to_be_bytes());
+}
+
+#[test]
+fn senseless_sizes_are_refused() {
+    let report = empty(border());
+    let base = base::base_map(&report, border());
+    for (width, height, dpi) in [(0, 0, 200.0), (1600, 1200, 0.0), (1600, 1200, f64::NAN), (100, 100, 200.0)]
+    {
+        let options = MapOptions { width, height, dpi, ..MapOptions::default() };
+        assert!(map::overview(&report, &base, &options).is_err(), "{width} x {height} at {dpi}");
+    }
+}
