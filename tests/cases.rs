@@ -3,6 +3,8 @@
 //! A case is a folder in `tests/cases`: `why.txt` (one sentence: what it guards), one or more articles (`*.txt`), and
 //! `expected.geojson`, which opens as a map: events with their places, stated distances as lines.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

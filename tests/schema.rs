@@ -1,5 +1,7 @@
 //! docs/schema.md lists exactly the fields that are written, in their order, and says of which type they are.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
+
 use std::fs;
 use std::path::Path;
 

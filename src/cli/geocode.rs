@@ -41,7 +41,7 @@ pub fn run(args: &GeocodeArgs) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let paint = Paint::for_stdout();
-    let line = |candidate: &Candidate| match args.format {
+    let line = |&candidate: &Candidate| match args.format {
         Format::Text => text(&gazetteer.place(candidate.key), candidate, paint),
         Format::Jsonl => format!("{}\n", row(&gazetteer.place(candidate.key), candidate)),
     };
@@ -68,7 +68,7 @@ pub fn within(place: &Place) -> String {
     parts.into_iter().flatten().filter(|part| *part != place.name).collect::<Vec<_>>().join(", ")
 }
 
-fn text(place: &Place, candidate: &Candidate, paint: Paint) -> String {
+fn text(place: &Place, candidate: Candidate, paint: Paint) -> String {
     let population = place.population.map(|n| format!(", population {n}")).unwrap_or_default();
     let local = place.local_name.as_deref().map(|name| format!(" ({name})")).unwrap_or_default();
     format!(
@@ -82,7 +82,7 @@ fn text(place: &Place, candidate: &Candidate, paint: Paint) -> String {
     )
 }
 
-fn row(place: &Place, candidate: &Candidate) -> serde_json::Value {
+fn row(place: &Place, candidate: Candidate) -> serde_json::Value {
     json!({
         "name": place.name, "local_name": place.local_name, "place_id": place.id, "geonameid": place.geonameid,
         "class": place.class.as_str(), "country": place.country, "region": place.region, "district": place.district,

@@ -69,7 +69,7 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
 fn refuse_input_folder(args: &MapArgs) -> Result<()> {
     let canonical = |path: &Path| path.canonicalize().ok();
     let out = canonical(&args.out);
-    if out.is_some() && args.inputs.inputs.iter().any(|input| input.is_dir() && canonical(input) == out) {
+    if out.is_some() && args.inputs.paths.iter().any(|input| input.is_dir() && canonical(input) == out) {
         return Err(Error::Usage(format!(
             "'{}' is both the input and --out: the results would be read as articles next time",
             args.out.display()

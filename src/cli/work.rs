@@ -19,7 +19,7 @@ use super::{Outcome, Shared, talk};
 pub struct Inputs {
     /// Text files, .jsonl files, folders of them, or '-' for standard input
     #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// Day of publication of articles that carry none themselves
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub published: Option<Date>,
@@ -78,7 +78,7 @@ impl BorderChoice {
 pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result<Work> {
     let border = BorderChoice::new(inputs.border.as_deref())?;
     let options = ReadOptions { published: inputs.published, leave_out: leave_out.map(Path::to_owned) };
-    let (documents, mut errors) = read_inputs(&inputs.inputs, &options);
+    let (documents, mut errors) = read_inputs(&inputs.paths, &options);
     if documents.is_empty()
         && let Some(last) = errors.pop()
     {

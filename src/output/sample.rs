@@ -161,6 +161,26 @@ fn claim(subject: &Place) -> Claim {
     }
 }
 
+fn incident(id: &str, events: &[&str], docs: &[&str]) -> Incident {
+    Incident {
+        id: id.to_owned(),
+        events: events.iter().map(|id| (*id).to_owned()).collect(),
+        docs: docs.iter().map(|id| (*id).to_owned()).collect(),
+        representative: events[0].to_owned(),
+        event_type: EventType::Explosions,
+        date_start: Some(date(2022, 10, 11)),
+        date_end: Some(date(2022, 10, 11)),
+        killed: Some(Count { low: Some(2), best: None, high: Some(3) }),
+        injured: None,
+        disagreements: if docs.len() > 1 {
+            vec!["d1 says 2 killed, d2 says 3".to_owned()]
+        } else {
+            Vec::new()
+        },
+        evidence: Vec::new(),
+    }
+}
+
 /// The report.
 pub fn report() -> Report {
     let kozinka = place(
@@ -180,23 +200,6 @@ pub fn report() -> Report {
         EventPlace { place: None, position: None, radius_km: None, text: "Nowhere".to_owned(), ..lost.place };
     lost.border = None;
     lost.when = When::unknown();
-    let incident = |id: &str, events: &[&str], docs: &[&str], speaker: &str| Incident {
-        id: id.to_owned(),
-        events: events.iter().map(|id| (*id).to_owned()).collect(),
-        docs: docs.iter().map(|id| (*id).to_owned()).collect(),
-        representative: speaker.to_owned(),
-        event_type: EventType::Explosions,
-        date_start: Some(date(2022, 10, 11)),
-        date_end: Some(date(2022, 10, 11)),
-        killed: Some(Count { low: Some(2), best: None, high: Some(3) }),
-        injured: None,
-        disagreements: if docs.len() > 1 {
-            vec!["d1 says 2 killed, d2 says 3".to_owned()]
-        } else {
-            Vec::new()
-        },
-        evidence: Vec::new(),
-    };
     Report {
         documents: vec![first, document("d2", OTHER)],
         events: vec![
@@ -207,8 +210,8 @@ pub fn report() -> Report {
             lost,
         ],
         incidents: vec![
-            incident("i1", &["d1#e1", "d2#e1"], &["d1", "d2"], "d1#e1"),
-            incident("i2", &["d1#e2"], &["d1"], "d1#e2"),
+            incident("i1", &["d1#e1", "d2#e1"], &["d1", "d2"]),
+            incident("i2", &["d1#e2"], &["d1"]),
         ],
         claims: vec![claim(&kozinka)],
         unplaced: vec![Unplaced {

@@ -48,11 +48,10 @@ fn summary(report: &Report, out: &mut String) {
     let undated = report.documents.len() - dates.count();
     if first.is_some() {
         put(out, format_args!("- Articles of {}", period_in_words(first, last)));
-        out.push_str(&if undated > 0 {
-            format!("; {undated} without a known date\n")
-        } else {
-            "\n".to_owned()
-        });
+        if undated > 0 {
+            put(out, format_args!("; {undated} without a known date"));
+        }
+        out.push('\n');
     }
     let drawn = report.events.iter().filter(|event| event.modality.is_drawn());
     let placed = drawn.clone().filter(|event| event.place.position.is_some()).count();

@@ -1,6 +1,7 @@
 //! The fields of a stated distance.
 
 use crate::claim::{Claim, ClaimTarget};
+use crate::gazetteer::PlaceClass;
 use crate::output::{Cell, Geometry, Row, Texts};
 use crate::report::Report;
 
@@ -82,5 +83,5 @@ fn place_id(end: &ClaimTarget) -> Option<&str> {
 }
 
 fn class(end: &ClaimTarget) -> Option<&'static str> {
-    if end.is_border { Some("border") } else { end.class.map(|class| class.as_str()) }
+    if end.is_border { Some("border") } else { end.class.map(PlaceClass::as_str) }
 }

@@ -1,6 +1,6 @@
 //! The fields of an event.
 
-use crate::event::{Count, DatePrecision, Event, When};
+use crate::event::{Count, DatePrecision, Event, GeoPrecision, When};
 use crate::output::{Cell, Geometry, Row, Texts};
 use crate::report::Report;
 
@@ -54,9 +54,9 @@ fn place(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
         ("lon", Cell::maybe_degrees(at.position.map(|position| position.lon))),
         ("radius_km", Cell::maybe_km(at.radius_km)),
         ("relation", place.map_or(Cell::Null, |_| Cell::text(at.relation.as_str()))),
-        ("geo_precision", Cell::maybe_text(precision.map(|precision| precision.as_str()))),
-        ("acled_geo_precision", Cell::maybe_int(precision.and_then(|precision| precision.acled()))),
-        ("ucdp_where_prec", Cell::maybe_int(precision.map(|precision| precision.ucdp()))),
+        ("geo_precision", Cell::maybe_text(precision.map(GeoPrecision::as_str))),
+        ("acled_geo_precision", Cell::maybe_int(precision.and_then(GeoPrecision::acled))),
+        ("ucdp_where_prec", Cell::maybe_int(precision.map(GeoPrecision::ucdp))),
     ]
 }
 

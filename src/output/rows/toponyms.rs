@@ -1,5 +1,7 @@
 //! The fields of a toponym.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use crate::output::{Cell, Geometry, Item, Row, Texts, cell};
@@ -9,11 +11,19 @@ use crate::toponym::{MentionKind, RunnerUp, Toponym, Use};
 pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
     let all =
         report.documents.iter().flat_map(|document| document.toponyms.iter().map(move |t| (document, t)));
-    all.map(|(document, toponym)| row(document, toponym, texts)).collect()
+    let mut taken = BTreeSet::new();
+    let mut rows = Vec::new();
+    for (document, toponym) in all {
+        let base = format!("{}#t{}-{}", document.id, toponym.span.start, toponym.span.end);
+        // "Krasny and Bely districts" can read one word as part of two names.
+        let id = if taken.contains(&base) { format!("{base}-{}", rows.len()) } else { base };
+        taken.insert(id.clone());
+        rows.push(row(document, toponym, id, texts));
+    }
+    rows
 }
 
-fn row(document: &ReportDocument, toponym: &Toponym, texts: &Texts<'_>) -> Row {
-    let id = format!("{}#t{}-{}", document.id, toponym.span.start, toponym.span.end);
+fn row(document: &ReportDocument, toponym: &Toponym, id: String, texts: &Texts<'_>) -> Row {
     let place = toponym.place.as_ref();
     let [start, end, byte_start, byte_end] = texts.offsets(&document.id, Some(toponym.span));
     let cells = vec![
