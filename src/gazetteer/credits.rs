@@ -27,7 +27,7 @@ pub fn credits() -> &'static [Credit] {
         },
         Credit {
             text: "INID, from Rosstat data",
-            licence: "CC BY-SA 4.0, changed",
+            licence: "CC BY-SA, changed",
             what: "Russian villages and districts",
         },
         Credit {
@@ -35,6 +35,7 @@ pub fn credits() -> &'static [Credit] {
             licence: "public domain",
             what: "names and points of regions, land, lakes",
         },
+        Credit { text: "mledoze/countries", licence: "ODbL 1.0", what: "points and names of countries" },
         Credit { text: "Unicode CLDR", licence: "Unicode License v3", what: "names of countries" },
         Credit { text: "GSHHG", licence: "LGPL 3.0 or later", what: "rivers of the base map" },
     ]

@@ -189,6 +189,14 @@ impl Gazetteer {
         })
     }
 
+    /// The capital of a country (ISO 3166-1 alpha-2); goes through all places.
+    #[must_use]
+    pub fn capital(&self, country: &str) -> Option<PlaceKey> {
+        let keys = (0..self.len() as u32).map(PlaceKey);
+        keys.filter(|&key| self.country(key) == Some(country) && self.flag(key, Flag::Capital))
+            .max_by_key(|&key| self.population(key))
+    }
+
     /// The places whose region or district is `area`, in the order of the layers; goes through all places.
     pub fn children(&self, area: PlaceKey) -> impl Iterator<Item = PlaceKey> {
         (0..self.len() as u32).map(PlaceKey).filter(move |&key| {
@@ -306,5 +314,7 @@ mod tests {
         assert!(gazetteer.children(oblast).count() > 500);
         assert_eq!(gazetteer.by_id("eventmap:donbas").map(|key| gazetteer.name(key)), Some("Donbas"));
         assert_eq!(gazetteer.by_id("geonames:1"), None);
+        assert_eq!(gazetteer.capital("BY").map(|key| gazetteer.name(key)), Some("Minsk"));
+        assert_eq!(gazetteer.capital("XX"), None);
     }
 }
