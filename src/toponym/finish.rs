@@ -33,7 +33,8 @@ pub fn toponyms<A: Atlas + ?Sized>(
         let number = resolved.groups.of[index];
         let group = &resolved.groups.list[number];
         let ranked = &resolved.ranked[number];
-        let best = ranked.first().filter(|best| best.probability >= LEAST);
+        let none: f64 = 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>();
+        let best = ranked.first().filter(|best| best.probability >= LEAST.max(none));
         let (usage, rule) = usage::of(page, hit, best.map(|best| &best.sense));
         let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, usage, rule)];
         evidence.extend(explain::reasons(names, group, ranked, &parent_span));
@@ -100,7 +101,11 @@ fn place_of<A: Atlas + ?Sized>(
 }
 
 fn no_place(ranked: &[Ranked]) -> Evidence {
-    if ranked.is_empty() {
+    let best = ranked.first().map_or(0.0, |best| best.probability);
+    if !ranked.is_empty() && best < 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>() {
+        let note = "the places of this name that the gazetteer has do not fit what the text says";
+        Evidence::of("none-fits", note)
+    } else if ranked.is_empty() {
         Evidence::of("unknown-name", "the words around it mark a place, but no layer has the name")
     } else {
         Evidence::of(

@@ -15,11 +15,11 @@ pub mod people;
 pub mod recognise;
 pub mod resolve;
 pub mod scan;
+#[cfg(test)]
+mod sentences;
 pub mod signs;
 pub mod unknown;
 pub mod usage;
-#[cfg(test)]
-mod sentences;
 mod world;
 
 use std::collections::BTreeSet;

@@ -47,7 +47,10 @@ fn words_of_kind_decide_between_town_and_area() {
         ),
         (
             "A barn burned in Rylsky district of Kursk Oblast.",
-            &["Rylsky = Rylsky District, Kursk Oblast, district, literal", "Kursk = Kursk Oblast, -, region, literal"],
+            &[
+                "Rylsky = Rylsky District, Kursk Oblast, district, literal",
+                "Kursk = Kursk Oblast, -, region, literal",
+            ],
         ),
         ("Voters in Texas state were calm.", &["Texas = Texas, -, region, literal"]),
     ]);
@@ -92,7 +95,10 @@ fn persons_papers_and_words_are_no_places() {
             "Anton Vinnytsia, 34, left Zhytomyr. Vinnytsia said he was glad.",
             &["Zhytomyr = Zhytomyr, Zhytomyr Oblast, settlement, literal"],
         ),
-        ("They met in Reading, England.", &["Reading = Reading, England, settlement, literal", "England = England, -, region, literal"]),
+        (
+            "They met in Reading, England.",
+            &["Reading = Reading, England, settlement, literal", "England = England, -, region, literal"],
+        ),
     ]);
 }
 
@@ -104,26 +110,38 @@ fn rulers_and_offices_are_told_from_the_place() {
         ("Fire broke out in Minsk.", &["Minsk = Minsk, Minsk City, settlement, literal"]),
         ("Chernihiv governor Ivan Kit spoke.", &["Chernihiv = Chernihiv Oblast, -, region, associative"]),
         ("Sofia-based engineers came.", &["Sofia = Sofia, Sofia, settlement, associative"]),
-        ("France's army and troops from Spain trained.", &["France = France, -, country, associative", "Spain = Spain, -, country, literal"]),
-        ("WARSAW (Reuters) - Trams stopped in Gdansk.", &[
-            "WARSAW = Warsaw, Masovian Voivodeship, settlement, associative",
-            "Gdansk = Gdańsk, Pomeranian Voivodeship, settlement, literal",
-        ]),
+        (
+            "France's army and troops from Spain trained.",
+            &["France = France, -, country, associative", "Spain = Spain, -, country, literal"],
+        ),
+        (
+            "WARSAW (Reuters) - Trams stopped in Gdansk.",
+            &[
+                "WARSAW = Warsaw, Masovian Voivodeship, settlement, associative",
+                "Gdansk = Gdańsk, Pomeranian Voivodeship, settlement, literal",
+            ],
+        ),
     ]);
 }
 
 #[test]
 fn hyphens_possessives_and_spellings() {
     check(&[
-        ("The Poland-Belarus border is shut.", &["Poland = Poland, -, country, literal", "Belarus = Belarus, -, country, literal"]),
+        (
+            "The Poland-Belarus border is shut.",
+            &["Poland = Poland, -, country, literal", "Belarus = Belarus, -, country, literal"],
+        ),
         (
             "Ivano-Frankivsk's airport was hit.",
             &["Ivano-Frankivsk = Ivano-Frankivsk, Ivano-Frankivsk Oblast, settlement, literal"],
         ),
-        ("Drones flew to Tchernihiv in Ukraine.", &[
-            "Tchernihiv = Chernihiv, Chernihiv Oblast, settlement, literal",
-            "Ukraine = Ukraine, -, country, literal",
-        ]),
+        (
+            "Drones flew to Tchernihiv in Ukraine.",
+            &[
+                "Tchernihiv = Chernihiv, Chernihiv Oblast, settlement, literal",
+                "Ukraine = Ukraine, -, country, literal",
+            ],
+        ),
         ("it rained in odesa all day.", &["odesa = Odesa, Odesa Oblast, settlement, literal"]),
     ]);
 }

@@ -35,7 +35,9 @@ pub fn alone<A: Atlas + ?Sized>(
     features.set(Feature::Never, single && page.is(first, Classes::NEVER));
     features.set(Feature::Calendar, single && page.is(first, Classes::CALENDAR));
     let cued = hit.kind.form != Form::Bare;
-    features.set(Feature::CueOnly, single && page.is(first, Classes::CUE) && !cued);
+    // "Western countries": regions named by a point of the compass need a word of kind.
+    let needs_cue = page.is(first, Classes::CUE.with(Classes::COMPASS));
+    features.set(Feature::CueOnly, single && needs_cue && !cued);
     features
 }
 

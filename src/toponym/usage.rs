@@ -1,7 +1,7 @@
 //! Whether a name means the place itself, those who act for it, or only describes something else.
 
 use super::Use;
-use super::atlas::Sense;
+use super::atlas::{NameMatch, Sense};
 use super::features::Feature;
 use super::kind_words::Form;
 use super::lexicon::{Classes, Lexicon};
@@ -29,12 +29,19 @@ pub fn of(page: &Page<'_>, hit: &Hit, sense: Option<&Sense>) -> (Use, &'static s
         return found;
     }
     let acts = sense.is_some_and(may_act);
+    if sense.is_some_and(|sense| sense.matched == NameMatch::Metonym) {
+        if let Some(found) = after(page, hit, end, false) {
+            return found;
+        }
+        let there = hit.features.has(Feature::PrepIn) || is_struck(page, end);
+        return if there { (Use::Literal, "place") } else { (Use::Metonym, "seat-of-rulers") };
+    }
     after(page, hit, end, acts).unwrap_or((Use::Literal, "place"))
 }
 
 /// True for places whose name stands for their rulers: countries, capitals, metonyms.
 fn may_act(sense: &Sense) -> bool {
-    sense.class == PlaceClass::Country || sense.seat == 3 || sense.matched == super::atlas::NameMatch::Metonym
+    sense.class == PlaceClass::Country || sense.seat == 3 || sense.matched == NameMatch::Metonym
 }
 
 /// "the governor of X", "accused X".
@@ -165,8 +172,21 @@ fn subject(page: &Page<'_>, hit: &Hit, end: usize) -> bool {
     let opens = before.is_none_or(|at| {
         page.is(at, Classes::CLAUSE) || matches!(page.word(at), "," | "-" | "–" | "—" | ":" | "“" | "\"")
     });
-    page.is(verb, Classes::SPEECH.with(Classes::ACT)) && !matches!(page.lower(verb), "been" | "be")
-        || opens && page.lower(verb).len() > 4 && page.lower(verb).ends_with("ed")
+    let word = page.lower(verb);
+    let past = word.len() > 4 && word.ends_with("ed");
+    // "X focuses its fury", "X aims to".
+    let present = word.len() > 3
+        && word.ends_with('s')
+        && (matches!(after, "its" | "the" | "a" | "an" | "to" | "that" | "on" | "for")
+            || page.capital(verb + 1));
+    page.is(verb, Classes::SPEECH.with(Classes::ACT)) && !matches!(word, "been" | "be")
+        || opens && (past || present)
+}
+
+/// "was hit", "were attacked": something is done to it.
+fn is_struck(page: &Page<'_>, at: usize) -> bool {
+    let skip = at + usize::from(page.word(at) == ",");
+    matches!(page.lower(skip), "was" | "were") && page.is(skip + 1, Classes::ACT.with(Classes::PREP_IN))
 }
 
 /// "accused X of", "talks with X", "against X".

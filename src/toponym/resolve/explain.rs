@@ -20,7 +20,8 @@ const TIES: [(Measure, Tie, &str, &str); 4] = [
 ];
 
 /// Reasons that need no more than a fixed sentence.
-const PLAIN: [(Measure, &str, &str); 6] = [
+const PLAIN: [(Measure, &str, &str); 7] = [
+    (Measure::RegionNamed, "region-in-text", "the text names the region that it lies in"),
     (Measure::Metonym, "metonym", "named by what sits there"),
     (Measure::RegionShare, "same-region", "other places of the text lie in the same region"),
     (Measure::CountryShare, "same-country", "other places of the text lie in the same country"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::gazetteer::PlaceClass;
-use crate::toponym::atlas::{Atlas, Sense};
+use crate::toponym::atlas::{Atlas, NameMatch, Sense};
 use crate::toponym::kind_words::{Form, Size};
 use crate::toponym::lexicon::Classes;
 use crate::toponym::names::{NameNo, Names};
@@ -131,7 +131,7 @@ fn may_be_area<A: Atlas + ?Sized>(names: &Names<'_, A>, hit: &Hit) -> bool {
         Form::Settlement => false,
         Form::Bare => names.senses(hit.name).iter().any(|sense| {
             sense.class == PlaceClass::Country
-                || sense.class == PlaceClass::Region && sense.matched < crate::toponym::atlas::NameMatch::Stem
+                || sense.class == PlaceClass::Region && sense.matched < NameMatch::Stem
         }),
     }
 }
@@ -336,6 +336,12 @@ fn short_forms<A: Atlas + ?Sized>(
             .any(|a| groups.list[long].mentions.iter().any(|b| sentence(a) == sentence(b)));
         if !together {
             groups.list[number].longer = Some(long);
+            for sense in groups.list[long].senses.clone() {
+                let known = groups.list[number].senses.iter().any(|own| own.place == sense.place);
+                if !known && sense.class == PlaceClass::Settlement {
+                    groups.list[number].senses.push(Sense { matched: NameMatch::Alternate, ..sense });
+                }
+            }
         }
     }
 }

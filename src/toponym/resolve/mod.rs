@@ -37,6 +37,8 @@ pub struct Resolved {
     pub ranked: Vec<Vec<Ranked>>,
 }
 
+/// Score of "none of these", in log odds: what a village without any sign in its favour reaches.
+const NONE_OF_THESE: f64 = 0.5;
 /// Rounds of weighing; later ones see the choices of earlier ones.
 const ROUNDS: usize = 3;
 
@@ -88,7 +90,8 @@ fn rank(group: &Group, chosen: &[Option<Sense>], around: &Surroundings<'_>) -> V
         })
         .collect();
     let best = ranked.iter().map(|one| one.probability).fold(f64::NEG_INFINITY, f64::max);
-    let mut sum = 0.0;
+    // What none of the candidates takes: the place may be one that no layer has.
+    let mut sum = f64::exp(NONE_OF_THESE - best);
     for one in &mut ranked {
         one.probability = f64::exp(one.probability - best);
         sum += one.probability;

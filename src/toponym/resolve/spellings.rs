@@ -14,6 +14,9 @@ const MOST_ANCHORS: usize = 24;
 /// A name shorter than this fits too much.
 const SHORTEST: usize = 4;
 
+/// Countries whose regions are named after their chief towns.
+const OBLASTS: [&[u8; 2]; 4] = [b"RU", b"UA", b"BY", b"KZ"];
+
 /// Russian and Ukrainian endings of one village's name, both ways: "Krovnoye" is Krovne, "Yablonovka" Yablunivka.
 const ENDINGS: [(&str, &str); 12] = [
     ("yevka", "ivka"),
@@ -60,9 +63,11 @@ pub fn add<A: Atlas + ?Sized>(names: &Names<'_, A>, groups: &mut [Group], ranked
                     found.push(Sense { matched: NameMatch::Key, ..sense });
                 }
             }
-            if !found.is_empty() {
-                group.senses.append(&mut found);
-                added = true;
+            let area = group.form <= Form::Settlement || found.iter().any(Sense::is_division);
+            added |= !found.is_empty();
+            group.senses.append(&mut found);
+            // A town of the name does not end the search for a district.
+            if area && !group.senses.is_empty() {
                 break;
             }
         }
@@ -89,7 +94,9 @@ fn is_known(group: &Group, stated: &[(&Sense, Tie)], anchors: &[Sense]) -> bool 
         return group.senses.iter().any(Sense::is_division);
     }
     group.senses.iter().any(|sense| {
-        if sense.is_division() || sense.population > 200_000 {
+        // The name of an oblast is its chief town's too: "Zaporizhia" for Zaporizhzhia.
+        let oblast = sense.class == PlaceClass::Region && OBLASTS.contains(&&sense.country);
+        if sense.is_division() && !(oblast && group.senses.len() == 1) || sense.population > 200_000 {
             return true;
         }
         match (close.is_empty(), all.is_empty()) {
@@ -104,6 +111,10 @@ fn class_fits(group: &Group, sense: &Sense) -> bool {
     match group.form {
         Form::Region => sense.class == PlaceClass::Region,
         Form::District => matches!(sense.class, PlaceClass::District | PlaceClass::Settlement),
+        // Beside an oblast only its chief town is looked for.
+        _ if group.senses.iter().any(|known| known.class == PlaceClass::Region) => {
+            sense.class == PlaceClass::Settlement && sense.seat >= 2
+        }
         _ => {
             sense.class == PlaceClass::Settlement
                 || sense.class == PlaceClass::Region && group.senses.is_empty()
@@ -129,6 +140,11 @@ fn endings(words: &str, form: Form) -> Vec<String> {
             spellings.extend(TOWNS.iter().map(|ending| format!("{stem}{ending}")));
             // Ukrainian -ove becomes -ivskyi: Synelnykove, Synelnykivskyi.
             spellings.extend(stem.strip_suffix("iv").map(|stem| format!("{stem}ove")));
+        } else {
+            // "Shebekin district" for Shebekinsky, "Sudzha district" for Sudzhansky: the adjective or the town cut short.
+            spellings.extend(
+                ["sky district", "skyi raion", "sky", "o", "e"].map(|ending| format!("{words}{ending}")),
+            );
         }
         return spellings;
     }
@@ -168,7 +184,7 @@ mod tests {
             ("vilkhivska", Form::District, Some("vilkhivka")),
             ("novooskolsky", Form::District, Some("novooskol")),
             ("lyptsi", Form::Bare, None),
-            ("izium", Form::District, None),
+            ("graivoron", Form::District, Some("graivoronsky")),
         ] {
             let found = endings(words, form);
             assert_eq!(

@@ -15,6 +15,8 @@ const SURE: f64 = 0.5;
 pub struct Totals {
     regions: BTreeMap<PlaceNo, f64>,
     countries: BTreeMap<[u8; 2], f64>,
+    /// Regions that the document names as such, by number of groups.
+    named: BTreeMap<PlaceNo, usize>,
     sum: f64,
 }
 
@@ -36,6 +38,9 @@ impl Totals {
         let mut totals = Self::default();
         for pick in picks.iter().flatten() {
             totals.add(pick, 1.0);
+            if pick.sense.class == PlaceClass::Region && pick.probability > SURE {
+                *totals.named.entry(pick.sense.place).or_default() += 1;
+            }
         }
         for (&country, &weight) in countries {
             *totals.countries.entry(country).or_default() += weight;
@@ -91,6 +96,14 @@ impl<'a> Surroundings<'a> {
         let Some(region) = own_region(sense) else { return 0.0 };
         let own = self.own_weight(|pick| own_region(&pick.sense) == Some(region));
         self.share(self.totals.regions.get(&region).copied().unwrap_or(0.0) - own)
+    }
+
+    /// True if another name of the document is the region that `sense` lies in.
+    #[must_use]
+    pub fn region_named(&self, sense: &Sense) -> bool {
+        let own = self.own.is_some_and(|pick| Some(pick.sense.place) == sense.region);
+        let named = sense.region.and_then(|region| self.totals.named.get(&region)).copied().unwrap_or(0);
+        named > usize::from(own)
     }
 
     /// Share of the document's other places in the country of `sense`, 0 to 1.

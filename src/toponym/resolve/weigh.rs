@@ -51,10 +51,11 @@ measures! {
     ShortForm = "short-form";
     NoPopulation = "no-population";
     SizeClashes = "size-clashes";
+    RegionNamed = "region-named";
 }
 
 /// Number of features.
-pub const COUNT: usize = 29;
+pub const COUNT: usize = 30;
 
 /// Values of all features for one place.
 pub type Values = [f64; COUNT];
@@ -109,6 +110,7 @@ pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &
     set(Measure::ParentSentence, yes(sentence && !direct));
     set(Measure::ParentParagraph, yes(paragraph && !sentence && !direct));
     set(Measure::ParentDistrict, yes(district && !direct));
+    set(Measure::RegionNamed, yes(around.region_named(sense)));
     set(Measure::RegionShare, around.region_share(sense));
     set(Measure::CountryShare, around.country_share(sense));
     let point =
