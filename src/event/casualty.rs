@@ -2,9 +2,9 @@
 
 use super::lexicon::class;
 use super::reading::Reading;
+use super::victims::{ONE, count_of, object, of_people, quantity_ending, subject};
 use super::{Casualties, Count};
-use crate::text::numbers::{self, Quantity};
-use crate::text::{Span, TokenKind};
+use crate::text::Span;
 
 /// What befell them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,7 @@ pub struct Toll {
     pub span: Span,
 }
 
-const NONE: Count = Count { low: Some(0), best: Some(0), high: Some(0) };
-const ONE: Count = Count { low: Some(1), best: Some(1), high: Some(1) };
-
-fn count_of(quantity: &Quantity) -> Count {
-    Count { low: quantity.low, best: quantity.best, high: quantity.high }
-}
+pub const NONE: Count = Count { low: Some(0), best: Some(0), high: Some(0) };
 
 /// The tolls of one sentence, in order of their heads.
 #[must_use]
@@ -69,7 +64,7 @@ pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
 }
 
 /// "found the body of a man", "eight bodies were recovered", "taken to hospital".
-fn bodies(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
+pub fn bodies(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
     let toll = |harm: Harm, count: Count, first: usize| {
         let span =
             reading.prose.tokens[first.min(head)].span.join(reading.prose.tokens[first.max(head)].span);
@@ -111,7 +106,7 @@ fn bodies(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Optio
 }
 
 /// "if anyone dies", "could be killed", "more would have died".
-fn is_doubted(reading: &Reading<'_>, start: usize, head: usize) -> bool {
+pub fn is_doubted(reading: &Reading<'_>, start: usize, head: usize) -> bool {
     (head.saturating_sub(5).max(start)..head).any(|at| {
         matches!(
             reading.word(at),
@@ -121,7 +116,7 @@ fn is_doubted(reading: &Reading<'_>, start: usize, head: usize) -> bool {
 }
 
 /// "no casualties", "no one was injured", "there were no injuries", "without casualties".
-fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
+pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
     let word = reading.word(head);
     let harm = match word {
         "casualties" | "victims" | "casualty" => Harm::Either,
@@ -205,12 +200,12 @@ fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<
     })
 }
 
-fn is_present_participle(word: &str) -> bool {
+pub fn is_present_participle(word: &str) -> bool {
     word.ends_with("ing")
 }
 
 /// A head with a count or a single person beside it.
-fn counted(reading: &Reading<'_>, (start, end): (usize, usize), head: usize, harm: Harm) -> Option<Toll> {
+pub fn counted(reading: &Reading<'_>, (start, end): (usize, usize), head: usize, harm: Harm) -> Option<Toll> {
     let word = reading.word(head);
     if is_doubted(reading, start, head) && !matches!(reading.before(head, 1), "to") {
         return None;
@@ -259,326 +254,8 @@ fn counted(reading: &Reading<'_>, (start, end): (usize, usize), head: usize, har
     toll(count, additional, first, head)
 }
 
-fn near_person(reading: &Reading<'_>, head: usize, start: usize, end: usize) -> bool {
+pub fn near_person(reading: &Reading<'_>, head: usize, start: usize, end: usize) -> bool {
     reading.any(head.saturating_sub(4).max(start)..end.min(head + 5), class::PERSON)
-}
-
-/// "the death of a woman", "deaths of three officers", "injuries to two others".
-fn of_people(reading: &Reading<'_>, head: usize, end: usize) -> Option<(Count, bool, usize)> {
-    let link = reading.word(head + 1);
-    if !matches!(link, "of" | "to" | "among" | "for") {
-        return None;
-    }
-    object(reading, head + 2, end)
-}
-
-/// The count or single person that begins at `at`: "two people", "at least 13", "a woman", "his wife".
-fn object(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Count, bool, usize)> {
-    let mut at = at;
-    for _ in 0..3 {
-        // Hedges stand before the number; the number's reader looks back for them.
-        if matches!(
-            reading.word(at),
-            "at" | "least"
-                | "more"
-                | "than"
-                | "up"
-                | "to"
-                | "about"
-                | "around"
-                | "some"
-                | "nearly"
-                | "almost"
-                | "over"
-                | "approximately"
-                | "the"
-                | "as"
-                | "many"
-                | "another"
-        ) && numbers::read_at(&reading.words, reading.prose, at).is_none()
-        {
-            at += 1;
-        }
-    }
-    if at >= end {
-        return None;
-    }
-    if let Some(quantity) = numbers::read_at(&reading.words, reading.prose, at) {
-        let noun = people_after(reading, quantity.end, end)?;
-        return Some((count_of(&quantity), quantity.additional, noun));
-    }
-    if let Some(age) = named_with_age(reading, at, end) {
-        return Some((ONE, false, age));
-    }
-    let last = single(reading, at, end)?;
-    let first = one_or_two(reading, at, last);
-    // "a man and a child"
-    if first == ONE
-        && reading.word(last + 1) == "and"
-        && let Some(second) = single(reading, last + 2, end)
-    {
-        return Some((Count::exactly(2), false, second));
-    }
-    Some((first, false, last))
-}
-
-/// "Pavlo Melnyk, 14,": a name and an age; the index of the age.
-fn named_with_age(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
-    let mut next = at;
-    while next < end && next < at + 5 && reading.prose.tokens[next].capital {
-        next += 1;
-    }
-    let age = next + 1;
-    let number =
-        age < end && reading.prose.tokens[age].kind == TokenKind::Number && reading.word(age).len() <= 2;
-    let closed = matches!(reading.word(age + 1), "," | "." | ")" | "and");
-    (next > at && reading.word(next) == "," && number && closed).then_some(age)
-}
-
-/// One person, or two for a couple or "parents".
-fn one_or_two(reading: &Reading<'_>, first: usize, last: usize) -> Count {
-    if (first..=last).any(|at| matches!(reading.word(at), "couple" | "parents" | "twins")) {
-        return Count::exactly(2);
-    }
-    ONE
-}
-
-/// After a count: people, or nothing that is no person. Returns the index of the last token looked at.
-fn people_after(reading: &Reading<'_>, from: usize, end: usize) -> Option<usize> {
-    let mut last = from.saturating_sub(1);
-    for at in from..end.min(from + 9) {
-        if reading.is(at, class::PERSON) {
-            return Some(at);
-        }
-        if reading.is(at, class::NOT_PERSON) && !is_age(reading, at) {
-            return None;
-        }
-        let token = reading.prose.tokens[at];
-        if token.kind == TokenKind::Mark && !matches!(reading.word(at), "-" | "\"") {
-            break;
-        }
-        if matches!(
-            reading.word(at),
-            "and" | "in" | "on" | "at" | "of" | "from" | "when" | "after" | "by" | "near" | "as"
-        ) {
-            break;
-        }
-        last = at;
-    }
-    Some(last)
-}
-
-/// "year" in "9-year-old".
-fn is_age(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.word(at), "year" | "years" | "month" | "months")
-        && (at + 1..at + 3).any(|next| reading.word(next) == "old")
-}
-
-/// "a woman", "his wife", "an elderly man", "19-year-old volunteer": index of the noun.
-fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
-    let opens = matches!(reading.word(at), "a" | "an" | "his" | "her" | "their" | "one" | "the")
-        || numbers::is_age_at(&reading.words, reading.prose, at);
-    if !opens {
-        return None;
-    }
-    for next in at + 1..end.min(at + 9) {
-        let word = reading.word(next);
-        if reading.is(next, class::PERSON) {
-            // Not "the soldiers": a plural without a number has no count.
-            return is_singular(word).then_some(next);
-        }
-        if reading.is(next, class::NOT_PERSON) && !is_age(reading, next) {
-            return None;
-        }
-        let mark = reading.prose.tokens[next].kind == TokenKind::Mark;
-        if mark && word != "-" || matches!(word, "and" | "in" | "on" | "of" | "with" | "to") {
-            return None;
-        }
-    }
-    None
-}
-
-fn is_singular(word: &str) -> bool {
-    matches!(
-        word,
-        "man"
-            | "woman"
-            | "child"
-            | "person"
-            | "girl"
-            | "boy"
-            | "couple"
-            | "parents"
-            | "twins"
-            | "policeman"
-            | "serviceman"
-            | "fisherman"
-            | "gunman"
-            | "baby"
-            | "elderly"
-            | "national"
-            | "wife"
-            | "priest"
-    ) || !(word.ends_with('s')
-        || matches!(
-            word,
-            "people"
-                | "men"
-                | "women"
-                | "children"
-                | "troops"
-                | "police"
-                | "personnel"
-                | "crew"
-                | "others"
-                | "policemen"
-                | "servicemen"
-                | "fishermen"
-                | "gunmen"
-                | "family"
-                | "youth"
-                | "aid"
-                | "humanitarian"
-                | "hitmen"
-        ))
-}
-
-/// The count or single person that stands before a passive or intransitive head.
-fn subject(reading: &Reading<'_>, head: usize, start: usize) -> Option<(Count, bool, usize)> {
-    let mut at = head;
-    let mut person = None;
-    let mut steps = 0;
-    while at > start && steps < 26 {
-        at -= 1;
-        steps += 1;
-        let word = reading.word(at);
-        if matches!(word, "," | ")" | "-") {
-            // "eight people, including six officials, were killed"; "Olena, 51, died"
-            if let Some(open) = parenthesis(reading, at, start) {
-                // "Olena Hrytsenko, 51, died": one person by name.
-                let age = open + 2 == at && reading.prose.tokens[open + 1].kind == TokenKind::Number;
-                let named = open > start && reading.prose.tokens[open - 1].capital;
-                if age && named && word == "," {
-                    return Some((ONE, false, open - 1));
-                }
-                at = open;
-                continue;
-            }
-            if word == "-" {
-                continue;
-            }
-            return None;
-        }
-        if matches!(
-            word,
-            ";" | ":"
-                | "\""
-                | "."
-                | "("
-                | "that"
-                | "when"
-                | "after"
-                | "while"
-                | "but"
-                | "which"
-                | "if"
-                | "because"
-        ) {
-            return None;
-        }
-        if reading.is(at, class::KILL | class::HURT) && word != "dead" {
-            // "two killed and three wounded": each head has its own count, unless joined: "killed or injured"
-            if !matches!(reading.word(at + 1), "or" | "and" | ",") || reading.is(at + 2, class::PERSON) {
-                return None;
-            }
-            continue;
-        }
-        if let Some(quantity) = quantity_ending(reading, at, start) {
-            if reading.before(quantity.first, 1) == "including"
-                || reading.before(quantity.first, 1) == "of"
-                    && reading.before(quantity.first, 2) == "including"
-            {
-                at = quantity.first.saturating_sub(1).max(start);
-                continue;
-            }
-            return subject_quantity(reading, &quantity, head, person);
-        }
-        if reading.is(at, class::PERSON) && person.is_none() {
-            person = Some(at);
-            continue;
-        }
-        if reading.is(at, class::NOT_PERSON) && person.is_none() && !is_age(reading, at) {
-            return None;
-        }
-        if let Some(noun) = person
-            && matches!(word, "a" | "an" | "the" | "his" | "her" | "their" | "another")
-        {
-            let singular =
-                is_singular(reading.word(noun)) && (word != "the" || is_definite_victim(reading, noun));
-            return singular.then(|| (one_or_two(reading, at, noun), word == "another", at));
-        }
-    }
-    None
-}
-
-/// "the man", "the driver": one; "the family" is not counted.
-fn is_definite_victim(reading: &Reading<'_>, noun: usize) -> bool {
-    !matches!(reading.word(noun), "minister" | "official" | "general" | "leader" | "commander" | "elderly")
-}
-
-fn subject_quantity(
-    reading: &Reading<'_>,
-    quantity: &Quantity,
-    head: usize,
-    person: Option<usize>,
-) -> Option<(Count, bool, usize)> {
-    let noun = (quantity.end..head)
-        .find(|at| reading.is(*at, class::PERSON | class::NOT_PERSON) && !is_age(reading, *at));
-    let people = noun.is_none() || (quantity.end..head).any(|at| reading.is(at, class::PERSON));
-    if !people {
-        return None;
-    }
-    if quantity.article {
-        let singular = person.is_none_or(|at| is_singular(reading.word(at)));
-        return singular.then_some((ONE, false, quantity.first));
-    }
-    // A bare number far from the verb with no people between is likely something else.
-    if noun.is_none() && head - quantity.end > 5 {
-        return None;
-    }
-    Some((count_of(quantity), quantity.additional, quantity.first))
-}
-
-/// The quantity whose last token is `at`.
-fn quantity_ending(reading: &Reading<'_>, at: usize, start: usize) -> Option<Quantity> {
-    for back in 0..4 {
-        let first = at.checked_sub(back).filter(|first| *first >= start)?;
-        if let Some(quantity) = numbers::read_at(&reading.words, reading.prose, first) {
-            if quantity.end == at + 1 {
-                // A longer number may begin before: "twenty-seven".
-                let longer = (1..3)
-                    .filter_map(|more| first.checked_sub(more))
-                    .filter(|first| *first >= start)
-                    .find_map(|first| {
-                        numbers::read_at(&reading.words, reading.prose, first)
-                            .filter(|longer| longer.end == at + 1 && longer.first <= first)
-                    });
-                return Some(longer.unwrap_or(quantity));
-            }
-            return None;
-        }
-    }
-    None
-}
-
-/// If the mark at `close` ends an inserted phrase (", including six officials,", "(two)"), the index of its opening.
-fn parenthesis(reading: &Reading<'_>, close: usize, start: usize) -> Option<usize> {
-    let opening = if reading.word(close) == ")" { "(" } else { "," };
-    if reading.word(close) == "-" {
-        return None;
-    }
-    let from = close.saturating_sub(22).max(start);
-    (from..close).rev().find(|at| reading.word(*at) == opening)
 }
 
 /// Adds a toll to what is known of an event.
@@ -602,7 +279,7 @@ pub fn add(casualties: &mut Casualties, toll: &Toll, text: &str) {
     }
 }
 
-fn put(known: &mut Option<Count>, toll: &Toll) {
+pub fn put(known: &mut Option<Count>, toll: &Toll) {
     let new = toll.count;
     *known = Some(match *known {
         Some(old) if toll.additional && old.low.is_some_and(|n| n > 0) => sum(old, new),
@@ -613,7 +290,7 @@ fn put(known: &mut Option<Count>, toll: &Toll) {
     });
 }
 
-fn sum(a: Count, b: Count) -> Count {
+pub fn sum(a: Count, b: Count) -> Count {
     let add = |a: Option<u32>, b: Option<u32>| a.zip(b).map(|(a, b)| a.saturating_add(b));
     Count { low: add(a.low, b.low), best: add(a.best, b.best), high: add(a.high, b.high) }
 }
@@ -628,4 +305,82 @@ pub fn rivals(first: Count, later: Count) -> Count {
     let most = |count: Count| count.high.or(count.best).or(count.low);
     let high = if most(later) > most(first) { most(later) } else { first.high };
     Count { high, ..first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Source};
+    use crate::text::Prose;
+
+    fn document(text: &str) -> Document {
+        Document {
+            id: "test".to_owned(),
+            source: Source { path: std::path::PathBuf::from("-"), line: None },
+            title: None,
+            outlet: None,
+            published: None,
+            language: Some("en".to_owned()),
+            text: text.to_owned(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn read(text: &str) -> Vec<(Harm, Option<u32>, Option<u32>)> {
+        let document = document(text);
+        let prose = Prose::read(text);
+        let reading = Reading::new(&document, &prose, &[]);
+        (0..prose.sentences.len())
+            .flat_map(|sentence| tolls(&reading, sentence))
+            .map(|toll| (toll.harm, toll.count.low, toll.count.high))
+            .collect()
+    }
+
+    #[test]
+    fn victims_are_counted_in_many_phrasings() {
+        let (k, i) = (Harm::Killed, Harm::Injured);
+        for (text, expected) in [
+            ("Two people were killed.", vec![(k, Some(2), Some(2))]),
+            (
+                "At least 18 people were killed and 40 injured.",
+                vec![(k, Some(18), None), (i, Some(40), Some(40))],
+            ),
+            ("Nine miners, including two brothers, were killed.", vec![(k, Some(9), Some(9))]),
+            ("The blast killed a nurse.", vec![(k, Some(1), Some(1))]),
+            ("It hit a bus, wounding a man and a child.", vec![(i, Some(2), Some(2))]),
+            ("A 9-year-old girl was wounded.", vec![(i, Some(1), Some(1))]),
+            ("Olena Hrytsenko, 51, died.", vec![(k, Some(1), Some(1))]),
+            ("The raid left three dead.", vec![(k, Some(3), Some(3))]),
+            ("The fire claimed the death of three officers.", vec![(k, Some(3), Some(3))]),
+            ("Twenty-seven city residents were injured.", vec![(i, Some(27), Some(27))]),
+            ("Rescuers found the body of a man.", vec![(k, Some(1), Some(1))]),
+            ("Three women were taken to hospital.", vec![(i, Some(3), Some(3))]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn stated_zeros_are_zeros() {
+        for text in
+            ["There were no casualties.", "No one was killed or injured.", "The blast caused no casualties."]
+        {
+            assert_eq!(read(text).first().map(|toll| toll.1), Some(Some(0)), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_victims() {
+        for text in [
+            "Two drones were destroyed.",
+            "Five houses burned down.",
+            "Men aged 47 and 60 fled.",
+            "People could be killed.",
+            "The soldiers were killed.",
+            "It happened in 2022.",
+            "65 cows died.",
+        ] {
+            assert_eq!(read(text), vec![], "{text}");
+        }
+    }
 }

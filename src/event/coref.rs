@@ -1,9 +1,9 @@
 //! Which tellings in one article are one event: headline, lead, quote and body retell; regions hold villages.
 
-use super::extract::Told;
 use super::place::rank;
+use super::summary::{is_placed, is_telling, settle_areas, settle_countries, settle_headlines};
+use super::told::Told;
 use super::{EventType, Modality, Relation, SubEventType, When, casualty};
-use crate::gazetteer::Place;
 
 /// What may be one happening: types that reporters use for each other.
 #[must_use]
@@ -58,9 +58,10 @@ pub fn days_meet(a: &When, b: &When) -> bool {
     }
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-fn is_own_date(when: &When) -> bool {
+pub fn is_own_date(when: &When) -> bool {
     !when.basis.is_empty() && !when.basis.ends_with("published") && !when.basis.ends_with(')')
 }
 
@@ -80,7 +81,7 @@ pub fn same_place(a: &Told, b: &Told) -> bool {
 }
 
 /// True if one is told at a settlement and the other only near a bigger one close by.
-fn is_near_same(a: &Told, b: &Told) -> bool {
+pub fn is_near_same(a: &Told, b: &Told) -> bool {
     let near = |told: &Told| matches!(told.place.relation, Relation::Near | Relation::Offset);
     let (Some(x), Some(y)) = (a.place.position, b.place.position) else { return false };
     near(a) != near(b)
@@ -94,13 +95,13 @@ fn is_near_same(a: &Told, b: &Told) -> bool {
 }
 
 /// Distance on a flat sheet, good enough to tell 45 km from 100.
-fn roughly_km(a: crate::geodesy::LonLat, b: crate::geodesy::LonLat) -> f64 {
+pub fn roughly_km(a: crate::geodesy::LonLat, b: crate::geodesy::LonLat) -> f64 {
     let (dx, dy) = ((a.lon - b.lon) * a.lat.to_radians().cos(), a.lat - b.lat);
     111.2 * dx.hypot(dy)
 }
 
 /// True if `a` is at the settlement that holds `b`'s facility, or at the community named after it.
-fn is_seat(a: &Told, b: &Told) -> bool {
+pub fn is_seat(a: &Told, b: &Told) -> bool {
     let Some(place) = &a.place.place else { return false };
     let held = place_rank(a) == 1 && place_rank(b) <= 1 && b.containers.contains(&place.name);
     let community =
@@ -120,43 +121,6 @@ fn is_seat(a: &Told, b: &Told) -> bool {
     held || community || named_after
 }
 
-/// True if `wide` is an area that holds `narrow`, as far as is known.
-#[must_use]
-pub fn holds(wide: &Told, narrow: &Told) -> bool {
-    let Some(area) = &wide.place.place else { return wide.place.text.is_empty() };
-    if rank(area.class) < 2 || narrow.containers.iter().any(|name| *name == area.name) {
-        return rank(area.class) >= 2;
-    }
-    match &narrow.place.place {
-        Some(place) => inside(area, place) || wide.heading && may_be_inside(area, place),
-        None => true,
-    }
-}
-
-/// A headline's area holds what lies in the same country as far as nothing says otherwise.
-fn may_be_inside(area: &Place, place: &Place) -> bool {
-    rank(area.class) > rank(place.class)
-        && (area.country.is_none() || place.country.is_none() || area.country == place.country)
-        && (area.class != crate::gazetteer::PlaceClass::District || place.district.is_none())
-}
-
-fn inside(area: &Place, place: &Place) -> bool {
-    if rank(area.class) <= rank(place.class) {
-        return false;
-    }
-    if place.region_id.is_some() && rank(area.class) == 3 && area.country.is_some() {
-        return place.region_id.as_deref() == Some(area.id.as_str())
-            || place.region.as_deref() == Some(area.name.as_str());
-    }
-    if rank(area.class) == 2 && place.district.is_some() {
-        return place.district.as_deref() == Some(area.name.as_str());
-    }
-    if rank(area.class) == 2 {
-        return false;
-    }
-    area.country.is_none() || place.country.is_none() || area.country == place.country
-}
-
 /// Joins tellings of one event; returns the events in the order of their first telling.
 #[must_use]
 pub fn join(told: Vec<Told>) -> Vec<Told> {
@@ -170,53 +134,14 @@ pub fn join(told: Vec<Told>) -> Vec<Told> {
         }
     }
     let mut events = settle_areas(events);
+    settle_countries(&mut events);
     settle_headlines(&mut events);
     let placed = events.iter().any(|event| event.modality.is_drawn() && is_placed(event));
     events.retain(|event| is_placed(event) || is_telling(event) && !(event.heading && placed));
     events
 }
 
-/// A headline that no telling of the body took up, though the body tells events of its sort, repeats them.
-fn settle_headlines(events: &mut Vec<Told>) {
-    let heads: Vec<usize> =
-        (0..events.len()).filter(|&index| events[index].heading).take(LOOK_BACK).collect();
-    for index in heads.into_iter().rev() {
-        let alike: Vec<usize> = (0..events.len())
-            .filter(|&other| {
-                !events[other].heading
-                    && events[other].modality.is_drawn()
-                    && is_of_sort(&events[index], &events[other])
-            })
-            .collect();
-        if let [only] = alike.as_slice() {
-            let only = if *only > index { *only - 1 } else { *only };
-            let mut headline = events.remove(index);
-            // The body's place stands.
-            headline.place.inherited = true;
-            absorb(&mut events[only], headline);
-        } else if !alike.is_empty() {
-            events[index].modality = Modality::Aggregate;
-        }
-    }
-}
-
-fn is_of_sort(a: &Told, b: &Told) -> bool {
-    let violent = |event: EventType| {
-        matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
-    };
-    a.kind.0 == b.kind.0 || violent(a.kind.0) && violent(b.kind.0)
-}
-
-fn is_placed(event: &Told) -> bool {
-    !event.place.text.is_empty() && !(event.place.inherited && event.weak)
-}
-
-/// An event without a place is worth telling only for the people it hurt.
-fn is_telling(event: &Told) -> bool {
-    !event.weak && (event.casualties.killed.is_some() || event.casualties.injured.is_some())
-}
-
-fn is_echo(events: &[Told], telling: &Told) -> bool {
+pub fn is_echo(events: &[Told], telling: &Told) -> bool {
     let violent = |told: &Told| {
         matches!(
             told.kind.0,
@@ -234,9 +159,9 @@ fn is_echo(events: &[Told], telling: &Told) -> bool {
 }
 
 /// Looks back at most this many events, so that long logs stay linear.
-const LOOK_BACK: usize = 60;
+pub const LOOK_BACK: usize = 60;
 
-fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
+pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
     let first = events.len().saturating_sub(LOOK_BACK);
     (first..events.len()).rev().find(|&index| {
         let event = &events[index];
@@ -269,7 +194,7 @@ fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
     })
 }
 
-fn absorb(event: &mut Told, other: Told) {
+pub fn absorb(event: &mut Told, other: Told) {
     let first_is_heading = event.heading && !other.heading;
     let narrower = other.place.place.is_some()
         && (event.place.place.is_none() || place_rank(&other) < place_rank(event))
@@ -329,64 +254,14 @@ fn absorb(event: &mut Told, other: Told) {
     event.tellings += other.tellings;
 }
 
-fn place_rank(told: &Told) -> u8 {
+pub fn place_rank(told: &Told) -> u8 {
     told.place.place.as_ref().map_or(1, |place| rank(place.class))
 }
 
-fn worth(told: &Told) -> u8 {
+pub fn worth(told: &Told) -> u8 {
     u8::from(told.certain) * 2 + u8::from(!told.weak) + u8::from(!told.place.inherited) * 4
 }
 
-fn is_better_date(new: &When, old: &When) -> bool {
+pub fn is_better_date(new: &When, old: &When) -> bool {
     is_own_date(new) && (!is_own_date(old) || new.precision < old.precision)
-}
-
-/// An area's event whose villages are told apart is a summary: joined to its only village, or an aggregate of several.
-fn settle_areas(events: Vec<Told>) -> Vec<Told> {
-    let mut fate: Vec<Option<Vec<usize>>> = vec![None; events.len()];
-    let wide: Vec<usize> =
-        (0..events.len()).filter(|&index| place_rank(&events[index]) >= 2 || events[index].heading).collect();
-    for &index in wide.iter().take(LOOK_BACK) {
-        let area = &events[index];
-        let inner: Vec<usize> = (0..events.len())
-            .filter(|&other| {
-                other != index
-                    && events[other].token != area.token
-                    && !events[other].place.text.is_empty()
-                    && place_rank(&events[other]) < place_rank(area).max(2)
-                    && may_be_one(area, &events[other])
-                    && holds(area, &events[other])
-                    && !(is_own_date(&area.when)
-                        && is_own_date(&events[other].when)
-                        && !days_meet(&area.when, &events[other].when))
-            })
-            .collect();
-        let first = inner.iter().map(|&other| events[other].token).min();
-        let bare =
-            !is_own_date(&area.when) && area.casualties.killed.is_none() && area.casualties.injured.is_none();
-        let summary = area.heading || area.plural || bare || first.is_some_and(|first| area.token < first);
-        if !inner.is_empty() && summary {
-            fate[index] = Some(inner);
-        }
-    }
-    let mut kept: Vec<Option<Told>> = events.into_iter().map(Some).collect();
-    for index in 0..kept.len() {
-        let Some(inner) = fate[index].take() else { continue };
-        let Some(mut area) = kept[index].take() else { continue };
-        let later_sum = area.plural
-            && !area.heading
-            && inner.iter().any(|&only| {
-                kept.get(only).and_then(Option::as_ref).is_some_and(|event| event.token < area.token)
-            });
-        if let [only] = inner.as_slice()
-            && !later_sum
-            && let Some(Some(event)) = kept.get_mut(*only)
-        {
-            absorb(event, area);
-        } else {
-            area.modality = Modality::Aggregate;
-            kept[index] = Some(area);
-        }
-    }
-    kept.into_iter().flatten().collect()
 }

@@ -1,6 +1,7 @@
 //! What happened, where, when and to whom; and which reports tell of one happening.
 
 mod actors;
+mod approach;
 pub mod border;
 mod casualty;
 mod coref;
@@ -10,9 +11,16 @@ pub mod lexicon;
 pub mod merge;
 mod modality;
 pub mod model;
+mod phrases;
 mod place;
 mod reading;
+mod relation;
+mod site;
+mod summary;
+mod told;
 mod trigger;
+mod victims;
+mod walk;
 mod when;
 
 pub use extract::extract;

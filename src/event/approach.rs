@@ -1,0 +1,199 @@
+//! Names that no event lies at: datelines, titles, origins, destinations, and what a distance is measured to.
+
+use super::lexicon::class;
+use super::place::{class_of, rank};
+use super::reading::Reading;
+use super::relation::stated_distance;
+use super::site::Named;
+use crate::toponym::Use;
+
+/// Origins and destinations cost more than places that something happened in.
+pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u32 {
+    let start = reading.sentence(sentence).first_token;
+    let mut at = first;
+    for step in 0..7 {
+        if at <= start {
+            return 4;
+        }
+        at -= 1;
+        let word = reading.word(at);
+        // "in annexed X", "in besieged X": one adjective may stand between.
+        let lower = !reading.prose.tokens[at].capital
+            && reading.prose.tokens[at].kind == crate::text::TokenKind::Word;
+        if step == 0 && lower && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ern")) {
+            continue;
+        }
+        match word {
+            "from" | "native" | "via" => return 60,
+            "resident" | "residents" => return 25,
+            "to" | "towards" | "toward" | "into" => {
+                let from = at.saturating_sub(7).max(start);
+                let moved =
+                    (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");
+                return if word != "into" && moved { 50 } else { 6 };
+            }
+            "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
+            | "off" | "against" | "on" | "around" => {
+                // "hospital in X", "lives in X", "landed in a field"
+                let from = at.saturating_sub(9).max(start);
+                let origin = (from..at)
+                    .rev()
+                    .take_while(|index| reading.word(*index) != ",")
+                    .find(|index| reading.word(*index) == "from");
+                if origin.is_some_and(|origin| {
+                    (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
+                }) {
+                    return 60;
+                }
+                let aside = matches!(
+                    reading.before(at, 1),
+                    "hospital"
+                        | "hospitals"
+                        | "based"
+                        | "lives"
+                        | "living"
+                        | "born"
+                        | "reporters"
+                        | "journalists"
+                        | "stationed"
+                        | "court"
+                        | "prison"
+                        | "conference"
+                );
+                return if aside { 40 } else { 0 };
+            }
+            _ => {}
+        }
+        let passed = reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS | class::NEAR)
+            || matches!(
+                word,
+                "the" | "of" | "a" | "its" | "-" | "small" | "large" | "," | "occupied" | "russian"
+            );
+        if !passed {
+            return 3;
+        }
+    }
+    3
+}
+
+/// Words of shots and flights, whose "from" is an origin.
+pub fn is_launch(word: &str) -> bool {
+    matches!(
+        word,
+        "launched"
+            | "fired"
+            | "launch"
+            | "launches"
+            | "missiles"
+            | "missile"
+            | "flew"
+            | "flown"
+            | "shot"
+            | "fire"
+            | "drones"
+    )
+}
+
+/// Names that only say who speaks, who governs, where the report was filed or what a distance is measured to.
+pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
+    let bounds = reading.sentence(sentence);
+    is_dateline(reading, sentence, named)
+        || is_titled(reading, bounds.first_token, bounds.end_token, named)
+        || is_distance_target(reading, bounds.first_token, named)
+        || reading.is(named.end, class::SPEECH)
+            && named.rank >= 4
+            && !matches!(reading.word(named.end), "report" | "statement" | "telegram")
+}
+
+pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
+    let bounds = reading.sentence(sentence);
+    let opens = sentence == 0 || reading.sentence(sentence - 1).paragraph != bounds.paragraph;
+    if !opens || named.first > bounds.first_token + 8 {
+        return false;
+    }
+    let agency =
+        |at: usize| matches!(reading.word(at), "reuters" | "ap" | "afp" | "tass" | "xinhua" | "bbc" | "upi");
+    let limit = bounds.end_token.min(bounds.first_token + 22);
+    let capital = reading.prose.tokens[named.first].all_caps;
+    for at in named.end..limit {
+        let dash = reading.word(at) == "-" && !reading.prose.tokens[at].glued;
+        if dash && (capital || at <= named.end + 1 || (named.end..at).any(agency)) {
+            return capital
+                || (named.end..at)
+                    .any(|index| agency(index) || reading.word(index) == ")" || date_like(reading, index));
+        }
+        if at == named.end && capital && matches!(reading.word(at), ":" | "(") {
+            return true;
+        }
+    }
+    capital && (named.end..limit).any(agency)
+}
+
+pub fn date_like(reading: &Reading<'_>, at: usize) -> bool {
+    crate::text::dates::month(reading.word(at)).is_some()
+}
+
+/// "governor of X", "the X governor", "head of the X region's administration", "X Regional Military Administration".
+pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) -> bool {
+    let mut at = named.end;
+    while at < end
+        && (reading.is(at, class::KIND_WORD | class::QUARTER)
+            || matches!(
+                reading.word(at),
+                "'s" | "regional"
+                    | "military"
+                    | "city"
+                    | "acting"
+                    | "local"
+                    | "interior"
+                    | "defense"
+                    | "defence"
+                    | "foreign"
+                    | "operational"
+                    | "provincial"
+                    | "health"
+            ))
+    {
+        at += 1;
+    }
+    let direct = at < end && reading.is(at, class::TITLE) && at - named.end <= 4;
+    if direct
+        && !matches!(
+            reading.word(at),
+            "residents" | "university" | "office" | "embassy" | "parliament" | "court"
+        )
+    {
+        return true;
+    }
+    let mut at = named.first;
+    for _ in 0..5 {
+        if at <= start {
+            return false;
+        }
+        at -= 1;
+        let word = reading.word(at);
+        if reading.is(at, class::TITLE) {
+            return reading.word(at + 1) == "of" || reading.word(at + 1) == "for";
+        }
+        let passed = reading.is(at, class::KIND_WORD | class::QUARTER)
+            || matches!(word, "of" | "the" | "'s" | "for" | "russia" | "ukraine" | "military" | "regional");
+        if !passed {
+            return false;
+        }
+    }
+    false
+}
+
+/// "a town 30 km west of X": X is what the distance is measured to, unless no other place stands before.
+pub fn is_distance_target(reading: &Reading<'_>, start: usize, named: Named) -> bool {
+    if stated_distance(reading, start, named.first).is_none() {
+        return false;
+    }
+    let earlier = reading.toponyms[..named.toponym]
+        .iter()
+        .rev()
+        .take_while(|toponym| toponym.span.start >= reading.prose.tokens[start].span.start);
+    let settlement =
+        earlier.take(12).any(|toponym| rank(class_of(toponym)) <= 3 && toponym.usage == Use::Literal);
+    settlement || named.rank >= 3 || reading.word(named.end) == "border"
+}

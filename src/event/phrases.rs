@@ -1,0 +1,130 @@
+//! Small signs around a trigger: plurals, "the attack", "a separate attack", links to other stories, "the region".
+
+use super::lexicon::class;
+use super::reading::Reading;
+use super::trigger::Trigger;
+
+/// "the attack", "this strike", "the two explosions".
+pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let noun = matches!(
+        reading.word(trigger.end - 1),
+        "attack"
+            | "strike"
+            | "shelling"
+            | "explosion"
+            | "blast"
+            | "explosions"
+            | "attacks"
+            | "strikes"
+            | "assault"
+            | "raid"
+            | "clash"
+            | "clashes"
+            | "bombing"
+            | "bombardment"
+            | "airstrike"
+            | "ambush"
+            | "fighting"
+            | "battle"
+            | "massacre"
+            | "shooting"
+            | "fire"
+            | "accident"
+            | "crash"
+            | "collision"
+            | "protest"
+            | "rally"
+            | "demonstration"
+            | "kidnapping"
+            | "abduction"
+            | "earthquake"
+            | "quake"
+    );
+    let verbal = matches!(
+        reading.word(trigger.first),
+        "came" | "come" | "comes" | "was" | "were" | "coming" | "launched" | "carried" | "opened"
+    );
+    noun && !verbal
+        && (trigger.first.saturating_sub(2).max(start)..trigger.first)
+            .any(|at| matches!(reading.word(at), "the" | "this" | "these" | "that" | "those"))
+}
+
+/// True if only "on", "in", "of" and words of kind part a trigger from the place after it.
+pub fn is_beside(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    from <= to
+        && to - from <= 8
+        && (from..to).all(|at| {
+            reading
+                .is(at, class::KIND_WORD | class::QUARTER | class::NEAR | class::OUTSKIRTS | class::FACILITY)
+                || matches!(
+                    reading.word(at),
+                    "on" | "in"
+                        | "at"
+                        | "of"
+                        | "against"
+                        | "over"
+                        | "the"
+                        | "a"
+                        | "an"
+                        | "'s"
+                        | "targeting"
+                        | "hit"
+                        | "inside"
+                        | "across"
+                )
+                || reading.prose.tokens[at].capital
+        })
+}
+
+pub fn is_plural(word: &str) -> bool {
+    matches!(
+        word,
+        "attacks"
+            | "strikes"
+            | "shellings"
+            | "airstrikes"
+            | "clashes"
+            | "bombings"
+            | "explosions"
+            | "raids"
+            | "assaults"
+            | "offensives"
+            | "protests"
+            | "arrests"
+            | "kidnappings"
+            | "battles"
+            | "floods"
+            | "incursions"
+            | "blasts"
+            | "rallies"
+            | "abductions"
+    )
+}
+
+/// "Read also: ..." leads to another story.
+pub fn is_link(reading: &Reading<'_>, first: usize) -> bool {
+    matches!(
+        (reading.word(first), reading.word(first + 1)),
+        ("read" | "see" | "watch", "also" | "more")
+            | ("also", "read" | "see")
+            | ("related" | "recommended", ":" | "articles" | "stories")
+    )
+}
+
+/// "In a separate attack", "another strike": not one of those told before.
+pub fn is_separate(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    (start..trigger.first.min(start + 6)).any(|at| {
+        matches!(reading.word(at), "separate" | "elsewhere")
+            || reading.word(at) == "another"
+                && matches!(reading.word(at + 1), "incident" | "attack" | "strike" | "case")
+    })
+}
+
+/// "elsewhere in the region", "across the province".
+pub fn names_region(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    (first..end).any(|at| {
+        matches!(reading.word(at), "region" | "province" | "oblast" | "governorate")
+            && matches!(reading.before(at, 1), "the" | "this")
+            && matches!(reading.before(at, 2), "in" | "across" | "over" | "of" | "throughout")
+    })
+}

@@ -1,0 +1,98 @@
+//! How the words before a name bind an event to it: near, outskirts, a stated distance and direction.
+
+use super::Relation;
+use super::lexicon::class;
+use super::place::{class_of, rank};
+use super::reading::Reading;
+use super::site::Named;
+
+/// How the words before a name bind the event to it.
+pub fn relation(
+    reading: &Reading<'_>,
+    sentence: usize,
+    named: Named,
+) -> (Relation, Option<(f64, Option<f64>)>) {
+    let start = reading.sentence(sentence).first_token;
+    if let Some((km, azimuth)) = stated_distance(reading, start, named.first) {
+        return (Relation::Offset, Some((km, azimuth)));
+    }
+    let mut at = named.first;
+    let mut quarter = None;
+    for _ in 0..8 {
+        if at <= start {
+            break;
+        }
+        at -= 1;
+        let word = reading.word(at);
+        if reading.is(at, class::OUTSKIRTS) {
+            return (Relation::Outskirts, None);
+        }
+        if reading.is(at, class::NEAR)
+            || matches!(word, "area" | "vicinity") && reading.word(at + 1) == "of"
+            || word == "districts" && reading.word(at + 1) == "of"
+        {
+            return (Relation::Near, None);
+        }
+        if reading.is(at, class::QUARTER) {
+            quarter = Some(at);
+            continue;
+        }
+        if word == "of" && quarter.is_none() && reading.is(at.saturating_sub(1), class::QUARTER) {
+            // "south of X", not "the south of the X region"
+            let whole = reading.before(at, 2) == "the" && named.rank >= 2;
+            return if whole { (Relation::In, None) } else { (Relation::Near, None) };
+        }
+        let passed = reading.is(at, class::KIND_WORD)
+            || matches!(
+                word,
+                "the" | "of" | "a" | "its" | "-" | "small" | "large" | "border" | "two" | "three" | "four"
+            );
+        if !passed {
+            break;
+        }
+    }
+    let class = class_of(&reading.toponyms[named.toponym]);
+    (if rank(class) >= 2 { Relation::Region } else { Relation::In }, None)
+}
+
+/// "12 km north of", "30 miles from" directly before a name: km and azimuth.
+pub fn stated_distance(reading: &Reading<'_>, start: usize, first: usize) -> Option<(f64, Option<f64>)> {
+    let mut azimuth = None;
+    let mut at = first;
+    for _ in 0..12 {
+        at = at.checked_sub(1).filter(|at| *at >= start)?;
+        let word = reading.word(at);
+        if let Some(degrees) = compass(word) {
+            azimuth = Some(degrees);
+            continue;
+        }
+        let km = match word {
+            "km" | "kilometers" | "kilometres" | "kilometer" | "kilometre" => 1.0,
+            "miles" | "mile" if reading.word(at + 1) != ")" => 1.609_344,
+            "of" | "from" | "the" | "away" | "to" | "(" | ")" | "off" | "border" | "line" | "town"
+            | "city" | "village" | "with" | "capital" | "," | "state" | "regional" | "miles" | "some"
+            | "down" | "up" => continue,
+            _ if reading.prose.tokens[at].kind == crate::text::TokenKind::Number => continue,
+            _ => return None,
+        };
+        let number: f64 = reading.word(at.checked_sub(1)?).replace(',', "").parse().ok()?;
+        return Some((number * km, azimuth));
+    }
+    None
+}
+
+/// Azimuth of a compass word, degrees clockwise from north.
+#[must_use]
+pub fn compass(word: &str) -> Option<f64> {
+    Some(match word {
+        "north" => 0.0,
+        "northeast" | "north-east" => 45.0,
+        "east" => 90.0,
+        "southeast" => 135.0,
+        "south" => 180.0,
+        "southwest" => 225.0,
+        "west" => 270.0,
+        "northwest" => 315.0,
+        _ => return None,
+    })
+}

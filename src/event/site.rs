@@ -1,0 +1,259 @@
+//! The places of a sentence that an event can lie in: chains of containment, lists under one verb, relations.
+
+use super::Relation;
+use super::approach::{approach_cost, is_excluded};
+use super::lexicon::class;
+use super::place::{class_of, rank};
+use super::reading::Reading;
+use super::relation::relation;
+use crate::toponym::Use;
+
+/// One or more places named together, narrowest first: a list under one verb, or one place with what holds it.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Token index of the first name.
+    pub first: usize,
+    /// Token index past the last name.
+    pub end: usize,
+    /// The places; more than one only for a list.
+    pub heads: Vec<Head>,
+    /// Extra cost of choosing it: origins, destinations.
+    pub cost: u32,
+}
+
+/// One place of a site.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Index into the article's toponyms.
+    pub toponym: usize,
+    /// What holds it, from near to far, as the text says it.
+    pub containers: Vec<usize>,
+    /// How the event lies to it.
+    pub relation: Relation,
+    /// "12 km north of it": km and azimuth.
+    pub offset: Option<(f64, Option<f64>)>,
+    /// A street or facility in it is named.
+    pub exact: bool,
+}
+
+/// One literal name and its tokens.
+#[derive(Debug, Clone, Copy)]
+pub struct Named {
+    /// Index into the article's toponyms.
+    pub toponym: usize,
+    /// Its first token.
+    pub first: usize,
+    /// Past its last token.
+    pub end: usize,
+    /// From narrow to wide.
+    pub rank: u8,
+}
+
+/// The sites of one sentence, in order.
+#[must_use]
+pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<usize>) -> Vec<Site> {
+    let mut sites: Vec<Site> = Vec::new();
+    let mut last: Option<Named> = None;
+    for index in toponyms {
+        let toponym = &reading.toponyms[index];
+        if toponym.usage != Use::Literal {
+            continue;
+        }
+        let tokens = reading.prose.tokens_in(toponym.span);
+        if tokens.is_empty() {
+            continue;
+        }
+        let named =
+            Named { toponym: index, first: tokens.start, end: tokens.end, rank: rank(class_of(toponym)) };
+        if is_excluded(reading, sentence, named) {
+            continue;
+        }
+        if last.is_some_and(|last| is_locator(reading, last, named)) {
+            continue;
+        }
+        let joined = last.filter(|last| named.first >= last.end && is_joint(reading, last.end, named.first));
+        match (joined, sites.last_mut()) {
+            (Some(last), Some(site)) => join(reading, site, last, named),
+            _ => sites.push(alone(reading, sentence, named)),
+        }
+        last = Some(named);
+    }
+    sites
+}
+
+pub fn alone(reading: &Reading<'_>, sentence: usize, named: Named) -> Site {
+    let (relation, offset) = relation(reading, sentence, named);
+    let head = Head {
+        toponym: named.toponym,
+        containers: Vec::new(),
+        relation,
+        offset,
+        exact: named.rank == 0 || has_facility(reading, sentence, named),
+    };
+    Site {
+        first: named.first,
+        end: named.end,
+        heads: vec![head],
+        cost: approach_cost(reading, sentence, named.first),
+    }
+}
+
+/// Adds a name to the site that it follows: as a container, as what is contained, or as the next of a list.
+pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
+    let listed = (last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "&"));
+    let comma = (last.end..named.first).any(|at| matches!(reading.word(at), "," | "/" | "-"));
+    let possessive = reading.word(last.end) == "'s";
+    let between = reading.before(site.first, 1) == "between";
+    site.end = named.end;
+    let single = site.heads.len() == 1;
+    if named.rank < last.rank && !listed {
+        // "Kupiansk district, Kurylivka community, Kurylivka village": one chain from wide to narrow.
+        while site.heads.len() > 1 && site.heads.iter().all(|head| head_rank(reading, head) > named.rank) {
+            let wider = site.heads.remove(0);
+            if let Some(next) = site.heads.first_mut() {
+                next.containers.push(wider.toponym);
+            }
+        }
+    }
+    let Some(head) = site.heads.last_mut() else { return };
+    let within =
+        (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in")) && !comma && !listed;
+    if within
+        && !possessive
+        && named.rank <= last.rank
+        && head.toponym == last.toponym
+        && last.rank == 2
+        && named.rank == 1
+    {
+        // "the northern district of X": X holds it.
+        head.containers.push(named.toponym);
+    } else if named.rank < last.rank
+        && head.toponym != last.toponym
+        && possessive
+        && named.rank > head_rank(reading, head)
+    {
+        // "X in Y's Z region": both hold X.
+        let at = head.containers.len().saturating_sub(1);
+        head.containers.insert(at, named.toponym);
+    } else if named.rank < last.rank && head.toponym != last.toponym && possessive {
+        // "A, B region's C": B was no container of A but holds C.
+        head.containers.retain(|index| *index != last.toponym);
+        let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+        site.heads.push(Head {
+            toponym: named.toponym,
+            containers: vec![last.toponym],
+            relation,
+            offset,
+            exact: named.rank == 0,
+        });
+    } else if named.rank > last.rank && !(listed && named.rank != 4) && !possessive {
+        if !head.containers.contains(&named.toponym) {
+            head.containers.push(named.toponym);
+        }
+    } else if named.rank < last.rank && (!listed || possessive) {
+        // "Kharkiv region, Derhachi": what was named first holds the second.
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+        let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+        if relation != Relation::In {
+            (head.relation, head.offset) = (relation, offset);
+        }
+        head.exact |= named.rank == 0;
+    } else if between && single && listed {
+        head.relation = Relation::Between;
+        head.containers.push(named.toponym);
+    } else if listed || comma {
+        let before = site.heads.last().map_or((Relation::In, None), |head| (head.relation, head.offset));
+        let (own, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+        let (relation, offset) = if matches!(before.0, Relation::Near | Relation::Outskirts)
+            && matches!(own, Relation::In | Relation::Region)
+        {
+            before
+        } else {
+            (own, offset)
+        };
+        site.heads.push(Head {
+            toponym: named.toponym,
+            containers: Vec::new(),
+            relation,
+            offset,
+            exact: named.rank == 0,
+        });
+    }
+}
+
+pub fn head_rank(reading: &Reading<'_>, head: &Head) -> u8 {
+    rank(class_of(&reading.toponyms[head.toponym]))
+}
+
+/// "X, southeast of Y": Y only says where X lies.
+pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    reading.word(last.end) == ","
+        && named.first > last.end + 2
+        && named.first <= last.end + 5
+        && reading.before(named.first, 1) == "of"
+        && (last.end + 1..named.first - 1).all(|at| {
+            reading.is(at, class::QUARTER) || matches!(reading.word(at), "-" | "just" | "to" | "the")
+        })
+}
+
+/// True if only marks, articles and words of kind stand between two names, so that they belong together.
+pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    if to - from > 12 {
+        return false;
+    }
+    let mut brackets = false;
+    (from..to).all(|at| {
+        let word = reading.word(at);
+        if word == "(" {
+            brackets = true;
+        }
+        brackets && to - from < 10
+            || reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS)
+            || reading.prose.tokens[at].capital && reading.is(at + 1, class::KIND_WORD) && at + 1 < to
+            || matches!(
+                word,
+                "," | "/"
+                    | "-"
+                    | "&"
+                    | "'s"
+                    | "'"
+                    | "("
+                    | ")"
+                    | "and"
+                    | "or"
+                    | "in"
+                    | "of"
+                    | "the"
+                    | "a"
+                    | "an"
+                    | "as"
+                    | "well"
+                    | "both"
+                    | "at"
+                    | "its"
+                    | "located"
+                    | "also"
+                    | "near"
+                    | "around"
+                    | "called"
+                    | "named"
+                    | "then"
+                    | "including"
+                    | "on"
+                    | "neighboring"
+                    | "neighbouring"
+                    | "nearby"
+                    | "over"
+                    | "s"
+            )
+    })
+}
+
+/// True if a street or facility of the place is named right before it: "a market in X".
+pub fn has_facility(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
+    let start = reading.sentence(sentence).first_token.max(named.first.saturating_sub(6));
+    named.rank == 1
+        && reading.before(named.first, 1) == "in"
+        && (start..named.first).any(|at| reading.is(at, class::FACILITY) && reading.prose.tokens[at].capital)
+}

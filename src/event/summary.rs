@@ -1,0 +1,145 @@
+//! Headlines, regions and countries that only sum up what is told apart elsewhere in the article.
+
+use super::coref::{LOOK_BACK, absorb, days_meet, is_own_date, may_be_one, place_rank};
+use super::place::rank;
+use super::told::Told;
+use super::{EventType, Modality};
+use crate::gazetteer::Place;
+
+/// True if `wide` is an area that holds `narrow`, as far as is known.
+#[must_use]
+pub fn holds(wide: &Told, narrow: &Told) -> bool {
+    let Some(area) = &wide.place.place else { return wide.place.text.is_empty() };
+    if rank(area.class) < 2 || narrow.containers.iter().any(|name| *name == area.name) {
+        return rank(area.class) >= 2;
+    }
+    match &narrow.place.place {
+        Some(place) => inside(area, place) || wide.heading && may_be_inside(area, place),
+        None => true,
+    }
+}
+
+/// A headline's area holds what lies in the same country as far as nothing says otherwise.
+pub fn may_be_inside(area: &Place, place: &Place) -> bool {
+    rank(area.class) > rank(place.class)
+        && (area.country.is_none() || place.country.is_none() || area.country == place.country)
+        && (area.class != crate::gazetteer::PlaceClass::District || place.district.is_none())
+}
+
+pub fn inside(area: &Place, place: &Place) -> bool {
+    if rank(area.class) <= rank(place.class) {
+        return false;
+    }
+    if place.region_id.is_some()
+        && area.class == crate::gazetteer::PlaceClass::Region
+        && area.country.is_some()
+    {
+        return place.region_id.as_deref() == Some(area.id.as_str())
+            || place.region.as_deref() == Some(area.name.as_str());
+    }
+    if rank(area.class) == 2 && place.district.is_some() {
+        return place.district.as_deref() == Some(area.name.as_str());
+    }
+    if rank(area.class) == 2 {
+        return false;
+    }
+    area.country.is_none() || place.country.is_none() || area.country == place.country
+}
+
+/// What is told only of a whole country, beside events with places, is a summary and no event of its own.
+pub fn settle_countries(events: &mut [Told]) {
+    let placed = events.iter().any(|event| place_rank(event) < 4 && !event.place.text.is_empty());
+    for event in events.iter_mut().filter(|event| placed && place_rank(event) >= 4) {
+        event.modality = Modality::Aggregate;
+    }
+}
+
+/// A headline that no telling of the body took up, though the body tells events of its sort, repeats them.
+pub fn settle_headlines(events: &mut Vec<Told>) {
+    let heads: Vec<usize> =
+        (0..events.len()).filter(|&index| events[index].heading).take(LOOK_BACK).collect();
+    for index in heads.into_iter().rev() {
+        let alike: Vec<usize> = (0..events.len())
+            .filter(|&other| {
+                !events[other].heading
+                    && events[other].modality.is_drawn()
+                    && is_of_sort(&events[index], &events[other])
+            })
+            .collect();
+        if let [only] = alike.as_slice() {
+            let only = if *only > index { *only - 1 } else { *only };
+            let mut headline = events.remove(index);
+            // The body's place stands.
+            headline.place.inherited = true;
+            absorb(&mut events[only], headline);
+        } else if !alike.is_empty() {
+            events[index].modality = Modality::Aggregate;
+        }
+    }
+}
+
+pub fn is_of_sort(a: &Told, b: &Told) -> bool {
+    let violent = |event: EventType| {
+        matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
+    };
+    a.kind.0 == b.kind.0 || violent(a.kind.0) && violent(b.kind.0)
+}
+
+pub fn is_placed(event: &Told) -> bool {
+    !event.place.text.is_empty() && !(event.place.inherited && event.weak)
+}
+
+/// An event without a place is worth telling only for the people it hurt.
+pub fn is_telling(event: &Told) -> bool {
+    !event.weak && (event.casualties.killed.is_some() || event.casualties.injured.is_some())
+}
+
+/// An area's event whose villages are told apart is a summary: joined to its only village, or an aggregate of several.
+pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
+    let mut fate: Vec<Option<Vec<usize>>> = vec![None; events.len()];
+    let wide: Vec<usize> =
+        (0..events.len()).filter(|&index| place_rank(&events[index]) >= 2 || events[index].heading).collect();
+    for &index in wide.iter().take(LOOK_BACK) {
+        let area = &events[index];
+        let inner: Vec<usize> = (0..events.len())
+            .filter(|&other| {
+                other != index
+                    && events[other].token != area.token
+                    && !events[other].place.text.is_empty()
+                    && place_rank(&events[other]) < place_rank(area).max(2)
+                    && may_be_one(area, &events[other])
+                    && holds(area, &events[other])
+                    && !(is_own_date(&area.when)
+                        && is_own_date(&events[other].when)
+                        && !days_meet(&area.when, &events[other].when))
+            })
+            .collect();
+        let first = inner.iter().map(|&other| events[other].token).min();
+        let bare =
+            !is_own_date(&area.when) && area.casualties.killed.is_none() && area.casualties.injured.is_none();
+        let summary = area.heading || area.plural || bare || first.is_some_and(|first| area.token < first);
+        if !inner.is_empty() && summary {
+            fate[index] = Some(inner);
+        }
+    }
+    let mut kept: Vec<Option<Told>> = events.into_iter().map(Some).collect();
+    for index in 0..kept.len() {
+        let Some(inner) = fate[index].take() else { continue };
+        let Some(mut area) = kept[index].take() else { continue };
+        let later_sum = area.plural
+            && !area.heading
+            && inner.iter().any(|&only| {
+                kept.get(only).and_then(Option::as_ref).is_some_and(|event| event.token < area.token)
+            });
+        if let [only] = inner.as_slice()
+            && !later_sum
+            && let Some(Some(event)) = kept.get_mut(*only)
+        {
+            absorb(event, area);
+        } else {
+            area.modality = Modality::Aggregate;
+            kept[index] = Some(area);
+        }
+    }
+    kept.into_iter().flatten().collect()
+}

@@ -1,0 +1,56 @@
+//! One telling of an event, before the tellings of one event are joined.
+
+use super::{Casualties, EventPlace, EventType, Modality, SubEventType, When};
+use crate::evidence::Evidence;
+use crate::text::Span;
+
+/// One telling of an event, before the tellings of one event are joined.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Type and sub-type.
+    pub kind: (EventType, SubEventType),
+    /// True if the trigger fixes the type.
+    pub certain: bool,
+    /// True if the trigger needs support.
+    pub weak: bool,
+    /// Whether it happened.
+    pub modality: Modality,
+    /// When.
+    pub when: When,
+    /// Where.
+    pub place: EventPlace,
+    /// Names of the areas that hold the place, as the text says.
+    pub containers: Vec<String>,
+    /// Who was hurt.
+    pub casualties: Casualties,
+    /// Weapon as written.
+    pub weapon: Option<String>,
+    /// Who did it.
+    pub actor1: Option<String>,
+    /// To whom.
+    pub actor2: Option<String>,
+    /// Who says so.
+    pub claimed_by: Option<String>,
+    /// The words that told it.
+    pub trigger: Span,
+    /// Their first token.
+    pub token: usize,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Index of the paragraph.
+    pub paragraph: usize,
+    /// True in a headline.
+    pub heading: bool,
+    /// True where the text says that it is another one: "in a separate attack".
+    pub separate: bool,
+    /// True for "the attack", "this strike" without a place of its own beside it: one told before.
+    pub anaphoric: bool,
+    /// True for a noun in the plural: "attacks".
+    pub plural: bool,
+    /// Id of the trigger's rule.
+    pub rule: String,
+    /// Every reason.
+    pub evidence: Vec<Evidence>,
+    /// How many tellings were joined.
+    pub tellings: u32,
+}
