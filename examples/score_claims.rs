@@ -1,7 +1,12 @@
 //! Measures the claim checker: the judge alone on grounded claims, and reading on encyclopaedia text and annotated news.
 //!
-//! `score_claims judge CLAIMS.jsonl [POPULATION.tsv]`, `score_claims read CLAIMS.jsonl`, `score_claims news FOLDER [-v]`
+//! - `judge CLAIMS.jsonl [POPULATION.tsv]`: verdicts with true coordinates, as stated, doubled, reversed and so on;
+//! - `read CLAIMS.jsonl [-v]`: what is read from the text, the two names being given;
+//! - `whole CLAIMS.jsonl [-v]`: the same with names found and placed by the program;
+//! - `show FILE...`: every claim of plain text files with its reason;
+//! - `news FOLDER [-v]`: annotated news with its own place mentions, `news-whole` with the program's.
 
+#![allow(clippy::too_many_lines, reason = "a table of counts is one idea")]
 #![allow(clippy::print_stdout, reason = "a table on standard output is what this is for")]
 
 use std::collections::BTreeMap;
@@ -11,11 +16,11 @@ use eventmap::claim::interval::Stated;
 use eventmap::claim::judge::{self, Heading, Path, Question};
 use eventmap::claim::{Claim, ClaimVerdict, Hedge, check, readings};
 use eventmap::document::{Document, Source};
-use eventmap::gazetteer::{Place, PlaceClass};
+use eventmap::gazetteer::{Gazetteer, Place, PlaceClass};
 use eventmap::geodesy::{LonLat, compass};
 use eventmap::text::measure::{self, number};
 use eventmap::text::{Prose, Span};
-use eventmap::toponym::{MentionKind, Toponym, Use};
+use eventmap::toponym::{self, MentionKind, Toponym, Use};
 use serde_json::Value;
 
 type Failure = Box<dyn std::error::Error>;
@@ -26,13 +31,20 @@ fn main() -> Result<(), Failure> {
     match words.as_slice() {
         ["judge", claims] => judge_alone(&rows(FilePath::new(claims))?, &BTreeMap::new()),
         ["judge", claims, population] => {
-            judge_alone(&rows(FilePath::new(claims))?, &populations(population)?)
+            judge_alone(&rows(FilePath::new(claims))?, &populations(population)?);
         }
         ["read", claims] => read_texts(&rows(FilePath::new(claims))?, false),
         ["read", claims, "-v"] => read_texts(&rows(FilePath::new(claims))?, true),
-        ["news", folder] => news(FilePath::new(folder), false)?,
-        ["news", folder, "-v"] => news(FilePath::new(folder), true)?,
-        _ => return Err("usage: score_claims judge|read CLAIMS.jsonl, or news FOLDER".into()),
+        ["show", files @ ..] => show(files)?,
+        ["whole", claims] => whole(&rows(FilePath::new(claims))?, false),
+        ["whole", claims, "-v"] => whole(&rows(FilePath::new(claims))?, true),
+        ["news", folder] => news(FilePath::new(folder), false, true)?,
+        ["news", folder, "-v"] => news(FilePath::new(folder), true, true)?,
+        ["news-whole", folder] => news(FilePath::new(folder), false, false)?,
+        ["news-whole", folder, "-v"] => news(FilePath::new(folder), true, false)?,
+        _ => {
+            return Err("usage: score_claims judge|read|whole CLAIMS.jsonl, or news|news-whole FOLDER".into());
+        }
     }
     Ok(())
 }
@@ -299,6 +311,53 @@ fn read_texts(rows: &[Value], verbose: bool) {
     }
 }
 
+fn show(files: &[&str]) -> Result<(), Failure> {
+    for file in files {
+        let body = String::from_utf8_lossy(&std::fs::read(file)?).into_owned();
+        let (document, prose) = (document(file, &body), Prose::read(&body));
+        let toponyms = toponym::find(&document, &prose, Gazetteer::embedded());
+        for claim in check(&document, &prose, &toponyms) {
+            println!("{file}: {} ({:.2})\n    {}", claim.verdict.as_str(), claim.confidence, claim.reason);
+        }
+    }
+    Ok(())
+}
+
+/// Names found and placed by the program: how many claims are measured, and how near to the grounded length.
+fn whole(rows: &[Value], verbose: bool) {
+    let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
+    let gazetteer = Gazetteer::embedded();
+    for row in rows.iter().step_by(5) {
+        let body = text(row, "text");
+        let snippet = text(row, "snippet").trim();
+        let Some(start) = body.find(snippet) else { continue };
+        let gold = Span::new(start, start + snippet.len());
+        let mut document = document(text(row, "ent"), body);
+        document.title = Some(text(row, "wikipedia").replace('_', " "));
+        let prose = Prose::read(body);
+        let toponyms = toponym::find(&document, &prose, gazetteer);
+        let claims = check(&document, &prose, &toponyms);
+        *tally.entry("rows").or_default() += 1;
+        let Some(claim) = claims.iter().find(|claim| claim.span.overlaps(gold)) else { continue };
+        *tally.entry("found").or_default() += 1;
+        *tally.entry(claim.verdict.as_str()).or_default() += 1;
+        let km = row["geo_km"].as_f64().unwrap_or(f64::NAN);
+        let right = claim.measured_km.map(|found| (found - km).abs() <= (0.05 * km).max(2.0));
+        match right {
+            Some(true) => *tally.entry("measured right").or_default() += 1,
+            Some(false) => *tally.entry("measured wrong").or_default() += 1,
+            None => {}
+        }
+        if verbose && right != Some(true) {
+            println!("{} {km} km {:.2}: {}", text(row, "wikipedia"), claim.confidence, claim.reason);
+        }
+    }
+    let total = tally.get("rows").copied().unwrap_or(1).max(1);
+    for (key, n) in tally {
+        println!("{key:<20} {n:>6} {:.2}%", 100.0 * n as f64 / total as f64);
+    }
+}
+
 fn class_of(word: &str) -> PlaceClass {
     match word {
         "district" => PlaceClass::District,
@@ -351,7 +410,7 @@ fn agree(gold: &str, found: &str) -> bool {
     !gold.is_empty() && !found.is_empty() && (hit(&gold, &found) || hit(&found, &gold))
 }
 
-fn news(folder: &FilePath, verbose: bool) -> Result<(), Failure> {
+fn news(folder: &FilePath, verbose: bool, gold_names: bool) -> Result<(), Failure> {
     let docs = rows(&folder.join("docs.jsonl"))?;
     let gold = rows(&folder.join("gold.jsonl"))?;
     let (mut expected, mut found_right, mut reported, mut ends_right) = (0_usize, 0_usize, 0_usize, 0_usize);
@@ -359,7 +418,9 @@ fn news(folder: &FilePath, verbose: bool) -> Result<(), Failure> {
         let (id, body) = (text(doc, "id"), text(doc, "text"));
         let bytes = byte_offsets(body);
         let items: Vec<&Value> = gold.iter().filter(|item| text(item, "doc") == id).collect();
-        let toponyms = gold_toponyms(&items, &bytes, body);
+        let gold_marked = gold_toponyms(&items, &bytes, body);
+        let found = || toponym::find(&document(id, body), &Prose::read(body), Gazetteer::embedded());
+        let toponyms = if gold_names { gold_marked } else { found() };
         let claims = check(&document(id, body), &Prose::read(body), &toponyms);
         let mut spans: Vec<Span> = claims.iter().map(|claim| claim.span).collect();
         spans.dedup();
@@ -412,7 +473,7 @@ fn news(folder: &FilePath, verbose: bool) -> Result<(), Failure> {
                 );
             }
         }
-        for claim in claims.iter().filter(|claim| !used.iter().any(|span| *span == claim.span)) {
+        for claim in claims.iter().filter(|claim| !used.contains(&claim.span)) {
             if verbose {
                 println!(
                     "EXTRA {id}: {:?} [{:?} -> {:?}] {}",

@@ -4,6 +4,7 @@ use super::find::{self, Draft};
 use super::ground::{Bundled, Ground};
 use super::interval::{self, Stated};
 use super::judge::{self, Judgement, Path, Question};
+use super::names::Name;
 use super::readings::Measured;
 use super::reason::{self, Told};
 use super::resolve::{self, Resolved};
@@ -13,7 +14,7 @@ use super::{Claim, ClaimTarget, ClaimVerdict, Unit};
 use crate::document::Document;
 use crate::evidence::Evidence;
 use crate::gazetteer::Place;
-use crate::text::{Prose, slice};
+use crate::text::{Prose, Span, slice};
 use crate::toponym::{RunnerUp, Toponym};
 
 /// Finds and checks every distance that `document` states, in the order of the text.
@@ -31,11 +32,11 @@ pub fn check_on(ground: &dyn Ground, document: &Document, prose: &Prose, toponym
     let mut claims = Vec::new();
     for draft in find::drafts(&view) {
         let checker = Checker { ground, view: &view, stated: stated(&draft), draft: &draft };
-        if draft.subject.toponyms.is_empty() {
-            claims.push(checker.claim(&document.id, None));
+        if draft.subject.names.is_empty() {
+            claims.push(checker.claim(&document.id, &Who::Nobody));
         }
-        for &subject in &draft.subject.toponyms {
-            claims.push(checker.claim(&document.id, toponyms.get(subject)));
+        for name in &draft.subject.names {
+            claims.push(checker.claim(&document.id, &Who::read(&view, name)));
         }
     }
     claims
@@ -61,11 +62,39 @@ const HALF_WORLD_KM: f64 = 20_004.0;
 /// A namesake counts as a rival from this share of the chosen place's confidence.
 const RIVAL_SHARE: f64 = 0.25;
 
-/// A number this many times off tells more of a wrong place than of a wrong number, unless both places are sure.
-const ABSURD_FACTOR: f64 = 10.0;
+/// Below this confidence no text is contradicted.
+const DOUBTFUL: f64 = 0.5;
+
+/// A number this many times off tells more of a wrong place than of a wrong number, unless the places are sure.
+const ABSURD_FACTOR: f64 = 3.0;
 
 /// Places are sure from this confidence.
 const SURE: f64 = 0.8;
+
+/// The subject of one claim.
+enum Who<'a> {
+    /// No place is named.
+    Nobody,
+    /// A name that no toponym covers.
+    Unknown(Span),
+    Toponym(&'a Toponym),
+}
+
+impl<'a> Who<'a> {
+    fn read(view: &View<'a>, name: &Name) -> Self {
+        match name {
+            Name::Known(index) => view.toponyms.get(*index).map_or(Self::Nobody, Self::Toponym),
+            Name::Unknown(tokens) => Self::Unknown(view.span(tokens.clone())),
+        }
+    }
+
+    fn toponym(&self) -> Option<&'a Toponym> {
+        match self {
+            Self::Toponym(toponym) => Some(toponym),
+            Self::Nobody | Self::Unknown(_) => None,
+        }
+    }
+}
 
 struct Checker<'a> {
     ground: &'a dyn Ground,
@@ -75,36 +104,31 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn claim(&self, doc: &str, subject: Option<&Toponym>) -> Claim {
+    fn claim(&self, doc: &str, who: &Who<'_>) -> Claim {
+        let subject = who.toponym();
         let place = subject.and_then(|toponym| toponym.place.as_ref());
         let resolved = resolve::target(self.view, self.draft, place);
-        let outcome = match (subject, place) {
-            (Some(toponym), None) => Err(format!("no gazetteer layer places \"{}\"", toponym.text)),
-            (_, Some(place)) => self.judged(place, &resolved),
+        let mut claim = self.blank(doc);
+        claim.subject = self.subject_words(who);
+        if let Some(span) = claim.subject.as_ref().and_then(|subject| subject.span) {
+            claim.id = format!("{}:{}", claim.id, span.start);
+        }
+        let outcome = match (place, &claim.subject) {
+            (Some(place), _) => self.judged(place, &resolved),
+            (None, Some(subject)) => Err(format!("no gazetteer layer places \"{}\"", subject.text)),
             (None, None) => Err(resolved
                 .obstacle
                 .clone()
                 .unwrap_or_else(|| "the text gives no named place for what lies at this distance".into())),
         };
-        let mut claim = self.blank(doc);
-        if let Some(toponym) = subject {
-            claim.id = format!("{}:{}", claim.id, toponym.span.start);
-            claim.subject = Some(ClaimTarget {
-                place: toponym.place.clone(),
-                text: toponym.text.clone(),
-                span: Some(toponym.span),
-                is_border: false,
-                class: place.map(|place| place.class),
-            });
-        }
         claim.target = self.target_words(&resolved);
         let sure = subject.map_or(1.0, |toponym| toponym.confidence);
         claim.confidence = (self.draft.subject.confidence * sure * resolved.confidence).clamp(0.0, 1.0);
         claim.evidence.push(Evidence::of(self.draft.subject.rule, "how the subject was found"));
         match (outcome, place) {
-            (Ok((measured, judgement)), Some(place)) => {
-                self.fill(&mut claim, place, &measured, &judgement);
-                if let Some(why) = self.doubt(subject, &resolved, &judgement, sure * resolved.confidence) {
+            (Ok(judged), Some(place)) => {
+                self.fill(&mut claim, place, &judged.0, &judged.1);
+                if let Some(why) = self.doubt(subject, &resolved, &judged, claim.confidence) {
                     cannot_check(&mut claim, &why);
                 }
             }
@@ -136,9 +160,10 @@ impl Checker<'_> {
         &self,
         subject: Option<&Toponym>,
         target: &Resolved,
-        judgement: &Judgement,
-        sure: f64,
+        judged: &(Measured, Judgement),
+        confidence: f64,
     ) -> Option<String> {
+        let (measured, judgement) = judged;
         if !judgement.verdict.is_contradiction() {
             return None;
         }
@@ -158,10 +183,10 @@ impl Checker<'_> {
                 return Some(namesake(&rival.place));
             }
         }
-        let absurd = judgement.factor > ABSURD_FACTOR || judgement.factor < 1.0 / ABSURD_FACTOR;
-        (absurd && sure < SURE).then(|| {
-            "the places found are so far from the stated distance that one of them was probably not the one meant"
-                .to_owned()
+        let off = judgement.factor.max(1.0 / judgement.factor.max(1e-9));
+        (confidence < DOUBTFUL || off > ABSURD_FACTOR && confidence < SURE).then(|| {
+            let apart = reason::km(measured.km);
+            format!("it is not sure which places are meant (the likeliest two are {apart} apart)")
         })
     }
 
@@ -196,6 +221,21 @@ impl Checker<'_> {
             confidence: 0.0,
             evidence: vec![Evidence::at("claim.number", draft.measure.span, "the number and its unit")],
         }
+    }
+
+    fn subject_words(&self, who: &Who<'_>) -> Option<ClaimTarget> {
+        let (span, place) = match who {
+            Who::Nobody => return None,
+            Who::Unknown(span) => (*span, None),
+            Who::Toponym(toponym) => (toponym.span, toponym.place.clone()),
+        };
+        Some(ClaimTarget {
+            class: place.as_ref().map(|place| place.class),
+            place,
+            text: slice(self.view.text, span).to_owned(),
+            span: Some(span),
+            is_border: false,
+        })
     }
 
     fn target_words(&self, resolved: &Resolved) -> Option<ClaimTarget> {

@@ -1,81 +1,110 @@
 //! Sentences that say where a place lies: "X is a town in Y, 5 km from Z", "It lies on the W, 5 km from Z".
 
+use super::names::{self, Name};
 use super::subject::{Frame, topic};
 use super::words::{Role, View};
 
-/// The place that the sentence describes; none where it tells something else.
-pub(super) fn subject(view: &View<'_>, frame: Frame) -> Option<usize> {
-    let start = skip_opening(view, frame);
-    if view.role_at(start, Role::Pronoun).is_some() && describes(view, start + 1, frame.start) {
-        return topic(view, frame, true);
-    }
-    let (named, end) = opening_phrase(view, start, frame.start)?;
-    let verb = verb_after(view, end, frame.start)?;
-    if !describes(view, verb, frame.start) {
-        return None;
-    }
-    match named {
-        Some(toponym) if Some(toponym) == frame.target => None,
-        Some(toponym) => Some(toponym),
-        None => topic(view, frame, false),
+/// A name's words of kind ("the small port city of") have at most this many tokens.
+const LONGEST_OPENING: usize = 9;
+
+/// Who opens a sentence.
+enum Opening {
+    Name(Name),
+    /// "It".
+    Pronoun,
+    /// "The town".
+    Noun,
+}
+
+/// The place that the claim's sentence describes; none where it tells something else.
+pub(super) fn subject(view: &View<'_>, frame: Frame) -> Option<Name> {
+    match opening(view, frame.sentence, frame.start)? {
+        Opening::Name(Name::Known(toponym)) if Some(toponym) == frame.target => None,
+        Opening::Name(name) => Some(name),
+        Opening::Pronoun => topic(view, frame, true),
+        Opening::Noun => topic(view, frame, false),
     }
 }
 
-/// Goes over quotes and "however,".
-fn skip_opening(view: &View<'_>, frame: Frame) -> usize {
-    let mut at = frame.sentence;
-    while at < frame.start
-        && (matches!(
-            view.word(at),
-            "“" | "\"" | "‘" | "," | "however" | "today" | "and" | "but" | "(" | "»" | "«"
-        ))
-    {
-        at += 1;
+/// The name that the sentence at tokens `start..end` describes, if it names it.
+pub(super) fn named(view: &View<'_>, start: usize, end: usize) -> Option<Name> {
+    match opening(view, start, end)? {
+        Opening::Name(name) => Some(name),
+        Opening::Pronoun | Opening::Noun => None,
     }
-    at
 }
 
-/// "The town of X", "X", "The town": the name, if there is one, and where the phrase ends.
-fn opening_phrase(view: &View<'_>, start: usize, limit: usize) -> Option<(Option<usize>, usize)> {
-    const LONGEST: usize = 9;
-    let mut at = start;
+fn opening(view: &View<'_>, sentence: usize, limit: usize) -> Option<Opening> {
+    let mut start = skip_opening(view, sentence, limit);
+    if view.role_at(start, Role::Pronoun).is_some() {
+        return describes(view, start + 1, limit).then_some(Opening::Pronoun);
+    }
+    let definite = matches!(view.word(start), "the" | "this");
     let mut noun = false;
-    while at < limit.min(start + LONGEST) {
-        if let Some(toponym) = view.toponym_at(at) {
-            let end = view.tokens_of(toponym).end;
-            if view.is_spot(toponym) && !view.is_metonym(toponym) && !matches!(view.word(end), "'s" | "’s")
-            {
-                return Some((Some(toponym), end));
+    let last = limit.min(start + LONGEST_OPENING);
+    while start < last {
+        if let Some((name, end)) = names::starting_at(view, start, limit) {
+            let known = match name {
+                Name::Known(toponym) => Some(toponym),
+                Name::Unknown(_) => None,
+            };
+            let possessive = matches!(view.word(end), "'s" | "’s");
+            if known.is_none_or(|t| view.is_spot(t) && !view.is_metonym(t)) && !possessive {
+                let verb = verb_after(view, end, limit)?;
+                return describes(view, verb, limit).then_some(Opening::Name(name));
             }
-            at = end.max(at + 1);
-            continue;
-        }
-        if view.role_at(at, Role::Settlement).is_some() {
+            start = end;
+        } else if noun && definite && view.role_at(start, Role::Be).is_some() {
+            return describes(view, start, limit).then_some(Opening::Noun);
+        } else if view.role_at(start, Role::Settlement).is_some() {
             noun = true;
-        } else if noun && view.role_at(at, Role::Be).is_some() {
-            return matches!(view.word(start), "the" | "this").then_some((None, at));
-        } else if view.role_at(at, Role::Soft).is_none() && !matches!(view.word(at), "'s" | "’s" | "-") {
+            start += 1;
+        } else if view.role_at(start, Role::Soft).is_some() || matches!(view.word(start), "'s" | "’s" | "-")
+        {
+            start += 1;
+        } else {
             return None;
         }
-        at += 1;
     }
     None
 }
 
-/// The sentence's verb, brackets and short insertions skipped.
-fn verb_after(view: &View<'_>, end: usize, limit: usize) -> Option<usize> {
-    const REACH: usize = 45;
-    let mut depth = 0_usize;
-    for at in end..limit.min(end + REACH) {
+/// Goes over quotes, reference marks and "however,".
+fn skip_opening(view: &View<'_>, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while at < limit {
         match view.word(at) {
-            "(" | "[" => depth += 1,
-            ")" | "]" => depth = depth.saturating_sub(1),
-            "that" | "who" | "which" | "where" | "after" | "when" if depth == 0 => return None,
-            _ if depth == 0 && view.role_at(at, Role::Be).is_some() && view.word(at) != "'s" => {
-                return Some(at);
-            }
-            _ => {}
+            "[" => at = (at..limit.min(at + 6)).find(|&t| view.word(t) == "]").unwrap_or(at) + 1,
+            "“" | "\"" | "‘" | "," | "however" | "today" | "and" | "but" | "(" | "»" | "«" => at += 1,
+            _ => break,
         }
+    }
+    at
+}
+
+/// The sentence's verb right after the name, brackets and insertions between commas skipped.
+fn verb_after(view: &View<'_>, end: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let closing = |from: usize, mark: &str| {
+        let last = limit.min(from + LONGEST);
+        (from..last).find(|&at| view.word(at) == mark).map(|at| at + 1)
+    };
+    let mut at = end;
+    for _ in 0..8 {
+        if view.role_at(at, Role::Be).is_some() && view.word(at) != "'s" {
+            return Some(at);
+        }
+        at = match view.word(at) {
+            "(" => closing(at + 1, ")")?,
+            "[" => closing(at + 1, "]")?,
+            "," => closing(at + 1, ",")?,
+            // "Arzew or Arzeu is ...".
+            "or" => names::starting_at(view, at + 1, limit)?.1,
+            "also" | "formerly" | "officially" | "itself" | "now" | "today" | "city" | "town" | "village" => {
+                at + 1
+            }
+            _ => return None,
+        };
     }
     None
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Hedge;
 use super::connector::{self, Connector, Direction, Tie};
+use super::names::Name;
 use super::subject::{self, Frame, Subject};
 use super::target::{self, Target, TargetKind};
 use super::words::{Role, View};
@@ -53,7 +54,9 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
         let Some(sentence) = view.prose.tokens.get(measure.first_token).map(|token| token.sentence) else {
             continue;
         };
-        let Some(&bounds) = view.prose.sentences.get(sentence) else { continue };
+        let Some(bounds) = view.prose.sentences.get(sentence).map(|&whole| around(whole, measure)) else {
+            continue;
+        };
         let figure = figure(view, *measure, restated, after, bounds.first_token);
         let previous = drafts.last().filter(|draft| draft.sentence == sentence);
         if let Some(draft) = draft(view, &figure, sentence, bounds, previous) {
@@ -61,6 +64,14 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// The part of a sentence near the measure: a page without full stops must not be searched again for each number.
+fn around(mut sentence: Sentence, measure: &Measure) -> Sentence {
+    const REACH: usize = 150;
+    sentence.first_token = sentence.first_token.max(measure.first_token.saturating_sub(REACH));
+    sentence.end_token = sentence.end_token.min(measure.end_token + REACH);
+    sentence
 }
 
 /// "80 km (50 miles)", "80 km / 50 miles", "80 km, or 50 miles,": the second length and where it ends.
@@ -241,5 +252,5 @@ fn pair_subject(view: &View<'_>, target: &Target, start: usize) -> Subject {
     let before = view.tokens_of(second).start;
     let floor = if before > start { start } else { before.saturating_sub(12) };
     let first = (floor..before).rev().filter_map(|t| view.toponym_at(t)).find(|&t| view.is_spot(t));
-    Subject { toponyms: first.into_iter().collect(), rule: "subject.pair", confidence: 0.85 }
+    Subject::of(first.into_iter().map(Name::Known).collect(), "subject.pair", 0.85)
 }

@@ -11,6 +11,7 @@ pub mod ground;
 pub mod interval;
 pub mod judge;
 pub mod model;
+mod names;
 pub mod readings;
 mod reason;
 mod resolve;

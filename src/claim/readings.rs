@@ -43,9 +43,9 @@ impl Measured {
     }
 }
 
-/// Error of a place's point in km: gazetteers differ by this much about where a town's centre is.
+/// Error of a place's point in km: gazetteers differ by this much about where a village's or a city's centre is.
 fn point_error_km(place: &Place) -> f64 {
-    (0.3 + 0.1 * place.radius_km).min(1.5)
+    (0.3 + 0.05 * place.radius_km).min(0.7)
 }
 
 /// Share of the centres' distance that extents may take away: beyond, one place would as well be called part of the other.

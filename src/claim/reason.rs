@@ -57,7 +57,12 @@ pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> 
     let Allowed { core, wide } = judgement.allowed;
     let (low, high) = measured.range_km;
     let tail = match judgement.verdict {
-        ClaimVerdict::Consistent => format!("which fits \"{number}\" (read as {})", interval(core)),
+        ClaimVerdict::Consistent if core.0 <= measured.km && measured.km <= core.1 => {
+            format!("which fits \"{number}\" (read as {})", interval(core))
+        }
+        ClaimVerdict::Consistent => {
+            format!("which, give or take what maps differ by, fits \"{number}\" (read as {})", interval(core))
+        }
         ClaimVerdict::Rounded if judgement.reading.as_deref() == Some(measured.default.name.as_str()) => {
             format!("which fits \"{number}\" only as a round figure (read loosely as {})", interval(wide))
         }

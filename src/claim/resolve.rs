@@ -4,10 +4,12 @@ use super::capitals;
 use super::connector::Tie;
 use super::find::Draft;
 use super::ground::{Ground, Near};
+use super::names::Name;
 use super::readings::{self, Measured};
 use super::target::{Part, TargetKind};
 use super::words::View;
 use crate::gazetteer::{Place, PlaceClass};
+use crate::text::slice;
 
 /// A target that is known, with the confidence of the choice, or the reason why it is not.
 #[derive(Clone)]
@@ -71,6 +73,12 @@ pub(super) fn target(view: &View<'_>, draft: &Draft, subject: Option<&Place>) ->
                 None => Resolved::unknown("it is not clear which capital is meant"),
             }
         }
+        TargetKind::Seat => {
+            match subject.and_then(|place| place.region_id.as_deref()).and_then(capitals::of_region) {
+                Some(place) => Resolved::known(place, 0.75),
+                None => Resolved::unknown("it is not clear which regional capital is meant"),
+            }
+        }
         TargetKind::Border(named) => border(view, draft, named, subject),
         TargetKind::Anaphor => match anaphor(view, draft, subject) {
             Some(index) => {
@@ -85,7 +93,10 @@ pub(super) fn target(view: &View<'_>, draft: &Draft, subject: Option<&Place>) ->
             Resolved::unknown("a front line, a force or an incident has no fixed place to measure to")
         }
         TargetKind::Here => Resolved::unknown("only the speaker knows where \"here\" is"),
-        TargetKind::Unknown => Resolved::unknown("no place is known by the words for the target"),
+        TargetKind::Unknown => {
+            let words = slice(view.text, view.span(draft.target.tokens.clone()));
+            Resolved::unknown(format!("no gazetteer layer places \"{words}\""))
+        }
         TargetKind::Implied => Resolved::unknown("the text does not say from where"),
     }
 }
@@ -98,13 +109,16 @@ fn toponym(view: &View<'_>, index: usize) -> Resolved {
     }
 }
 
-/// The country of the nearest place named in the sentence, else of the text's first.
+/// Tokens around a claim in which another place counts as near.
+const NEAR_TOKENS: usize = 150;
+
+/// The country of the nearest place named before the claim, else of the text's first.
 fn country_in_play(view: &View<'_>, draft: &Draft) -> Option<String> {
-    let sentence = view.prose.sentences.get(draft.sentence)?;
     let of = |index: usize| view.place(index).and_then(|place| place.country.clone());
+    let start = draft.tokens.start;
     let near =
-        (sentence.first_token..draft.tokens.start).rev().filter_map(|t| view.toponym_at(t)).find_map(of);
-    near.or_else(|| (0..view.toponyms.len()).find_map(of))
+        (start.saturating_sub(NEAR_TOKENS)..start).rev().filter_map(|t| view.toponym_at(t)).find_map(of);
+    near.or_else(|| view.first_country().map(str::to_owned))
 }
 
 fn border(view: &View<'_>, draft: &Draft, named: &[usize], subject: Option<&Place>) -> Resolved {
@@ -136,24 +150,28 @@ fn border(view: &View<'_>, draft: &Draft, named: &[usize], subject: Option<&Plac
     }
 }
 
-/// The first other country named in the sentence, else in the text.
+/// The first other country named near the claim, else in the text.
 fn neighbour(view: &View<'_>, draft: &Draft, own: Option<&str>) -> Option<Place> {
     let foreign = |place: &&Place| place.class == PlaceClass::Country && place.country.as_deref() != own;
-    let sentence = view.prose.sentences.get(draft.sentence)?;
-    let near = (sentence.first_token..sentence.end_token).filter_map(|t| view.toponym_at(t));
-    near.chain(0..view.toponyms.len()).filter_map(|index| view.place(index)).find(foreign).cloned()
+    let near = draft.tokens.start.saturating_sub(NEAR_TOKENS / 3)..draft.tokens.end + NEAR_TOKENS / 3;
+    let around = near.filter_map(|t| view.toponym_at(t)).filter_map(|index| view.place(index));
+    around.chain(view.countries()).find(foreign).cloned()
 }
 
 /// The settlement last named before the claim that is not its subject.
 fn anaphor(view: &View<'_>, draft: &Draft, subject: Option<&Place>) -> Option<usize> {
     const SENTENCES: usize = 3;
     let first = view.prose.sentences.get(draft.sentence.saturating_sub(SENTENCES))?.first_token;
+    let first = first.max(draft.tokens.start.saturating_sub(2 * NEAR_TOKENS));
     (first..draft.tokens.start).rev().filter_map(|token| view.toponym_at(token)).find(|&index| {
         view.class(index) == Some(PlaceClass::Settlement)
-            && !draft.subject.toponyms.contains(&index)
+            && !draft.subject.names.contains(&Name::Known(index))
             && view.place(index).map(|place| &place.id) != subject.map(|place| &place.id)
     })
 }
+
+/// Two points this near are one place under two names.
+const SAME_PLACE_KM: f64 = 0.1;
 
 /// Measures from the subject to the resolved target, or says why that cannot be done.
 pub(super) fn measure(
@@ -183,6 +201,9 @@ pub(super) fn measure(
         return Ok(readings::to_line(subject, &near));
     }
     let mut measured = readings::between_points(subject, target);
+    if measured.km < SAME_PLACE_KM {
+        return Err(format!("both ends were read as one place, {}", target.name));
+    }
     if resolved.part == Part::Edge {
         measured.shift_to_edge(target.radius_km);
     }

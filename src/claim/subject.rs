@@ -1,14 +1,15 @@
 //! What lies at the distance: the place that the words before (or after) the number speak of.
 
 use super::describe;
+use super::names::{self, Name};
 use super::words::{Role, View};
 use crate::gazetteer::PlaceClass;
 
 /// The subject of one stated distance.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Subject {
-    /// Toponyms by index; several for "A, B and C, 5 km from D"; none where it is no named place.
-    pub toponyms: Vec<usize>,
+    /// The names; several for "A, B and C, 5 km from D"; none where it is no named place.
+    pub names: Vec<Name>,
     /// How it was found, as a rule id.
     pub rule: &'static str,
     /// How sure that reading is, 0 to 1.
@@ -16,8 +17,12 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    fn of(toponyms: Vec<usize>, rule: &'static str, confidence: f64) -> Self {
-        Self { toponyms, rule, confidence }
+    pub fn of(names: Vec<Name>, rule: &'static str, confidence: f64) -> Self {
+        Self { names, rule, confidence }
+    }
+
+    fn one(name: Name, rule: &'static str, confidence: f64) -> Self {
+        Self::of(vec![name], rule, confidence)
     }
 }
 
@@ -65,12 +70,15 @@ pub(super) fn find(view: &View<'_>, frame: Frame, previous: Option<(usize, &Subj
     without_target(view, frame, subject)
 }
 
+fn is_target(view: &View<'_>, frame: Frame, toponym: usize) -> bool {
+    let target = frame.target.and_then(|target| view.place(target)).map(|place| &place.id);
+    Some(toponym) == frame.target || target.is_some() && view.place(toponym).map(|place| &place.id) == target
+}
+
 fn without_target(view: &View<'_>, frame: Frame, mut subject: Subject) -> Subject {
-    let target = frame.target.and_then(|t| view.toponyms.get(t));
-    let target_id = target.and_then(|t| t.place.as_ref()).map(|place| &place.id);
-    subject.toponyms.retain(|&index| {
-        let same_id = target_id.is_some() && view.place(index).map(|place| &place.id) == target_id;
-        Some(index) != frame.target && !same_id
+    subject.names.retain(|name| match name {
+        Name::Known(toponym) => !is_target(view, frame, *toponym),
+        Name::Unknown(_) => true,
     });
     subject
 }
@@ -116,90 +124,106 @@ fn left(view: &View<'_>, frame: Frame, at: usize, link: Link) -> Option<Subject>
             // "X is a town in Z, and it is 5 km from Y": the sentence's own subject before an earlier one.
             let inner = if at - 1 > frame.sentence { describe::subject(view, frame) } else { None };
             let found = inner.or_else(|| topic(view, frame, true))?;
-            return Some(Subject::of(vec![found], "subject.pronoun", 0.75));
+            return Some(Subject::one(found, "subject.pronoun", 0.75));
         }
         if matches!(view.word(at - 1), "they" | "he" | "she" | "we" | "i" | "you" | "who" | "there") {
             return Some(Subject::of(Vec::new(), "subject.none", 0.6));
         }
     }
     if let Some(main) = describe::subject(view, frame) {
-        return Some(Subject::of(vec![main], "subject.description", 0.85));
+        return Some(Subject::one(main, "subject.description", 0.85));
     }
-    if let Some(toponym) = view.toponym_at(at - 1) {
-        return beside(view, frame, toponym, link);
+    if let Some(name) = names::ending_at(view, at, frame.sentence) {
+        return beside(view, frame, name, link);
     }
     // "Pargat sector, 5 km from", "Lyman town": a noun of kind after the name.
     if view.role_before(at, Role::Place).is_some()
-        && at - 1 > frame.sentence
-        && let Some(toponym) =
-            view.toponym_at(at - 2).filter(|&t| !view.is_adjective(t) && !view.is_metonym(t))
+        && let Some(name) =
+            names::ending_at(view, at - 1, frame.sentence + 1).filter(|name| may_lie(view, name))
     {
-        return Some(Subject::of(vec![toponym], "subject.name-and-kind", 0.85));
+        return Some(Subject::one(name, "subject.name-and-kind", 0.85));
     }
     if let Some(length) = view.role_before(at, Role::Settlement) {
         let determiner = at.checked_sub(length + 1).map_or("", |t| view.word(t));
         if matches!(determiner, "the" | "this" | "that" | "its") {
-            return Some(Subject::of(vec![topic(view, frame, false)?], "subject.definite", 0.7));
+            return Some(Subject::one(topic(view, frame, false)?, "subject.definite", 0.7));
         }
     }
     if link.verb && !link.relative { clause_subject(view, frame, at) } else { None }
 }
 
-/// A toponym right before the link. Prefers the settlement to the region that it is said to lie in.
-fn beside(view: &View<'_>, frame: Frame, toponym: usize, link: Link) -> Option<Subject> {
-    let start = view.tokens_of(toponym).start;
-    let rule = if link.verb { "subject.verb" } else { "subject.beside" };
-    if !view.is_spot(toponym)
-        && let Some(inner) = inside_of(view, frame, start)
-    {
-        return Some(Subject::of(vec![inner], rule, 0.85));
+/// True for a name that can lie somewhere: no adjective, nobody acting for a place.
+fn may_lie(view: &View<'_>, name: &Name) -> bool {
+    match name {
+        Name::Known(toponym) => !view.is_adjective(*toponym) && !view.is_metonym(*toponym),
+        Name::Unknown(_) => true,
     }
-    if view.is_adjective(toponym) || view.is_metonym(toponym) {
+}
+
+/// A name right before the link. Prefers the settlement to the area that it is said to lie in.
+fn beside(view: &View<'_>, frame: Frame, name: Name, link: Link) -> Option<Subject> {
+    let start = name.start(view);
+    let rule = if link.verb { "subject.verb" } else { "subject.beside" };
+    let area = match name {
+        Name::Known(toponym) => !view.is_spot(toponym) || names::is_area_phrase(view, start),
+        Name::Unknown(_) => names::is_area_phrase(view, start),
+    };
+    if area && let Some(inner) = inside_of(view, frame, start) {
+        return Some(Subject::one(inner, rule, 0.85));
+    }
+    let country = matches!(name, Name::Known(t) if view.class(t) == Some(PlaceClass::Country));
+    if !may_lie(view, &name) || country {
         return None;
     }
-    let mut all = vec![toponym];
+    let confidence = if area { 0.5 } else { 0.95 };
+    let mut all = vec![name];
     all.extend(listed_before(view, frame, start));
     all.reverse();
-    let confidence = if view.is_spot(toponym) { 0.95 } else { 0.6 };
     Some(Subject::of(all, rule, confidence))
 }
 
 /// "X in the Y region": the settlement that link words tie to the area at `start`.
-fn inside_of(view: &View<'_>, frame: Frame, start: usize) -> Option<usize> {
+fn inside_of(view: &View<'_>, frame: Frame, start: usize) -> Option<Name> {
+    const STEPS: usize = 14;
     let mut at = start;
-    let mut steps = 0;
-    while at > frame.sentence && steps < 12 {
-        if let Some(toponym) = view.toponym_at(at - 1) {
-            if view.is_spot(toponym) {
-                return Some(toponym);
-            }
-            at = view.tokens_of(toponym).start.min(at - 1);
-        } else if matches!(
-            view.word(at - 1),
-            "," | "in" | "of" | "the" | "'s" | "’s" | "(" | ")" | "and" | "-"
-        ) || view.role_before(at, Role::Soft).is_some()
-            || view.role_before(at, Role::Place).is_some()
-            || view.is_capital(at - 1)
-        {
-            at -= 1;
-        } else {
-            return None;
+    for _ in 0..STEPS {
+        let before = at.checked_sub(1).filter(|&before| before >= frame.sentence)?;
+        let link =
+            matches!(view.word(before), "," | "in" | "of" | "the" | "'s" | "’s" | "(" | ")" | "and" | "-")
+                || view.toponym_at(before).is_none()
+                    && (view.role_before(at, Role::Soft).is_some()
+                        || view.role_before(at, Role::Place).is_some());
+        if link {
+            at = before;
+            continue;
         }
-        steps += 1;
+        let name = names::ending_at(view, at, frame.sentence)?;
+        let start = name.start(view);
+        let spot = match name {
+            Name::Known(toponym) => view.is_spot(toponym),
+            Name::Unknown(_) => true,
+        };
+        if spot && !names::is_area_phrase(view, start) {
+            return may_lie(view, &name).then_some(name);
+        }
+        at = start.min(before);
     }
     None
 }
 
 /// "A, B and C": the names before the last one.
-fn listed_before(view: &View<'_>, frame: Frame, start: usize) -> Vec<usize> {
+fn listed_before(view: &View<'_>, frame: Frame, start: usize) -> Vec<Name> {
     let mut found = Vec::new();
     if start == frame.sentence || view.word(start - 1) != "and" {
         return found;
     }
     let mut at = start - 1;
     while at > frame.sentence {
-        let Some(toponym) = view.toponym_at(at - 1).filter(|&t| view.is_spot(t)) else { break };
-        found.push(toponym);
+        let Some(toponym) = view.toponym_at(at - 1).filter(|&t| view.is_spot(t) && !view.is_metonym(t))
+        else {
+            break;
+        };
+        found.push(Name::Known(toponym));
         at = view.tokens_of(toponym).start;
         if at == frame.sentence || view.word(at - 1) != "," {
             break;
@@ -211,43 +235,46 @@ fn listed_before(view: &View<'_>, frame: Frame, start: usize) -> Vec<usize> {
 
 /// "X, a town of 9,000 people in the Y region" before the number: X.
 fn apposition(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
-    let floor = at.saturating_sub(24).max(frame.sentence);
-    let mut index = at;
-    while index > floor {
-        index -= 1;
+    const REACH: usize = 24;
+    let floor = at.saturating_sub(REACH).max(frame.sentence + 1);
+    (floor..at).rev().find_map(|index| {
         let comma = matches!(view.word(index), "," | "–" | "—" | "(" | "-");
         let article = matches!(view.word(index + 1), "a" | "an" | "the" | "another" | "one");
-        if !(comma && article && index > frame.sentence) {
-            continue;
+        let inner = index + 2..at;
+        // "Later, a man was killed in the A sector": a clause, no apposition.
+        let clause =
+            inner.clone().any(|t| matches!(view.word(t), "was" | "were" | "has" | "had" | "is" | "are"));
+        if !comma || !article || clause || !inner.clone().any(|t| view.role_at(t, Role::Place).is_some()) {
+            return None;
         }
-        let nouns = (index + 2..at).any(|t| view.role_at(t, Role::Place).is_some());
-        let Some(toponym) = view.toponym_at(index - 1).filter(|&t| view.is_spot(t)) else { continue };
+        let name = names::ending_at(view, index, frame.sentence).filter(|name| may_lie(view, name))?;
+        if matches!(name, Name::Known(toponym) if !view.is_spot(toponym)) {
+            return None;
+        }
         // Another settlement inside is more likely the one meant, unless the phrase only says whose suburb it is.
-        let rival = (index + 2..at).filter_map(|t| view.toponym_at(t)).any(|t| view.is_spot(t));
-        let commas = (index + 2..at).filter(|&t| view.word(t) == ",").count();
-        if nouns && commas <= 2 && !(rival && commas > 0) {
-            return Some(Subject::of(vec![toponym], "subject.apposition", 0.95));
-        }
-    }
-    None
+        let rival = inner.clone().filter_map(|t| view.toponym_at(t)).any(|t| view.is_spot(t));
+        let commas = inner.filter(|&t| view.word(t) == ",").count();
+        (commas <= 2 && !(rival && commas > 0)).then(|| Subject::one(name, "subject.apposition", 0.95))
+    })
 }
 
 /// The subject of a clause whose verb is "is", "lies": its first settlement, or what "the village" points to.
 fn clause_subject(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
-    let mut start = at;
-    while start > frame.sentence && !matches!(view.word(start - 1), ";" | "that" | "which" | "but" | "while")
-    {
-        start -= 1;
-    }
-    let acts = |t: usize| matches!(view.word(view.tokens_of(t).end), "'s" | "’s") || view.is_metonym(t);
+    let opens = |t: usize| matches!(view.word(t), ";" | "that" | "which" | "but" | "while");
+    let start = (frame.sentence..at).rev().find(|&t| opens(t)).map_or(frame.sentence, |t| t + 1);
+    let acts = |t: usize| {
+        let tokens = view.tokens_of(t);
+        let owner = (tokens.start..=tokens.end).any(|token| matches!(view.word(token), "'s" | "’s"));
+        owner || view.is_metonym(t)
+    };
     let mut spots = (start..at).filter_map(|t| view.toponym_at(t)).filter(|&t| view.is_spot(t) && !acts(t));
     if let Some(first) = spots.next() {
-        return Some(Subject::of(vec![first], "subject.clause", 0.7));
+        return Some(Subject::one(Name::Known(first), "subject.clause", 0.6));
     }
-    let definite = (start..at)
+    let definite = (start..at.min(start + 3))
         .any(|t| matches!(view.word(t), "the" | "this") && view.role_at(t + 1, Role::Settlement).is_some());
     if definite {
-        return Some(Subject::of(vec![topic(view, frame, false)?], "subject.definite", 0.7));
+        return Some(Subject::one(topic(view, frame, false)?, "subject.definite", 0.7));
     }
     None
 }
@@ -255,24 +282,32 @@ fn clause_subject(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
 /// Sentences that a pronoun or "the town" may look back over.
 const LOOK_BACK: usize = 3;
 
-/// The settlement spoken of before: for a pronoun the first of the sentence before, else the last one named.
-pub(super) fn topic(view: &View<'_>, frame: Frame, pronoun: bool) -> Option<usize> {
+/// At most so many tokens of a sentence are searched for its topic.
+const TOPIC_TOKENS: usize = 150;
+
+/// The settlement spoken of before: what an earlier sentence describes, else, for a pronoun, the first that the sentence
+/// before names, and for "the town" the last.
+pub(super) fn topic(view: &View<'_>, frame: Frame, pronoun: bool) -> Option<Name> {
     let sentence = view.prose.tokens.get(frame.sentence)?.sentence;
     let usable = |token: usize| {
-        view.toponym_at(token).filter(|&t| {
-            view.is_spot(t) && !view.is_metonym(t) && Some(t) != frame.target && {
-                let target = frame.target.and_then(|target| view.place(target)).map(|place| &place.id);
-                target.is_none() || view.place(t).map(|place| &place.id) != target
-            }
-        })
+        let fits = |&t: &usize| view.is_spot(t) && !view.is_metonym(t) && !is_target(view, frame, t);
+        view.toponym_at(token).filter(fits).map(Name::Known)
     };
     if !pronoun && let Some(found) = (frame.sentence..frame.start).rev().find_map(usable) {
         return Some(found);
     }
     (1..=LOOK_BACK.min(sentence)).find_map(|back| {
         let bounds = view.prose.sentences.get(sentence - back)?;
-        let mut tokens = bounds.first_token..bounds.end_token;
-        if pronoun { tokens.find_map(usable) } else { tokens.rev().find_map(usable) }
+        let described = describe::named(view, bounds.first_token, bounds.end_token)
+            .filter(|name| !matches!(name, Name::Known(t) if is_target(view, frame, *t)));
+        described.or_else(|| {
+            let mut tokens = bounds.first_token..bounds.end_token;
+            if pronoun {
+                tokens.take(TOPIC_TOKENS).find_map(usable)
+            } else {
+                tokens.rfind(|&t| usable(t).is_some() || t + TOPIC_TOKENS < bounds.end_token).and_then(usable)
+            }
+        })
     })
 }
 
@@ -281,36 +316,35 @@ fn right(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     right_name(view, frame, at).or_else(|| {
         // "Situated 5 km west of Y, on the Z, it is ...".
         let limit = frame.sentence_end.min(frame.end + 14);
-        let pronoun = (frame.end..limit).find(|&t| view.word(t) == "," && view.word(t + 1) == "it");
-        (at == frame.sentence && pronoun.is_some())
-            .then(|| topic(view, frame, true))
-            .flatten()
-            .map(|found| Subject::of(vec![found], "subject.pronoun", 0.7))
+        let pronoun = (frame.end..limit).any(|t| view.word(t) == "," && view.word(t + 1) == "it");
+        if at != frame.sentence || !pronoun {
+            return None;
+        }
+        Some(Subject::one(topic(view, frame, true)?, "subject.pronoun", 0.7))
     })
 }
 
 fn right_name(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     let opens = at == frame.sentence || matches!(view.word(at - 1), "," | ";" | "and");
-    let mut index = frame.end;
     let mut linked = false;
-    while index < frame.sentence_end && index < frame.end + 8 {
-        if let Some(toponym) = view.toponym_at(index) {
-            let fits = linked
-                && !view.is_metonym(toponym)
-                && (view.is_spot(toponym) || view.class(toponym) == Some(PlaceClass::District));
-            return fits.then(|| Subject::of(vec![toponym], "subject.after", 0.7));
-        }
+    for index in frame.end..frame.sentence_end.min(frame.end + 8) {
         let word = view.word(index);
         let tie = matches!(word, "," | "in" | "at" | "near" | "–" | "—");
         let verb = view.role_at(index, Role::Be).is_some();
         let soft = view.role_at(index, Role::Soft).is_some() || view.role_at(index, Role::Place).is_some();
-        let allowed =
-            if opens { tie || verb || soft } else { matches!(word, "," | "in" | "at") || linked && soft };
+        if view.toponym_at(index).is_some() || !tie && !verb && !soft {
+            let (name, _) = names::starting_at(view, index, frame.sentence_end).filter(|_| linked)?;
+            let spot = match name {
+                Name::Known(t) => view.is_spot(t) || view.class(t) == Some(PlaceClass::District),
+                Name::Unknown(_) => true,
+            };
+            return (spot && may_lie(view, &name)).then(|| Subject::one(name, "subject.after", 0.7));
+        }
+        let allowed = opens || matches!(word, "," | "in" | "at") || linked && soft;
         if !allowed {
             return None;
         }
         linked |= matches!(word, "in" | "at") || opens && (verb || word == ",");
-        index += 1;
     }
     None
 }

@@ -20,6 +20,8 @@ pub(super) enum TargetKind {
     Toponym(usize, Part),
     /// "the capital", of the country named by a toponym or of the country in play.
     Capital(Option<usize>),
+    /// "the regional capital": the seat of the subject's first-level region.
+    Seat,
     /// A border, with the toponyms of the countries or regions that are named.
     Border(Vec<usize>),
     /// A country's ground: "Russian territory".
@@ -210,21 +212,14 @@ fn capital(view: &View<'_>, start: usize, end: usize, limit: usize) -> Option<Ta
             return Some(Target::new(TargetKind::Capital(Some(toponym)), tokens));
         }
     }
-    // The capital of a region is in no table.
-    let regional = (start..at).any(|token| {
-        matches!(
-            view.word(token),
-            "regional"
-                | "provincial"
-                | "state"
-                | "local"
-                | "departmental"
-                | "department"
-                | "district"
-                | "governorate"
-        )
-    });
-    let kind = if regional { TargetKind::Unknown } else { TargetKind::Capital(before.last().copied()) };
+    let says = |words: &[&str]| (start..at).any(|token| words.contains(&view.word(token)));
+    let kind = if says(&["regional", "provincial", "state", "governorate", "oblast"]) {
+        TargetKind::Seat
+    } else if says(&["local", "departmental", "department", "district", "county"]) {
+        TargetKind::Unknown
+    } else {
+        TargetKind::Capital(before.last().copied())
+    };
     Some(Target::new(kind, start..at + 1))
 }
 

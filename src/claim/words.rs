@@ -1,6 +1,6 @@
 //! The words around a stated distance: the lexicon's roles, hedges and directions, looked up over one text's tokens.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -137,6 +137,10 @@ pub(super) struct View<'a> {
     pub toponyms: &'a [Toponym],
     lower: Vec<String>,
     toponym_of: Vec<Option<usize>>,
+    /// The first toponym of each country named, in the order of the text.
+    countries: Vec<usize>,
+    /// The first toponym that lies in a country.
+    first_in_country: Option<usize>,
 }
 
 impl<'a> View<'a> {
@@ -148,7 +152,27 @@ impl<'a> View<'a> {
                 toponym_of[token].get_or_insert(index);
             }
         }
-        Self { text, prose, toponyms, lower, toponym_of }
+        let place_of = |index: &usize| toponyms.get(*index).and_then(|toponym| toponym.place.as_ref());
+        let mut seen = BTreeSet::new();
+        let is_country = |place: &&Place| place.class == PlaceClass::Country;
+        let countries = (0..toponyms.len())
+            .filter(|index| {
+                place_of(index).filter(is_country).is_some_and(|place| seen.insert(place.country.clone()))
+            })
+            .collect();
+        let first_in_country =
+            (0..toponyms.len()).find(|index| place_of(index).is_some_and(|place| place.country.is_some()));
+        Self { text, prose, toponyms, lower, toponym_of, countries, first_in_country }
+    }
+
+    /// The countries that the text names, each once.
+    pub fn countries(&self) -> impl Iterator<Item = &Place> {
+        self.countries.iter().filter_map(|&index| self.place(index))
+    }
+
+    /// The country of the text's first place.
+    pub fn first_country(&self) -> Option<&str> {
+        self.place(self.first_in_country?)?.country.as_deref()
     }
 
     /// Lower-case word at `index`; empty outside the text.
@@ -220,6 +244,12 @@ impl<'a> View<'a> {
 
     pub fn is_capital(&self, index: usize) -> bool {
         self.prose.tokens.get(index).is_some_and(|token| token.capital)
+    }
+
+    /// True if any letter of token `index` is a capital ("d'Arroscia").
+    pub fn has_capital(&self, index: usize) -> bool {
+        let token = self.prose.tokens.get(index);
+        token.is_some_and(|token| slice(self.text, token.span).chars().any(char::is_uppercase))
     }
 
     /// Length of the longest phrase with `role` that begins at token `at`.
