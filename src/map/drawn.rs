@@ -88,6 +88,24 @@ pub struct Drawn {
     pub start: Option<Date>,
     /// Last day of all.
     pub end: Option<Date>,
+    /// Incidents at points within 150 km of the border, before any were gathered.
+    pub near: usize,
+    /// True if areas were left out of a detail map.
+    pub areas_left: bool,
+    /// True if only a part of the report's incidents is here: those of a detail map.
+    pub part: bool,
+    /// True if the last spot stands for all that the detail map shows.
+    pub gathered: bool,
+}
+
+/// The largest first.
+fn order(m: &Mark) -> (std::cmp::Reverse<u32>, Symbol, bool, Option<Date>) {
+    (std::cmp::Reverse(m.casualties.unwrap_or(0)), m.symbol, m.claimed, m.date)
+}
+
+/// Incidents of spots near the border.
+fn near(spots: &[Spot]) -> usize {
+    spots.iter().filter(|s| s.link.is_some_and(|l| l.km <= 150.0)).map(|s| s.marks.len()).sum()
 }
 
 fn number(c: Count) -> Option<u32> {
@@ -139,9 +157,9 @@ impl Drawn {
         }
         drawn.spots = spots.into_values().collect();
         drawn.areas = areas.into_values().collect();
+        drawn.near = near(&drawn.spots);
         for spot in &mut drawn.spots {
-            spot.marks
-                .sort_by_key(|m| (std::cmp::Reverse(m.casualties.unwrap_or(0)), m.symbol, m.claimed, m.date));
+            spot.marks.sort_by_key(order);
         }
         drawn
     }
@@ -164,6 +182,31 @@ impl Drawn {
             self.start = [self.start, start].into_iter().flatten().min();
             self.end = [self.end, end.or(start)].into_iter().flatten().max();
         }
+    }
+
+    /// The same with all that lies in a view gathered at its middle, as one nameless spot without a measuring line.
+    #[must_use]
+    pub fn gathered(&self, view: &super::projection::View) -> Self {
+        let mut all = self.clone();
+        let inside = |s: &Spot| view.frame.holds(view.to_sheet(s.position));
+        let mut marks: Vec<Mark> =
+            all.spots.iter().filter(|s| inside(s)).flat_map(|s| s.marks.clone()).collect();
+        all.spots.retain(|s| !inside(s));
+        for mark in &mut marks {
+            mark.near_km = None;
+        }
+        marks.sort_by_key(order);
+        all.spots.push(Spot {
+            position: view.plane.centre,
+            name: String::new(),
+            local_name: None,
+            population: 0,
+            at_place: false,
+            marks,
+            link: None,
+        });
+        all.gathered = true;
+        all
     }
 
     /// Marks of all spots.
@@ -250,12 +293,11 @@ impl Drawn {
     pub fn within(&self, view: &super::projection::View, base: &super::base::BaseMap) -> Self {
         let spots: Vec<Spot> =
             self.spots.iter().filter(|s| view.frame.holds(view.to_sheet(s.position))).cloned().collect();
-        let areas: Vec<Area> = self
-            .areas
-            .iter()
-            .filter(|a| !super::text_plan::area_rings(a, base, view).is_empty())
-            .cloned()
-            .collect();
+        // An area larger than the frame would only hatch all of it.
+        let holds = |p: &LonLat| view.frame.holds(view.to_sheet(*p));
+        let inside = |a: &&Area| super::frame::area_points(a, base).iter().all(holds);
+        let areas: Vec<Area> = self.areas.iter().filter(inside).cloned().collect();
+        let areas_left = areas.len() < self.areas.len();
         let mut counts: BTreeMap<Symbol, (usize, usize)> = BTreeMap::new();
         for mark in spots.iter().flat_map(|s| &s.marks) {
             let entry = counts.entry(mark.symbol).or_default();
@@ -264,6 +306,18 @@ impl Drawn {
         }
         let dates = || spots.iter().flat_map(|s| &s.marks).filter_map(|m| m.date);
         let n = spots.iter().map(|s| s.marks.len()).sum();
-        Self { start: dates().min(), end: dates().max(), n, counts, areas, unplaced: 0, spots }
+        Self {
+            start: dates().min(),
+            end: dates().max(),
+            near: near(&spots),
+            n,
+            counts,
+            areas,
+            areas_left,
+            unplaced: 0,
+            spots,
+            part: true,
+            gathered: false,
+        }
     }
 }

@@ -168,7 +168,8 @@ fn heart(spots: &[&Spot]) -> Option<LonLat> {
 }
 
 /// Points that stand for the extent of an area.
-fn area_points(area: &Area, base: &BaseMap) -> Vec<LonLat> {
+#[must_use]
+pub fn area_points(area: &Area, base: &BaseMap) -> Vec<LonLat> {
     if let Some(outline) = outline(area, base) {
         return outline.rings.iter().flatten().step_by(10).copied().collect();
     }

@@ -39,11 +39,14 @@ use drawn::Drawn;
 use frame::{Framing, Outside};
 use layers::furniture;
 use layout::Layout;
+use projection::View;
 use scene::Clip;
 use sheet::{Sheet, discs};
 use style::Style;
 use text_plan::Plan;
 
+/// A detail map that is no wider than this on the overview, in sheet units, has its events gathered there.
+const HEAP: f64 = 150.0;
 /// Sheet units in an inch.
 pub const UNITS_PER_INCH: f64 = 200.0;
 
@@ -85,20 +88,27 @@ pub fn detail(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<O
 /// The display list of [`overview`].
 pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
     let drawn = Drawn::of(report);
-    let (style, layout) = begin(base, options)?;
+    let (style, layout) = begin(&drawn, base, options)?;
     let framing = frame::overview(&drawn, base, layout.frame);
-    Ok(framing.map(|f| compose(Parts { report, base, options, drawn: &drawn, style, layout }, f, false)))
+    Ok(framing.map(|f| {
+        let detail = frame::detail(&drawn, base, &f.view);
+        // What would be a heap at this scale is shown as one group with a reference to the detail map.
+        let heap = detail.as_ref().is_some_and(|d| f.view.extent_of(d) <= HEAP);
+        let gathered = detail.as_ref().filter(|_| heap).map(|d| drawn.gathered(d));
+        let drawn = gathered.as_ref().unwrap_or(&drawn);
+        compose(Parts { report, base, options, drawn, style, layout, detail }, f)
+    }))
 }
 
 /// The display list of [`detail`].
 pub fn detail_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
     let drawn = Drawn::of(report);
-    let (style, layout) = begin(base, options)?;
+    let (style, layout) = begin(&drawn, base, options)?;
     let Some(whole) = frame::overview(&drawn, base, layout.frame) else { return Ok(None) };
     let Some(view) = frame::detail(&drawn, base, &whole.view) else { return Ok(None) };
     let inside = drawn.within(&view, base);
     let framing = Framing { view, outside: Vec::new() };
-    Ok(Some(compose(Parts { report, base, options, drawn: &inside, style, layout }, framing, true)))
+    Ok(Some(compose(Parts { report, base, options, drawn: &inside, style, layout, detail: None }, framing)))
 }
 
 /// Draws a scene through plotters and packs it as PNG.
@@ -121,9 +131,11 @@ struct Parts<'a> {
     drawn: &'a Drawn,
     style: Style,
     layout: Layout,
+    /// The frame of the detail map, if there is one and this is not it.
+    detail: Option<View>,
 }
 
-fn begin(base: &BaseMap, options: &MapOptions) -> Result<(Style, Layout)> {
+fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions) -> Result<(Style, Layout)> {
     if !(options.dpi.is_finite() && (20.0..=2400.0).contains(&options.dpi)) {
         return Err(Error::Usage(format!("expected a resolution of 20 to 2400 dpi, found {}", options.dpi)));
     }
@@ -137,20 +149,29 @@ fn begin(base: &BaseMap, options: &MapOptions) -> Result<(Style, Layout)> {
     }
     let style = Style::light();
     let border = base.border.as_ref().map(|b| (b.name.as_str(), b.source.as_str()));
-    let foot = layers::foot::text(&base.credits, border, None, 88, false);
+    let foot = layers::foot::text(&base.credits, border, None, 888, drawn.spots.len() > text_plan::CROWD);
     Ok((style.clone(), Layout::new(width, height, &style, &foot)))
 }
 
-fn compose(parts: Parts<'_>, framing: Framing, detail: bool) -> Scene {
-    let Parts { report, base, options, drawn, style, layout } = parts;
+fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
+    let Parts { report, base, options, drawn, style, layout, detail } = parts;
     let Framing { view, outside } = framing;
-    let (title, subtitle) = titles(report, drawn, options, &outside, detail);
+    let (title, subtitle) = titles(report, drawn, options, &outside);
     let scale = symbols::Scale::new(drawn.most_casualties(), drawn.marks().count(), &style.sizes);
     let placed = symbols::place(drawn, &view, scale);
     let border = sheet::border(&view, base);
     let links: Vec<_> = text_plan::links(drawn, &view).map(|(_, a, b)| (a, b)).collect();
     let furniture = furniture::place(&view, &discs(&placed), &links, &border);
-    let plan = Plan { style: &style, view: &view, base, drawn, placed: &placed, border: &border, furniture };
+    let plan = Plan {
+        style: &style,
+        view: &view,
+        base,
+        drawn,
+        placed: &placed,
+        border: &border,
+        furniture,
+        detail: detail.as_ref(),
+    };
     let labels = plan.labels();
     let bands = sheet::bands_of(&view, base, options);
     let sheet = Sheet {
@@ -169,6 +190,7 @@ fn compose(parts: Parts<'_>, framing: Framing, detail: bool) -> Scene {
         border,
         furniture,
         labels,
+        detail,
     };
     let s = &sheet.layout.sheet;
     let margin = sheet.style.sizes.margin;
@@ -191,23 +213,16 @@ pub fn dashed(name: &str) -> String {
     name.replace('-', "–")
 }
 
-fn titles(
-    report: &Report,
-    drawn: &Drawn,
-    options: &MapOptions,
-    outside: &[Outside],
-    detail: bool,
-) -> (String, String) {
+fn titles(report: &Report, drawn: &Drawn, options: &MapOptions, outside: &[Outside]) -> (String, String) {
     let border = dashed(&report.border.name);
-    let near =
-        drawn.spots.iter().filter(|s| s.link.is_some_and(|l| l.km <= 150.0)).count() * 2 >= drawn.spots.len();
+    let near = drawn.near * 2 >= drawn.marks().count();
     let span = words::span(drawn.start, drawn.end);
     let mut title = String::from("Reported events");
     if !border.is_empty() {
         title += if near { " near the " } else { " and the " };
         title += &border;
     }
-    if detail {
+    if drawn.part {
         let largest = drawn.spots.iter().max_by_key(|s| (s.marks.len(), s.population));
         title = largest.map_or(title, |s| format!("Reported events around {}", s.name));
     }
@@ -227,8 +242,11 @@ fn titles(
     if left > 0 {
         subtitle = format!("{subtitle}; {left} not in the frame");
     }
-    if drawn.unplaced > 0 && !detail {
+    if drawn.unplaced > 0 && !drawn.part {
         subtitle = format!("{subtitle}; {} more without a known place", drawn.unplaced);
+    }
+    if drawn.areas_left {
+        subtitle += "; events known only by a larger area stand on the overview";
     }
     (options.title.clone().unwrap_or(title), subtitle)
 }

@@ -108,6 +108,12 @@ impl View {
         self.plane.inverse((p.x - c.x) * self.metres_per_unit, (c.y - p.y) * self.metres_per_unit)
     }
 
+    /// The larger side of another view's frame on this one, in sheet units.
+    #[must_use]
+    pub fn extent_of(&self, other: &Self) -> f64 {
+        other.frame.width().max(other.frame.height()) * other.metres_per_unit / self.metres_per_unit
+    }
+
     /// Width of the frame in metres.
     #[must_use]
     pub fn width_m(&self) -> f64 {

@@ -45,6 +45,8 @@ pub struct Sheet<'a> {
     pub furniture: Furniture,
     /// Labels at their places.
     pub labels: Labels,
+    /// The frame of the detail map, where there is one.
+    pub detail: Option<View>,
 }
 
 /// The parts that lie on the map itself.

@@ -15,7 +15,9 @@ pub const DOT: f64 = 4.2;
 /// A symbol of this radius or more stands on its place even among others.
 pub const LARGE: f64 = 12.0;
 /// Farthest that symbols are moved off their spot, in sheet units.
-const FARTHEST: f64 = 30.0;
+const FARTHEST: f64 = 26.0;
+/// With more spots than this in the frame none is moved.
+const CROWDED: usize = 60;
 /// Gap between symbols of one spot.
 const GAP: f64 = 1.6;
 
@@ -50,7 +52,7 @@ impl Scale {
     #[must_use]
     pub fn new(most: u32, crowd: usize, sizes: &Sizes) -> Self {
         // From sixty events on, symbols shrink so that they still stand apart.
-        let shrink = libm::sqrt(60.0 / crowd.max(60) as f64).max(0.62);
+        let shrink = libm::sqrt(60.0 / crowd.max(60) as f64).max(0.7);
         let (least, largest) = (sizes.symbol.0 * shrink, sizes.symbol.1 * shrink);
         // Few casualties must not look like many: one person never gets more than a third of the largest radius.
         let one = (largest / libm::sqrt(f64::from(most.max(1)))).min(largest / 3.0);
@@ -81,8 +83,8 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale) -> Vec<Placed> {
             out.push((at, pack(at, stacked(&spot.marks, scale, i, at))));
         }
     }
-    // Beyond a few hundred there is no room to move to.
-    if out.len() <= 400 {
+    // In a crowd there is no room to move to, and ties would hide more than they show.
+    if out.len() <= CROWDED {
         spread(&mut out);
     }
     out.into_iter().flat_map(|(_, group)| group).collect()
@@ -228,7 +230,7 @@ pub fn outer(shape: Shape, r: f64) -> f64 {
         Shape::Triangle | Shape::TriangleDown => 1.555,
         Shape::Pentagon => 1.150,
         Shape::Hexagon => 1.100,
-        Shape::Star => 1.67,
+        Shape::Star => 1.462,
         Shape::Plus => 1.326,
     }
 }

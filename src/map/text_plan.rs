@@ -101,6 +101,8 @@ pub struct Plan<'a> {
     pub border: &'a [Vec<Pt>],
     /// Scale bar and arrow.
     pub furniture: Furniture,
+    /// The frame of the detail map, where there is one.
+    pub detail: Option<&'a View>,
 }
 
 struct Wanted {
@@ -118,6 +120,7 @@ impl Plan<'_> {
     pub fn labels(&self) -> Labels {
         let crowded = crowded(self.drawn, self.view);
         let mut wanted = if crowded { Vec::new() } else { self.distances() };
+        wanted.extend(self.heap());
         wanted.extend(self.spots(crowded));
         wanted.extend(self.areas());
         wanted.extend(self.towns());
@@ -158,6 +161,9 @@ impl Plan<'_> {
     fn spot_dots(&self) -> Vec<Town> {
         let mut out = Vec::new();
         for (i, spot) in self.drawn.spots.iter().enumerate() {
+            if self.drawn.gathered && i + 1 == self.drawn.spots.len() {
+                continue;
+            }
             let at = self.view.to_sheet(spot.position);
             let alone: Vec<&Placed> = self.placed.iter().filter(|p| p.spot == i).collect();
             // A small symbol alone hides nothing by standing on its place: no dot.
@@ -208,6 +214,25 @@ impl Plan<'_> {
             ));
         }
         Block::new(lines)
+    }
+
+    /// The reference to the detail map beside the events gathered there.
+    fn heap(&self) -> Option<Wanted> {
+        let detail = self.detail.filter(|_| self.drawn.gathered)?;
+        let last = self.drawn.spots.len().checked_sub(1)?;
+        let at = self.view.to_sheet(self.drawn.spots.get(last)?.position);
+        let s = &self.style.sizes;
+        let red = self.style.palette.extent;
+        let block = Block::new(vec![
+            (
+                words::events(self.drawn.spots[last].marks.len()),
+                self.style.haloed(Face::Bold, s.settlement[2], red),
+            ),
+            (words::SEE_DETAIL.to_owned(), self.style.haloed(Face::Italic, s.km, red)),
+        ]);
+        let clear = (self.view.extent_of(detail) / 2.0 + 2.0).max(cluster_radius(self.placed, last, at));
+        let candidates = labels::around(at, clear, block.width, block.height);
+        Some(Wanted { block, job: Job { weight: 5.0, candidates }, town: None, told: true })
     }
 
     fn spots(&self, crowded: bool) -> Vec<Wanted> {
@@ -356,7 +381,7 @@ pub fn circle(centre: crate::geodesy::LonLat, km: f64) -> Vec<crate::geodesy::Lo
 }
 
 /// More spots than this in the frame get no measuring lines: they would hide what they measure.
-const CROWD: usize = 60;
+pub const CROWD: usize = 60;
 
 /// True if the frame holds too many spots for measuring lines.
 #[must_use]

@@ -40,6 +40,10 @@ pub const MEASURE: &str = "Shortest line to border, km";
 pub const AREA: &str = "Place known only as an area";
 /// Row for "near" events.
 pub const NEAR: &str = "Event near a place: its radius";
+/// Row for the detail map's frame.
+pub const DETAIL: &str = "Extent of the detail map";
+/// Second line of the reference to the detail map.
+pub const SEE_DETAIL: &str = "see the detail map";
 /// Row for settlements.
 pub const SETTLEMENT: &str = "Settlement";
 /// Row for stacked symbols.

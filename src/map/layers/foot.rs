@@ -53,7 +53,8 @@ pub fn text(
         );
     }
     if dropped > 0 {
-        parts.push(format!("{dropped} labels left out for want of room."));
+        let labels = if dropped == 1 { "1 label".to_owned() } else { format!("{dropped} labels") };
+        parts.push(format!("{labels} left out for want of room."));
     }
     parts.push(format!("Made with eventmap {}.", env!("CARGO_PKG_VERSION")));
     parts.join(" ")

@@ -155,7 +155,7 @@ fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
         let c = pt(x + room / 2.0, middle);
         scene.path(Path::circle(c, r), Some(p.example), Some(Stroke::solid(p.grey, 1.0)));
         if zero {
-            scene.fill(Path::circle(c, ZERO), p.paper);
+            scene.fill(Path::circle(c, ZERO.min(r * 0.4)), p.paper);
         }
         scene.text(words, pt(c.x, base), Anchor::Middle, text);
         x += room + 17.0;
@@ -225,6 +225,13 @@ fn lines(sheet: &Sheet<'_>) -> Option<Block> {
             scene.path(Path::circle(at, 9.0), Some(c.alpha(14)), Some(line));
         });
         rows.push((sample, words::NEAR.to_owned()));
+    }
+    if sheet.detail.is_some() {
+        let sample: Sample = Box::new(|scene, sheet, at| {
+            let r = Rect::new(at.x - 12.0, at.y - 8.0, 24.0, 16.0);
+            scene.stroke(Path::rect(&r), Stroke::solid(sheet.style.palette.extent, 1.4));
+        });
+        rows.push((sample, words::DETAIL.to_owned()));
     }
     if !sheet.labels.towns.is_empty() {
         let sample: Sample = Box::new(|scene, sheet, at| {

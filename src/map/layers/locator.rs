@@ -69,22 +69,13 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         }
     }
     scene.stroke(border, Stroke::solid(p.border, 1.9));
-    let extent = extent(sheet, &view);
+    let extent = super::extent::ring(&sheet.view, &view);
     scene.path(Path::rings([&extent[..]]), Some(p.extent.alpha(40)), Some(Stroke::solid(p.extent, 2.0)));
     let mut taken: Vec<Rect> = Rect::around(extent.iter().copied()).into_iter().collect();
     points(scene, sheet, &view, &mut taken);
     names(scene, sheet, &view, seen, &mut taken);
     scene.set_clip(None);
     scene.stroke(Path::rect(&frame), Stroke { join: Join::Miter, ..Stroke::solid(p.ink, 1.2) });
-}
-
-/// The map's frame as the locator sees it.
-fn extent(sheet: &Sheet<'_>, view: &View) -> Vec<Pt> {
-    let c = sheet.view.frame.corners();
-    (0..4)
-        .flat_map(|k| (0..12).map(move |i| c[k].lerp(c[(k + 1) % 4], f64::from(i) / 12.0)))
-        .map(|p| view.to_sheet(sheet.view.to_lonlat(p)))
-        .collect()
 }
 
 /// Capitals, and the events outside the frame.

@@ -4,6 +4,7 @@ pub mod areas;
 pub mod bands;
 pub mod border;
 pub mod countries;
+pub mod extent;
 pub mod foot;
 pub mod furniture;
 pub mod graticule;
@@ -38,6 +39,7 @@ pub const INSIDE: &[Layer] = &[
     areas::draw,
     near::draw,
     border::draw,
+    extent::draw,
     measures::draw,
     settlements::draw,
     symbols::draw,

@@ -121,7 +121,7 @@ fn area_name(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room, outline: &Ou
                 let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
                 let bounds = seat.bounds().grown(5.0);
                 let held = bounds.corners().iter().chain([&c]).all(|p| inside(*p, &rings));
-                if !held || !room.free(&seat, 8.0) {
+                if !held || !room.free(&seat, 14.0) {
                     continue;
                 }
                 // Far from the border and in the middle of what is seen reads best.
