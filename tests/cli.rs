@@ -156,3 +156,27 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn standard_input_is_text_or_json_lines() {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let folder = folder("stdin");
+    let text = "date 2023-09-14 Two people were killed when shells hit the village of Kozinka in the Belgorod region.";
+    let lines = format!("{{\"id\":\"a\",\"text\":{text:?}}}\n{{\"id\":\"b\",\"text\":\"Nothing.\"}}\n");
+    for (input, articles) in [(text.to_owned(), 1), (lines, 2), (String::new(), 1)] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_eventmap"))
+            .current_dir(&folder)
+            .args(["explain", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let page = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(page.matches("\nplace names (").count(), articles, "{page}");
+        assert!(!page.contains('\u{1b}'), "no colour where there is no terminal");
+    }
+}

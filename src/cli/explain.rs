@@ -6,7 +6,7 @@ use eventmap::claim::Claim;
 use eventmap::document::Published;
 use eventmap::event::{Count, Event};
 use eventmap::evidence::Evidence;
-use eventmap::output::km_in_words;
+use eventmap::output::border_in_words;
 use eventmap::report::{Report, ReportDocument};
 use eventmap::text::{Span, slice};
 use eventmap::toponym::Toponym;
@@ -145,10 +145,7 @@ impl Page {
         let inherited = if event.place.inherited { ", taken from the text around" } else { "" };
         self.line(6, &format!("where: {place} ({}{inherited})", event.place.precision.as_str()));
         if let Some(border) = &event.border {
-            let km = border.km.map_or_else(
-                || format!("{} to {}", km_in_words(border.km_min), km_in_words(border.km_max)),
-                km_in_words,
-            );
+            let km = border_in_words(border);
             let side = border.side.as_deref().unwrap_or("unknown");
             self.line(6, &format!("border: {km}, on the side of {side}"));
         }

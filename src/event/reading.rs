@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::lexicon::{self, Coded, Lexicon, class};
 use crate::document::Document;
+use crate::document::published::header_span;
 use crate::text::dates::{self, DateMention};
 use crate::text::{Lowered, Prose, Sentence, TokenKind};
 use crate::toponym::Toponym;
@@ -42,7 +43,12 @@ impl<'d> Reading<'d> {
         let lexicon = lexicon::english();
         let coded = lexicon.code(&words, prose);
         let published = document.published.map(|published| published.date);
-        let dates = dates::find(&words, prose, published);
+        let mut dates = dates::find(&words, prose, published);
+        // The page's own date is no event's: "date 2023-06-02 Two men were wounded on Thursday".
+        if let Some(header) = header_span(&document.text) {
+            let inside = |at: usize| prose.tokens.get(at).is_some_and(|token| header.contains(token.span));
+            dates.retain(|date| !inside(date.first));
+        }
         let mut reading = Self {
             document,
             prose,

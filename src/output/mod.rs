@@ -26,4 +26,4 @@ pub use jsonl::jsonl;
 pub use report_md::{Picture, report_md};
 pub use rows::Layer;
 pub use texts::Texts;
-pub use words::{day_in_words, km_in_words};
+pub use words::{border_in_words, day_in_words, km_in_words};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::event::{Count, When};
+use crate::event::{Count, PlaceBorder, When};
 
 /// Appends formatted words.
 pub fn put(out: &mut String, words: std::fmt::Arguments<'_>) {
@@ -55,6 +55,16 @@ pub fn km_in_words(km: f64) -> String {
 pub fn range_in_words(low: f64, high: f64) -> String {
     let (low, high) = (km_in_words(low), km_in_words(high));
     if low == high { low } else { format!("{low} to {high}") }
+}
+
+/// "16.3 km", or for an area "3.1 km to 190 km", "up to 190 km".
+#[must_use]
+pub fn border_in_words(border: &PlaceBorder) -> String {
+    match border.km {
+        Some(km) => km_in_words(km),
+        None if border.km_min <= 0.0 => format!("up to {}", km_in_words(border.km_max)),
+        None => range_in_words(border.km_min, border.km_max),
+    }
 }
 
 /// "2", "at least 2", "up to 5", "2 to 5".

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 pub use settle::settle;
 
 use super::{Published, PublishedBasis};
+use crate::text::Span;
 
 /// The date that an article carries itself: its input's field, else the head of its text, else the run's `option`.
 #[must_use]
@@ -20,6 +21,12 @@ pub fn stated(text: &str, field: Option<Date>, option: Option<Date>) -> Option<P
         return Some(Published { date, basis: PublishedBasis::Header, span: Some(span) });
     }
     option.map(|date| Published { date, basis: PublishedBasis::Option, span: None })
+}
+
+/// The words in the head of a text that date it ("date 2023-06-02"): they tell no day of any event.
+#[must_use]
+pub fn header_span(text: &str) -> Option<Span> {
+    header::find(text).map(|(_, span)| span)
 }
 
 /// Reads the date of a JSON field or an option: `2023-06-02`, alone or before a time of day.

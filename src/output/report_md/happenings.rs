@@ -7,9 +7,7 @@ use jiff::civil::Date;
 use super::markdown::{escape, put, quote};
 use crate::event::{Casualties, Count, Event, Incident, Modality, PlaceBorder, Relation};
 use crate::output::Texts;
-use crate::output::words::{
-    count_in_words, day_in_words, km_in_words, period_in_words, range_in_words, when_in_words,
-};
+use crate::output::words::{border_in_words, count_in_words, day_in_words, period_in_words, when_in_words};
 use crate::report::Report;
 
 /// One incident, or one event that no incident holds.
@@ -85,7 +83,7 @@ fn one(texts: &Texts<'_>, happening: &Happening<'_>, out: &mut String) {
         put(out, format_args!(": {casualties}"));
     }
     if let Some(border) = &speaker.border {
-        put(out, format_args!("; {}", border_in_words(border)));
+        put(out, format_args!("; {}", from_border(border)));
     }
     out.push('\n');
     for event in &happening.events {
@@ -141,13 +139,10 @@ fn place_in_words(event: &Event) -> String {
     format!("{relation} {}{within}", escape(&place.name))
 }
 
-fn border_in_words(border: &PlaceBorder) -> String {
+fn from_border(border: &PlaceBorder) -> String {
     let side =
         border.side.as_deref().map(|side| format!(", on the side of {}", escape(side))).unwrap_or_default();
-    match border.km {
-        Some(km) => format!("{} from the border{side}", km_in_words(km)),
-        None => format!("{} from the border{side}", range_in_words(border.km_min, border.km_max)),
-    }
+    format!("{} from the border{side}", border_in_words(border))
 }
 
 /// "2 killed, at least 3 injured"; none if the text gives neither.

@@ -17,7 +17,7 @@ fn the_page_says_what_where_how_far_by_whom_and_what_is_unsure() {
         "“**Дн**ем",
         "&lt;b&gt;shells&lt;/b&gt;",
         "**Accounts differ:** d1 says 2 killed, d2 says 3",
-        "somewhere in Belgorod Oblast (RU)**: 2 to 3 killed; 0 m to 190 km from the border",
+        "somewhere in Belgorod Oblast (RU)**: 2 to 3 killed; up to 190 km from the border",
         "### Date unknown",
         "at “Nowhere” (not placed)",
         "- **denied**: ",
