@@ -61,10 +61,12 @@ fn every_file_has_its_row_and_its_checksum() {
             );
         }
     }
-    for entry in std::fs::read_dir(folder()).expect("gazetteer/").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_file() && name != "SOURCES.md" {
-            assert!(rows.contains_key(name.as_str()), "gazetteer/{name} has no row in SOURCES.md");
+    for inner in ["", "borders/", "shapes/", "basemap/"] {
+        for entry in std::fs::read_dir(folder().join(inner)).expect("a folder of data").flatten() {
+            let name = format!("{inner}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_file() && name != "SOURCES.md" {
+                assert!(rows.contains_key(name.as_str()), "gazetteer/{name} has no row in SOURCES.md");
+            }
         }
     }
 }
