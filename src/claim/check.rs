@@ -62,14 +62,9 @@ const HALF_WORLD_KM: f64 = 20_004.0;
 /// A namesake counts as a rival from this share of the chosen place's confidence.
 const RIVAL_SHARE: f64 = 0.25;
 
-/// Below this confidence no text is contradicted.
-const DOUBTFUL: f64 = 0.5;
-
-/// A number this many times off tells more of a wrong place than of a wrong number, unless the places are sure.
-const ABSURD_FACTOR: f64 = 3.0;
-
-/// Places are sure from this confidence.
-const SURE: f64 = 0.8;
+/// How sure a claim's reading must be to be contradicted, by how many times its number is off: the more absurd the
+/// number, the likelier that a place was misread.
+const DOUBTS: [(f64, f64); 3] = [(10.0, 0.8), (3.0, 0.65), (0.0, 0.5)];
 
 /// The subject of one claim.
 enum Who<'a> {
@@ -184,7 +179,8 @@ impl Checker<'_> {
             }
         }
         let off = judgement.factor.max(1.0 / judgement.factor.max(1e-9));
-        (confidence < DOUBTFUL || off > ABSURD_FACTOR && confidence < SURE).then(|| {
+        let least = DOUBTS.iter().find(|(factor, _)| off > *factor).map_or(0.0, |&(_, least)| least);
+        (confidence < least).then(|| {
             let apart = reason::km(measured.km);
             format!("it is not sure which places are meant (the likeliest two are {apart} apart)")
         })
