@@ -181,7 +181,7 @@ fn weigh_place(sum: &mut Sum, a: &Event, b: &Event) -> Option<()> {
         {
             return None;
         }
-        sum.add(-3.2, "place-within", format!("{} lies in {}", point.name, area.name));
+        sum.add(-3.8, "place-within", format!("{} lies in {}", point.name, area.name));
         return Some(());
     }
     if areal.0 {
@@ -254,15 +254,24 @@ fn weigh_kind(sum: &mut Sum, a: &Event, b: &Event, family_a: Family, family_b: F
     Some(())
 }
 
+/// Equal exact figures speak for one happening, figures that exclude each other against it.
 fn weigh_count(sum: &mut Sum, what: &str, a: Option<Count>, b: Option<Count>, weight: f64) {
-    let (Some(a), Some(b)) = (a.and_then(figure), b.and_then(figure)) else { return };
-    if a == b {
-        let weight = if a == 0 { weight / 3.0 } else { weight };
-        sum.add(weight, "same-count", format!("both say {a} {what}"));
-    } else if a.min(b) * 3 >= a.max(b) * 2 {
-        sum.add(0.2, "close-count", format!("{a} and {b} {what}"));
-    } else {
-        sum.add(-weight, "counts-differ", format!("{a} and {b} {what}"));
+    let (Some(a), Some(b)) = (a, b) else { return };
+    let exact = |count: Count| count.low.filter(|_| count.low == count.high);
+    if let (Some(a), Some(b)) = (exact(a), exact(b)) {
+        if a == b {
+            let weight = if a == 0 { weight / 3.0 } else { weight };
+            sum.add(weight, "same-count", format!("both say {a} {what}"));
+        } else if a.min(b) * 3 >= a.max(b) * 2 {
+            sum.add(0.2, "close-count", format!("{a} and {b} {what}"));
+        } else {
+            sum.add(-weight, "counts-differ", format!("{a} and {b} {what}"));
+        }
+        return;
+    }
+    let apart = |a: Count, b: Count| a.high.zip(b.low).is_some_and(|(high, low)| high < low);
+    if apart(a, b) || apart(b, a) {
+        sum.add(-weight, "counts-differ", format!("the numbers of {what} exclude each other"));
     }
 }
 
@@ -285,8 +294,4 @@ fn weigh_particulars(sum: &mut Sum, a: &Facts, b: &Facts) {
             format!("both tell of: {}", shared.join(", ")),
         );
     }
-}
-
-fn figure(count: Count) -> Option<u32> {
-    count.best.or(count.low).or(count.high)
 }
