@@ -48,8 +48,8 @@ fn scenes() -> Vec<(String, Scene)> {
         let base = base::base_map(&report, border());
         let options = MapOptions::default();
         let scenes = [
-            map::overview_scene(&report, &base, &options).unwrap(),
-            map::detail_scene(&report, &base, &options).unwrap(),
+            map::overview_scene(&report, &base, &options).expect("the options are sound"),
+            map::detail_scene(&report, &base, &options).expect("the options are sound"),
         ];
         for (kind, scene) in ["overview", "detail"].iter().zip(scenes) {
             out.extend(scene.map(|s| (format!("{name} {kind}"), s)));

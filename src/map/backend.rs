@@ -189,14 +189,15 @@ impl Drawable<Backend<'_>> for Scene {
 
 #[cfg(test)]
 mod tests {
-    use plotters::prelude::*;
+    use plotters::prelude::{BLUE, ChartBuilder, Circle, Color as _, IntoDrawingArea as _, LineSeries, RED};
 
-    use super::*;
+    use super::{Backend, Canvas};
+    use crate::map::scene::Color;
 
     /// A chart of plotters on our canvas: every kind of call leaves ink, and edges are soft.
     #[test]
     fn plotters_charts_draw_on_the_canvas() {
-        let mut canvas = Canvas::new(320, 200, 1.0, super::Color::hex(0x00FF_FFFF)).unwrap();
+        let mut canvas = Canvas::new(320, 200, 1.0, Color::hex(0x00FF_FFFF)).unwrap();
         {
             let root = Backend(&mut canvas).into_drawing_area();
             let mut chart = ChartBuilder::on(&root)

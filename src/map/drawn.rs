@@ -90,6 +90,8 @@ pub struct Drawn {
     pub end: Option<Date>,
     /// Incidents at points within 150 km of the border, before any were gathered.
     pub near: usize,
+    /// Most casualties of one incident at a point of the whole report, so that all its maps share one scale.
+    pub most: u32,
     /// True if areas were left out of a detail map.
     pub areas_left: bool,
     /// True if only a part of the report's incidents is here: those of a detail map.
@@ -158,6 +160,7 @@ impl Drawn {
         drawn.spots = spots.into_values().collect();
         drawn.areas = areas.into_values().collect();
         drawn.near = near(&drawn.spots);
+        drawn.most = drawn.marks().filter_map(|m| m.casualties).max().unwrap_or(0);
         for spot in &mut drawn.spots {
             spot.marks.sort_by_key(order);
         }
@@ -212,12 +215,6 @@ impl Drawn {
     /// Marks of all spots.
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
         self.spots.iter().flat_map(|s| s.marks.iter())
-    }
-
-    /// Most casualties of one incident at a point.
-    #[must_use]
-    pub fn most_casualties(&self) -> u32 {
-        self.marks().filter_map(|m| m.casualties).max().unwrap_or(0)
     }
 }
 
@@ -310,6 +307,7 @@ impl Drawn {
             start: dates().min(),
             end: dates().max(),
             near: near(&spots),
+            most: self.most,
             n,
             counts,
             areas,

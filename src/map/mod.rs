@@ -157,7 +157,7 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
     let Parts { report, base, options, drawn, style, layout, detail } = parts;
     let Framing { view, outside } = framing;
     let (title, subtitle) = titles(report, drawn, options, &outside);
-    let scale = symbols::Scale::new(drawn.most_casualties(), drawn.marks().count(), &style.sizes);
+    let scale = symbols::Scale::new(drawn.most, drawn.marks().count(), &style.sizes);
     let placed = symbols::place(drawn, &view, scale);
     let border = sheet::border(&view, base);
     let links: Vec<_> = text_plan::links(drawn, &view).map(|(_, a, b)| (a, b)).collect();

@@ -135,7 +135,7 @@ fn casualties(sheet: &Sheet<'_>) -> Option<Block> {
     if sheet.placed.is_empty() {
         return None;
     }
-    let largest = sheet.scale.radius(Some(sheet.drawn.most_casualties()));
+    let largest = sheet.scale.radius(Some(sheet.drawn.most));
     Some(Block {
         head: words::CASUALTIES.to_owned(),
         rows: Vec::new(),
@@ -146,7 +146,7 @@ fn casualties(sheet: &Sheet<'_>) -> Option<Block> {
 fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
     let p = &sheet.style.palette;
     let text = sheet.style.plain(Face::Regular, 13.5, p.ink);
-    let most = sheet.drawn.most_casualties();
+    let most = sheet.drawn.most;
     let tallest = sheet.scale.radius(Some(most));
     let (mut x, middle) = (at.x + 4.0, at.y + tallest);
     let base = at.y + 2.0 * tallest + 18.0;
