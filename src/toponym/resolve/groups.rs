@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::parents;
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{Atlas, NameMatch, Sense};
 use crate::toponym::kind_words::{Form, Size};
-use crate::toponym::lexicon::Classes;
 use crate::toponym::names::{NameNo, Names};
 use crate::toponym::page::Page;
 use crate::toponym::recognise::Hit;
@@ -62,12 +62,9 @@ pub struct Groups {
     pub of: Vec<usize>,
 }
 
-/// A group has at most this many stated areas.
-const MOST_PARENTS: usize = 12;
-
 /// Groups `mentions` by name, form and directly stated area.
 pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, mentions: &[Hit]) -> Groups {
-    let direct = direct_parents(page, names, mentions);
+    let direct = parents::direct_parents(page, names, mentions);
     // Two stated areas of one name ("Springfield, Ohio" and "Springfield, Texas") part its mentions.
     let stated: Vec<Option<NameNo>> =
         direct.iter().map(|parent| parent.map(|area| mentions[area].name)).collect();
@@ -114,7 +111,7 @@ pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, menti
         }
         groups.of.push(number);
     }
-    tie_parents(page, mentions, &direct, &mut groups);
+    parents::tie_parents(page, mentions, &direct, &mut groups);
     short_forms(page, names, mentions, &mut groups);
     groups
 }
@@ -122,185 +119,6 @@ pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, menti
 /// "Belgorod" and "the city of Belgorod" may mean one thing; "Belgorod Region" another.
 fn point_form(form: Form) -> Form {
     if form == Form::Settlement { Form::Bare } else { form }
-}
-
-/// True if the mention is, or may be, an area that holds places.
-fn may_be_area<A: Atlas + ?Sized>(names: &Names<'_, A>, hit: &Hit) -> bool {
-    match hit.kind.form {
-        Form::Region | Form::District => true,
-        Form::Settlement => false,
-        Form::Bare => names.senses(hit.name).iter().any(|sense| {
-            sense.class == PlaceClass::Country
-                || sense.class == PlaceClass::Region && sense.matched < NameMatch::Stem
-        }),
-    }
-}
-
-/// For each mention, the mention of the area that is stated for it by grammar.
-fn direct_parents<A: Atlas + ?Sized>(
-    page: &Page<'_>,
-    names: &Names<'_, A>,
-    mentions: &[Hit],
-) -> Vec<Option<usize>> {
-    let mut parents: Vec<Option<usize>> = vec![None; mentions.len()];
-    for index in (0..mentions.len()).rev() {
-        let hit = &mentions[index];
-        let end = hit.kind.end.max(hit.end);
-        if let Some(next) =
-            mentions.get(index + 1).filter(|next| page.sentence_of(next.first) == page.sentence_of(hit.first))
-        {
-            let from = next.kind.first.min(next.first);
-            let gap: Vec<&str> = (end..from).take(5).map(|at| page.lower(at)).collect();
-            let near = from >= end && from - end <= 4;
-            let joined =
-                matches!(
-                    gap.as_slice(),
-                    ["," | "(" | "in" | "of"] | ["in" | "of" | ",", "the"] | [",", "in"] | [",", "in", "the"]
-                ) || matches!(gap.as_slice(), ["in" | "of" | "(" | ",", _] | ["in" | "of" | ",", "the", _])
-                    && page.is(from - 1, Classes::COMPASS);
-            // "X, Y and Z in the W district": the members of a list share what is stated for the last.
-            let list = matches!(gap.as_slice(), ["," | "and" | "or" | "&"] | [",", "and" | "or"]);
-            let inner = hit.kind.form != Form::Region || page.lower(end) != "and";
-            if near
-                && joined
-                && may_be_area(names, next)
-                && larger(names, next, hit)
-                && !(gap == [","] && is_list(page, mentions, index + 1))
-            {
-                parents[index] = Some(index + 1);
-            } else if near
-                && list
-                && inner
-                && form_rank(hit.kind.form) == form_rank(next.kind.form)
-                && !may_be_area(names, hit)
-            {
-                parents[index] = parents[index + 1];
-            }
-            // "Russia's Belgorod region": the owner holds what follows.
-            if end < from + 1
-                && page.possessive(end)
-                && from <= end + 2
-                && may_be_area(names, hit)
-                && larger(names, hit, next)
-                && parents[index + 1].is_none()
-            {
-                parents[index + 1] = Some(index);
-            }
-        }
-    }
-    parents
-}
-
-/// True if mention `index` goes on as a list of things of its own kind ("Ohio, Texas and Utah"), so that its comma parts equals.
-fn is_list(page: &Page<'_>, mentions: &[Hit], index: usize) -> bool {
-    let (Some(this), Some(next)) = (mentions.get(index), mentions.get(index + 1)) else { return false };
-    let end = this.kind.end.max(this.end);
-    let mark = page.lower(end);
-    next.first <= end + 2 && (mark == "and" || mark == "or") && next.kind.form == this.kind.form
-}
-
-fn form_rank(form: Form) -> u8 {
-    match form {
-        Form::Bare | Form::Settlement => 0,
-        Form::District => 1,
-        Form::Region => 2,
-    }
-}
-
-/// True if `outer` may hold `inner`: some sense of the one lies in some sense of the other.
-fn larger<A: Atlas + ?Sized>(names: &Names<'_, A>, outer: &Hit, inner: &Hit) -> bool {
-    let inner_senses = names.senses(inner.name);
-    if inner_senses.is_empty() || names.senses(outer.name).is_empty() {
-        return outer.kind.form > Form::Settlement || inner_senses.is_empty();
-    }
-    names.senses(outer.name).iter().any(|area| {
-        area.is_division() && inner_senses.iter().any(|sense| sense.place != area.place && holds(area, sense))
-    }) || outer.kind.form > Form::Settlement && form_rank(outer.kind.form) > form_rank(inner.kind.form)
-}
-
-/// True if `area` holds `sense`.
-#[must_use]
-pub fn holds(area: &Sense, sense: &Sense) -> bool {
-    match area.class {
-        PlaceClass::Country => area.country == sense.country,
-        PlaceClass::Region => sense.region == Some(area.place),
-        PlaceClass::District => {
-            sense.district == Some(area.place)
-                || sense.region == area.region
-                    && area.radius_km > 0.0
-                    && crate::toponym::atlas::rough_km(area.position, sense.position) < area.radius_km
-        }
-        _ => false,
-    }
-}
-
-fn tie_parents(page: &Page<'_>, mentions: &[Hit], direct: &[Option<usize>], groups: &mut Groups) {
-    for (index, parent) in direct.iter().enumerate() {
-        if let Some(parent) = *parent {
-            let area = groups.of[parent];
-            add_parent(
-                &mut groups.list[groups.of[index]],
-                Parent { group: area, tie: Tie::Direct, mention: parent },
-            );
-            // The area's own area holds too: "X, Y district, Z region".
-            if let Some(outer) = direct[parent] {
-                let outer_group = groups.of[outer];
-                add_parent(
-                    &mut groups.list[groups.of[index]],
-                    Parent { group: outer_group, tie: Tie::Direct, mention: outer },
-                );
-            }
-        }
-    }
-    let mut recent: Vec<usize> = Vec::new();
-    let mut next = 0;
-    for (index, hit) in mentions.iter().enumerate() {
-        let sentence = page.sentence_of(hit.first);
-        let paragraph = page.prose.sentences.get(sentence).map_or(0, |s| s.paragraph);
-        // Areas of this whole sentence, also those that follow.
-        while next < mentions.len() && page.sentence_of(mentions[next].first) <= sentence {
-            if matches!(mentions[next].kind.form, Form::Region | Form::District) {
-                recent.push(next);
-            }
-            next += 1;
-        }
-        let last_district =
-            recent.iter().rev().find(|&&area| area < index && mentions[area].kind.form == Form::District);
-        if let Some(&area) = last_district.filter(|&&area| {
-            paragraph_of(page, &mentions[area]) == paragraph && groups.of[area] != groups.of[index]
-        }) {
-            let parent = Parent { group: groups.of[area], tie: Tie::District, mention: area };
-            add_parent(&mut groups.list[groups.of[index]], parent);
-        }
-        let from = recent.len().saturating_sub(6);
-        for &area in &recent[from..] {
-            let area_sentence = page.sentence_of(mentions[area].first);
-            let area_paragraph = page.prose.sentences.get(area_sentence).map_or(0, |s| s.paragraph);
-            let tie = if area_sentence == sentence { Tie::Sentence } else { Tie::Paragraph };
-            if area != index && groups.of[area] != groups.of[index] && area_paragraph + 1 >= paragraph {
-                let group = groups.of[area];
-                add_parent(&mut groups.list[groups.of[index]], Parent { group, tie, mention: area });
-            }
-        }
-    }
-}
-
-fn paragraph_of(page: &Page<'_>, hit: &Hit) -> usize {
-    page.prose.sentences.get(page.sentence_of(hit.first)).map_or(0, |sentence| sentence.paragraph)
-}
-
-fn add_parent(group: &mut Group, parent: Parent) {
-    // A district that is both in the sentence and the last one named counts both ways.
-    let same = |known: &Parent| {
-        known.group == parent.group && (known.tie == Tie::District) == (parent.tie == Tie::District)
-    };
-    if let Some(known) = group.parents.iter_mut().find(|known| same(known)) {
-        if parent.tie < known.tie {
-            *known = parent;
-        }
-    } else if group.parents.len() < MOST_PARENTS {
-        group.parents.push(parent);
-    }
 }
 
 /// "Tavolzhanka" after "Novaya Tavolzhanka": a single word that ends a longer name of the document.

@@ -2,6 +2,7 @@
 
 pub mod explain;
 pub mod groups;
+pub mod parents;
 pub mod spellings;
 pub mod surroundings;
 pub mod weigh;

@@ -1,7 +1,8 @@
 //! Spellings that no layer has: places by transliteration key, only inside the countries and near the places of the document.
 
 use super::Ranked;
-use super::groups::{Group, Tie, holds};
+use super::groups::{Group, Tie};
+use super::parents::holds;
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{Atlas, NameMatch, Sense, rough_km};
 use crate::toponym::kind_words::Form;

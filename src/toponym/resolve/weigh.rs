@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::groups::{Group, Tie, holds};
+use super::groups::{Group, Tie};
+use super::parents::holds;
 use super::surroundings::Surroundings;
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{NameMatch, Sense, rough_km};
