@@ -213,6 +213,9 @@ fn tokenize(line: &str, start: usize, tokens: &mut Vec<Token>) {
     }
 }
 
+/// More closing marks in a row end no sentence; a run of a thousand quotes must not cost a million steps.
+const MOST_CLOSING: usize = 4;
+
 fn is_terminal(mark: &str) -> bool {
     matches!(mark, "." | "!" | "?" | "…")
 }
@@ -231,7 +234,7 @@ fn breaks_before(text: &str, tokens: &[Token], next: usize) -> bool {
     let following = tokens[next];
     // Go back over closing quotes and brackets to the final mark. A quote that stands after a space opens.
     let mut last = next - 1;
-    while last > 0 && is_closing(word(last)) && tokens[last].glued {
+    while last > 0 && next - last <= MOST_CLOSING && is_closing(word(last)) && tokens[last].glued {
         last -= 1;
     }
     let opens = following.kind == TokenKind::Mark && is_opening(word(next));
