@@ -237,6 +237,45 @@ fn same_place(gold: &Value, event: &Value) -> bool {
         && !text_of(gold, "place_name").is_empty()
 }
 
+/// What was told without being in the gold, and how much of it lies on words marked as no event.
+fn leftovers(gold: &[&Value], drawn: &[&Value], used: &[bool], score: &mut Score, log: &mut String) {
+    for (event, _) in drawn.iter().zip(used).filter(|(_, used)| !**used) {
+        let _ = writeln!(
+            log,
+            "  FALSE {} | {} {} | {} {} | {} at {}",
+            text_of(event, "sub_event_type"),
+            text_of(event, "date_start"),
+            text_of(event, "date_basis"),
+            text_of(event, "place_text"),
+            if event["inherited"] == true { "(inherited)" } else { "" },
+            text_of(event, "rule"),
+            event["trigger_start"]
+        );
+    }
+    for trap in gold.iter().filter(|g| text_of(g, "kind") == "not_event") {
+        score.traps += 1;
+        let inside = |e: &Value| {
+            number(e, "trigger_start")
+                .is_some_and(|at| number(trap, "start") <= Some(at) && Some(at) < number(trap, "end"))
+        };
+        score.violations += usize::from(drawn.iter().zip(used).any(|(e, used)| !used && inside(e)));
+    }
+}
+
+fn log_miss(g: &Value, drawn: &[&Value], log: &mut String) {
+    let _ = writeln!(
+        log,
+        "  MISS {} | {} {} | {} | type {} day {} place {}",
+        text_of(g, "sub_event_type"),
+        text_of(g, "date_start"),
+        text_of(g, "date_basis"),
+        text_of(g, "place_text"),
+        drawn.iter().any(|e| same_type(g, e)),
+        drawn.iter().any(|e| same_day(g, e)),
+        drawn.iter().any(|e| same_place(g, e))
+    );
+}
+
 fn score(gold: &[&Value], events: &[Value], log: &mut String) -> Score {
     let drawn: Vec<&Value> =
         events.iter().filter(|e| matches!(text_of(e, "modality"), "happened" | "claimed")).collect();
@@ -262,17 +301,7 @@ fn score(gold: &[&Value], events: &[Value], log: &mut String) -> Score {
             .min_by_key(|&i| distance(drawn[i]));
         let Some(best) = best else {
             if required(g) {
-                let _ = writeln!(
-                    log,
-                    "  MISS {} | {} {} | {} | type {} day {} place {}",
-                    text_of(g, "sub_event_type"),
-                    text_of(g, "date_start"),
-                    text_of(g, "date_basis"),
-                    text_of(g, "place_text"),
-                    drawn.iter().any(|e| same_type(g, e)),
-                    drawn.iter().any(|e| same_day(g, e)),
-                    drawn.iter().any(|e| same_place(g, e))
-                );
+                log_miss(g, &drawn, log);
             }
             continue;
         };
@@ -297,27 +326,7 @@ fn score(gold: &[&Value], events: &[Value], log: &mut String) -> Score {
             }
         }
     }
-    for (event, _) in drawn.iter().zip(&used).filter(|(_, used)| !**used) {
-        let _ = writeln!(
-            log,
-            "  FALSE {} | {} {} | {} {} | {} at {}",
-            text_of(event, "sub_event_type"),
-            text_of(event, "date_start"),
-            text_of(event, "date_basis"),
-            text_of(event, "place_text"),
-            if event["inherited"] == true { "(inherited)" } else { "" },
-            text_of(event, "rule"),
-            event["trigger_start"]
-        );
-    }
-    for trap in gold.iter().filter(|g| text_of(g, "kind") == "not_event") {
-        score.traps += 1;
-        let inside = |e: &Value| {
-            number(e, "trigger_start")
-                .is_some_and(|at| number(trap, "start") <= Some(at) && Some(at) < number(trap, "end"))
-        };
-        score.violations += usize::from(drawn.iter().zip(&used).any(|(e, used)| !used && inside(e)));
-    }
+    leftovers(gold, &drawn, &used, &mut score, log);
     score
 }
 
@@ -363,16 +372,21 @@ fn main() -> Result<(), Failure> {
             let _ = writeln!(output, "{event}");
         }
     }
-    let mut all = Score::default();
-    for (group, score) in &groups {
-        print(&format!("{group:8} {}", score.line()));
-        all.add(score);
-    }
-    print(&format!("{:8} {}", "all", all.line()));
+    report(&groups);
     if let Some(at) = arguments.iter().position(|argument| argument == "--out") {
         std::fs::write(arguments.get(at + 1).ok_or("expected a file after --out")?, output)?;
     }
     Ok(())
+}
+
+/// One line for each group of articles, and one for all.
+fn report(groups: &BTreeMap<String, Score>) {
+    let mut all = Score::default();
+    for (group, score) in groups {
+        print(&format!("{group:8} {}", score.line()));
+        all.add(score);
+    }
+    print(&format!("{:8} {}", "all", all.line()));
 }
 
 fn found_toponyms(document: &Document, prose: &Prose) -> Vec<Toponym> {

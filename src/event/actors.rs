@@ -78,10 +78,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Opt
     let (start, end) = (bounds.first_token, bounds.end_token);
     let actor = |at: &usize| {
         reading.is(*at, class::MILITARY | class::ARMED_GROUP)
-            || matches!(
-                reading.word(*at),
-                "enemy" | "occupiers" | "invaders" | "russians" | "protesters" | "police"
-            )
+            || matches!(reading.word(*at), "enemy" | "occupiers" | "invaders" | "protesters" | "police")
     };
     let by = (trigger.end..end.min(trigger.end + 12)).find(|at| matches!(reading.word(*at), "by"));
     let agent = by

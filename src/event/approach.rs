@@ -45,30 +45,13 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
                 }) {
                     return 60;
                 }
-                let aside = matches!(
-                    reading.before(at, 1),
-                    "hospital"
-                        | "hospitals"
-                        | "based"
-                        | "lives"
-                        | "living"
-                        | "born"
-                        | "reporters"
-                        | "journalists"
-                        | "stationed"
-                        | "court"
-                        | "prison"
-                        | "conference"
-                );
+                let aside = at > start && reading.is(at - 1, class::ASIDE);
                 return if aside { 40 } else { 0 };
             }
             _ => {}
         }
         let passed = reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS | class::NEAR)
-            || matches!(
-                word,
-                "the" | "of" | "a" | "its" | "-" | "small" | "large" | "," | "occupied" | "russian"
-            );
+            || matches!(word, "the" | "of" | "a" | "its" | "-" | "small" | "large" | "," | "occupied");
         if !passed {
             return 3;
         }
@@ -176,7 +159,7 @@ pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) 
             return reading.word(at + 1) == "of" || reading.word(at + 1) == "for";
         }
         let passed = reading.is(at, class::KIND_WORD | class::QUARTER)
-            || matches!(word, "of" | "the" | "'s" | "for" | "russia" | "ukraine" | "military" | "regional");
+            || matches!(word, "of" | "the" | "'s" | "for" | "military" | "regional");
         if !passed {
             return false;
         }

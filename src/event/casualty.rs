@@ -131,51 +131,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     let between = denied + 1..head;
     // "no one was injured", "no reports of injuries", "not injured"; not "no doubt that two were injured"
     let clean = between.clone().all(|at| {
-        reading.is(at, class::BE | class::AUX | class::PERSON | class::KILL | class::HURT)
-            || matches!(
-                reading.word(at),
-                "one"
-                    | "reports"
-                    | "report"
-                    | "of"
-                    | "any"
-                    | "or"
-                    | "reported"
-                    | "immediate"
-                    | "information"
-                    | "about"
-                    | "was"
-                    | "were"
-                    | "civilian"
-                    | "dead"
-                    | "on"
-                    | "there"
-                    | "the"
-                    | "human"
-                    | "so"
-                    | "far"
-                    | "among"
-                    | "personnel"
-                    | "damage"
-                    | "people"
-                    | "been"
-                    | "confirmed"
-                    | "data"
-                    | ","
-                    | "had"
-                    | "have"
-                    | "body"
-                    | "and"
-                    | "serious"
-                    | "military"
-                    | "at"
-                    | "immediately"
-                    | "residents"
-                    | "no"
-                    | "cause"
-                    | "out"
-                    | "suffered"
-            )
+        reading.is(at, class::BE | class::AUX | class::PERSON | class::KILL | class::HURT | class::ZERO_WORD)
     });
     let word_not = reading.word(denied) == "not";
     if !clean || word_not && !between.clone().any(|at| reading.word(at) == "any") && head > denied + 2 {

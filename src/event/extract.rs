@@ -4,7 +4,7 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::told::Told;
 use super::walk::tell;
-use super::{Event, EventType, Modality, Relation, coref};
+use super::{Event, EventType, GeoPrecision, Modality, coref};
 use crate::document::Document;
 use crate::text::Prose;
 use crate::toponym::Toponym;
@@ -65,26 +65,188 @@ fn finish(reading: &Reading<'_>, told: Told, number: usize) -> Event {
     }
 }
 
-/// Share of such events that proved right on annotated articles.
+/// Share of such events that proved right on annotated articles: a sum of what told right from wrong there.
 fn confidence(told: &Told) -> f64 {
-    let mut score: f64 = 0.55;
-    if told.certain {
+    let mut score: f64 = 0.72;
+    if told.certain && !told.weak {
         score += 0.08;
     }
     if told.weak {
+        score -= 0.12;
+    }
+    if told.place.place.is_none() {
+        score -= 0.1;
+    }
+    if told.place.inherited {
+        score -= 0.4;
+    }
+    score += match told.place.precision {
+        GeoPrecision::Near => 0.06,
+        GeoPrecision::District => -0.08,
+        GeoPrecision::Region | GeoPrecision::Area => -0.38,
+        GeoPrecision::Country => -0.45,
+        _ => 0.0,
+    };
+    if matches!(told.kind.0, EventType::ViolenceAgainstCivilians | EventType::Disaster) {
         score -= 0.15;
-    }
-    if told.place.inherited || told.place.place.is_none() {
-        score -= 0.25;
-    }
-    if told.place.relation == Relation::Region {
-        score -= 0.15;
-    }
-    if told.casualties.killed.is_some() || told.casualties.injured.is_some() {
-        score += 0.1;
     }
     if told.tellings > 1 {
-        score += 0.08;
+        score += 0.05;
     }
     score.clamp(0.05, 0.95)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Published, PublishedBasis, Source};
+    use crate::gazetteer::{Place, PlaceClass};
+    use crate::geodesy::LonLat;
+    use crate::text::Span;
+    use crate::toponym::{MentionKind, Use};
+
+    /// Invented places; those that end in "region" are regions.
+    const NAMES: [&str; 7] = ["Tarsin region", "Tarsin", "Old Mill", "Harrow", "Velle", "Quent", "Dorna"];
+
+    fn toponyms(text: &str) -> Vec<Toponym> {
+        let mut found: Vec<Toponym> = Vec::new();
+        for (number, name) in NAMES.iter().enumerate() {
+            for (at, _) in text.match_indices(name) {
+                let span = Span::new(at, at + name.len());
+                if found.iter().any(|other| other.span.overlaps(span)) {
+                    continue;
+                }
+                let class =
+                    if name.ends_with("region") { PlaceClass::Region } else { PlaceClass::Settlement };
+                let place = Place {
+                    id: format!("test:{number}"),
+                    name: (*name).to_owned(),
+                    local_name: None,
+                    class,
+                    position: LonLat { lon: 10.0 + number as f64, lat: 50.0 },
+                    radius_km: 3.0,
+                    population: None,
+                    country: Some("XX".to_owned()),
+                    region: None,
+                    region_id: None,
+                    district: None,
+                    layer: "test".to_owned(),
+                    code: None,
+                    geonameid: None,
+                };
+                found.push(Toponym {
+                    span,
+                    phrase: span,
+                    text: (*name).to_owned(),
+                    kind: MentionKind::Name,
+                    usage: Use::Literal,
+                    place: Some(place),
+                    confidence: 1.0,
+                    runners_up: Vec::new(),
+                    evidence: Vec::new(),
+                });
+            }
+        }
+        found.sort_by_key(|toponym| toponym.span);
+        found
+    }
+
+    fn events(text: &str) -> Vec<Event> {
+        let document = Document {
+            id: "test".to_owned(),
+            source: Source { path: std::path::PathBuf::from("-"), line: None },
+            title: None,
+            outlet: None,
+            // A Thursday.
+            published: "2024-03-14".parse().ok().map(|date| Published {
+                date,
+                basis: PublishedBasis::Field,
+                span: None,
+            }),
+            language: Some("en".to_owned()),
+            text: text.to_owned(),
+            warnings: Vec::new(),
+        };
+        extract(&document, &Prose::read(text), &toponyms(text))
+    }
+
+    fn drawn(text: &str) -> Vec<String> {
+        let day = |event: &Event| event.when.start.map_or("-".to_owned(), |date| date.to_string());
+        events(text)
+            .iter()
+            .filter(|event| event.modality.is_drawn())
+            .map(|event| format!("{} | {} | {}", event.sub_event_type.as_str(), event.place.text, day(event)))
+            .collect()
+    }
+
+    #[test]
+    fn one_sentence_gives_type_place_and_day() {
+        for (text, expected) in [
+            (
+                "Rebel troops shelled Harrow on Tuesday with mortars.",
+                vec!["Shelling/artillery/missile attack | Harrow | 2024-03-12"],
+            ),
+            (
+                "Yesterday the army fired rockets at the villages of Harrow, Velle and Quent.",
+                vec![
+                    "Shelling/artillery/missile attack | Harrow | 2024-03-13",
+                    "Shelling/artillery/missile attack | Velle | 2024-03-13",
+                    "Shelling/artillery/missile attack | Quent | 2024-03-13",
+                ],
+            ),
+            (
+                "Soldiers shot down two drones near Velle in Tarsin region on March 10.",
+                vec!["Disrupted weapons use | Velle | 2024-03-10"],
+            ),
+            ("A drone hit a truck in Quent.", vec!["Air/drone strike | Quent | 2024-03-14"]),
+            ("Gunmen killed three farmers in Dorna on Monday.", vec!["Attack | Dorna | 2024-03-11"]),
+            ("Police arrested nine people in Harrow on Wednesday.", vec!["Arrests | Harrow | 2024-03-13"]),
+            ("A train derailed near Quent yesterday.", vec!["Accident | Quent | 2024-03-13"]),
+            ("Floods hit Dorna on Sunday, killing six people.", vec!["Flood | Dorna | 2024-03-10"]),
+        ] {
+            assert_eq!(drawn(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_did_not_happen_is_not_drawn() {
+        for text in [
+            "The rebels plan to attack Harrow with missiles.",
+            "Drones could strike Harrow again, soldiers fear.",
+            "Harrow is shelled daily by the army.",
+            "In 2014 the army shelled Harrow.",
+            "The army denied the shelling of Harrow.",
+            "A total of 80 shells have hit Tarsin region since the beginning of the war.",
+            "The Velle team struck late and advanced to the final in Harrow.",
+        ] {
+            assert_eq!(drawn(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn retellings_are_one_event() {
+        let text = "Shelling kills two in Tarsin region\n\nTwo people died when shells hit Old Mill in the \
+                    Tarsin region on Tuesday. The shelling also wounded a boy.\n\n\u{201c}The army shelled Old Mill,\u{201d} \
+                    the mayor said.";
+        let found: Vec<Event> = events(text).into_iter().filter(|event| event.modality.is_drawn()).collect();
+        assert_eq!(found.len(), 1, "{:?}", drawn(text));
+        assert_eq!(found[0].place.text, "Old Mill");
+        assert_eq!(found[0].casualties.killed.and_then(|count| count.low), Some(2));
+        assert_eq!(found[0].casualties.injured.and_then(|count| count.low), Some(1));
+    }
+
+    #[test]
+    fn origins_and_speakers_are_no_places() {
+        let text = "Rockets fired from Velle hit Harrow on Tuesday, the governor of Tarsin region said.";
+        assert_eq!(drawn(text), ["Shelling/artillery/missile attack | Harrow | 2024-03-12"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "(shelled|killed|[0-9]{1,4}|in|the|Harrow|Velle|on|Tuesday|,|\\.|and|\"|-| |\n|\\PC){0,60}") {
+            for event in events(&text) {
+                proptest::prop_assert!(text.get(event.trigger.start..event.trigger.end).is_some());
+            }
+        }
+    }
 }

@@ -33,6 +33,7 @@ classes! {
     W_GRENADE = "w_grenade", W_GUN = "w_gun", W_BLADE = "w_blade", W_CHEM = "w_chem",
     KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts", ORIGIN = "origin",
     MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility", NUMBER_WORD = "numberword", WAR = "war", VEHICLE = "vehicle",
+    ZERO_WORD = "zeroword", ASIDE = "aside",
 }
 
 /// What a trigger says of the type of its event.
@@ -317,6 +318,7 @@ impl<T> Patterns<T> {
     }
 
     /// Every rule.
+    #[must_use]
     pub fn rules(&self) -> &[Rule<T>] {
         &self.rules
     }
@@ -335,9 +337,7 @@ fn matches_from(pattern: &[Element], coded: &Coded, at: usize, limit: usize) -> 
             if *optional { matches_from(rest, coded, at, limit) } else { None }
         }
         Element::Gap(most) => (0..=*most)
-            .take_while(|skip| {
-                *skip == 0 || coded.ids.get(at + skip - 1).is_some_and(|id| !english().is_break(*id))
-            })
+            .take_while(|skip| *skip == 0 || coded.ids.get(at + skip - 1).is_some_and(|id| !is_break(*id)))
             .find_map(|skip| matches_from(rest, coded, at + skip, limit)),
     }
 }
@@ -435,10 +435,6 @@ impl Lexicon {
         Self { ids: builder.ids, classes: builder.classes, triggers, cues }
     }
 
-    fn is_break(&self, id: u32) -> bool {
-        (2..2 + BREAKS.len() as u32).contains(&id)
-    }
-
     /// Looks every token up once.
     #[must_use]
     pub fn code(&self, words: &Lowered, prose: &Prose) -> Coded {
@@ -453,6 +449,10 @@ impl Lexicon {
         }
         coded
     }
+}
+
+fn is_break(id: u32) -> bool {
+    (2..2 + BREAKS.len() as u32).contains(&id)
 }
 
 /// Marks that no gap of a pattern may cross; they take the word numbers from 2 on.

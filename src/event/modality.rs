@@ -42,7 +42,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 }
                 Reach::Sentence => true,
             };
-            if inside || !reaches || is_month(reading, at) {
+            if inside && at == trigger.first || !(reaches || inside) || is_month(reading, at) {
                 continue;
             }
             let span = reading.prose.tokens[at].span.join(reading.prose.tokens[end - 1].span);

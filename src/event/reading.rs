@@ -92,13 +92,12 @@ impl<'d> Reading<'d> {
     fn barrier(&self, at: usize, glued: bool) -> u32 {
         match self.words.word(at) {
             ";" | "•" | "▪" => 24,
-            ":" => 8,
+            "-" if glued => 1,
             "," => 3,
             "\"" => 6,
-            "-" if !glued => 8,
             "while" | "whereas" | "meanwhile" => 14,
-            "which" | "who" | "whose" | "where" | "when" | "after" | "before" | "but" | "although"
-            | "because" | "following" | "since" | "amid" | "despite" => 8,
+            ":" | "which" | "who" | "whose" | "where" | "when" | "after" | "before" | "but" | "although"
+            | "because" | "following" | "since" | "amid" | "despite" | "-" => 8,
             "as" | "that" | "and" | "with" => 2,
             _ => 1,
         }

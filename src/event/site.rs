@@ -107,13 +107,7 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     site.end = named.end;
     let single = site.heads.len() == 1;
     if named.rank < last.rank && !listed {
-        // "Kupiansk district, Kurylivka community, Kurylivka village": one chain from wide to narrow.
-        while site.heads.len() > 1 && site.heads.iter().all(|head| head_rank(reading, head) > named.rank) {
-            let wider = site.heads.remove(0);
-            if let Some(next) = site.heads.first_mut() {
-                next.containers.push(wider.toponym);
-            }
-        }
+        narrow_down(reading, site, named);
     }
     let Some(head) = site.heads.last_mut() else { return };
     let within =
@@ -151,7 +145,7 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
             head.containers.push(named.toponym);
         }
     } else if named.rank < last.rank && (!listed || possessive) {
-        // "Kharkiv region, Derhachi": what was named first holds the second.
+        // "Tarsin region, Old Mill": what was named first holds the second.
         let wider = std::mem::replace(&mut head.toponym, named.toponym);
         head.containers.insert(0, wider);
         let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
@@ -163,23 +157,28 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         head.relation = Relation::Between;
         head.containers.push(named.toponym);
     } else if listed || comma {
-        let before = site.heads.last().map_or((Relation::In, None), |head| (head.relation, head.offset));
-        let (own, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
-        let (relation, offset) = if matches!(before.0, Relation::Near | Relation::Outskirts)
-            && matches!(own, Relation::In | Relation::Region)
-        {
-            before
-        } else {
-            (own, offset)
-        };
-        site.heads.push(Head {
-            toponym: named.toponym,
-            containers: Vec::new(),
-            relation,
-            offset,
-            exact: named.rank == 0,
-        });
+        site.heads.push(next_of_list(reading, site, named));
     }
+}
+
+/// "Tarsin district, Old Mill community, Old Mill village": one chain from wide to narrow.
+fn narrow_down(reading: &Reading<'_>, site: &mut Site, named: Named) {
+    while site.heads.len() > 1 && site.heads.iter().all(|head| head_rank(reading, head) > named.rank) {
+        let wider = site.heads.remove(0);
+        if let Some(next) = site.heads.first_mut() {
+            next.containers.push(wider.toponym);
+        }
+    }
+}
+
+/// The next place of a list: it shares the "near" or "outskirts of" of the first.
+fn next_of_list(reading: &Reading<'_>, site: &Site, named: Named) -> Head {
+    let before = site.heads.last().map_or((Relation::In, None), |head| (head.relation, head.offset));
+    let (own, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+    let shared = matches!(before.0, Relation::Near | Relation::Outskirts)
+        && matches!(own, Relation::In | Relation::Region);
+    let (relation, offset) = if shared { before } else { (own, offset) };
+    Head { toponym: named.toponym, containers: Vec::new(), relation, offset, exact: named.rank == 0 }
 }
 
 pub fn head_rank(reading: &Reading<'_>, head: &Head) -> u8 {

@@ -10,7 +10,7 @@ use crate::gazetteer::Place;
 #[must_use]
 pub fn holds(wide: &Told, narrow: &Told) -> bool {
     let Some(area) = &wide.place.place else { return wide.place.text.is_empty() };
-    if rank(area.class) < 2 || narrow.containers.iter().any(|name| *name == area.name) {
+    if rank(area.class) < 2 || narrow.containers.contains(&area.name) {
         return rank(area.class) >= 2;
     }
     match &narrow.place.place {
@@ -86,7 +86,9 @@ pub fn is_of_sort(a: &Told, b: &Told) -> bool {
 }
 
 pub fn is_placed(event: &Told) -> bool {
-    !event.place.text.is_empty() && !(event.place.inherited && event.weak)
+    let hurt = event.casualties.killed.is_some() || event.casualties.injured.is_some();
+    let vague = event.weak || event.far && !hurt && !is_own_date(&event.when);
+    !(event.place.text.is_empty() || event.place.inherited && vague)
 }
 
 /// An event without a place is worth telling only for the people it hurt.

@@ -6,6 +6,7 @@ use crate::text::Span;
 
 /// One telling of an event, before the tellings of one event are joined.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent sign of the words")]
 pub struct Told {
     /// Type and sub-type.
     pub kind: (EventType, SubEventType),
@@ -39,6 +40,8 @@ pub struct Told {
     pub sentence: usize,
     /// Index of the paragraph.
     pub paragraph: usize,
+    /// True if its place was named in another paragraph.
+    pub far: bool,
     /// True in a headline.
     pub heading: bool,
     /// True where the text says that it is another one: "in a separate attack".

@@ -151,8 +151,7 @@ pub fn type_for(
             let weapon = nearest_weapon(reading, trigger, start, end);
             match (by_weapon(weapon), default) {
                 (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
-                (Some(sub), _) => typed(sub),
-                (None, Some((EventType::Explosions, sub))) => typed(sub),
+                (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
                 _ => typed(SubEventType::RemoteExplosive),
             }
         }

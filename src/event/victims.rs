@@ -192,6 +192,37 @@ pub fn is_singular(word: &str) -> bool {
         ))
 }
 
+/// "Olena Hrytsenko, 51, died": one person by name, between the commas at `open` and `close`.
+fn is_named_age(reading: &Reading<'_>, open: usize, close: usize) -> bool {
+    open + 2 == close
+        && reading.prose.tokens[open + 1].kind == TokenKind::Number
+        && reading.prose.tokens[open - 1].capital
+}
+
+fn is_subject_break(word: &str) -> bool {
+    matches!(
+        word,
+        ";" | ":"
+            | "\""
+            | "."
+            | "("
+            | "that"
+            | "when"
+            | "after"
+            | "while"
+            | "but"
+            | "which"
+            | "if"
+            | "because"
+    )
+}
+
+/// "including six officials": a part of a number told before.
+fn is_subset(reading: &Reading<'_>, quantity: &Quantity) -> bool {
+    let before = |back: usize| reading.before(quantity.first, back);
+    before(1) == "including" || before(1) == "of" && before(2) == "including"
+}
+
 /// The count or single person that stands before a passive or intransitive head.
 pub fn subject(reading: &Reading<'_>, head: usize, start: usize) -> Option<(Count, bool, usize)> {
     let mut at = head;
@@ -204,10 +235,7 @@ pub fn subject(reading: &Reading<'_>, head: usize, start: usize) -> Option<(Coun
         if matches!(word, "," | ")" | "-") {
             // "eight people, including six officials, were killed"; "Olena, 51, died"
             if let Some(open) = parenthesis(reading, at, start) {
-                // "Olena Hrytsenko, 51, died": one person by name.
-                let age = open + 2 == at && reading.prose.tokens[open + 1].kind == TokenKind::Number;
-                let named = open > start && reading.prose.tokens[open - 1].capital;
-                if age && named && word == "," {
+                if word == "," && open > start && is_named_age(reading, open, at) {
                     return Some((ONE, false, open - 1));
                 }
                 at = open;
@@ -218,21 +246,7 @@ pub fn subject(reading: &Reading<'_>, head: usize, start: usize) -> Option<(Coun
             }
             return None;
         }
-        if matches!(
-            word,
-            ";" | ":"
-                | "\""
-                | "."
-                | "("
-                | "that"
-                | "when"
-                | "after"
-                | "while"
-                | "but"
-                | "which"
-                | "if"
-                | "because"
-        ) {
+        if is_subject_break(word) {
             return None;
         }
         if reading.is(at, class::KILL | class::HURT) && word != "dead" {
@@ -243,10 +257,7 @@ pub fn subject(reading: &Reading<'_>, head: usize, start: usize) -> Option<(Coun
             continue;
         }
         if let Some(quantity) = quantity_ending(reading, at, start) {
-            if reading.before(quantity.first, 1) == "including"
-                || reading.before(quantity.first, 1) == "of"
-                    && reading.before(quantity.first, 2) == "including"
-            {
+            if is_subset(reading, &quantity) {
                 at = quantity.first.saturating_sub(1).max(start);
                 continue;
             }

@@ -9,7 +9,7 @@ use super::site::{self, Site};
 use super::told::Told;
 use super::trigger::{self, Trigger};
 use super::when::{self, Carried};
-use super::{Casualties, EventPlace, EventType, Modality, Relation, SubEventType, actors, modality};
+use super::{Casualties, EventPlace, EventType, Modality, Relation, SubEventType, When, actors, modality};
 use crate::evidence::Evidence;
 
 /// What the walk through the text remembers.
@@ -46,7 +46,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         }
         let sites = site::sites(reading, *sentence, first..next_toponym);
         let tolls = casualty::tolls(reading, *sentence);
-        walk.sentence(reading, *sentence, triggers, &sites, &tolls);
+        walk.sentence(reading, *sentence, triggers, (&sites, &tolls));
         walk.carried.pass(reading, *sentence);
         walk.remember(reading, *sentence, &sites);
     }
@@ -59,8 +59,7 @@ impl Walk {
         reading: &Reading<'_>,
         sentence: usize,
         triggers: &[Trigger<'static>],
-        sites: &[Site],
-        tolls: &[Toll],
+        (sites, tolls): (&[Site], &[Toll]),
     ) {
         let before = self.told.len();
         let others = triggers.iter().any(|trigger| trigger.value.sort != Sort::Harm);
@@ -78,7 +77,7 @@ impl Walk {
             }
             self.trigger(reading, sentence, trigger, (sites, !tolls.is_empty()));
         }
-        self.attach(reading, sentence, before, sites, tolls);
+        self.attach(reading, sentence, before, (sites, tolls));
     }
 
     fn trigger(
@@ -125,30 +124,12 @@ impl Walk {
         let own_day = reading
             .dates_in(reading.window(sentence, trigger.first))
             .any(|date| date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date));
-        let site = best_site(reading, trigger, sites, earlier);
-        let anaphoric = is_definite(reading, trigger, bounds.first_token)
-            && site.is_none_or(|site| !is_beside(reading, trigger.end, site.first));
-        let known = anaphoric
-            && self
-                .told
-                .iter()
-                .rev()
-                .take(60)
-                .any(|told| told.modality.is_drawn() && told.paragraph + 4 >= bounds.paragraph);
-        let site = if known && site.is_some_and(|site| site.end > trigger.first || site.cost > 0) {
-            None
-        } else {
-            site
-        };
+        let (site, anaphoric) =
+            self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, earlier));
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
+        let bare = !own_day && !settled && !tolled && standing.is_drawn() && !bounds.heading;
         let mut vague = None;
-        if is_plural(reading.word(trigger.end - 1))
-            && !own_day
-            && !settled
-            && !tolled
-            && standing.is_drawn()
-            && !bounds.heading
-        {
+        if bare && is_plural(reading.word(trigger.end - 1)) {
             standing = Modality::Aggregate;
             vague = Some(Evidence::of("agg.plural", "a plural without day, settlement or number"));
         }
@@ -156,40 +137,31 @@ impl Walk {
             standing = Modality::History;
             vague = Some(Evidence::of("hist.link", "a link to another story"));
         }
-        let span = reading.prose.tokens[trigger.first].span.join(reading.prose.tokens[trigger.end - 1].span);
-        let mut evidence = vec![Evidence::at(trigger.rule, span, "told the event")];
-        evidence.extend(why);
-        evidence.extend(vague);
-        let (actor1, actor2) = actors::of(reading, trigger, sentence);
-        let told = Told {
-            kind,
-            certain: matches!(trigger.value.sort, Sort::Fixed(..)),
-            weak: trigger.value.weak,
-            modality: standing,
-            when,
-            place: place::nowhere(),
-            containers: Vec::new(),
-            casualties: Casualties::default(),
-            weapon: actors::weapon(reading, trigger, sentence),
-            actor1,
-            actor2,
-            claimed_by: actors::speaker(reading, sentence, trigger),
-            trigger: span,
-            token: trigger.first,
-            sentence,
-            paragraph: bounds.paragraph,
-            heading: bounds.heading,
-            separate: is_separate(reading, trigger, bounds.first_token),
-            anaphoric: anaphoric && site.is_none(),
-            plural: is_plural(reading.word(trigger.end - 1)),
-            rule: trigger.rule.to_owned(),
-            evidence,
-            tellings: 1,
-        };
+        let mut told = first_told(reading, sentence, trigger, kind);
+        (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && site.is_none());
+        told.evidence.extend(why.into_iter().chain(vague));
         match site {
             Some(site) => self.place_at(reading, &told, site),
             None => self.inherit(reading, told, trigger),
         }
+    }
+
+    /// "The attack" without a place right beside it tells of an event told before: a place elsewhere in the sentence is
+    /// not taken then. Returns the site, and whether the trigger points back.
+    fn site_for<'s>(
+        &self,
+        reading: &Reading<'_>,
+        sentence: usize,
+        trigger: &Trigger<'_>,
+        site: Option<&'s Site>,
+    ) -> (Option<&'s Site>, bool) {
+        let bounds = reading.sentence(sentence);
+        let anaphoric = is_definite(reading, trigger, bounds.first_token)
+            && site.is_none_or(|site| !is_beside(reading, trigger.end, site.first));
+        let near = |told: &Told| told.modality.is_drawn() && told.paragraph + 4 >= bounds.paragraph;
+        let known = anaphoric && self.told.iter().rev().take(60).any(near);
+        let dropped = known && site.is_some_and(|site| site.end > trigger.first || site.cost > 0);
+        (if dropped { None } else { site }, anaphoric)
     }
 
     fn place_at(&mut self, reading: &Reading<'_>, told: &Told, site: &Site) {
@@ -214,6 +186,7 @@ impl Walk {
         let here = self.focus.as_ref().is_some_and(|(at, _, _)| *at == paragraph);
         // A place named since in the same paragraph: "... village. The shelling damaged a school."
         told.anaphoric &= !here;
+        told.far = !here;
         if let Some(region) = self.region.clone().filter(|_| {
             !here && !told.anaphoric && names_region(reading, bounds.first_token, bounds.end_token)
         }) {
@@ -242,8 +215,7 @@ impl Walk {
         reading: &Reading<'_>,
         sentence: usize,
         before: usize,
-        sites: &[Site],
-        tolls: &[Toll],
+        (sites, tolls): (&[Site], &[Toll]),
     ) {
         let bounds = reading.sentence(sentence);
         for toll in tolls {
@@ -388,6 +360,44 @@ impl Walk {
                 self.focus = Some((paragraph, place, held));
             }
         }
+    }
+}
+
+/// A telling with all that the trigger's sentence says, its place and standing still open.
+fn first_told(
+    reading: &Reading<'_>,
+    sentence: usize,
+    trigger: &Trigger<'static>,
+    kind: (EventType, SubEventType),
+) -> Told {
+    let bounds = reading.sentence(sentence);
+    let span = reading.prose.tokens[trigger.first].span.join(reading.prose.tokens[trigger.end - 1].span);
+    let (actor1, actor2) = actors::of(reading, trigger, sentence);
+    Told {
+        kind,
+        certain: matches!(trigger.value.sort, Sort::Fixed(..)),
+        weak: trigger.value.weak,
+        modality: Modality::Happened,
+        when: When::unknown(),
+        place: place::nowhere(),
+        containers: Vec::new(),
+        casualties: Casualties::default(),
+        weapon: actors::weapon(reading, trigger, sentence),
+        actor1,
+        actor2,
+        claimed_by: actors::speaker(reading, sentence, trigger),
+        trigger: span,
+        token: trigger.first,
+        sentence,
+        paragraph: bounds.paragraph,
+        far: false,
+        heading: bounds.heading,
+        separate: is_separate(reading, trigger, bounds.first_token),
+        anaphoric: false,
+        plural: is_plural(reading.word(trigger.end - 1)),
+        rule: trigger.rule.to_owned(),
+        evidence: vec![Evidence::at(trigger.rule, span, "told the event")],
+        tellings: 1,
     }
 }
 

@@ -348,12 +348,12 @@ impl Reader<'_> {
         let next = |step: usize| self.word(at + step);
         match (self.word(at), next(1)) {
             ("yesterday", _) => Some(Found::day(at + 1, back(1))),
-            ("today", _) | ("tonight", _) => Some(Found::day(at + 1, self.today)),
+            ("today" | "tonight", _) => Some(Found::day(at + 1, self.today)),
             ("this", "morning" | "afternoon" | "evening" | "night" | "day") => {
                 Some(Found::day(at + 2, self.today))
             }
             ("last", "night") => span(at + 2, back(1), self.today),
-            ("overnight", _) | ("midnight", _) => {
+            ("overnight" | "midnight", _) => {
                 Some(Found::new(at + 1, back(1), self.today, DateKind::PartOfDay))
             }
             ("day" | "night", "before") if next(2) == "yesterday" => Some(Found::day(at + 3, back(2))),
@@ -393,8 +393,8 @@ impl Reader<'_> {
         let names = ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
         names
             .iter()
-            .position(|name| *name == word)
-            .map(|index| index as i64 + 1)
+            .zip(1..)
+            .find_map(|(name, number)| (*name == word).then_some(number))
             .or_else(|| (word == "one").then_some(1))
             .or_else(|| word.parse().ok().filter(|n| (1..400).contains(n)))
     }
@@ -403,9 +403,7 @@ impl Reader<'_> {
     fn past_stretch(&self, at: usize) -> Option<Found> {
         let mut next = at + 1;
         let number = self.small_number(next).filter(|_| self.word(next) != "a");
-        if number.is_some() {
-            next += 1;
-        } else if matches!(self.word(next), "few" | "several" | "couple" | "coming") {
+        if number.is_some() || matches!(self.word(next), "few" | "several" | "couple" | "coming") {
             next += 1;
         }
         let unit = self.word(next);
@@ -459,7 +457,8 @@ impl Reader<'_> {
             let cued = matches!(before, "in" | "since" | "early" | "late" | "mid" | "of" | "last" | "until");
             return (cued || before == "-").then(|| self.whole_month(at + 1, number, None));
         }
-        let past = self.today.is_some_and(|today| self.year(at).is_some_and(|year| year < today.year()));
+        let past = self.today.is_some_and(|today| self.year(at).is_some_and(|year| year < today.year()))
+            && !self.prose.tokens[at].glued;
         let counted =
             self.prose.tokens.get(at + 1).is_some_and(|token| token.glued && self.word(at + 1) != "-")
                 || matches!(

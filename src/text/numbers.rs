@@ -172,7 +172,7 @@ fn hedge(words: &Lowered, at: usize) -> (Bound, usize) {
                 (Bound::AtLeast, at - 2)
             }
         }
-        ("up", "to") | ("at", "most") | ("less", "than") | ("close", "to") | ("as", "many") => {
+        ("up" | "close", "to") | ("at", "most") | ("less", "than") | ("as", "many") => {
             (Bound::AtMost, at - 2)
         }
         (_, "over" | "exceeding") => (Bound::AtLeast, at - 1),
