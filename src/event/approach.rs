@@ -45,7 +45,16 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
                 }) {
                     return 60;
                 }
+                if at > start && matches!(word, "in" | "at") && reading.is(at - 1, class::ELSEWHERE) {
+                    return 60;
+                }
                 let aside = at > start && reading.is(at - 1, class::ASIDE);
+                // "taken to hospital in X": hurt elsewhere. Not "a shell hit a hospital in X".
+                if aside
+                    && (at.saturating_sub(7).max(start)..at - 1).any(|index| reading.is(index, class::MOVE))
+                {
+                    return 60;
+                }
                 return if aside { 40 } else { 0 };
             }
             _ => {}

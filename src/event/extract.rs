@@ -77,6 +77,10 @@ fn confidence(told: &Told) -> f64 {
     if told.place.place.is_none() {
         score -= 0.1;
     }
+    let counted = told.casualties.killed.is_some() || told.casualties.injured.is_some();
+    if told.when.basis.contains("published") && !counted {
+        score -= 0.25;
+    }
     if told.place.inherited {
         score -= 0.4;
     }

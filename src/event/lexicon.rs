@@ -33,7 +33,7 @@ classes! {
     W_GRENADE = "w_grenade", W_GUN = "w_gun", W_BLADE = "w_blade", W_CHEM = "w_chem",
     KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts", ORIGIN = "origin",
     MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility", NUMBER_WORD = "numberword", WAR = "war", VEHICLE = "vehicle",
-    ZERO_WORD = "zeroword", ASIDE = "aside",
+    ZERO_WORD = "zeroword", ASIDE = "aside", ELSEWHERE = "elsewhere",
 }
 
 /// What a trigger says of the type of its event.

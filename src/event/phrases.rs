@@ -103,12 +103,28 @@ pub fn is_plural(word: &str) -> bool {
 
 /// "Read also: ..." leads to another story.
 pub fn is_link(reading: &Reading<'_>, first: usize) -> bool {
+    let bullet = |at: &usize| matches!(reading.word(*at), "•" | "-" | "–" | "*" | "·" | "►" | ">" | "|");
+    let first = (first..first + 3).find(|at| !bullet(at)).unwrap_or(first);
     matches!(
         (reading.word(first), reading.word(first + 1)),
         ("read" | "see" | "watch", "also" | "more")
             | ("also", "read" | "see")
             | ("related" | "recommended", ":" | "articles" | "stories")
     )
+}
+
+/// A caption: a line that credits a photographer or an agency for its picture.
+pub fn is_caption(reading: &Reading<'_>, sentence: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    let words = bounds.first_token..bounds.end_token.min(bounds.first_token + 120);
+    words.clone().any(|at| {
+        matches!(reading.word(at), "©" | "getty")
+            || matches!(
+                (reading.word(at), reading.word(at + 1)),
+                ("photo", ":" | "by" | "/") | ("image", ":" | "by")
+            )
+            || (reading.word(at), reading.word(at + 1), reading.word(at + 2)) == ("file", "photo", ".")
+    })
 }
 
 /// "In a separate attack", "another strike": not one of those told before.

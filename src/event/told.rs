@@ -44,6 +44,8 @@ pub struct Told {
     pub far: bool,
     /// True in a headline.
     pub heading: bool,
+    /// Told under a picture.
+    pub caption: bool,
     /// True where the text says that it is another one: "in a separate attack".
     pub separate: bool,
     /// True for "the attack", "this strike" without a place of its own beside it: one told before.

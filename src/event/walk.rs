@@ -2,7 +2,7 @@
 
 use super::casualty::{self, Toll};
 use super::lexicon::Sort;
-use super::phrases::{is_beside, is_definite, is_link, is_plural, is_separate, names_region};
+use super::phrases::{is_beside, is_caption, is_definite, is_link, is_plural, is_separate, names_region};
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
@@ -47,8 +47,11 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         let sites = site::sites(reading, *sentence, first..next_toponym);
         let tolls = casualty::tolls(reading, *sentence);
         walk.sentence(reading, *sentence, triggers, (&sites, &tolls));
-        walk.carried.pass(reading, *sentence);
-        walk.remember(reading, *sentence, &sites);
+        // The date and place of a picture are not those of the running text.
+        if !is_caption(reading, *sentence) {
+            walk.carried.pass(reading, *sentence);
+            walk.remember(reading, *sentence, &sites);
+        }
     }
     walk.told
 }
@@ -132,6 +135,11 @@ impl Walk {
         if bare && is_plural(reading.word(trigger.end - 1)) {
             standing = Modality::Aggregate;
             vague = Some(Evidence::of("agg.plural", "a plural without day, settlement or number"));
+        }
+        let country = site.is_some_and(|site| site_rank(reading, site) >= 4);
+        if bare && country && vague.is_none() {
+            standing = Modality::Aggregate;
+            vague = Some(Evidence::of("agg.country", "a country alone, without day or number"));
         }
         if is_link(reading, bounds.first_token) {
             standing = Modality::History;
@@ -242,7 +250,8 @@ impl Walk {
 
     fn give_back(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site], toll: &Toll) {
         let paragraph = reading.sentence(sentence).paragraph;
-        let Some(last) = self.told.iter().rposition(|told| told.modality.is_drawn()) else { return };
+        let running = |told: &Told| told.modality.is_drawn() && !told.caption;
+        let Some(last) = self.told.iter().rposition(running) else { return };
         let known = &self.told[last];
         let one = self
             .told
@@ -392,6 +401,7 @@ fn first_told(
         paragraph: bounds.paragraph,
         far: false,
         heading: bounds.heading,
+        caption: is_caption(reading, sentence),
         separate: is_separate(reading, trigger, bounds.first_token),
         anaphoric: false,
         plural: is_plural(reading.word(trigger.end - 1)),
