@@ -92,9 +92,20 @@ pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
     is_dateline(reading, sentence, named)
         || is_titled(reading, bounds.first_token, bounds.end_token, named)
         || is_distance_target(reading, bounds.first_token, named)
+        || is_speakers_seat(reading, bounds.first_token, named)
         || reading.is(named.end, class::SPEECH)
             && named.rank >= 4
             && !matches!(reading.word(named.end), "report" | "statement" | "telegram")
+}
+
+/// "the defence ministry in X said", "according to officials in X": X is where they speak.
+fn is_speakers_seat(reading: &Reading<'_>, start: usize, named: Named) -> bool {
+    let seat = named.first >= start + 2
+        && matches!(reading.word(named.first - 1), "in" | "at")
+        && reading.is(named.first - 2, class::OFFICIAL | class::TITLE | class::ELSEWHERE);
+    seat && (reading.is(named.end, class::SPEECH)
+        || (named.first.saturating_sub(7).max(start)..named.first - 1)
+            .any(|at| reading.is(at, class::SPEECH)))
 }
 
 pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {

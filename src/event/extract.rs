@@ -4,7 +4,7 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::told::Told;
 use super::walk::tell;
-use super::{Event, EventType, GeoPrecision, Modality, coref};
+use super::{Event, EventType, GeoPrecision, Modality, SubEventType, coref};
 use crate::document::Document;
 use crate::text::Prose;
 use crate::toponym::Toponym;
@@ -32,7 +32,12 @@ pub fn extract(document: &Document, prose: &Prose, toponyms: &[Toponym]) -> Vec<
     all.into_iter().enumerate().map(|(number, told)| finish(&reading, told, number)).collect()
 }
 
-fn finish(reading: &Reading<'_>, told: Told, number: usize) -> Event {
+fn finish(reading: &Reading<'_>, mut told: Told, number: usize) -> Event {
+    let killed = told.casualties.killed.is_some_and(|count| count.low.or(count.high).unwrap_or(0) > 0);
+    if told.kind.1 == SubEventType::Abduction && killed {
+        // Where some are killed and others taken, the event is the attack.
+        told.kind.1 = SubEventType::Attack;
+    }
     let bounds = reading.sentence(told.sentence);
     let confidence = confidence(&told);
     let mut modality = told.modality;
