@@ -60,6 +60,10 @@ fn place_end(page: &Page<'_>, first: usize) -> Option<usize> {
                 return None;
             }
             (Some(TokenKind::Mark), ":") => return if caps && lower == 0 { end.or(Some(at)) } else { None },
+            // "X, June 2. A court ...": a date ends it too.
+            (Some(TokenKind::Mark), ".") if caps && lower == 0 && upper > 0 && ends_date(page, at) => {
+                return end;
+            }
             (Some(TokenKind::Mark), "," | "/" | "." | "-") => {}
             (Some(TokenKind::Number), _) => end = end.or(Some(at)),
             (Some(TokenKind::Word), _) if page.is(at, Classes::CALENDAR) => end = end.or(Some(at)),
@@ -71,6 +75,13 @@ fn place_end(page: &Page<'_>, first: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// True if the full stop at `at` follows a month and a day of it.
+fn ends_date(page: &Page<'_>, at: usize) -> bool {
+    let number = |at: usize| page.token(at).is_some_and(|token| token.kind == TokenKind::Number);
+    let day = |a: usize, b: usize| number(a) && page.is(b, Classes::CALENDAR);
+    at > 2 && (day(at - 1, at - 2) || day(at - 2, at - 1))
 }
 
 #[cfg(test)]
@@ -86,6 +97,8 @@ mod tests {
             ("VILNIUS, June 2 (AFP) – A court ruled.", "VILNIUS ,"),
             ("TUNIS: A court ruled.", "TUNIS"),
             ("TUNIS/RABAT, 3 May. /TASS/. A court ruled.", "TUNIS / RABAT ,"),
+            ("TUNIS, May 3. In Sfax a court ruled.", "TUNIS ,"),
+            ("NATO, May 3 and 4. It met.", ""),
             ("Vilnius (AP) — A court ruled.", "Vilnius"),
             ("Vilnius courts ruled - again.", ""),
             ("Vilnius (the capital) slept.", ""),

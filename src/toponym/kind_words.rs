@@ -131,6 +131,10 @@ fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
         return None;
     }
     let form = form_of(page, at)?;
+    // "a residential district of X" is a part of the settlement X, not the division that bears its name.
+    if form == Form::District && at > start && page.is(at - 1, Classes::PART_ADJECTIVE) {
+        return None;
+    }
     let settlement = page.is(at, Classes::SETTLEMENT);
     let form = if settlement { Form::Settlement } else { form };
     // "City Hall", "Village Voice": capitals on both make a name of something else.
@@ -181,6 +185,13 @@ mod tests {
             ("in village Zolochiv", "Zolochiv", Form::Settlement, "village Zolochiv"),
             ("Minsk state media", "Minsk", Form::Bare, "Minsk"),
             ("villages in Gomel", "Gomel", Form::Bare, "Gomel"),
+            ("the district of Bihar town", "Bihar", Form::Settlement, "Bihar town"),
+            ("the district of Bihar burned", "Bihar", Form::District, "the district of Bihar"),
+            ("in a residential district of Torun", "Torun", Form::Bare, "Torun"),
+            ("the industrial districts of Essen", "Essen", Form::Bare, "Essen"),
+            ("an industrial area of Essen", "Essen", Form::Bare, "Essen"),
+            ("the historic district of Toledo", "Toledo", Form::Bare, "Toledo"),
+            ("a suburb of Leeds", "Leeds", Form::Settlement, "a suburb of Leeds"),
             ("the region Gomel lies in", "Gomel", Form::Bare, "Gomel"),
         ] {
             let prose = Prose::read(text);

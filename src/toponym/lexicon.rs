@@ -87,6 +87,18 @@ classes! {
     CLAUSE = 32, "clause";
     /// Auxiliary verbs.
     AUXILIARY = 33, "auxiliary";
+    /// Verbs whose object is a place that comes to harm: "pounded X".
+    HARM = 34, "harm";
+    /// Verbs whose object is a place to go to, leave or look at: "toured X".
+    PLACE_OBJECT = 35, "place-object";
+    /// What one has with, gets from or does to rulers: "pressure on X", "talks with X".
+    RELATION = 36, "relation";
+    /// Verbs whose subject is the place itself: "X burned".
+    UNDERGO = 37, "undergo";
+    /// After a name: land and what lies on it, so the place itself is meant: "X's coast".
+    GROUND = 38, "ground";
+    /// Before "district of X": a part of the settlement, not a division named after it.
+    PART_ADJECTIVE = 39, "part-adjective";
 }
 
 impl Classes {

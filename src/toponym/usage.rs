@@ -3,11 +3,14 @@
 use super::Use;
 use super::atlas::{NameMatch, Sense};
 use super::features::Feature;
+use super::governor::{self, Governor};
 use super::kind_words::Form;
 use super::lexicon::{Classes, Lexicon};
-use super::page::Page;
+use super::page::{Capitals, Page};
+use super::predicate::{self, Part};
 use super::recognise::Hit;
 use crate::gazetteer::PlaceClass;
+use crate::text::TokenKind;
 
 /// The use of one mention and the rule that told it.
 #[must_use]
@@ -16,27 +19,90 @@ pub fn of(page: &Page<'_>, hit: &Hit, sense: Option<&Sense>) -> (Use, &'static s
     if hit.dateline {
         return (Use::Associative, "dateline");
     }
-    if page.hyphen(end) && !page.capital(end + 1) && page.token(end + 1).is_some() {
-        return (Use::Associative, "hyphenated");
-    }
-    if hit.first > 1
-        && page.hyphen(hit.first - 1)
-        && matches!(page.lower(hit.first - 2), "pro" | "anti" | "non" | "ex")
-    {
-        return (Use::Associative, "hyphenated");
-    }
-    if let Some(found) = before(page, hit) {
+    let acts = sense.is_some_and(may_act);
+    if let Some(found) = hyphenated(page, hit, end, acts).or_else(|| before(page, hit)) {
         return found;
     }
-    let acts = sense.is_some_and(may_act);
-    if sense.is_some_and(|sense| sense.matched == NameMatch::Metonym) {
-        if let Some(found) = after(page, hit, end, false) {
+    let seat = sense.is_some_and(|sense| sense.matched == NameMatch::Metonym);
+    let country = sense.is_some_and(|sense| sense.class == PlaceClass::Country);
+    let governor = governor::of(page, hit);
+    let plain = if seat { (Use::Metonym, "seat-of-rulers") } else { (Use::Literal, "place") };
+    if page.after(end, hit.first).is_some() {
+        let found = if page.possessive(end) {
+            owned(page, hit, end + 1, acts && !seat, governor)
+        } else {
+            office(page, hit, end)
+        };
+        if let Some(found) = found {
             return found;
         }
-        let there = hit.features.has(Feature::PrepIn) || is_struck(page, end);
-        return if there { (Use::Literal, "place") } else { (Use::Metonym, "seat-of-rulers") };
     }
-    after(page, hit, end, acts).unwrap_or((Use::Literal, "place"))
+    if hit.kind.form != Form::Bare || page.possessive(end) {
+        return plain;
+    }
+    clause(page, hit, end, governor, Actor { acts, country }).unwrap_or(plain)
+}
+
+/// Which names stand for rulers.
+#[derive(Clone, Copy)]
+struct Actor {
+    /// Countries, capitals and the seats of governments.
+    acts: bool,
+    /// Countries alone.
+    country: bool,
+}
+
+/// The part that a bare name has in its clause.
+fn clause(
+    page: &Page<'_>,
+    hit: &Hit,
+    end: usize,
+    governor: Governor,
+    actor: Actor,
+) -> Option<(Use, &'static str)> {
+    let place = Some((Use::Literal, "place"));
+    if matches!(governor, Governor::Place | Governor::Preposition) {
+        return place;
+    }
+    let part = predicate::of(page, hit.first, end, governor);
+    if part == Some(Part::Undergoes) {
+        return Some((Use::Literal, "something-is-done-to-it"));
+    }
+    if !actor.acts {
+        let says = governor == Governor::Opening && page.is(end, Classes::SPEECH) && !page.capital(end);
+        return if says { Some((Use::Metonym, "acts")) } else { None };
+    }
+    match (part, governor) {
+        (Some(Part::Acts), _) => Some((Use::Metonym, "acts")),
+        (_, Governor::Rulers) => Some((Use::Metonym, "is-acted-on")),
+        _ => match predicate::describes(page, hit.first, end, actor.country) {
+            Some(true) => Some((Use::Associative, "describes")),
+            Some(false) => place,
+            None => (governor == Governor::Word).then_some((Use::Metonym, "is-acted-on")),
+        },
+    }
+}
+
+/// "X-based", "pro-X"; "the X-Y border" lies on the ground, "the X-Y talks" do not.
+fn hyphenated(page: &Page<'_>, hit: &Hit, end: usize, acts: bool) -> Option<(Use, &'static str)> {
+    let found = Some((Use::Associative, "hyphenated"));
+    let prefix = hit.first > 1 && page.hyphen(hit.first - 1);
+    if page.hyphen(end) && !page.capital(end + 1) && page.token(end + 1).is_some()
+        || prefix && matches!(page.lower(hit.first - 2), "pro" | "anti" | "non" | "ex")
+    {
+        return found;
+    }
+    let mut at = end;
+    if page.hyphen(end) && page.capital(end + 1) {
+        at = end + 2;
+        while page.capital(at) && page.after(at, hit.first).is_some() {
+            at += 1;
+        }
+    } else if !(prefix && page.capital(hit.first - 2)) {
+        return None;
+    }
+    (acts && page.is(at, Classes::RELATION.with(Classes::DEED)) && page.after(at, hit.first).is_some())
+        .then_some((Use::Associative, "hyphenated"))
 }
 
 /// True for places whose name stands for their rulers: countries, capitals, metonyms.
@@ -52,13 +118,11 @@ fn before(page: &Page<'_>, hit: &Hit) -> Option<(Use, &'static str)> {
     }
     if page.is(at, Classes::OF) {
         let owner = page.before(at)?;
-        if page.is(owner, Classes::OFFICIAL_OF) {
+        if page.is(owner, Classes::OFFICIAL_OF) || matches!(page.lower(owner), "people" | "citizens") {
             return Some((Use::Associative, "office-of"));
         }
         // "Bank of X", "University of X".
-        if page.capital(owner)
-            && page.is(owner, Classes::ORGANISATION)
-            && page.case(owner) != super::page::Capitals::Title
+        if page.capital(owner) && page.is(owner, Classes::ORGANISATION) && page.case(owner) != Capitals::Title
         {
             return Some((Use::Associative, "organisation-of"));
         }
@@ -66,11 +130,8 @@ fn before(page: &Page<'_>, hit: &Hit) -> Option<(Use, &'static str)> {
     None
 }
 
-fn after(page: &Page<'_>, hit: &Hit, end: usize, acts: bool) -> Option<(Use, &'static str)> {
-    page.after(end, hit.first)?;
-    if page.possessive(end) {
-        return owned(page, hit, end + 1, acts);
-    }
+/// "X troops", "X University": the name describes an office, a force or an organisation.
+fn office(page: &Page<'_>, hit: &Hit, end: usize) -> Option<(Use, &'static str)> {
     // "Kharkiv regional prosecutor's office", "Minsk City Council"; but a base or a hospital stands in the place.
     let (mut next, mut office, mut site) = (end, None, false);
     while page.after(next, hit.first).is_some() && next < end + 5 {
@@ -100,114 +161,55 @@ fn after(page: &Page<'_>, hit: &Hit, end: usize, acts: bool) -> Option<(Use, &'s
         let verb = page.lower(office) == "head" && page.is(office + 1, Classes::OF);
         return (!verb).then_some((Use::Associative, "office-or-force"));
     }
-    let bare = hit.kind.form == Form::Bare;
-    if acts && bare && subject(page, hit, end) {
-        return Some((Use::Metonym, "acts"));
-    }
-    (acts && bare && object(page, hit)).then_some((Use::Metonym, "is-acted-on"))
+    None
 }
 
 /// What "X's ..." owns.
-fn owned(page: &Page<'_>, hit: &Hit, from: usize, acts: bool) -> Option<(Use, &'static str)> {
-    let mut at = from;
-    while page.after(at, hit.first).is_some() && at < from + 4 {
-        if page.is(at, Classes::OFFICIAL) {
+fn owned(
+    page: &Page<'_>,
+    hit: &Hit,
+    from: usize,
+    acts: bool,
+    governor: Governor,
+) -> Option<(Use, &'static str)> {
+    let stop = Classes::PREPOSITION
+        .with(Classes::OF)
+        .with(Classes::LIST)
+        .with(Classes::SPEECH)
+        .with(Classes::AUXILIARY)
+        .with(Classes::CLAUSE)
+        .with(Classes::ARTICLE);
+    let ground = Classes::GROUND.with(Classes::SITE).with(Classes::FACILITY).with(Classes::KIND);
+    let mut name = false;
+    for at in from..from + 7 {
+        let word = page.token(at).is_some_and(|t| t.kind == TokenKind::Word) || page.hyphen(at);
+        if page.after(at, hit.first).is_none() || !word || !page.capital(at) && page.is(at, stop) {
+            break;
+        }
+        let capital = page.capital(at) && page.case(at) == Capitals::Sentence;
+        // "X's Third Street", "X's Jamsil Stadium".
+        if capital && page.is(at, Classes::SITE.with(Classes::FACILITY)) && !page.capital(at + 1) {
+            return Some((Use::Literal, "owner-of-ground"));
+        }
+        if page.is(at, Classes::OFFICIAL)
+            || capital && page.is(at, Classes::TITLE.with(Classes::ORGANISATION))
+        {
             return Some((Use::Associative, "owner-of-office-or-force"));
+        }
+        let goes_on = page.is(at + 1, Classes::OFFICIAL.with(Classes::ORGANISATION).with(ground))
+            || capital && page.capital(at + 1);
+        if page.is(at, ground) && !goes_on && !(page.lower(at) == "state" && !capital) {
+            return Some((Use::Literal, "owner-of-ground"));
         }
         if page.is(at, Classes::DEED) && acts {
             return Some((Use::Metonym, "owner-of-deed"));
         }
-        // Only adjectives may stand between: "Russia's full-scale invasion".
-        let skipped = page.hyphen(at)
-            || !page.capital(at)
-                && page.token(at).is_some_and(|t| t.kind == crate::text::TokenKind::Word)
-                && !page.is(
-                    at,
-                    Classes::PREPOSITION
-                        .with(Classes::OF)
-                        .with(Classes::LIST)
-                        .with(Classes::SPEECH)
-                        .with(Classes::ARTICLE),
-                );
-        let titled = page.capital(at) && page.is(at, Classes::TITLE);
-        if !skipped && !titled {
-            return None;
+        if name && !capital {
+            break;
         }
-        at += 1;
+        name |= capital && !demonym(page, at);
     }
-    None
-}
-
-/// "X said", "X has launched", "as X occupied": the subject of a verb that only people can do.
-fn subject(page: &Page<'_>, hit: &Hit, end: usize) -> bool {
-    let before = page
-        .before(hit.kind.first.min(hit.first))
-        .map(|at| if page.is(at, Classes::ARTICLE) { page.before(at).unwrap_or(at) } else { at });
-    if before.is_some_and(|at| {
-        page.is(at, Classes::PREPOSITION.with(Classes::OF)) && !page.is(at, Classes::CLAUSE)
-    }) {
-        return false;
-    }
-    let mut verb = end;
-    while page.lower(verb).ends_with("ly")
-        || matches!(page.lower(verb), "also" | "then" | "now" | "itself" | "only" | "never" | "still")
-    {
-        verb += 1;
-    }
-    if page.after(verb, hit.first).is_none() || page.capital(verb) {
-        return false;
-    }
-    let after = page.lower(verb + 1);
-    if matches!(page.lower(verb), "was" | "were" | "is" | "are") {
-        // "X was shelled", "X is in ruins": done to the place; "X is preparing", "X was behind it": its rulers.
-        return after.ends_with("ing")
-            || matches!(
-                after,
-                "behind" | "responsible" | "ready" | "willing" | "prepared" | "trying" | "not"
-            );
-    }
-    if page.is(verb, Classes::AUXILIARY) {
-        return !matches!(after, "been" | "be" | "become");
-    }
-    let opens = before.is_none_or(|at| {
-        page.is(at, Classes::CLAUSE) || matches!(page.word(at), "," | "-" | "–" | "—" | ":" | "“" | "\"")
-    });
-    let word = page.lower(verb);
-    let past = word.len() > 4 && word.ends_with("ed");
-    // "X focuses its fury", "X aims to".
-    let present = word.len() > 3
-        && word.ends_with('s')
-        && (matches!(after, "its" | "the" | "a" | "an" | "to" | "that" | "on" | "for")
-            || page.capital(verb + 1));
-    page.is(verb, Classes::SPEECH.with(Classes::ACT)) && !matches!(word, "been" | "be")
-        || opens && (past || present)
-}
-
-/// "was hit", "were attacked": something is done to it.
-fn is_struck(page: &Page<'_>, at: usize) -> bool {
-    let skip = at + usize::from(page.word(at) == ",");
-    matches!(page.lower(skip), "was" | "were") && page.is(skip + 1, Classes::ACT.with(Classes::PREP_IN))
-}
-
-/// "accused X of", "talks with X", "against X".
-fn object(page: &Page<'_>, hit: &Hit) -> bool {
-    let Some(mut at) = page.before(hit.kind.first.min(hit.first)) else { return false };
-    if page.is(at, Classes::ARTICLE) {
-        at = at.saturating_sub(1);
-    }
-    // "the border with X" means the land.
-    let border = page
-        .before(at)
-        .is_some_and(|noun| matches!(page.lower(noun), "border" | "borders" | "frontier" | "boundary"));
-    // "an attack against X" may fall on the land.
-    let blow = page.lower(at) == "against"
-        && page
-            .before(at)
-            .is_some_and(|noun| page.is(noun, Classes::DEED) || page.lower(noun).starts_with("strike"));
-    page.is(at, Classes::METONYM_OBJECT)
-        && !border
-        && !blow
-        && page.sentence_of(at) == page.sentence_of(hit.first)
+    (acts && !name && governor != Governor::Place).then_some((Use::Metonym, "owner"))
 }
 
 fn demonym(page: &Page<'_>, at: usize) -> bool {

@@ -1,0 +1,169 @@
+//! What governs a name from the left: "in X" and "pounded X" mean the place, "pressure on X" and "blamed X" its rulers.
+
+use super::features::Feature;
+use super::lexicon::Classes;
+use super::page::Page;
+use super::recognise::Hit;
+
+/// What the words before a name say of its use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Governor {
+    /// The place: a preposition of place, a verb of harm or of motion.
+    Place,
+    /// A preposition that may go with either; the place unless more is known.
+    Preposition,
+    /// Those who act for it.
+    Rulers,
+    /// Some other lower-case word: most often a verb with the name as its object.
+    Word,
+    /// The name begins a sentence or clause.
+    Opening,
+}
+
+/// Steps to the left over a list or adjectives, so that long lists stay cheap.
+const FAR: usize = 24;
+
+/// Finds it for the name that `hit` holds.
+#[must_use]
+pub fn of(page: &Page<'_>, hit: &Hit) -> Governor {
+    let first = hit.kind.first.min(hit.first);
+    if hit.features.has(Feature::Compass) || hit.features.has(Feature::CommaAreaBefore) {
+        return Governor::Place;
+    }
+    let Some(at) = head_of_list(page, first) else { return Governor::Opening };
+    let found = judge(page, at);
+    // "the continental X", "in wartime X": an adjective, not a verb.
+    let before = page.before(at).filter(|&at| page.is(at, Classes::ARTICLE.with(Classes::PREPOSITION)));
+    match before.filter(|_| found == Governor::Word && !page.lower(at).ends_with("ing")) {
+        Some(before) => skip_article(page, before).map_or(Governor::Opening, |at| match judge(page, at) {
+            Governor::Word => Governor::Opening,
+            other => other,
+        }),
+        None => found,
+    }
+}
+
+/// The token before the first member of the list that the name at `first` ends or continues.
+fn head_of_list(page: &Page<'_>, first: usize) -> Option<usize> {
+    let mut at = skip_article(page, page.before(first)?)?;
+    for _ in 0..FAR {
+        let joins = page.is(at, Classes::LIST) || page.word(at) == ",";
+        if !joins {
+            return Some(at);
+        }
+        let mut name = page.before(at)?;
+        // ", and X".
+        if page.word(name) == "," {
+            name = page.before(name)?;
+        }
+        if !page.capital(name) || page.is(name, Classes::CALENDAR) {
+            // "..., and X": a new clause.
+            return None;
+        }
+        while page.capital(name) {
+            name = page.before(name)?;
+        }
+        at = skip_article(page, name)?;
+    }
+    None
+}
+
+fn skip_article(page: &Page<'_>, at: usize) -> Option<usize> {
+    if page.is(at, Classes::ARTICLE) && page.lower(at) != "that" { page.before(at) } else { Some(at) }
+}
+
+fn judge(page: &Page<'_>, at: usize) -> Governor {
+    let noun = page.before(at);
+    let relation = noun.is_some_and(|noun| {
+        page.is(noun, Classes::RELATION)
+            || page.lower(noun) == "not" && page.before(noun).is_some_and(|w| page.is(w, Classes::RELATION))
+    });
+    let passive = |at: usize| {
+        !page.lower(at).ends_with("ing")
+            && page
+                .before(at)
+                .is_some_and(|be| matches!(page.lower(be), "was" | "were" | "been" | "be" | "is" | "are"))
+    };
+    match page.lower(at) {
+        "" => Governor::Opening,
+        "between" => between(page, at),
+        "against" => {
+            let blow = noun.is_some_and(|noun| {
+                page.is(noun, Classes::DEED.with(Classes::HARM))
+                    || matches!(page.lower(noun), "terrorism" | "raids" | "missiles" | "drones" | "rockets")
+            });
+            if blow { Governor::Place } else { Governor::Rulers }
+        }
+        "with" | "without" => {
+            let border = noun.is_some_and(|noun| {
+                page.is(noun, Classes::GROUND)
+                    || matches!(page.lower(noun), "boundary" | "crossing" | "crossings")
+            });
+            if border { Governor::Place } else { Governor::Rulers }
+        }
+        "for" => {
+            let bound = noun.is_some_and(|noun| {
+                page.is(noun, Classes::PLACE_OBJECT)
+                    || matches!(
+                        page.lower(noun),
+                        "bound" | "headed" | "heading" | "depart" | "departed" | "off" | "battle"
+                    )
+            });
+            if bound { Governor::Place } else { Governor::Rulers }
+        }
+        "by" => {
+            let side =
+                noun.is_some_and(|noun| matches!(page.lower(noun), "stopped" | "close" | "near" | "hard"));
+            if side { Governor::Place } else { Governor::Rulers }
+        }
+        "despite" | "than" | "like" | "unlike" | "versus" | "vs" => Governor::Rulers,
+        "as" => {
+            if noun.is_some_and(|such| page.lower(such) == "such") {
+                Governor::Place
+            } else {
+                Governor::Opening
+            }
+        }
+        "of" | "to" | "from" | "on" | "about" | "under" | "upon" | "over" if relation => Governor::Rulers,
+        _ if page.is(at, Classes::CLAUSE) && !page.is(at, Classes::SPEECH) => Governor::Opening,
+        _ if page.is(at, Classes::HARM.with(Classes::PLACE_OBJECT)) && !passive(at) => Governor::Place,
+        _ if page.is(at, Classes::PREP_IN) => Governor::Place,
+        _ if page.is(at, Classes::PREP_TO.with(Classes::OF)) => Governor::Preposition,
+        // "said X": X speaks, unless a verb follows; the caller looks.
+        _ if page.is(at, Classes::METONYM_OBJECT.with(Classes::SPEECH)) => Governor::Rulers,
+        _ if page.capital(at) || page.token(at).is_none_or(|t| t.kind != crate::text::TokenKind::Word) => {
+            Governor::Opening
+        }
+        _ if page.is(at, Classes::COMPASS) => Governor::Place,
+        _ => Governor::Word,
+    }
+}
+
+/// "the road between X and Y" lies on the ground, "talks between X and Y" do not.
+fn between(page: &Page<'_>, at: usize) -> Governor {
+    let way = page.before(at).is_some_and(|noun| {
+        page.is(noun, Classes::GROUND.with(Classes::FACILITY))
+            || matches!(
+                page.lower(noun),
+                "flight"
+                    | "flights"
+                    | "train"
+                    | "trains"
+                    | "route"
+                    | "line"
+                    | "km"
+                    | "distance"
+                    | "trip"
+                    | "way"
+                    | "service"
+                    | "corridor"
+                    | "halfway"
+                    | "travel"
+                    | "crossing"
+                    | "boundary"
+                    | "railway"
+                    | "miles"
+            )
+    });
+    if way { Governor::Place } else { Governor::Rulers }
+}
