@@ -35,6 +35,9 @@ pub struct Reading<'d> {
     quoted: Vec<bool>,
 }
 
+/// Tokens below which a text is a brief report.
+const BRIEF: usize = 150;
+
 impl<'d> Reading<'d> {
     /// Reads the article once, in time linear in its length.
     #[must_use]
@@ -62,8 +65,10 @@ impl<'d> Reading<'d> {
             barriers: Vec::new(),
             quoted: Vec::new(),
         };
+        // One word may be a figure of speech in a long article, hardly in a brief report.
+        let needed = if reading.words.len() < BRIEF { 1 } else { 2 };
         reading.warlike =
-            (0..reading.words.len()).filter(|at| reading.is(*at, class::WAR)).take(2).count() == 2;
+            (0..reading.words.len()).filter(|at| reading.is(*at, class::WAR)).take(needed).count() == needed;
         reading.measure();
         reading
     }
