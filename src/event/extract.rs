@@ -245,6 +245,37 @@ mod tests {
     }
 
     #[test]
+    fn nominal_places_speakers_and_captions() {
+        for (text, expected) in [
+            // "the city" is the one named last, in whatever role.
+            (
+                "Shells hit Velle on Monday.\n\nFamilies were given shelter in Harrow.\n\nTwo people were wounded in the city \
+                 when a drone crashed on Tuesday.",
+                vec![
+                    "Shelling/artillery/missile attack | Velle | 2024-03-11",
+                    "Air/drone strike | Harrow | 2024-03-12",
+                ],
+            ),
+            // Those who speak in a city place nothing there.
+            (
+                "Missiles hit Velle on Monday, army leaders in Harrow said.",
+                vec!["Shelling/artillery/missile attack | Velle | 2024-03-11"],
+            ),
+            (
+                "Missiles hit Velle on Monday, the defence ministry in Harrow said.",
+                vec!["Shelling/artillery/missile attack | Velle | 2024-03-11"],
+            ),
+            // The wounded lie in Harrow, they were hurt in Velle.
+            (
+                "Artillery shelled Velle on Monday. A man died and his son was taken to hospital in Harrow.",
+                vec!["Shelling/artillery/missile attack | Velle | 2024-03-11"],
+            ),
+        ] {
+            assert_eq!(drawn(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn origins_and_speakers_are_no_places() {
         let text = "Rockets fired from Velle hit Harrow on Tuesday, the governor of Tarsin region said.";
         assert_eq!(drawn(text), ["Shelling/artillery/missile attack | Harrow | 2024-03-12"]);

@@ -136,6 +136,21 @@ pub fn is_separate(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -
     })
 }
 
+/// "in the city", "outside the village": the settlement that was named last.
+pub fn names_settlement(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    (first..end).any(|at| {
+        matches!(reading.word(at), "city" | "town" | "village")
+            && reading.before(at, 1) == "the"
+            && matches!(
+                reading.before(at, 2),
+                "in" | "on" | "over" | "near" | "outside" | "at" | "inside" | "into"
+            )
+            && !reading.is(at + 1, class::OFFICIAL | class::TITLE | class::FACILITY)
+            && !matches!(reading.word(at + 1), "of" | "'s")
+            && !reading.prose.tokens.get(at + 1).is_some_and(|next| next.capital)
+    })
+}
+
 /// "elsewhere in the region", "across the province".
 pub fn names_region(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     (first..end).any(|at| {

@@ -2,7 +2,9 @@
 
 use super::casualty::{self, Toll};
 use super::lexicon::Sort;
-use super::phrases::{is_beside, is_caption, is_definite, is_link, is_plural, is_separate, names_region};
+use super::phrases::{
+    is_beside, is_caption, is_definite, is_link, is_plural, is_separate, names_region, names_settlement,
+};
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
@@ -22,7 +24,12 @@ struct Walk {
     subject: Option<(EventPlace, Vec<String>)>,
     /// First-level area spoken of last: "the region".
     region: Option<EventPlace>,
+    /// Settlement named last, in whatever role, with its sentence: "the city".
+    settlement: Option<(usize, EventPlace)>,
 }
+
+/// "The city" reaches back over so many sentences.
+const NOMINAL_REACH: usize = 4;
 
 pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
     let count = reading.prose.sentences.len();
@@ -36,6 +43,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         focus: None,
         subject: None,
         region: None,
+        settlement: None,
     };
     let mut next_toponym = 0;
     for (sentence, triggers) in &all {
@@ -203,6 +211,17 @@ impl Walk {
             self.told.push(told);
             return;
         }
+        if let Some((_, place)) = self.settlement.clone().filter(|(at, _)| {
+            *at + NOMINAL_REACH >= told.sentence
+                && !told.anaphoric
+                && names_settlement(reading, bounds.first_token, bounds.end_token)
+        }) {
+            told.place = EventPlace { inherited: true, ..place };
+            told.far = false;
+            told.evidence.push(Evidence::of("place.nominal", "\"the city\" that was named last"));
+            self.told.push(told);
+            return;
+        }
         let near = self
             .focus
             .as_ref()
@@ -321,6 +340,13 @@ impl Walk {
     }
 
     fn remember(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site]) {
+        let town = sites.iter().rev().flat_map(|site| &site.heads).find(|head| {
+            place::class_of(&reading.toponyms[head.toponym]) == crate::gazetteer::PlaceClass::Settlement
+        });
+        if let Some(head) = town {
+            let head = site::Head { relation: Relation::In, offset: None, exact: false, ..head.clone() };
+            self.settlement = Some((sentence, place::place_at(reading, &head, true)));
+        }
         let paragraph = reading.sentence(sentence).paragraph;
         let area = sites
             .iter()
