@@ -12,8 +12,10 @@ pub enum Governor {
     Place,
     /// A preposition that may go with either; the place unless more is known.
     Preposition,
-    /// Those who act for it.
+    /// Those who act for it: the object of a verb of speech, or the subject of what is said.
     Rulers,
+    /// Those who act for it, after "by", "with", "against".
+    Partner,
     /// Some other lower-case word: most often a verb with the name as its object.
     Word,
     /// The name begins a sentence or clause.
@@ -33,12 +35,15 @@ pub fn of(page: &Page<'_>, hit: &Hit) -> Governor {
     let Some(at) = head_of_list(page, first) else { return Governor::Opening };
     let found = judge(page, at);
     // "the continental X", "in wartime X": an adjective, not a verb.
-    let before = page.before(at).filter(|&at| page.is(at, Classes::ARTICLE.with(Classes::PREPOSITION)));
+    let bare = page.before(first).is_some_and(|left| !page.is(left, Classes::ARTICLE));
+    let before = page.before(at).filter(|&at| {
+        bare && page.is(at, Classes::ARTICLE.with(Classes::PREPOSITION)) && page.lower(at) != "to"
+    });
     match before.filter(|_| found == Governor::Word && !page.lower(at).ends_with("ing")) {
-        Some(before) => skip_article(page, before).map_or(Governor::Opening, |at| match judge(page, at) {
-            Governor::Word => Governor::Opening,
-            other => other,
-        }),
+        Some(before) => skip_article(page, before)
+            .map(|at| judge(page, at))
+            .filter(|other| matches!(other, Governor::Place | Governor::Preposition | Governor::Partner))
+            .unwrap_or(found),
         None => found,
     }
 }
@@ -92,14 +97,14 @@ fn judge(page: &Page<'_>, at: usize) -> Governor {
                 page.is(noun, Classes::DEED.with(Classes::HARM))
                     || matches!(page.lower(noun), "terrorism" | "raids" | "missiles" | "drones" | "rockets")
             });
-            if blow { Governor::Place } else { Governor::Rulers }
+            if blow { Governor::Place } else { Governor::Partner }
         }
         "with" | "without" => {
             let border = noun.is_some_and(|noun| {
                 page.is(noun, Classes::GROUND)
                     || matches!(page.lower(noun), "boundary" | "crossing" | "crossings")
             });
-            if border { Governor::Place } else { Governor::Rulers }
+            if border { Governor::Place } else { Governor::Partner }
         }
         "for" => {
             let bound = noun.is_some_and(|noun| {
@@ -109,22 +114,16 @@ fn judge(page: &Page<'_>, at: usize) -> Governor {
                         "bound" | "headed" | "heading" | "depart" | "departed" | "off" | "battle"
                     )
             });
-            if bound { Governor::Place } else { Governor::Rulers }
+            if bound { Governor::Place } else { Governor::Partner }
         }
         "by" => {
             let side =
                 noun.is_some_and(|noun| matches!(page.lower(noun), "stopped" | "close" | "near" | "hard"));
-            if side { Governor::Place } else { Governor::Rulers }
+            if side { Governor::Place } else { Governor::Partner }
         }
-        "despite" | "than" | "like" | "unlike" | "versus" | "vs" => Governor::Rulers,
-        "as" => {
-            if noun.is_some_and(|such| page.lower(such) == "such") {
-                Governor::Place
-            } else {
-                Governor::Opening
-            }
-        }
-        "of" | "to" | "from" | "on" | "about" | "under" | "upon" | "over" if relation => Governor::Rulers,
+        "despite" | "than" | "like" | "unlike" | "versus" | "vs" => Governor::Partner,
+        "as" if noun.is_some_and(|such| page.lower(such) == "such") => Governor::Place,
+        "of" | "to" | "from" | "on" | "about" | "under" | "upon" | "over" if relation => Governor::Partner,
         _ if page.is(at, Classes::CLAUSE) && !page.is(at, Classes::SPEECH) => Governor::Opening,
         _ if page.is(at, Classes::HARM.with(Classes::PLACE_OBJECT)) && !passive(at) => Governor::Place,
         _ if page.is(at, Classes::PREP_IN) => Governor::Place,
@@ -165,5 +164,5 @@ fn between(page: &Page<'_>, at: usize) -> Governor {
                     | "miles"
             )
     });
-    if way { Governor::Place } else { Governor::Rulers }
+    if way { Governor::Place } else { Governor::Partner }
 }

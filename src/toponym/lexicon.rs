@@ -99,6 +99,10 @@ classes! {
     GROUND = 38, "ground";
     /// Before "district of X": a part of the settlement, not a division named after it.
     PART_ADJECTIVE = 39, "part-adjective";
+    /// After "X is": what only people can be.
+    MINDED = 40, "minded";
+    /// Directly after a name: not a noun that the name describes.
+    NOT_NOUN = 41, "not-noun";
 }
 
 impl Classes {

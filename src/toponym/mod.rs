@@ -22,6 +22,8 @@ mod sentences;
 pub mod signs;
 pub mod unknown;
 pub mod usage;
+#[cfg(test)]
+mod uses;
 mod world;
 
 use std::collections::BTreeSet;

@@ -22,7 +22,7 @@ pub fn of(page: &Page<'_>, first: usize, end: usize, governor: Governor) -> Opti
     // "X, which denies": only those who act are followed so.
     if page.word(verb) == "," {
         let next = page.lower(verb + 1);
-        if matches!(next, "which" | "who") && page.word(verb + 1) != "" {
+        if matches!(next, "which" | "who") {
             let then = adverbs(page, verb + 2);
             return judge(page, first, then, Governor::Word);
         }
@@ -85,6 +85,12 @@ fn adverbs(page: &Page<'_>, from: usize) -> usize {
             ))
     {
         at += 1;
+    }
+    // "X on Monday said", "X on April 4 said".
+    let day = at + usize::from(page.lower(at) == "on");
+    if page.is(day, Classes::CALENDAR) && page.capital(day) {
+        let number = page.token(day + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        return day + 1 + usize::from(number);
     }
     at
 }
@@ -150,43 +156,7 @@ fn is_past(word: &str) -> bool {
 fn passive(page: &Page<'_>, from: usize) -> Option<Part> {
     let at = from + usize::from(page.lower(from) == "being");
     let word = page.lower(at);
-    let minds = matches!(
-        word,
-        "behind"
-            | "responsible"
-            | "ready"
-            | "willing"
-            | "unwilling"
-            | "prepared"
-            | "determined"
-            | "committed"
-            | "concerned"
-            | "worried"
-            | "convinced"
-            | "interested"
-            | "aware"
-            | "keen"
-            | "alone"
-            | "able"
-            | "unable"
-            | "right"
-            | "wrong"
-            | "obliged"
-            | "set"
-            | "sure"
-            | "confident"
-            | "guilty"
-            | "open"
-            | "afraid"
-            | "due"
-            | "expected"
-            | "required"
-            | "invited"
-            | "criticised"
-            | "criticized"
-            | "opposed"
-    );
-    if minds {
+    if page.is(at, Classes::MINDED) {
         return Some(Part::Acts);
     }
     if word.ends_with("ing") {
@@ -236,46 +206,7 @@ pub fn describes(page: &Page<'_>, first: usize, end: usize, country: bool) -> Op
     if !word(end) || page.capital(end) || page.lower(end).ends_with("ly") {
         return None;
     }
-    if matches!(
-        page.lower(end),
-        "this"
-            | "last"
-            | "next"
-            | "early"
-            | "overnight"
-            | "today"
-            | "yesterday"
-            | "tomorrow"
-            | "tonight"
-            | "late"
-            | "later"
-            | "here"
-            | "there"
-            | "who"
-            | "it"
-            | "he"
-            | "she"
-            | "they"
-            | "we"
-            | "not"
-            | "every"
-            | "earlier"
-            | "again"
-            | "too"
-            | "also"
-            | "only"
-            | "alone"
-            | "itself"
-            | "ago"
-            | "came"
-            | "come"
-            | "comes"
-            | "how"
-            | "why"
-            | "what"
-            | "airstrike"
-            | "bomb"
-    ) {
+    if page.is(end, Classes::NOT_NOUN) {
         return None;
     }
     let ground =

@@ -142,6 +142,18 @@ fn hyphens_possessives_and_spellings() {
                 "Ukraine = Ukraine, -, country, literal",
             ],
         ),
+        (
+            "Buses left Zaporizhia for Dnipro.",
+            &[
+                "Zaporizhia = Zaporizhzhia, Zaporizhzhia Oblast, settlement, literal",
+                "Dnipro = Dnipro, Dnipropetrovsk Oblast, settlement, literal",
+            ],
+        ),
+        ("Trees grow in Pripyat.", &["Pripyat = Pripyat, -, settlement, literal"]),
+        (
+            "A shed burned in a residential district of Sumy.",
+            &["Sumy = Sumy, Sumy Oblast, settlement, literal"],
+        ),
         ("it rained in odesa all day.", &["odesa = Odesa, Odesa Oblast, settlement, literal"]),
     ]);
 }

@@ -61,8 +61,17 @@ fn clause(
     actor: Actor,
 ) -> Option<(Use, &'static str)> {
     let place = Some((Use::Literal, "place"));
+    if governor == Governor::Partner {
+        return actor.acts.then_some((Use::Metonym, "is-acted-on"));
+    }
+    // "..., and X sent": no list goes on, a clause begins.
+    let left = page.before(hit.first).filter(|&at| page.is(at, Classes::LIST)).and_then(|at| page.before(at));
+    let begins = left.is_some_and(|at| page.word(at) == ",");
     if matches!(governor, Governor::Place | Governor::Preposition) {
-        return place;
+        let acts = begins
+            && actor.acts
+            && predicate::of(page, hit.first, end, Governor::Opening) == Some(Part::Acts);
+        return if acts { Some((Use::Metonym, "acts")) } else { place };
     }
     let part = predicate::of(page, hit.first, end, governor);
     if part == Some(Part::Undergoes) {
@@ -149,8 +158,14 @@ fn office(page: &Page<'_>, hit: &Hit, end: usize) -> Option<(Use, &'static str)>
         }
         next += 1;
     }
+    // "X School of Law" acts; "X barracks" stands there.
+    let school =
+        (end..next).any(|at| page.capital(at) && page.is(at, Classes::SITE) && page.is(at + 1, Classes::OF));
+    if school && page.case(hit.first) == Capitals::Sentence {
+        return Some((Use::Associative, "organisation"));
+    }
     if site {
-        return None;
+        return Some((Use::Literal, "site"));
     }
     if hit.features.has(Feature::Organisation) && page.capital(end) {
         return Some((Use::Associative, "organisation"));
@@ -198,7 +213,8 @@ fn owned(
         }
         let goes_on = page.is(at + 1, Classes::OFFICIAL.with(Classes::ORGANISATION).with(ground))
             || capital && page.capital(at + 1);
-        if page.is(at, ground) && !goes_on && !(page.lower(at) == "state" && !capital) {
+        let adjective = page.lower(at) == "state" && !capital;
+        if page.is(at, ground) && !goes_on && !adjective {
             return Some((Use::Literal, "owner-of-ground"));
         }
         if page.is(at, Classes::DEED) && acts {
