@@ -108,6 +108,24 @@ fn modules_use_only_what_the_table_allows() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The words in code marks of a row's second cell that are modules.
+fn documented(row: &str) -> BTreeSet<&str> {
+    let cell = row.split('|').nth(2).unwrap_or_default();
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_page_shows_this_table() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md");
+    let page = fs::read_to_string(page).unwrap();
+    for (module, allowed) in MAY_USE {
+        let begins = format!("| `{module}` |");
+        let row = page.lines().find(|line| line.starts_with(&begins));
+        let row = row.unwrap_or_else(|| panic!("ARCHITECTURE.md has no row for {module}"));
+        assert_eq!(documented(row), allowed.iter().copied().collect(), "{module}");
+    }
+}
+
 #[test]
 fn stages_know_no_files_clock_or_environment() {
     let mut wrong = Vec::new();

@@ -8,7 +8,7 @@ use crate::text::{Prose, Span};
 use crate::toponym::{MentionKind, RunnerUp, Toponym, Use};
 
 /// Name, class, country, region code, latitude, longitude, population (GeoNames).
-type Row = (&'static str, PlaceClass, &'static str, &'static str, f64, f64, u64);
+pub(super) type Row = (&'static str, PlaceClass, &'static str, &'static str, f64, f64, u64);
 
 const S: PlaceClass = PlaceClass::Settlement;
 const R: PlaceClass = PlaceClass::Region;
@@ -54,7 +54,7 @@ const PLACES: [Row; 37] = [
     ("Kibumba", S, "CD", "", -1.49, 29.31, 0),
 ];
 
-fn place(row: &Row) -> Place {
+pub(super) fn place(row: &Row) -> Place {
     let &(name, class, country, code, lat, lon, population) = row;
     Place {
         id: format!("test:{name}"),

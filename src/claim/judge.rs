@@ -100,6 +100,10 @@ pub struct Question {
 pub struct Judgement {
     /// The verdict.
     pub verdict: ClaimVerdict,
+    /// The number.
+    pub stated: Stated,
+    /// Road or straight line, as asked.
+    pub path: Path,
     /// What the number allows.
     pub allowed: Allowed,
     /// Usual least and greatest length of a road.
@@ -127,10 +131,10 @@ pub fn judge(question: &Question) -> Judgement {
         (ClaimVerdict::Rounded, Some(default.name.clone()))
     } else if let Some(reading) = others.iter().find(|reading| reading.meets(allowed.core)) {
         (ClaimVerdict::Rounded, Some(reading.name.clone()))
-    } else if let Some(reading) = others.iter().find(|reading| reading.loose && reading.meets(allowed.wide)) {
-        (ClaimVerdict::Rounded, Some(reading.name.clone()))
     } else if question.path != Path::Straight && fits_road(question, &allowed) {
         (ClaimVerdict::ConsistentByRoad, Some("by road".to_owned()))
+    } else if let Some(reading) = others.iter().find(|reading| reading.loose && reading.meets(allowed.wide)) {
+        (ClaimVerdict::Rounded, Some(reading.name.clone()))
     } else if allowed.wide.0 > default.high_km {
         (ClaimVerdict::Overstated, None)
     } else {
@@ -147,7 +151,17 @@ pub fn judge(question: &Question) -> Judgement {
     let wrong_direction = question.heading.is_some_and(|heading| heading.is_wrong());
     let verdict =
         if wrong_direction && !verdict.is_contradiction() { ClaimVerdict::WrongDirection } else { verdict };
-    Judgement { verdict, allowed, road_km, reading, factor: value / nearest.max(0.05), wrong_direction }
+    let Question { stated, path, .. } = *question;
+    Judgement {
+        verdict,
+        stated,
+        path,
+        allowed,
+        road_km,
+        reading,
+        factor: value / nearest.max(0.05),
+        wrong_direction,
+    }
 }
 
 /// True if a road between the places can have the stated length. A hedge does not stretch a road: the number itself counts.

@@ -17,6 +17,8 @@ mod reason;
 mod resolve;
 mod subject;
 mod target;
+#[cfg(test)]
+mod wording;
 mod words;
 
 pub use check::{check, check_on};

@@ -26,12 +26,17 @@ pub struct Measured {
     pub to: String,
 }
 
+/// Name of the reading of "from the outskirts of Y".
+pub(super) const FROM_EDGE: &str = "from the edge of the target";
+
 impl Measured {
     /// Takes the target's edge in place of its centre ("from the outskirts of Y").
     pub(super) fn shift_to_edge(&mut self, radius_km: f64) {
-        let name = "from the edge of the target".to_owned();
+        let name = FROM_EDGE.to_owned();
         let low_km = (self.default.low_km - radius_km).max(0.0);
         let high_km = (self.default.high_km - radius_km / 2.0).max(low_km);
+        // Within the extent nobody knows where the edge runs: any length up to the centre's will do.
+        let high_km = if self.km < radius_km { high_km.max(self.default.high_km) } else { high_km };
         let centre = std::mem::replace(&mut self.default, Reading { name, low_km, high_km, loose: true });
         self.others.push(centre);
     }
@@ -113,7 +118,7 @@ pub fn to_line(subject: &Place, near: &Near) -> Measured {
                 name: "from the far edge of the place".into(),
                 low_km: near.km,
                 high_km: high,
-                loose: true,
+                loose: false,
             },
         ],
         range_km: (low, high),

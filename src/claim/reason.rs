@@ -1,22 +1,39 @@
 //! Puts a verdict into one plain sentence.
 
-use super::judge::{Judgement, Reading};
-use super::readings::Measured;
+use super::judge::{CIRCUITY, Judgement, Path, Reading};
+use super::readings::{FROM_EDGE, Measured};
 use super::{ClaimVerdict, interval::Allowed};
 use crate::evidence::Evidence;
+
+/// A length as [`km`] writes it: to ten metres under 1 km, to 100 m under 100 km, else to 1 km.
+fn shown(km: f64) -> f64 {
+    let step = if km < 0.995 {
+        0.01
+    } else if km < 99.95 {
+        0.1
+    } else {
+        1.0
+    };
+    (km / step).round() * step
+}
 
 /// A length for people: metres under 1 km, one decimal under 100 km, else whole km.
 #[must_use]
 pub fn km(value: f64) -> String {
     if !value.is_finite() {
         "any distance".into()
-    } else if value < 0.95 {
-        format!("{:.0} m", (value * 100.0).round() * 10.0)
+    } else if value < 0.995 {
+        format!("{:.0} m", shown(value) * 1000.0)
     } else if value < 99.95 {
-        format!("{value:.1} km")
+        format!("{:.1} km", shown(value))
     } else {
-        format!("{value:.0} km")
+        format!("{:.0} km", shown(value))
     }
+}
+
+/// True if `km` lies in `range` once all are rounded as they are written.
+fn lies_in(km: f64, range: (f64, f64)) -> bool {
+    shown(range.0) <= shown(km) && shown(km) <= shown(range.1)
 }
 
 fn interval(range: (f64, f64)) -> String {
@@ -54,52 +71,107 @@ pub struct Told<'a> {
 pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> String {
     let Told { words, subject, number, direction } = told;
     let straight = format!("the straight line from {subject} to {} is {}", measured.to, km(measured.km));
-    let Allowed { core, wide } = judgement.allowed;
-    let (low, high) = measured.range_km;
     let tail = match judgement.verdict {
-        ClaimVerdict::Consistent if core.0 <= measured.km && measured.km <= core.1 => {
-            format!("which fits \"{number}\" (read as {})", interval(core))
-        }
-        ClaimVerdict::Consistent => {
-            format!("which, give or take what maps differ by, fits \"{number}\" (read as {})", interval(core))
-        }
-        ClaimVerdict::Rounded if judgement.reading.as_deref() == Some(measured.default.name.as_str()) => {
-            format!("which fits \"{number}\" only as a round figure (read loosely as {})", interval(wide))
-        }
-        ClaimVerdict::Rounded => format!(
-            "which fits \"{number}\" only {} ({} to {} with the places' extents)",
-            judgement.reading.as_deref().unwrap_or("loosely"),
-            km(low),
-            km(high)
-        ),
-        ClaimVerdict::ConsistentByRoad => format!(
-            "shorter than \"{number}\"; a road {:.1} times as long would explain the figure{}",
-            judgement.factor,
-            if judgement.factor > super::judge::CIRCUITY.1 {
-                ", though few roads wind that much"
-            } else {
-                ""
-            }
-        ),
-        ClaimVerdict::Overstated => format!(
-            "so \"{number}\" is about {:.1} times too long, more than the places' extents or a road would explain",
-            judgement.factor
-        ),
+        ClaimVerdict::Consistent => fits(number, measured, "read as", judgement.allowed.core),
+        ClaimVerdict::Rounded => rounded(number, measured, judgement),
+        ClaimVerdict::ConsistentByRoad => by_road(number, measured, judgement),
+        ClaimVerdict::Overstated => overstated(number, measured, judgement),
         ClaimVerdict::Understated => {
-            format!("so \"{number}\" is too short: the places' extents allow {} at least", km(low))
+            let shortest = readings(measured).map(|reading| reading.low_km).fold(f64::INFINITY, f64::min);
+            format!(
+                "so \"{number}\" is too short: even the shortest reading of that line is {}",
+                km(shortest)
+            )
         }
         ClaimVerdict::WrongDirection => format!("which \"{number}\" may fit"),
         ClaimVerdict::CannotCheck => String::from("which settles nothing"),
     };
     let turn = match direction {
         Some(direction) if judgement.wrong_direction => format!(
-            ", but {subject} lies {} of {}, not {direction}",
+            ", {} {subject} lies {} of {}, not {direction}",
+            if judgement.verdict == ClaimVerdict::WrongDirection { "but" } else { "and" },
             compass(measured.azimuth_deg),
             measured.to
         ),
         _ => String::new(),
     };
     format!("The text says \"{words}\": {straight}, {tail}{turn}.")
+}
+
+fn readings(measured: &Measured) -> impl Iterator<Item = &Reading> {
+    std::iter::once(&measured.default).chain(&measured.others)
+}
+
+/// How the default reading meets `range`: as it stands, from an edge, or within what maps differ by.
+fn fits(number: &str, measured: &Measured, read: &str, range: (f64, f64)) -> String {
+    let Reading { name, low_km, high_km, .. } = &measured.default;
+    let meant = format!("\"{number}\" ({read} {})", interval(range));
+    if lies_in(measured.km, range) {
+        return format!("which fits {meant}");
+    }
+    if name == FROM_EDGE {
+        return format!("which fits {meant} when measured {name} ({})", interval((*low_km, *high_km)));
+    }
+    let gap = (range.0 - measured.km).max(measured.km - range.1);
+    format!("which is {} off {meant}, no more than maps differ by", km(gap))
+}
+
+fn rounded(number: &str, measured: &Measured, judgement: &Judgement) -> String {
+    let Allowed { core, wide } = judgement.allowed;
+    let other = measured.others.iter().find(|other| Some(&other.name) == judgement.reading.as_ref());
+    let Some(Reading { name, low_km, high_km, .. }) = other else {
+        return fits(number, measured, "as a round figure, read loosely as", wide);
+    };
+    let part = interval((*low_km, *high_km));
+    if *low_km <= core.1 && core.0 <= *high_km {
+        format!("which fits \"{number}\" (read as {}) only {name} ({part})", interval(core))
+    } else {
+        format!("which fits \"{number}\" only loosely (read as {}) and only {name} ({part})", interval(wide))
+    }
+}
+
+/// From this many times the straight line a detour is worth a word; below, a road may be called straight.
+const DETOUR: f64 = 1.05;
+
+/// Beyond this many times the straight line, the places lie so near each other that their points explain more than a road.
+const LONG_DETOUR: f64 = 3.0;
+
+fn by_road(number: &str, measured: &Measured, judgement: &Judgement) -> String {
+    let core = judgement.allowed.core;
+    let Reading { low_km, high_km, .. } = measured.default;
+    let times = judgement.stated.low_km / measured.km.max(1e-3);
+    if times < DETOUR {
+        let meets = lies_in(measured.km, core) || (low_km <= core.1 && core.0 <= high_km);
+        return if meets {
+            fits(number, measured, "by a straight road, read as", core)
+        } else if measured.km < judgement.stated.low_km {
+            format!("shorter than \"{number}\"; a road hardly longer would explain the figure")
+        } else {
+            let edge = interval((low_km, high_km));
+            format!("longer than \"{number}\"; {} ({edge}) a road would explain it", measured.default.name)
+        };
+    }
+    let shorter = format!("shorter than \"{number}\"");
+    if times > LONG_DETOUR {
+        return format!(
+            "{shorter}; so near, the bends of a road and the extents of the places would explain it"
+        );
+    }
+    let doubt = if times > CIRCUITY.1 { ", though few roads wind that much" } else { "" };
+    format!("{shorter}; a road {times:.1} times as long would explain the figure{doubt}")
+}
+
+fn overstated(number: &str, measured: &Measured, judgement: &Judgement) -> String {
+    let longest = readings(measured).map(|reading| reading.high_km).fold(0.0, f64::max);
+    let times = judgement.stated.low_km / longest.max(1e-3);
+    let times = if times < DETOUR { String::new() } else { format!("about {times:.1} times ") };
+    let road = if judgement.path == Path::Straight { "" } else { ", and no likely road is that long" };
+    format!(
+        "so \"{number}\" is too long: {}{} of that line ({}){road}",
+        if times.is_empty() { "more than " } else { times.as_str() },
+        "the longest reading",
+        km(longest)
+    )
 }
 
 /// Every reading, for the evidence.

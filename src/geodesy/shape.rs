@@ -94,7 +94,7 @@ impl Shape {
         self.signed_distance_m(p).map(|metres| metres.max(0.0))
     }
 
-    /// The distances between corners of the area and its own point, greatest first: the radius that holds it all.
+    /// Metres from `centre` to the farthest corner: the radius that holds the whole area. None when there is no valid corner.
     #[must_use]
     pub fn radius_m(&self, centre: LonLat) -> Option<f64> {
         let at = ecef(centre);
