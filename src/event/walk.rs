@@ -249,7 +249,10 @@ impl Walk {
             let from = before.max(self.told.partition_point(|told| told.token + 120 < toll.head));
             let same: Vec<usize> = (from..self.told.len())
                 .take(120)
-                .filter(|&index| self.told[index].modality.is_drawn())
+                .filter(|&index| {
+                    // Background told right beside the number keeps it: "a day after the attack that killed three".
+                    self.told[index].modality.is_drawn() || self.told[index].modality == Modality::History
+                })
                 .collect();
             let target =
                 same.iter().copied().min_by_key(|&index| reading.apart(self.told[index].token, toll.head));
