@@ -9,7 +9,7 @@ use clap::Parser as _;
 use cli::{Arguments, Command};
 
 fn main() -> ExitCode {
-    let Arguments { command, shared } = Arguments::parse();
+    let Arguments { command, shared } = Arguments::parse_from(cli::southern_positions(std::env::args_os()));
     let outcome = cli::in_threads(shared.threads, || match &command {
         Command::Map(args) => cli::map::run(args, &shared),
         Command::Check(args) => cli::check::run(args, &shared),

@@ -61,13 +61,36 @@ pub fn read(document: &Document, gazetteer: &Gazetteer, ruler: &Ruler<'_>) -> Re
 /// The report is the same on any number of threads; `progress` is called once for each document read, from any
 /// thread.
 pub fn run(documents: Vec<Document>, options: &Options<'_>, progress: &(dyn Fn() + Sync)) -> Report {
+    run_keeping(documents, options, Keep::All, progress)
+}
+
+/// What of a long run stays in memory: mentions with their rivals are most of it, and some outputs show none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Everything.
+    All,
+    /// Everything but [`ReportDocument::toponyms`], which stay empty.
+    NoToponyms,
+}
+
+/// As [`run`], dropping what the caller does not need as soon as a document is read.
+pub fn run_keeping(
+    documents: Vec<Document>,
+    options: &Options<'_>,
+    keep_what: Keep,
+    progress: &(dyn Fn() + Sync),
+) -> Report {
     let ruler = Ruler::new(options.border);
-    let readings: Vec<Reading> = documents
+    let readings: Vec<(Reading, Vec<Unplaced>)> = documents
         .par_iter()
         .map(|document| {
-            let reading = read(document, options.gazetteer, &ruler);
+            let mut reading = read(document, options.gazetteer, &ruler);
+            let unplaced = unplaced(document, &reading);
+            if keep_what == Keep::NoToponyms {
+                reading.toponyms = Vec::new();
+            }
             progress();
-            reading
+            (reading, unplaced)
         })
         .collect();
     let mut report = Report {
@@ -82,8 +105,8 @@ pub fn run(documents: Vec<Document>, options: &Options<'_>, progress: &(dyn Fn()
             tolerance_m: options.border.tolerance_m,
         },
     };
-    for (document, reading) in documents.into_iter().zip(readings) {
-        report.unplaced.extend(unplaced(&document, &reading));
+    for (document, (reading, unplaced)) in documents.into_iter().zip(readings) {
+        report.unplaced.extend(unplaced);
         report.events.extend(reading.events);
         report.claims.extend(reading.claims);
         report.documents.push(keep(document, reading.toponyms));

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use eventmap::Result;
 use eventmap::claim::{Claim, ClaimVerdict};
 use eventmap::output::{self, Layer, Texts, km_in_words};
+use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 
 use super::terminal::{Paint, visible};
@@ -29,7 +30,7 @@ enum Format {
 }
 
 pub fn run(args: &CheckArgs, shared: &Shared) -> Result<Outcome> {
-    let work = work::run(&args.inputs, shared, None)?;
+    let work = work::run(&args.inputs, shared, None, Keep::NoToponyms)?;
     let report = &work.report;
     let text = match args.format {
         Format::Text => text(report, Paint::for_stdout()),

@@ -21,7 +21,7 @@ use super::{Outcome, geocode, talk};
 An area has no single distance: its least and greatest are given. Ends with 1 if nothing is called so.")]
 pub struct DistanceArgs {
     /// Latitude and longitude in degrees (50.457,36.736), or a name; several words make one name
-    #[arg(required = true, value_name = "LAT,LON|NAME", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "LAT,LON|NAME")]
     what: Vec<String>,
     /// Measure to the lines of this GeoJSON file [default: the Russia-Ukraine border]
     #[arg(long, value_name = "FILE")]
@@ -167,12 +167,14 @@ fn exact(km: f64) -> String {
 
 fn row(place: Option<&Place>, position: LonLat, measured: &PlaceBorder, border: &Border) -> String {
     let metres = |km: f64| (km * 1000.0).round() / 1000.0;
+    let degrees = |degrees: f64| (degrees * 100_000.0).round() / 100_000.0;
     let row = json!({
         "name": place.map(|place| &place.name), "place_id": place.map(|place| &place.id),
         "lat": position.lat, "lon": position.lon, "border": border.name,
         "border_km": measured.km.map(metres), "border_km_min": metres(measured.km_min),
-        "border_km_max": metres(measured.km_max), "border_lat": measured.nearest.map(|point| point.lat),
-        "border_lon": measured.nearest.map(|point| point.lon), "border_azimuth": measured.azimuth_deg,
+        "border_km_max": metres(measured.km_max), "border_lat": measured.nearest.map(|point| degrees(point.lat)),
+        "border_lon": measured.nearest.map(|point| degrees(point.lon)),
+        "border_azimuth": measured.azimuth_deg.map(|azimuth| (azimuth * 10.0).round() / 10.0),
         "side": measured.side,
     });
     format!("{row}\n")

@@ -7,6 +7,7 @@ use eventmap::document::Published;
 use eventmap::event::{Count, Event};
 use eventmap::evidence::Evidence;
 use eventmap::output::border_in_words;
+use eventmap::pipeline::Keep;
 use eventmap::report::{Report, ReportDocument};
 use eventmap::text::{Span, slice};
 use eventmap::toponym::Toponym;
@@ -24,7 +25,7 @@ pub struct ExplainArgs {
 }
 
 pub fn run(args: &ExplainArgs, shared: &Shared) -> Result<Outcome> {
-    let work = work::run(&args.inputs, shared, None)?;
+    let work = work::run(&args.inputs, shared, None, Keep::All)?;
     let mut page = Page { paint: Paint::for_stdout(), out: String::new() };
     for document in &work.report.documents {
         page.document(document, &work.report);

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use eventmap::Result;
 use eventmap::output::{self, Layer};
+use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 
 use super::work::{self, Inputs};
@@ -39,7 +40,8 @@ enum LayerName {
 }
 
 pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
-    let work = work::run(&args.inputs, shared, None)?;
+    let keep = if matches!(args.layer, LayerName::Toponyms) { Keep::All } else { Keep::NoToponyms };
+    let work = work::run(&args.inputs, shared, None, keep)?;
     let layer = match args.layer {
         LayerName::Events => Layer::Events,
         LayerName::Incidents => Layer::Incidents,

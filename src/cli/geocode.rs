@@ -52,12 +52,21 @@ pub fn run(args: &GeocodeArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Says that nothing was found, and which names begin alike.
+/// Characters of a name that is not known which are shown; the rest helps nobody.
+const SHOWN: usize = 80;
+
+/// Says that nothing was found, and which names begin alike, for as long a beginning as there are any.
 pub fn not_found(gazetteer: &Gazetteer, name: &str) {
-    talk::say(&format!("error: nothing in the gazetteer is called '{}'", visible(name)));
-    let start: String = name.chars().take(4).collect();
-    let alike: Vec<String> = gazetteer.search(&start, 5).into_iter().map(|(name, _)| name).collect();
-    if !alike.is_empty() {
+    let shown: String = visible(name).chars().take(SHOWN).collect();
+    let more = if shown.len() < visible(name).len() { "…" } else { "" };
+    talk::say(&format!("error: nothing in the gazetteer is called '{shown}{more}'"));
+    let letters: Vec<char> = name.chars().take(SHOWN).collect();
+    let alike = (3..=letters.len()).rev().find_map(|length| {
+        let start: String = letters.get(..length)?.iter().collect();
+        let names: Vec<String> = gazetteer.search(&start, 5).into_iter().map(|(name, _)| name).collect();
+        (!names.is_empty()).then_some(names)
+    });
+    if let Some(alike) = alike {
         talk::say(&format!("help: names that begin alike: {}", alike.join(", ")));
     }
 }

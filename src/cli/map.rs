@@ -8,6 +8,7 @@ use eventmap::gazetteer::borders::Border;
 use eventmap::gazetteer::{Credit, credits};
 use eventmap::map::{self, MapOptions};
 use eventmap::output::{self, Layer, Picture};
+use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 
@@ -35,7 +36,7 @@ const PICTURES: [Picture<'_>; 2] = [
 
 pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     refuse_input_folder(args)?;
-    let work = work::run(&args.inputs, shared, Some(&args.out))?;
+    let work = work::run(&args.inputs, shared, Some(&args.out), Keep::All)?;
     let drawings = draw(&work.report, work.border.get())?;
     fs::create_dir_all(&args.out).map_err(|source| Error::Io {
         action: "create",

@@ -12,6 +12,7 @@ mod terminal;
 pub mod toponyms;
 mod work;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
@@ -89,6 +90,15 @@ pub enum Outcome {
     Findings,
     /// Some input could not be read; the rest is done.
     PartlyRead,
+}
+
+/// Puts a space before every argument such as `-33.9,151.2`, which would else be read as a flag.
+pub fn southern_positions(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    arguments.map(|argument| {
+        let rest = argument.to_str().and_then(|words| words.strip_prefix('-')).unwrap_or_default();
+        let is_position = rest.contains(',') && rest.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        if is_position { OsString::from(format!(" -{rest}")) } else { argument }
+    })
 }
 
 /// Runs `work` on a pool of that many threads.

@@ -3,6 +3,7 @@
 use clap::Args;
 use eventmap::Result;
 use eventmap::output::Layer;
+use eventmap::pipeline::Keep;
 
 use super::extract::{self, Format};
 use super::work::{self, Inputs};
@@ -19,7 +20,7 @@ pub struct ToponymsArgs {
 }
 
 pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
-    let work = work::run(&args.inputs, shared, None)?;
+    let work = work::run(&args.inputs, shared, None, Keep::All)?;
     extract::write(&work.report, Layer::Toponyms, args.format)?;
     Ok(work.outcome(Outcome::Done))
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use eventmap::document::{Document, ReadOptions, published, read_inputs};
 use eventmap::gazetteer::Gazetteer;
 use eventmap::gazetteer::borders::{self, Border};
-use eventmap::pipeline::{self, Options};
+use eventmap::pipeline::{self, Keep, Options};
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -75,7 +75,7 @@ impl BorderChoice {
 }
 
 /// Reads all inputs and runs all stages. Says what could not be read; an error only if nothing could.
-pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result<Work> {
+pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Keep) -> Result<Work> {
     let border = BorderChoice::new(inputs.border.as_deref())?;
     let options = ReadOptions { published: inputs.published, leave_out: leave_out.map(Path::to_owned) };
     let (documents, mut errors) = read_inputs(&inputs.paths, &options);
@@ -91,7 +91,7 @@ pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result
     }
     let bar = progress_bar(&documents, shared);
     let stages = Options { border: border.get(), gazetteer: Gazetteer::embedded() };
-    let report = pipeline::run(documents, &stages, &|| bar.inc(1));
+    let report = pipeline::run_keeping(documents, &stages, keep, &|| bar.inc(1));
     bar.finish_and_clear();
     Ok(Work { report, border, all_read: errors.is_empty() })
 }

@@ -56,6 +56,10 @@ pub struct Prose {
     pub sentences: Vec<Sentence>,
 }
 
+/// No writer's sentence has this many tokens. A page without full stops is cut into pieces of about this length, or
+/// every finding in it would quote all of it.
+const LONGEST_SENTENCE: usize = 400;
+
 /// A heading has at most this many tokens.
 const HEADING_TOKENS: usize = 24;
 
@@ -108,7 +112,10 @@ impl Prose {
         let opening = self.sentences.len();
         let mut from = first;
         for next in first + 1..=end {
-            if next == end || breaks_before(text, &self.tokens[from..end], next - from) {
+            if next == end
+                || breaks_before(text, &self.tokens[from..end], next - from)
+                || is_overlong(&self.tokens[from..=next])
+            {
                 let span = self.tokens[from].span.join(self.tokens[next - 1].span);
                 for token in &mut self.tokens[from..next] {
                     token.sentence = self.sentences.len();
@@ -129,6 +136,13 @@ impl Prose {
             self.sentences[opening].heading = true;
         }
     }
+}
+
+/// True if a sentence has to end before the last of `tokens`: at white space if there is some.
+fn is_overlong(tokens: &[Token]) -> bool {
+    let length = tokens.len() - 1;
+    let spaced = tokens.last().is_some_and(|token| !token.glued && !token.capital);
+    length >= LONGEST_SENTENCE && (spaced || length >= 2 * LONGEST_SENTENCE)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -357,6 +371,21 @@ mod tests {
         let headings: Vec<bool> = prose.sentences.iter().map(|sentence| sentence.heading).collect();
         assert_eq!(headings, [true, false, false, false]);
         assert_eq!(prose.sentences[1].paragraph, 1);
+    }
+
+    #[test]
+    fn pages_without_full_stops_are_cut() {
+        for (text, longest) in [
+            ("fire at Bilopillia and ".repeat(3000), LONGEST_SENTENCE),
+            ("Bilopillia Sumy ".repeat(3000), 2 * LONGEST_SENTENCE),
+            ("x,".repeat(9000), 2 * LONGEST_SENTENCE),
+            ("one two three ".repeat(100), 300),
+        ] {
+            let prose = Prose::read(&text);
+            let lengths = prose.sentences.iter().map(|s| s.end_token - s.first_token);
+            assert_eq!(lengths.max(), Some(longest), "{text:.30}");
+            assert_eq!(prose.sentences.last().map(|s| s.end_token), Some(prose.tokens.len()));
+        }
     }
 
     #[test]

@@ -47,17 +47,38 @@ fn infer(text: &str, run: Option<Range>) -> Option<Published> {
     let dates = words::dates(head);
     let past_full: Vec<(Date, &DateWords)> =
         dates.iter().filter(|date| !date.future).filter_map(|date| Some((date.full()?, date))).collect();
+    let opening =
+        past_full.iter().filter(|(_, found)| opens_paragraph(head, found)).max_by_key(|(date, _)| *date);
     if dates.iter().any(is_dated_weekday) {
-        return from_weekday(head, &dates, &past_full, run);
+        let told = from_weekday(head, &dates, &past_full, run)?;
+        // "June 14, 2023. The villages ..." over what happened on "Tuesday, June 13" is the writer's own day.
+        let later = opening.filter(|(date, _)| (1..=SOON).contains(&days_between(told.date, *date)));
+        return Some(later.map_or(told, |(date, found)| Published {
+            date: *date,
+            basis: PublishedBasis::FullDate,
+            span: Some(found.span),
+        }));
     }
     let &(date, found) = past_full.iter().max_by_key(|(date, _)| *date)?;
-    let in_lead = found.weekday.is_some() || found.span.start < LEAD;
+    let opens = opens_paragraph(head, found);
+    let in_lead = found.weekday.is_some() || opens || found.span.start < LEAD;
     let within = run
         .is_some_and(|range| in_lead && span_days(range) <= ONE_STORY && range.0 <= date && date <= range.1);
     let alone = run.is_none()
         && words::years(head).iter().all(|year| *year <= date.year())
-        && (found.own_day || (found.weekday.is_some() && found.span.start < LEAD));
+        && (found.own_day || ((found.weekday.is_some() || opens) && found.span.start < LEAD));
     (within || alone).then(|| publish(date, found, &dates, PublishedBasis::FullDate))
+}
+
+/// True if a paragraph begins with the date as with a heading of its own: "June 14, 2023. The villages ...".
+fn opens_paragraph(head: &str, found: &DateWords) -> bool {
+    let before =
+        head.get(..found.span.start).unwrap_or_default().trim_end_matches([' ', '\t', '*', '#', '•']);
+    let after = head.get(found.span.end..).unwrap_or_default().trim_start_matches([' ', '\t', '*']);
+    let begins = before.is_empty() || before.ends_with(['\n', '\r']);
+    let ends =
+        after.is_empty() || after.starts_with(['.', ':', '—', '–', '\n', '\r']) || after.starts_with("- ");
+    begins && ends
 }
 
 /// The one year in which all dated weekdays of the text fit, within the range of the run or of the text's full dates.
@@ -199,6 +220,39 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(with_run(text, &run).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_that_begins_with_a_full_date_is_of_that_day() {
+        let lines = "Bridges\nA\nB\nC\nD\nE\nF\n";
+        for (text, expected) in [
+            ("October 12, 2022. The bridge fell on Tuesday, October 11.", Some("2022-10-12 full-date")),
+            ("**12 October 2022** – The bridge fell on Tuesday, October 11.", Some("2022-10-12 full-date")),
+            (
+                "October 11, 2022: calm.\nOctober 12, 2022: the bridge fell, hit on Tuesday, October 11.",
+                Some("2022-10-12 full-date"),
+            ),
+            // The full date is a sentence's subject, lies within one, in the future, or weeks off.
+            (
+                "October 12, 2022, was calm. The bridge fell on Tuesday, October 11.",
+                Some("2022-10-11 dated-weekday"),
+            ),
+            (
+                "The bridge fell on Tuesday, October 11. Photo of October 12, 2022. Smoke.",
+                Some("2022-10-11 dated-weekday"),
+            ),
+            (
+                "October 10, 2022. Calm. The bridge fell on Tuesday, October 11.",
+                Some("2022-10-11 dated-weekday"),
+            ),
+            ("October 30, 2022. The bridge fell on Tuesday, October 11.", None),
+            ("October 12, 2022. The bridge fell on Tuesday, October 12.", None),
+            ("October 12, 2022. The bridge fell.", Some("2022-10-12 full-date")),
+            ("October 12, 2022, was calm.", None),
+        ] {
+            let text = [lines, text].concat();
+            assert_eq!(with_run(&text, &[]).as_deref(), expected, "{text}");
         }
     }
 
