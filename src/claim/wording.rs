@@ -92,14 +92,39 @@ fn tolerance(km: f64) -> f64 {
     }
 }
 
+type Check = (&'static str, bool);
+
+/// What must hold where the number is called too long or too short.
+fn refusals(case: &Case, measured: &Measured, judgement: &Judgement, said: &str) -> Vec<Check> {
+    let (low, allowed) = (judgement.stated.low_km, judgement.allowed);
+    let near = |a: f64, b: f64| (a - b).abs() <= 2.0 * tolerance(a.max(b));
+    let parts: Vec<_> = std::iter::once(&measured.default).chain(&measured.others).collect();
+    let shortest = parts.iter().map(|r| r.low_km).fold(f64::INFINITY, f64::min);
+    let longest = parts.iter().map(|r| r.high_km).fold(0.0, f64::max);
+    let mut checks = Vec::new();
+    if said.contains("too long") {
+        checks.push(("it is over every reading", low > longest || allowed.wide.0 > longest));
+        checks.push((
+            "a road helps only where none is excluded",
+            said.contains("road") != (case.path == Path::Straight),
+        ));
+        if let Some(&times) = lengths(said, "about ", " times").first() {
+            checks.push(("the factor is the quotient", (times - low / longest.max(1e-3)).abs() < 0.051));
+        }
+    }
+    if said.contains("too short") {
+        checks.push(("it is under every reading", allowed.wide.1 < shortest));
+        let stated = lengths(said, "that line is ", ".\n");
+        checks.push(("the shortest is told", stated.is_empty() || near(stated[0], shortest)));
+    }
+    checks
+}
+
 fn wrong(case: &Case) -> Option<String> {
     let (measured, judgement, said) = told(case);
     let (km, low) = (measured.km, judgement.stated.low_km);
-    let near = |a: f64, b: f64| (a - b).abs() <= 2.0 * tolerance(a.max(b));
     let default = &measured.default;
     let parts: Vec<_> = std::iter::once(default).chain(&measured.others).collect();
-    let shortest = parts.iter().map(|r| r.low_km).fold(f64::INFINITY, f64::min);
-    let longest = parts.iter().map(|r| r.high_km).fold(0.0, f64::max);
     let allowed = judgement.allowed;
     let range = if said.contains("loosely") { allowed.wide } else { allowed.core };
     let inside = range.0 - tolerance(km) * 2.0 <= km && km <= range.1 + tolerance(km) * 2.0;
@@ -131,21 +156,7 @@ fn wrong(case: &Case) -> Option<String> {
         checks.push(("the detour is the quotient", (times - low / km).abs() < 0.051));
         checks.push(("its doubt is told", said.contains("few roads") == (low / km > 1.45)));
     }
-    if said.contains("too long") {
-        checks.push(("it is over every reading", low > longest || allowed.wide.0 > longest));
-        checks.push((
-            "a road helps only where none is excluded",
-            said.contains("road") != (case.path == Path::Straight),
-        ));
-        if let Some(&times) = lengths(&said, "about ", " times").first() {
-            checks.push(("the factor is the quotient", (times - low / longest.max(1e-3)).abs() < 0.051));
-        }
-    }
-    if said.contains("too short") {
-        checks.push(("it is under every reading", judgement.allowed.wide.1 < shortest));
-        let stated = lengths(&said, "that line is ", ".\n");
-        checks.push(("the shortest is told", stated.is_empty() || near(stated[0], shortest)));
-    }
+    checks.extend(refusals(case, &measured, &judgement, &said));
     let word = match judgement.verdict {
         ClaimVerdict::Consistent => "\"N\" (read as",
         ClaimVerdict::Rounded => "\"N\"",
