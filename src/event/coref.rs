@@ -173,6 +173,10 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         if telling.separate && event.sentence != telling.sentence {
             return false;
         }
+        if event.caption != telling.caption && telling.place.inherited {
+            // The running text goes on past a picture, and speaks of its own events.
+            return false;
+        }
         let compatible = may_be_one(event, telling);
         let part = is_part(event.kind, telling.kind) || is_part(telling.kind, event.kind);
         // The article's own day and the lead's are only assumed for the others.
