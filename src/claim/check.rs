@@ -182,7 +182,7 @@ impl Checker<'_> {
         let least = DOUBTS.iter().find(|(factor, _)| off > *factor).map_or(0.0, |&(_, least)| least);
         (confidence < least).then(|| {
             let apart = reason::km(measured.km);
-            format!("it is not sure which places are meant (the likeliest two are {apart} apart)")
+            format!("it is not sure which places or line are meant (the likeliest reading gives {apart})")
         })
     }
 
