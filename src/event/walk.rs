@@ -139,20 +139,11 @@ impl Walk {
             self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, earlier));
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
         let bare = !own_day && !settled && !tolled && standing.is_drawn() && !bounds.heading;
-        let mut vague = None;
-        if bare && is_plural(reading.word(trigger.end - 1)) {
-            standing = Modality::Aggregate;
-            vague = Some(Evidence::of("agg.plural", "a plural without day, settlement or number"));
+        let vague = vagueness(reading, trigger, bounds.first_token, site, bare);
+        if let Some((modality, _)) = &vague {
+            standing = *modality;
         }
-        let country = site.is_some_and(|site| site_rank(reading, site) >= 4);
-        if bare && country && vague.is_none() {
-            standing = Modality::Aggregate;
-            vague = Some(Evidence::of("agg.country", "a country alone, without day or number"));
-        }
-        if is_link(reading, bounds.first_token) {
-            standing = Modality::History;
-            vague = Some(Evidence::of("hist.link", "a link to another story"));
-        }
+        let vague = vague.map(|(_, evidence)| evidence);
         let mut told = first_told(reading, sentence, trigger, kind);
         (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && site.is_none());
         told.evidence.extend(why.into_iter().chain(vague));
@@ -438,6 +429,27 @@ fn first_told(
         evidence: vec![Evidence::at(trigger.rule, span, "told the event")],
         tellings: 1,
     }
+}
+
+/// What makes an event too vague to stand as one: with the label that it gets instead.
+fn vagueness(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    start: usize,
+    site: Option<&Site>,
+    bare: bool,
+) -> Option<(Modality, Evidence)> {
+    if is_link(reading, start) {
+        return Some((Modality::History, Evidence::of("hist.link", "a link to another story")));
+    }
+    let aggregate = |rule, note| Some((Modality::Aggregate, Evidence::of(rule, note)));
+    if bare && is_plural(reading.word(trigger.end - 1)) {
+        return aggregate("agg.plural", "a plural without day, settlement or number");
+    }
+    if bare && site.is_some_and(|site| site_rank(reading, site) >= 4) {
+        return aggregate("agg.country", "a country alone, without day or number");
+    }
+    None
 }
 
 pub fn names(reading: &Reading<'_>, toponyms: &[usize]) -> Vec<String> {

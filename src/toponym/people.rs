@@ -36,7 +36,7 @@ pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> BTreeSet<St
     family
 }
 
-/// "Jordan Dyer, 17," and "Jordan Dyer, a 17-year-old": two or three capitals before an age.
+/// "Ada Quill, 41," and "Ada Quill, a 41-year-old": two or three capitals before an age.
 fn mark_by_age(page: &mut Page<'_>, family: &mut BTreeSet<String>) {
     for comma in 2..page.len() {
         if page.word(comma) != "," || !age_after(page, comma) {

@@ -121,7 +121,7 @@ fn point_form(form: Form) -> Form {
     if form == Form::Settlement { Form::Bare } else { form }
 }
 
-/// "Tavolzhanka" after "Novaya Tavolzhanka": a single word that ends a longer name of the document.
+/// "Odesa" after "Nova Odesa": a single word that ends a longer name of the document.
 fn short_forms<A: Atlas + ?Sized>(
     page: &Page<'_>,
     names: &Names<'_, A>,

@@ -142,7 +142,7 @@ fn endings(words: &str, form: Form) -> Vec<String> {
             // Ukrainian -ove becomes -ivskyi: Synelnykove, Synelnykivskyi.
             spellings.extend(stem.strip_suffix("iv").map(|stem| format!("{stem}ove")));
         } else {
-            // "Shebekin district" for Shebekinsky, "Sudzha district" for Sudzhansky: the adjective or the town cut short.
+            // "Borisov district" for Borisovsky, "Sudzha district" for Sudzhansky: the adjective or the town cut short.
             spellings.extend(
                 ["sky district", "skyi raion", "sky", "o", "e"].map(|ending| format!("{words}{ending}")),
             );
