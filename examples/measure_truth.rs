@@ -82,18 +82,22 @@ fn main() -> Result<(), Box<dyn Error>> {
             border.sides[1] += usize::from(found.left == (side == "inside"));
         }
     }
+    print(&worst, &borders);
+    Ok(())
+}
+
+fn print(worst: &BTreeMap<String, Worst>, borders: &BTreeMap<String, Measured>) {
     println!("category        rows  metres     straight   point m    azimuth \"  inside wrong");
-    for (category, w) in &worst {
+    for (category, w) in worst {
         println!(
             "{category:15} {:4}  {:.2e}   {:.2e}   {:.2e}   {:.2e}   {:12}",
             w.rows, w.metres, w.rfc_metres, w.point_m, w.azimuth_s, w.inside_wrong
         );
     }
     println!("left of the line is inside (all or none, but for areas with enclaves):");
-    for (name, Measured { sides: [rows, left], .. }) in &borders {
+    for (name, Measured { sides: [rows, left], .. }) in borders {
         println!("{name:25} {left} of {rows}");
     }
-    Ok(())
 }
 
 fn load(path: &Path) -> Result<Measured, Box<dyn Error>> {

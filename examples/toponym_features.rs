@@ -1,4 +1,4 @@
-//! Writes what tools/train_toponyms.py learns from: `toponym_features DOCS.jsonl spans|choices`.
+//! Writes what `tools/train_toponyms.py` learns from: `toponym_features DOCS.jsonl spans|choices`.
 //!
 //! `spans`: one line for each span that is a name in the gazetteer, with its features and probability.
 //! `choices`: one line for each name of a document, with its mentions, its candidate places and their values.

@@ -64,7 +64,7 @@ const RIVAL_SHARE: f64 = 0.25;
 
 /// How sure a claim's reading must be to be contradicted, by how many times its number is off: the more absurd the
 /// number, the likelier that a place was misread.
-const DOUBTS: [(f64, f64); 3] = [(10.0, 0.8), (3.0, 0.65), (0.0, 0.5)];
+const DOUBTS: [(f64, f64); 3] = [(10.0, 0.7), (3.0, 0.42), (0.0, 0.42)];
 
 /// The subject of one claim.
 enum Who<'a> {
