@@ -61,6 +61,8 @@ pub struct Area {
     pub name: String,
     /// ISO code of its outline, where it has one.
     pub code: Option<String>,
+    /// ISO code of the region that it lies in, for a part of one without an outline of its own.
+    pub within: Option<String>,
     /// How exactly it is known.
     pub precision: GeoPrecision,
     /// Its own point.
@@ -235,6 +237,9 @@ fn area(event: &Event, position: LonLat) -> Area {
     Area {
         name: place.map_or_else(|| event.place.text.clone(), |p| p.name.clone()),
         code,
+        within: place
+            .and_then(|p| p.code.clone())
+            .filter(|_| event.place.precision == GeoPrecision::District),
         precision: event.place.precision,
         position,
         radius_km: event.place.radius_km.or(place.map(|p| p.radius_km)).unwrap_or(10.0),

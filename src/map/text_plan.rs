@@ -1,10 +1,12 @@
 //! The words on the map itself: which places are named, which distances, and where each label stands.
 
+use geo::{BooleanOps as _, Coord, LineString, Polygon};
+
 use super::base::BaseMap;
 use super::drawn::{Area, Drawn};
 use super::fonts::{self, ASCENT, DESCENT, Face};
 use super::frame;
-use super::geom::{Pt, Rect, Turned, inside};
+use super::geom::{Pt, Rect, Turned, inside, pt};
 use super::labels::{self, Candidate, Job, Obstacles};
 use super::projection::View;
 use super::scene::{Anchor, TextStyle};
@@ -360,12 +362,28 @@ pub fn area_rings(area: &Area, base: &BaseMap, view: &View) -> Vec<Vec<Pt>> {
     }
     let rings: Vec<Vec<Pt>> = match frame::outline(area, base) {
         Some(outline) => outline.rings.iter().map(|r| project_ring(view, r)).collect(),
-        None => vec![project_ring(view, &circle(area.position, area.radius_km))],
+        None => within_region(area, base, view, project_ring(view, &circle(area.position, area.radius_km))),
     };
     let seen = |r: &Vec<Pt>| {
         r.len() > 2 && Rect::around(r.iter().copied()).is_some_and(|b| b.overlap(&view.frame) > 0.0)
     };
     rings.into_iter().filter(seen).collect()
+}
+
+/// A district's circle cut to its region: no part of it lies across the region's border.
+fn within_region(area: &Area, base: &BaseMap, view: &View, ring: Vec<Pt>) -> Vec<Vec<Pt>> {
+    let region = area.within.as_deref().and_then(|code| base.regions.iter().find(|o| o.code == code));
+    let Some(region) = region else { return vec![ring] };
+    let line = |ring: &[Pt]| ring.iter().map(|p| Coord { x: p.x, y: p.y }).collect::<LineString<f64>>();
+    let circle = Polygon::new(line(&ring), Vec::new());
+    let rings = region.rings.iter().map(|r| Polygon::new(line(&project_ring(view, r)), Vec::new()));
+    let mut cut = Vec::new();
+    for part in rings {
+        for piece in circle.intersection(&part) {
+            cut.push(piece.exterior().coords().map(|c| pt(c.x, c.y)).collect());
+        }
+    }
+    if cut.is_empty() { vec![ring] } else { cut }
 }
 
 /// Positions at that many kilometres around a point.

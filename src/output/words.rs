@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::event::{Count, PlaceBorder, When};
+use crate::text::dates::weekday_named;
 
 /// Appends formatted words.
 pub fn put(out: &mut String, words: std::fmt::Arguments<'_>) {
@@ -16,9 +17,13 @@ pub fn day_in_words(day: Date) -> String {
     format!("{} {}", day.strftime("%A"), day.strftime("%-d %B %Y"))
 }
 
-/// "2 June 2023", "2 to 5 June 2023", "30 May to 2 June 2023", or "date unknown".
+/// "2 June 2023", "2 to 5 June 2023", "30 May to 2 June 2023", "a Friday, date unknown", or "date unknown".
 pub fn when_in_words(when: &When) -> String {
-    period_in_words(when.start, when.end)
+    let unknown = period_in_words(when.start, when.end);
+    match weekday_named(&when.basis).filter(|_| when.start.is_none() && when.end.is_none()) {
+        Some(weekday) => format!("a {weekday:?}, {unknown}"),
+        None => unknown,
+    }
 }
 
 /// As [`when_in_words`], for the two ends of a period.
