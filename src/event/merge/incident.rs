@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use super::super::{Count, Event, Incident, Relation};
 use super::Account;
-use super::score::Pair;
 use crate::evidence::Evidence;
 
 /// Describes the incident that `members` (indices of events, sorted by id) tell of.
 pub(super) fn describe(
     events: &[Event],
     members: &[usize],
-    pairs: &[Pair],
+    evidence: Vec<Evidence>,
     accounts: &BTreeMap<&str, Account<'_>>,
 ) -> Incident {
     let mut told: Vec<&Event> = members.iter().map(|&index| &events[index]).collect();
@@ -34,7 +33,7 @@ pub(super) fn describe(
         killed: over_all(told.iter().filter_map(|event| event.casualties.killed)),
         injured: over_all(told.iter().filter_map(|event| event.casualties.injured)),
         disagreements: disagreements(&told),
-        evidence: reasons(members, pairs),
+        evidence,
     }
 }
 
@@ -49,15 +48,6 @@ fn over_all(counts: impl Iterator<Item = Count>) -> Option<Count> {
         best: a.best.into_iter().chain(b.best).min(),
         high: if a.high.is_none() || b.high.is_none() { None } else { a.high.max(b.high) },
     })
-}
-
-fn reasons(members: &[usize], pairs: &[Pair]) -> Vec<Evidence> {
-    pairs
-        .iter()
-        .filter(|pair| members.contains(&pair.events.0) && members.contains(&pair.events.1))
-        .max_by(|a, b| a.score.total_cmp(&b.score))
-        .map(|pair| pair.evidence.clone())
-        .unwrap_or_default()
 }
 
 /// A thing that accounts tell, and how to read it off an event.

@@ -30,9 +30,23 @@ pub struct Account<'t> {
 pub fn merge(events: &mut [Event], accounts: &BTreeMap<&str, Account<'_>>) -> Vec<Incident> {
     let facts = facts::gather(events, accounts);
     let pairs = score::joinable_pairs(events, &facts);
+    let mut of_first: BTreeMap<usize, Vec<&score::Pair>> = BTreeMap::new();
+    for pair in &pairs {
+        of_first.entry(pair.events.0).or_default().push(pair);
+    }
+    let reasons = |members: &[usize]| {
+        members
+            .iter()
+            .filter_map(|member| of_first.get(member))
+            .flat_map(|pairs| pairs.iter().filter(|pair| members.contains(&pair.events.1)))
+            .max_by(|a, b| a.score.total_cmp(&b.score))
+            .and_then(|pair| score::compare(events, &facts, pair.first, pair.second))
+            .map(|(_, evidence)| evidence)
+            .unwrap_or_default()
+    };
     let mut incidents: Vec<Incident> = cluster::join(events, &facts, &pairs)
         .into_iter()
-        .map(|members| incident::describe(events, &members, &pairs, accounts))
+        .map(|members| incident::describe(events, &members, reasons(&members), accounts))
         .collect();
     incidents.sort_by(|a, b| {
         (a.date_start.is_none(), a.date_start, &a.id).cmp(&(b.date_start.is_none(), b.date_start, &b.id))

@@ -13,7 +13,7 @@ use crate::evidence::Evidence;
 use crate::gazetteer::Place;
 use crate::geodesy::{LonLat, distance_m};
 
-/// Two events that may be one, with the reasons.
+/// Two events that may be one.
 #[derive(Debug, Clone)]
 pub(super) struct Pair {
     /// Index in the facts.
@@ -24,8 +24,6 @@ pub(super) struct Pair {
     pub events: (usize, usize),
     /// Sum of the weights; above zero the two are joined.
     pub score: f64,
-    /// Why.
-    pub evidence: Vec<Evidence>,
 }
 
 /// Farthest apart in km that two accounts may place one happening.
@@ -36,6 +34,11 @@ const CELL_DEG: f64 = 0.7;
 
 /// Weekdays of no known week are compared only where so few events share one; in a long run they tell nothing.
 const MOST_OF_A_WEEKDAY: usize = 400;
+
+/// In a bucket of more events than this, each is compared only with the next [`NEIGHBOURS`] of the same or the next
+/// place: a thousand accounts of one city and day must not cost a million comparisons.
+const CROWD: usize = 200;
+const NEIGHBOURS: usize = 60;
 
 /// Days on which one event stands in the buckets; longer ranges are not joined.
 const LONGEST_RANGE_DAYS: i32 = 7;
@@ -48,11 +51,22 @@ pub(super) fn joinable_pairs(events: &[Event], facts: &[Facts]) -> Vec<Pair> {
             shared.entry(key).or_default().push(index);
         }
     }
+    let order = |index: &usize| {
+        let event = &events[facts[*index].event];
+        (event.place.place.as_ref().map(|place| place.id.as_str()), event.id.as_str())
+    };
+    for bucket in shared.values_mut().filter(|bucket| bucket.len() > CROWD) {
+        bucket.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
     let mut candidates: Vec<(usize, usize)> = shared
         .iter()
         .filter(|((when, _), bucket)| matches!(when, When::Day(_)) || bucket.len() <= MOST_OF_A_WEEKDAY)
         .flat_map(|(_, bucket)| {
-            bucket.iter().enumerate().flat_map(|(at, &a)| bucket[at + 1..].iter().map(move |&b| (a, b)))
+            let reach = if bucket.len() > CROWD { NEIGHBOURS } else { bucket.len() };
+            bucket
+                .iter()
+                .enumerate()
+                .flat_map(move |(at, &a)| bucket[at + 1..].iter().take(reach).map(move |&b| (a, b)))
         })
         .map(|(a, b)| if events[facts[a].event].id <= events[facts[b].event].id { (a, b) } else { (b, a) })
         .collect();
@@ -60,8 +74,11 @@ pub(super) fn joinable_pairs(events: &[Event], facts: &[Facts]) -> Vec<Pair> {
     candidates.dedup();
     let mut pairs: Vec<Pair> = candidates
         .into_iter()
-        .filter_map(|(first, second)| compare(events, facts, first, second))
-        .filter(|pair| pair.score > 0.0)
+        .filter_map(|(first, second)| {
+            let (score, _) = compare(events, facts, first, second)?;
+            let events = (facts[first].event, facts[second].event);
+            (score > 0.0).then_some(Pair { first, second, events, score })
+        })
         .collect();
     let ids = |pair: &Pair| (&events[facts[pair.first].event].id, &events[facts[pair.second].event].id);
     pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| ids(a).cmp(&ids(b))));
@@ -127,8 +144,13 @@ fn region_of(place: &Place) -> Option<&str> {
     }
 }
 
-/// Compares two events; none where something rules out that they are one.
-fn compare(events: &[Event], facts: &[Facts], first: usize, second: usize) -> Option<Pair> {
+/// Compares two events: the sum of the weights and the reasons; none where something rules out that they are one.
+pub(super) fn compare(
+    events: &[Event],
+    facts: &[Facts],
+    first: usize,
+    second: usize,
+) -> Option<(f64, Vec<Evidence>)> {
     let (a, b) = (&events[facts[first].event], &events[facts[second].event]);
     let (fact_a, fact_b) = (&facts[first], &facts[second]);
     if a.doc == b.doc {
@@ -144,8 +166,7 @@ fn compare(events: &[Event], facts: &[Facts], first: usize, second: usize) -> Op
         sum.add(0.7, "same-speaker", format!("both quote {}", a.claimed_by.as_deref().unwrap_or_default()));
     }
     weigh_particulars(&mut sum, fact_a, fact_b);
-    let events = (fact_a.event, fact_b.event);
-    Some(Pair { first, second, events, score: sum.score, evidence: sum.evidence })
+    Some((sum.score, sum.evidence))
 }
 
 #[derive(Default)]
