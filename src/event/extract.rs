@@ -245,6 +245,19 @@ mod tests {
     }
 
     #[test]
+    fn long_numbers_are_read_whole() {
+        for (text, injured) in [
+            ("A blast in Harrow left one hundred and twelve wounded on Monday.", 112),
+            ("A missile hit Harrow on Monday, leaving three hundred and twelve people injured.", 312),
+            ("Shelling of Harrow on Monday wounded a hundred and five people.", 105),
+        ] {
+            let found = events(text);
+            let count = found.iter().find_map(|event| event.casualties.injured);
+            assert_eq!(count.and_then(|count| count.best), Some(injured), "{text}");
+        }
+    }
+
+    #[test]
     fn nominal_places_speakers_and_captions() {
         for (text, expected) in [
             // "the city" is the one named last, in whatever role.

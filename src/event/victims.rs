@@ -315,8 +315,9 @@ pub fn quantity_ending(reading: &Reading<'_>, at: usize, start: usize) -> Option
         let first = at.checked_sub(back).filter(|first| *first >= start)?;
         if let Some(quantity) = numbers::read_at(&reading.words, reading.prose, first) {
             if quantity.end == at + 1 {
-                // A longer number may begin before: "twenty-seven".
-                let longer = (1..3)
+                // A longer number may begin before: "twenty-seven", "three hundred and twelve".
+                let longer = (1..7)
+                    .rev()
                     .filter_map(|more| first.checked_sub(more))
                     .filter(|first| *first >= start)
                     .find_map(|first| {

@@ -131,6 +131,16 @@ fn cardinal(words: &Lowered, prose: &Prose, at: usize) -> Option<(Entry, usize)>
             end += skip + 1;
         }
     }
+    scaled(words, prose, entry, (at, end))
+}
+
+/// The scale words after a number that runs from `at` to `end`: "three" with "hundred and seventy-one" after it.
+fn scaled(
+    words: &Lowered,
+    prose: &Prose,
+    mut entry: Entry,
+    (at, mut end): (usize, usize),
+) -> Option<(Entry, usize)> {
     loop {
         let scale: u32 = match words.word(end) {
             "hundred" => 100,
@@ -204,7 +214,7 @@ pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
     }
     if words.word(at) == "a" && matches!(words.word(at + 1), "dozen" | "couple" | "few" | "hundred") {
         let (entry, end) = if words.word(at + 1) == "hundred" {
-            ((100, Some(100), Some(100)), at + 2)
+            scaled(words, prose, (1, Some(1), Some(1)), (at, at + 1))?
         } else {
             cardinal(words, prose, at + 1)?
         };
@@ -340,6 +350,9 @@ mod tests {
             ("two people", n(2), n(2), n(2), false),
             ("twenty-seven houses", n(27), n(27), n(27), false),
             ("three hundred and seventy-one people", n(371), n(371), n(371), false),
+            ("one hundred and twelve people", n(112), n(112), n(112), false),
+            ("a hundred and five people", n(105), n(105), n(105), false),
+            ("a hundred people", n(100), n(100), n(100), false),
             ("2,500 people fled", n(2500), n(2500), n(2500), false),
             ("at least 38 people", n(38), n(38), None, false),
             ("more than a dozen", n(12), n(12), None, false),
