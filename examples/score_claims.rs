@@ -221,7 +221,7 @@ fn toponym(span: Span, text: &str, place: Option<Place>) -> Toponym {
         text: text.into(),
         kind: MentionKind::Name,
         usage: Use::Literal,
-        place,
+        place: place.map(Into::into),
         confidence: 1.0,
         runners_up: Vec::new(),
         evidence: Vec::new(),

@@ -103,7 +103,7 @@ fn gold_toponyms(text: &str, gold: &[&Value]) -> Vec<Toponym> {
                 text: text_of(row, "text").to_owned(),
                 kind: MentionKind::Name,
                 usage,
-                place: Some(place),
+                place: Some(place.into()),
                 confidence: 1.0,
                 runners_up: Vec::new(),
                 evidence: Vec::new(),

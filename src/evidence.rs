@@ -1,5 +1,7 @@
 //! Why a decision was taken: the rule, the words that fired it, and a sentence for people.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::text::Span;
@@ -8,21 +10,21 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evidence {
     /// Stable identifier of the rule or feature, such as `region-named` or `shell.hit`.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// The words of the article that fired it, where there are any.
     pub span: Option<Span>,
     /// One plain sentence or phrase for people.
-    pub note: String,
+    pub note: Cow<'static, str>,
 }
 
 impl Evidence {
     /// A reason with the words that gave it.
-    pub fn at(rule: impl Into<String>, span: Span, note: impl Into<String>) -> Self {
+    pub fn at(rule: impl Into<Cow<'static, str>>, span: Span, note: impl Into<Cow<'static, str>>) -> Self {
         Self { rule: rule.into(), span: Some(span), note: note.into() }
     }
 
     /// A reason that no single passage gives.
-    pub fn of(rule: impl Into<String>, note: impl Into<String>) -> Self {
+    pub fn of(rule: impl Into<Cow<'static, str>>, note: impl Into<Cow<'static, str>>) -> Self {
         Self { rule: rule.into(), span: None, note: note.into() }
     }
 }

@@ -90,7 +90,7 @@ fn toponyms(text: &str) -> Vec<Toponym> {
                 text: name.to_owned(),
                 kind: if adjective { MentionKind::AdjectiveForm } else { MentionKind::Name },
                 usage: Use::Literal,
-                place: Some(place(row)),
+                place: Some(place(row).into()),
                 confidence: 0.95,
                 runners_up: Vec::new(),
                 evidence: Vec::new(),
@@ -358,7 +358,7 @@ fn a_namesake_that_would_fit_stops_the_accusation() {
     namesake.id = "test:other".into();
     namesake.position = LonLat { lon: 4.85, lat: 47.99 };
     marked[0].confidence = 0.6;
-    marked[0].runners_up = vec![RunnerUp { place: namesake, confidence: 0.35 }];
+    marked[0].runners_up = vec![RunnerUp { place: namesake.into(), confidence: 0.35 }];
     let found = check(&document(text), &Prose::read(text), &marked);
     assert_eq!(found[0].verdict, ClaimVerdict::CannotCheck, "{}", found[0].reason);
 }

@@ -101,7 +101,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn claim(&self, doc: &str, who: &Who<'_>) -> Claim {
         let subject = who.toponym();
-        let place = subject.and_then(|toponym| toponym.place.as_ref());
+        let place = subject.and_then(|toponym| toponym.place.as_deref());
         let resolved = resolve::target(self.view, self.draft, place);
         let mut claim = self.blank(doc);
         claim.subject = self.subject_words(who);
@@ -165,7 +165,7 @@ impl Checker<'_> {
         let fits = |subject: &Place, target: &Resolved| {
             self.judged(subject, target).is_ok_and(|(_, other)| !other.verdict.is_contradiction())
         };
-        let place = subject?.place.as_ref()?;
+        let place = subject?.place.as_deref()?;
         if let Some(rival) = rivals(subject?).find(|rival| fits(&rival.place, target)) {
             return Some(namesake(&rival.place));
         }
@@ -173,7 +173,7 @@ impl Checker<'_> {
             && let Some(toponym) = self.view.toponyms.get(index)
         {
             let rival = rivals(toponym)
-                .find(|rival| fits(place, &Resolved { place: Some(rival.place.clone()), ..target.clone() }));
+                .find(|rival| fits(place, &Resolved { place: Some(Place::clone(&rival.place)), ..target.clone() }));
             if let Some(rival) = rival {
                 return Some(namesake(&rival.place));
             }
@@ -223,7 +223,7 @@ impl Checker<'_> {
         let (span, place) = match who {
             Who::Nobody => return None,
             Who::Unknown(span) => (*span, None),
-            Who::Toponym(toponym) => (toponym.span, toponym.place.clone()),
+            Who::Toponym(toponym) => (toponym.span, toponym.place.as_deref().cloned()),
         };
         Some(ClaimTarget {
             class: place.as_ref().map(|place| place.class),
@@ -289,7 +289,7 @@ fn cannot_check(claim: &mut Claim, why: &str) {
     }
     claim.verdict = ClaimVerdict::CannotCheck;
     claim.reason = format!("The text says \"{}\", which cannot be checked: {why}.", claim.text);
-    claim.evidence.push(Evidence::of("claim.cannot-check", why));
+    claim.evidence.push(Evidence::of("claim.cannot-check", why.to_owned()));
     claim.measured_km = None;
     claim.measured_km_low = None;
     claim.measured_km_high = None;

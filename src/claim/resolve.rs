@@ -104,7 +104,7 @@ pub(super) fn target(view: &View<'_>, draft: &Draft, subject: Option<&Place>) ->
 fn toponym(view: &View<'_>, index: usize) -> Resolved {
     let Some(toponym) = view.toponyms.get(index) else { return Resolved::unknown("no target is named") };
     match &toponym.place {
-        Some(place) => Resolved::known(place.clone(), toponym.confidence),
+        Some(place) => Resolved::known(Place::clone(place), toponym.confidence),
         None => Resolved::unknown(format!("no gazetteer layer places \"{}\"", toponym.text)),
     }
 }

@@ -152,7 +152,7 @@ impl<'a> View<'a> {
                 toponym_of[token].get_or_insert(index);
             }
         }
-        let place_of = |index: &usize| toponyms.get(*index).and_then(|toponym| toponym.place.as_ref());
+        let place_of = |index: &usize| toponyms.get(*index).and_then(|toponym| toponym.place.as_deref());
         let mut seen = BTreeSet::new();
         let is_country = |place: &&Place| place.class == PlaceClass::Country;
         let countries = (0..toponyms.len())
@@ -191,7 +191,7 @@ impl<'a> View<'a> {
     }
 
     pub fn place(&self, index: usize) -> Option<&Place> {
-        self.toponyms.get(index)?.place.as_ref()
+        self.toponyms.get(index)?.place.as_deref()
     }
 
     pub fn class(&self, index: usize) -> Option<PlaceClass> {

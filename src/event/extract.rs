@@ -149,7 +149,7 @@ mod tests {
                     text: (*name).to_owned(),
                     kind: MentionKind::Name,
                     usage: Use::Literal,
-                    place: Some(place),
+                    place: Some(place.into()),
                     confidence: 1.0,
                     runners_up: Vec::new(),
                     evidence: Vec::new(),

@@ -34,7 +34,7 @@ pub fn place_at(reading: &Reading<'_>, head: &Head, inherited: bool) -> EventPla
     // A facility is kept with its settlement: the point is the settlement's, the words are the facility's.
     let facility = class_of(named) == PlaceClass::Facility;
     let toponym = if facility || named.place.is_none() { holder.unwrap_or(named) } else { named };
-    let place = toponym.place.clone();
+    let place = toponym.place.as_deref().cloned();
     let class = place.as_ref().map_or(class_of(named), |place| place.class);
     let precision = precision(class, head, facility);
     let (position, radius_km) = extent(toponym, head);

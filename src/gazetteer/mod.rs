@@ -51,4 +51,4 @@ pub use key::query_keys;
 pub use lookup::NameMatch;
 pub use normalise::normalise;
 pub use place::{Place, PlaceClass};
-pub use store::{Flag, Gazetteer, LayerInfo};
+pub use store::{Facts, Flag, Gazetteer, LayerInfo};

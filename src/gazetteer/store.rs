@@ -50,6 +50,50 @@ pub struct LayerInfo {
     pub places: usize,
 }
 
+/// The numbers that are known of one place; see [`Gazetteer::facts`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Facts {
+    /// What sort of place it is.
+    pub class: PlaceClass,
+    /// Its point, in degrees.
+    pub position: LonLat,
+    /// Radius in km within which its parts lie.
+    pub radius_km: f64,
+    /// Its inhabitants, where known.
+    pub population: Option<u64>,
+    /// ISO 3166-1 alpha-2 of its country, in ASCII.
+    pub country: Option<[u8; 2]>,
+    /// Its first-level region.
+    pub region: Option<PlaceKey>,
+    /// Its district.
+    pub district: Option<PlaceKey>,
+    /// How many names it has beside the usual one.
+    pub alternates: usize,
+    flags: u8,
+}
+
+impl Facts {
+    /// True if the flag is set.
+    #[must_use]
+    pub fn has(&self, flag: Flag) -> bool {
+        self.flags >> flag as u32 & 1 == 1
+    }
+}
+
+fn radius_km(record: &Record) -> f64 {
+    if record.radius != 0 {
+        return f64::from(record.radius) / 10.0;
+    }
+    match record.class() {
+        PlaceClass::Settlement if record.population == NONE || record.population == 0 => 1.0,
+        PlaceClass::Settlement => 0.171 * f64::from(record.population).powf(0.291),
+        PlaceClass::Facility => 0.5,
+        PlaceClass::District => 20.0,
+        PlaceClass::Region => 100.0,
+        PlaceClass::Country | PlaceClass::Area | PlaceClass::Sea => 300.0,
+    }
+}
+
 impl Gazetteer {
     /// The gazetteer in the program itself.
     #[must_use]
@@ -206,25 +250,34 @@ impl Gazetteer {
     /// Settlements: 0.171 * population^0.291 km, a fit to built-up areas; 1 km where the population is unknown.
     #[must_use]
     pub fn radius_km(&self, key: PlaceKey) -> f64 {
+        radius_km(&self.record(key))
+    }
+
+    /// What the choice among namesakes asks of a place, in one look at its record.
+    #[must_use]
+    pub fn facts(&self, key: PlaceKey) -> Facts {
         let record = self.record(key);
-        if record.radius != 0 {
-            return f64::from(record.radius) / 10.0;
-        }
-        match record.class() {
-            PlaceClass::Settlement if record.population == NONE || record.population == 0 => 1.0,
-            PlaceClass::Settlement => 0.171 * f64::from(record.population).powf(0.291),
-            PlaceClass::Facility => 0.5,
-            PlaceClass::District => 20.0,
-            PlaceClass::Region => 100.0,
-            PlaceClass::Country | PlaceClass::Area | PlaceClass::Sea => 300.0,
+        let some = |number: u32| (number != NONE).then_some(number);
+        Facts {
+            class: record.class(),
+            position: record.position(),
+            radius_km: radius_km(&record),
+            population: some(record.population).map(u64::from),
+            country: (record.country[0] != 0).then_some(record.country),
+            region: some(record.region).map(PlaceKey),
+            district: some(record.district).map(PlaceKey),
+            alternates: usize::from(record.alternates),
+            flags: record.flags,
         }
     }
 
     /// The layer that it comes from.
     #[must_use]
     pub fn layer(&self, key: PlaceKey) -> String {
-        let number = usize::from(self.record(key).class_layer >> 4);
-        self.info().into_iter().nth(number).map(|layer| layer.name).unwrap_or_default()
+        let about = std::str::from_utf8(self.section(Section::About)).unwrap_or("");
+        let mut rows = about.lines().filter_map(|line| line.strip_prefix("layer\t"));
+        let row = rows.nth(usize::from(self.record(key).class_layer >> 4)).unwrap_or("");
+        row.split('\t').next().unwrap_or("").to_owned()
     }
 
     /// The layers with their counts, in the order in which they were read.

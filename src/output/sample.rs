@@ -119,9 +119,9 @@ fn toponym(at: &Place) -> Toponym {
         text: "Kozinka".to_owned(),
         kind: MentionKind::Name,
         usage: Use::Literal,
-        place: Some(at.clone()),
+        place: Some(at.clone().into()),
         confidence: 0.9,
-        runners_up: vec![RunnerUp { place: at.clone(), confidence: 0.1 }],
+        runners_up: vec![RunnerUp { place: at.clone().into(), confidence: 0.1 }],
         evidence: vec![Evidence::of("only-one", "the only place of that name near the border")],
     }
 }

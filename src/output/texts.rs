@@ -63,7 +63,7 @@ impl<'r> Texts<'r> {
                 "rule": reason.rule, "note": reason.note,
                 "start": start, "end": end, "byte_start": byte_start, "byte_end": byte_end,
             });
-            Item { json, words: reason.note.clone() }
+            Item { json, words: reason.note.to_string() }
         };
         Cell::List(evidence.iter().map(item).collect())
     }

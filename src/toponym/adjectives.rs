@@ -1,6 +1,6 @@
 //! Adjectives and peoples' names: "Ukrainian", "Russians" point to a country without naming it.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Classes, Lexicon};
 use super::page::Page;
 use super::recognise::Hit;
 
@@ -14,7 +14,7 @@ pub fn find(page: &Page<'_>, hits: &[Hit]) -> Vec<(usize, &'static str)> {
             next += 1;
         }
         let inside = hits.get(next).is_some_and(|hit| hit.first <= at);
-        if inside || !page.capital(at) || page.person[at] {
+        if inside || !page.capital(at) || page.person[at] || !page.is(at, Classes::DEMONYM) {
             continue;
         }
         if let Some(country) = Lexicon::english().demonym(page.lower(at)) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::atlas::{Atlas, PlaceNo, Sense};
 use super::features::Feature;
 use super::kind_words::Form;
-use super::lexicon::Lexicon;
+use super::lexicon::{Classes, Lexicon};
 use super::names::Names;
 use super::page::Page;
 use super::recognise::Hit;
@@ -27,6 +27,7 @@ impl Context {
         let mut context = Self::default();
         for at in 0..page.len() {
             if page.capital(at)
+                && page.is(at, Classes::DEMONYM)
                 && let Some(country) = Lexicon::english().demonym(page.lower(at))
                 && let Some(sense) = names.country(country)
             {
@@ -76,12 +77,6 @@ impl Context {
     #[must_use]
     pub fn any_country(&self) -> bool {
         !self.countries.is_empty()
-    }
-
-    /// True for an adjective of a country or a people.
-    #[must_use]
-    pub fn is_demonym(&self, lower: &str) -> bool {
-        Lexicon::english().demonym(lower).is_some()
     }
 }
 

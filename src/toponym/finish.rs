@@ -1,5 +1,7 @@
 //! From resolved mentions to the toponyms of the report: phrase, kind, use, confidence, rivals, reasons.
 
+use std::sync::Arc;
+
 use super::atlas::{Atlas, NameMatch, Sense};
 use super::kind_words::Form;
 use super::names::Names;
@@ -82,14 +84,15 @@ fn kind(hit: &Hit, short: bool) -> MentionKind {
 
 /// The place of a mention; a district of which only the seat is known becomes an area around the seat.
 fn place_of<A: Atlas + ?Sized>(
-    names: &Names<'_, A>,
+    names: &mut Names<'_, A>,
     hit: &Hit,
     sense: &Sense,
     evidence: &mut Vec<Evidence>,
-) -> Option<Place> {
-    let mut place = names.atlas.place(sense.place)?;
+) -> Option<Arc<Place>> {
+    let mut place = names.place(sense.place)?;
     let area = matches!(hit.kind.form, Form::District | Form::Region);
     if area && place.class == PlaceClass::Settlement {
+        let place = Arc::make_mut(&mut place);
         place.radius_km = place.radius_km.max(DISTRICT_KM);
         place.class = PlaceClass::District;
         evidence.push(Evidence::of(
@@ -135,7 +138,7 @@ fn use_reason(page: &Page<'_>, hit: &Hit, usage: Use, rule: &'static str) -> Evi
     Evidence::at(rule, span, note)
 }
 
-fn runners_up<A: Atlas + ?Sized>(names: &Names<'_, A>, ranked: &[Ranked], chosen: bool) -> Vec<RunnerUp> {
+fn runners_up<A: Atlas + ?Sized>(names: &mut Names<'_, A>, ranked: &[Ranked], chosen: bool) -> Vec<RunnerUp> {
     ranked
         .iter()
         .skip(usize::from(chosen))
@@ -143,7 +146,7 @@ fn runners_up<A: Atlas + ?Sized>(names: &Names<'_, A>, ranked: &[Ranked], chosen
         .filter(|rival| rival.probability >= LEAST_RIVAL)
         .filter_map(|rival| {
             let confidence = (rival.probability * 1000.0).round() / 1000.0;
-            Some(RunnerUp { place: names.atlas.place(rival.sense.place)?, confidence })
+            Some(RunnerUp { place: names.place(rival.sense.place)?, confidence })
         })
         .collect()
 }
@@ -162,7 +165,7 @@ fn adjective<A: Atlas + ?Sized>(
         text: slice(page.text, span).to_string(),
         kind: MentionKind::AdjectiveForm,
         usage: Use::Associative,
-        place: names.atlas.place(sense.place),
+        place: names.place(sense.place),
         confidence: if sense.matched == NameMatch::Primary { 0.95 } else { 0.8 },
         runners_up: Vec::new(),
         evidence: vec![Evidence::at("demonym", span, format!("adjective or people of {country}"))],

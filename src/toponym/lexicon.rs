@@ -1,7 +1,8 @@
 //! The words that tell names of places from other words, read from `lexicon/en` once.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// What a word is good for; a word may be in several classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -103,6 +104,8 @@ classes! {
     MINDED = 40, "minded";
     /// Directly after a name: not a noun that the name describes.
     NOT_NOUN = 41, "not-noun";
+    /// An adjective of a country or a people; see [`Lexicon::demonym`].
+    DEMONYM = 42, "demonym";
 }
 
 impl Classes {
@@ -127,9 +130,9 @@ impl Classes {
 /// All word lists of one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: HashMap<String, Classes>,
-    demonyms: HashMap<String, &'static str>,
-    abbreviations: HashMap<&'static str, (&'static str, bool)>,
+    words: FxHashMap<String, Classes>,
+    demonyms: FxHashMap<String, &'static str>,
+    abbreviations: FxHashMap<&'static str, (&'static str, bool)>,
 }
 
 impl Lexicon {
@@ -163,6 +166,11 @@ impl Lexicon {
         *entry = entry.with(class);
     }
 
+    fn add_demonym(&mut self, lower: String, country: &'static str) {
+        self.add(&lower, Classes::DEMONYM);
+        self.demonyms.insert(lower, country);
+    }
+
     fn read() -> Self {
         let mut lexicon = Self::default();
         for (class, words) in rows(include_str!("../../lexicon/en/place-words.tsv")) {
@@ -187,12 +195,12 @@ impl Lexicon {
                 // "Philippines" is the country, not its people.
                 let plural = format!("{lower}s");
                 if !country.eq_ignore_ascii_case(&plural) {
-                    lexicon.demonyms.insert(plural, country);
+                    lexicon.add_demonym(plural, country);
                 }
                 if let Some(stem) = lower.strip_suffix("man") {
-                    lexicon.demonyms.insert(format!("{stem}men"), country);
+                    lexicon.add_demonym(format!("{stem}men"), country);
                 }
-                lexicon.demonyms.insert(lower, country);
+                lexicon.add_demonym(lower, country);
             }
         }
         for (form, rest) in rows(include_str!("../../lexicon/en/place-abbreviations.tsv")) {

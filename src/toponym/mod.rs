@@ -27,6 +27,7 @@ mod uses;
 mod world;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -104,7 +105,7 @@ pub enum Use {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RunnerUp {
     /// The place.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// Its share of the probability, 0 to 1.
     pub confidence: f64,
 }
@@ -124,7 +125,7 @@ pub struct Toponym {
     #[serde(rename = "use")]
     pub usage: Use,
     /// The place chosen; none if no layer knows it or the choice could not be made.
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
     /// Probability that `place` is right (or, if none, that the words name a place at all), 0 to 1.
     pub confidence: f64,
     /// Rivals, best first, at most five.

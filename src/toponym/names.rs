@@ -1,9 +1,10 @@
 //! The meanings of each name in one document, looked up once.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::atlas::{Atlas, MOST_SENSES, NameMatch, Sense};
-use crate::gazetteer::PlaceClass;
+use super::atlas::{Atlas, MOST_SENSES, NameMatch, PlaceNo, Sense};
+use crate::gazetteer::{Place, PlaceClass};
 
 /// Number of a name within one document.
 pub type NameNo = usize;
@@ -23,12 +24,13 @@ pub struct Names<'a, A: Atlas + ?Sized> {
     pub atlas: &'a A,
     numbers: HashMap<String, NameNo>,
     list: Vec<Name>,
+    places: HashMap<PlaceNo, Arc<Place>>,
 }
 
 impl<'a, A: Atlas + ?Sized> Names<'a, A> {
     /// No names yet.
     pub fn new(atlas: &'a A) -> Self {
-        Self { atlas, numbers: HashMap::new(), list: Vec::new() }
+        Self { atlas, numbers: HashMap::new(), list: Vec::new(), places: HashMap::new() }
     }
 
     /// The number of the name with these words (in lower case), looked up at its first use.
@@ -69,6 +71,16 @@ impl<'a, A: Atlas + ?Sized> Names<'a, A> {
     pub fn country(&mut self, name: &str) -> Option<Sense> {
         let number = self.number(&name.to_lowercase());
         self.senses(number).iter().find(|sense| sense.class == PlaceClass::Country).cloned()
+    }
+
+    /// The whole of what is known of a place; mentions of one place share it.
+    pub fn place(&mut self, number: PlaceNo) -> Option<Arc<Place>> {
+        if let Some(known) = self.places.get(&number) {
+            return Some(Arc::clone(known));
+        }
+        let place = Arc::new(self.atlas.place(number)?);
+        self.places.insert(number, Arc::clone(&place));
+        Some(place)
     }
 
     /// Whether the name's largest place is one that readers know: a country, a capital, a region, or a city of 200,000.

@@ -1,5 +1,7 @@
 //! One document's tokens with the classes of their words: what every step of finding names looks at.
 
+use std::borrow::Cow;
+
 use crate::text::{Prose, Sentence, Span, Token, TokenKind, slice};
 
 use super::lexicon::{Classes, Lexicon};
@@ -24,7 +26,7 @@ pub struct Page<'t> {
     /// Its tokens and sentences.
     pub prose: &'t Prose,
     /// Lower-case form of each token.
-    pub lower: Vec<String>,
+    pub lower: Vec<Cow<'t, str>>,
     /// Classes of each token.
     pub classes: Vec<Classes>,
     /// Use of capitals in each sentence.
@@ -37,7 +39,7 @@ impl<'t> Page<'t> {
     /// Looks every token up in `lexicon`.
     #[must_use]
     pub fn new(text: &'t str, prose: &'t Prose, lexicon: &Lexicon) -> Self {
-        let lower: Vec<String> =
+        let lower: Vec<Cow<'t, str>> =
             prose.tokens.iter().map(|token| lower_case(slice(text, token.span))).collect();
         let classes = lower.iter().map(|word| lexicon.classes(word)).collect();
         let capitals = prose.sentences.iter().map(|sentence| capitals_of(prose, sentence, &lower)).collect();
@@ -72,7 +74,7 @@ impl<'t> Page<'t> {
     /// The token in lower case; empty past the ends.
     #[must_use]
     pub fn lower(&self, index: usize) -> &str {
-        self.lower.get(index).map_or("", String::as_str)
+        self.lower.get(index).map_or("", |word| &**word)
     }
 
     /// True if the token's word is in one of `classes`.
@@ -162,17 +164,18 @@ impl<'t> Page<'t> {
 }
 
 /// Lower case with straight apostrophes, so that lists need one spelling.
-fn lower_case(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
+fn lower_case(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
     }
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c })
-        .collect()
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    let lower = word.chars().flat_map(char::to_lowercase);
+    Cow::Owned(lower.map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).collect())
 }
 
-fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &[String]) -> Capitals {
+fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &[Cow<'_, str>]) -> Capitals {
     let (mut words, mut capital, mut all) = (0_usize, 0_usize, 0_usize);
     let (mut any, mut short) = (false, 0_usize);
     let range = sentence.first_token..sentence.end_token;

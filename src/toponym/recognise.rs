@@ -173,7 +173,7 @@ fn in_document<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hit
             sure.contains_key(&(hit.first - 1 - comma))
         };
         hit.features.set(Feature::ListNeighbour, list_left || list_right);
-        let demonym = hit.end - hit.first == 1 && context.is_demonym(page.lower(hit.first));
+        let demonym = hit.end - hit.first == 1 && page.is(hit.first, Classes::DEMONYM);
         hit.features.set(Feature::Demonym, demonym);
         hit.probability = hit.features.probability();
     }

@@ -165,7 +165,7 @@ fn names_that_no_layer_has_are_reported() {
     let unknown: Vec<&Toponym> = found.iter().filter(|t| t.place.is_none()).collect();
     assert_eq!(unknown.len(), 2, "{found:?}");
     assert_eq!(slice(text, unknown[0].phrase), "the village of Zaborozhkivka");
-    assert_eq!(unknown[0].evidence.last().map(|e| e.rule.as_str()), Some("unknown-name"));
+    assert_eq!(unknown[0].evidence.last().map(|e| &*e.rule), Some("unknown-name"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::atlas::Atlas;
 use super::features::{Feature, Features};
 use super::kind_words::{self, Form};
-use super::lexicon::{Classes, Lexicon};
+use super::lexicon::Classes;
 use super::names::Names;
 use super::page::{Capitals, Page};
 use super::recognise::Hit;
@@ -190,7 +190,7 @@ fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
     (page.capital(at) && (!page.is(at, not) || page.is(at, Classes::PARTICLE)) || article)
         && !taken.get(at).copied().unwrap_or(true)
         && !page.person[at]
-        && Lexicon::english().demonym(page.lower(at)).is_none()
+        && !page.is(at, Classes::DEMONYM)
 }
 
 fn cue(page: &Page<'_>, run: &Run, starts: &HashMap<usize, &Hit>) -> Cue {

@@ -5,7 +5,7 @@ use super::atlas::{NameMatch, Sense};
 use super::features::Feature;
 use super::governor::{self, Governor};
 use super::kind_words::Form;
-use super::lexicon::{Classes, Lexicon};
+use super::lexicon::Classes;
 use super::page::{Capitals, Page};
 use super::predicate::{self, Part};
 use super::recognise::Hit;
@@ -229,5 +229,5 @@ fn owned(
 }
 
 fn demonym(page: &Page<'_>, at: usize) -> bool {
-    page.capital(at) && Lexicon::english().demonym(page.lower(at)).is_some()
+    page.capital(at) && page.is(at, Classes::DEMONYM)
 }

@@ -34,21 +34,20 @@ impl Atlas for Gazetteer {
 }
 
 fn sense(gazetteer: &Gazetteer, candidate: Candidate) -> Sense {
-    let key = candidate.key;
+    let facts = gazetteer.facts(candidate.key);
     let seat = [(Flag::Capital, 3), (Flag::Seat, 2), (Flag::DistrictSeat, 1)];
-    let country = gazetteer.country(key).and_then(|code| <[u8; 2]>::try_from(code.as_bytes()).ok());
     Sense {
-        place: key.0,
-        class: gazetteer.class(key),
-        position: gazetteer.position(key),
-        radius_km: gazetteer.radius_km(key),
-        population: gazetteer.population(key).unwrap_or(0),
-        country: country.unwrap_or(*b"  "),
-        region: gazetteer.region(key).map(|region| region.0),
-        district: gazetteer.district(key).map(|district| district.0),
-        seat: seat.iter().find(|(flag, _)| gazetteer.flag(key, *flag)).map_or(0, |&(_, rank)| rank),
-        minor: gazetteer.flag(key, Flag::Part) || gazetteer.flag(key, Flag::Former),
-        alternates: gazetteer.alternates(key),
+        place: candidate.key.0,
+        class: facts.class,
+        position: facts.position,
+        radius_km: facts.radius_km,
+        population: facts.population.unwrap_or(0),
+        country: facts.country.unwrap_or(*b"  "),
+        region: facts.region.map(|region| region.0),
+        district: facts.district.map(|district| district.0),
+        seat: seat.iter().find(|(flag, _)| facts.has(*flag)).map_or(0, |&(_, rank)| rank),
+        minor: facts.has(Flag::Part) || facts.has(Flag::Former),
+        alternates: facts.alternates,
         matched: match candidate.kind {
             MatchKind::Primary => NameMatch::Primary,
             MatchKind::Alternate | MatchKind::Abbreviation => NameMatch::Alternate,

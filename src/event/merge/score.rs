@@ -3,6 +3,7 @@
 //! The weights are judgements, not fitted: a shared settlement, day and family are enough by themselves (the
 //! default key of the VIINA data set); different settlements need particulars that both accounts tell.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -176,7 +177,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, weight: f64, rule: &str, note: impl Into<String>) {
+    fn add(&mut self, weight: f64, rule: &'static str, note: impl Into<Cow<'static, str>>) {
         self.score += weight;
         self.evidence.push(Evidence::of(rule, note));
     }

@@ -32,7 +32,7 @@ const PLAIN: [(Measure, &str, &str); 7] = [
 
 /// The reasons for the first of `ranked`; `parent_spans` gives the words of each stated area.
 pub fn reasons<A: Atlas + ?Sized>(
-    names: &Names<'_, A>,
+    names: &mut Names<'_, A>,
     group: &Group,
     ranked: &[Ranked],
     parent_span: &dyn Fn(usize) -> Span,
@@ -67,9 +67,9 @@ pub fn reasons<A: Atlas + ?Sized>(
         reasons.push(Evidence::of("largest", note));
     }
     if let Some(second) = ranked.get(1).filter(|second| second.probability > 0.2)
-        && let Some(place) = names.atlas.place(second.sense.place)
+        && let Some(place) = names.place(second.sense.place)
     {
-        let region = place.region.map(|region| format!(" in {region}")).unwrap_or_default();
+        let region = place.region.as_ref().map(|region| format!(" in {region}")).unwrap_or_default();
         reasons.push(Evidence::of("rival", format!("{}{region} is possible too", place.name)));
     }
     reasons

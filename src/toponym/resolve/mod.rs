@@ -13,7 +13,7 @@ use self::groups::{Group, Groups};
 use self::surroundings::{Pick, Surroundings, Totals};
 use self::weigh::Values;
 use crate::toponym::atlas::{Atlas, Sense};
-use crate::toponym::lexicon::Lexicon;
+use crate::toponym::lexicon::{Classes, Lexicon};
 use crate::toponym::names::Names;
 use crate::toponym::page::Page;
 use crate::toponym::recognise::Hit;
@@ -112,6 +112,7 @@ fn adjective_countries<A: Atlas + ?Sized>(
     let mut counts: BTreeMap<[u8; 2], f64> = BTreeMap::new();
     for at in 0..page.len() {
         if page.capital(at)
+            && page.is(at, Classes::DEMONYM)
             && let Some(country) = Lexicon::english().demonym(page.lower(at))
             && let Some(sense) = names.country(country)
         {
