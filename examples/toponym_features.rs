@@ -8,7 +8,7 @@ use std::io::{BufWriter, Write};
 use eventmap::gazetteer::Gazetteer;
 use eventmap::text::{CodePoints, Prose, Span};
 use eventmap::toponym::names::Names;
-use eventmap::toponym::{atlas::Atlas, dateline, lists, read, recognise, resolve, unknown};
+use eventmap::toponym::{atlas::Atlas, bias::Bias, dateline, lists, read, recognise, resolve, unknown};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -62,7 +62,7 @@ fn choices(text: &str, prose: &Prose, points: &CodePoints<'_>) -> Vec<Value> {
     hits.extend(unknown::find(&page, &mut names, &hits, &family));
     hits.sort_by_key(|hit| (hit.first, hit.end));
     lists::share(&page, &mut hits);
-    let resolved = resolve::resolve(&page, &mut names, &hits);
+    let resolved = resolve::resolve(&page, &mut names, &hits, &Bias::default());
     let groups = resolved.groups.list.iter().zip(&resolved.ranked);
     groups
         .filter(|(_, ranked)| !ranked.is_empty())

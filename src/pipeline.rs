@@ -12,7 +12,8 @@ use crate::event::{self, Event};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::borders::Border;
 use crate::report::{BorderSource, Report, ReportDocument, Unplaced};
-use crate::text::Prose;
+use crate::text::{Prose, Span};
+use crate::toponym::bias::Bias;
 use crate::toponym::{self, Toponym};
 
 /// What a run is measured against.
@@ -22,6 +23,17 @@ pub struct Options<'a> {
     pub border: &'a Border,
     /// Places by name.
     pub gazetteer: &'a Gazetteer,
+    /// What is known beforehand of where the documents are about.
+    pub bias: &'a Bias,
+}
+
+impl<'a> Options<'a> {
+    /// Measuring to `border` with the places of `gazetteer`, and nothing known beforehand.
+    #[must_use]
+    pub fn new(border: &'a Border, gazetteer: &'a Gazetteer) -> Self {
+        static NOTHING: Bias = Bias::NOTHING;
+        Self { border, gazetteer, bias: &NOTHING }
+    }
 }
 
 /// Events below this confidence are named in the report and not drawn: on annotated articles fewer than one in ten of
@@ -43,9 +55,9 @@ pub struct Reading {
 
 /// Reads one document: toponyms, then events and claims on them. Depends on nothing but its arguments.
 #[must_use]
-pub fn read(document: &Document, gazetteer: &Gazetteer, ruler: &Ruler<'_>) -> Reading {
+pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Reading {
     let prose = Prose::read(&document.text);
-    let toponyms = toponym::find(document, &prose, gazetteer);
+    let toponyms = toponym::find_near(&document.text, &prose, options.gazetteer, options.bias);
     let told = event::extract(document, &prose, &toponyms);
     let sure = |event: &Event| !event.modality.is_drawn() || event.confidence >= LEAST_CONFIDENCE;
     let (mut events, unsure): (Vec<Event>, Vec<Event>) = told.into_iter().partition(sure);
@@ -84,7 +96,7 @@ pub fn run_keeping(
     let readings: Vec<(Reading, Vec<Unplaced>)> = documents
         .par_iter()
         .map(|document| {
-            let mut reading = read(document, options.gazetteer, &ruler);
+            let mut reading = read(document, options, &ruler);
             let unplaced = unplaced(document, &reading);
             if keep_what == Keep::NoToponyms {
                 reading.toponyms = Vec::new();
@@ -121,6 +133,43 @@ pub fn run_keeping(
         .collect();
     report.incidents = event::merge::merge(&mut report.events, &accounts);
     report
+}
+
+/// Finds the place names of `documents` and nothing else: no events, no distances. Documents are read on as many threads as
+/// rayon has and stand in the report in their order; `progress` is called once for each.
+pub fn toponyms(
+    documents: Vec<Document>,
+    options: &Options<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> Vec<ReportDocument> {
+    let found = documents.into_par_iter().map(|document| {
+        let prose = Prose::read(&document.text);
+        let toponyms = toponym::find_near(&document.text, &prose, options.gazetteer, options.bias);
+        progress();
+        keep(document, toponyms)
+    });
+    found.collect()
+}
+
+/// Spans that somebody has marked as places, by the id of their document.
+pub type Marked = BTreeMap<String, Vec<Span>>;
+
+/// As [`toponyms`], for the spans in `marked` instead of what the finder finds.
+pub fn marked_toponyms(
+    documents: Vec<Document>,
+    marked: &Marked,
+    options: &Options<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> Vec<ReportDocument> {
+    let found = documents.into_par_iter().map(|document| {
+        let prose = Prose::read(&document.text);
+        let spans = marked.get(&document.id).map_or(&[][..], Vec::as_slice);
+        let (gazetteer, bias) = (options.gazetteer, options.bias);
+        let toponyms = toponym::resolve_given(&document.text, &prose, gazetteer, spans, bias);
+        progress();
+        keep(document, toponyms)
+    });
+    found.collect()
 }
 
 fn keep(document: Document, toponyms: Vec<Toponym>) -> ReportDocument {

@@ -54,7 +54,7 @@ fn report(case: &Path) -> Report {
     articles.sort();
     let (documents, errors) = read_inputs(&articles, &ReadOptions::default());
     assert!(errors.is_empty() && !documents.is_empty(), "{}: {errors:?}", case.display());
-    let options = Options { border: borders::embedded("ru-ua").unwrap(), gazetteer: Gazetteer::embedded() };
+    let options = Options::new(borders::embedded("ru-ua").unwrap(), Gazetteer::embedded());
     pipeline::run(documents, &options, &|| ())
 }
 

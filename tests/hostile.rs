@@ -22,7 +22,7 @@ fn folder(name: &str) -> PathBuf {
 fn run(text: &str) -> Report {
     let mut documents = vec![Document::new("a", text)];
     settle(&mut documents);
-    let options = Options { border: borders::embedded("ru-ua").unwrap(), gazetteer: Gazetteer::embedded() };
+    let options = Options::new(borders::embedded("ru-ua").unwrap(), Gazetteer::embedded());
     pipeline::run(documents, &options, &|| ())
 }
 

@@ -40,7 +40,7 @@ fn type_of(cell: &Cell) -> Option<&'static str> {
 #[test]
 fn the_page_and_the_rows_agree() {
     let border = borders::embedded("ru-ua").unwrap();
-    let options = Options { border, gazetteer: Gazetteer::embedded() };
+    let options = Options::new(border, Gazetteer::embedded());
     let mut document = Document::new("a", ARTICLE);
     document.published = eventmap::document::published::stated(ARTICLE, None, None);
     let report = pipeline::run(vec![document], &options, &|| ());

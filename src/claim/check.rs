@@ -172,8 +172,9 @@ impl Checker<'_> {
         if let TargetKind::Toponym(index, _) = self.draft.target.kind
             && let Some(toponym) = self.view.toponyms.get(index)
         {
-            let rival = rivals(toponym)
-                .find(|rival| fits(place, &Resolved { place: Some(Place::clone(&rival.place)), ..target.clone() }));
+            let rival = rivals(toponym).find(|rival| {
+                fits(place, &Resolved { place: Some(Place::clone(&rival.place)), ..target.clone() })
+            });
             if let Some(rival) = rival {
                 return Some(namesake(&rival.place));
             }

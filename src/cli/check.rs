@@ -46,7 +46,7 @@ pub fn run(args: &CheckArgs, shared: &Shared) -> Result<Outcome> {
 }
 
 fn text(report: &Report, paint: Paint) -> String {
-    let texts = Texts::new(report);
+    let texts = Texts::new(&report.documents);
     let mut lines = Vec::new();
     let mut doc = None;
     for claim in &report.claims {

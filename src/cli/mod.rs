@@ -1,12 +1,14 @@
 //! The verbs, one file each, and what they share: arguments, reading, talk, exit codes.
 
 mod base;
+mod bias;
 pub mod check;
 pub mod distance;
 pub mod explain;
 pub mod extract;
 pub mod geocode;
 pub mod map;
+mod marked;
 mod talk;
 mod terminal;
 pub mod toponyms;

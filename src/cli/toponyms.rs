@@ -1,26 +1,84 @@
 //! `toponyms`: every mention of a place and what it was taken to mean, for other programs.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use eventmap::Result;
-use eventmap::output::Layer;
-use eventmap::pipeline::Keep;
+use eventmap::document::Document;
+use eventmap::gazetteer::Gazetteer;
+use eventmap::output;
+use eventmap::pipeline::{self, Options};
+use eventmap::report::ReportDocument;
 
-use super::extract::{self, Format};
-use super::work::{self, Inputs};
-use super::{Outcome, Shared};
+use super::extract::Format;
+use super::work::{self, BorderChoice, Inputs};
+use super::{Outcome, Shared, marked, talk};
 
 #[derive(Args)]
-#[command(after_help = "Example: eventmap toponyms feed.jsonl > toponyms.jsonl")]
+#[command(after_help = "Examples:
+  eventmap toponyms feed.jsonl > toponyms.jsonl
+  eventmap toponyms feed.jsonl --mentions spans.jsonl > resolved.jsonl
+  eventmap toponyms local-news/ --focus 'Perth, Ontario' --country CA
+
+A file of --mentions has one object a line: {\"doc\", \"start\", \"end\"}, offsets in Unicode code points, end exclusive; other
+fields are not read. Each span gets one row, by document and then in the order of the file.")]
 pub struct ToponymsArgs {
     #[command(flatten)]
     inputs: Inputs,
     /// Form of the results
     #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
+    /// Resolve the spans of this JSON Lines file instead of finding names
+    #[arg(long, value_name = "FILE")]
+    mentions: Option<PathBuf>,
 }
 
+/// Documents are read and written in batches of about this many bytes of text, so that a long feed needs little memory.
+const BATCH: usize = 4_000_000;
+
 pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
-    let work = work::run(&args.inputs, shared, None, Keep::All)?;
-    extract::write(&work.report, Layer::Toponyms, args.format)?;
-    Ok(work.outcome(Outcome::Done))
+    let border = BorderChoice::new(args.inputs.border.as_deref())?;
+    let (documents, all_read) = work::read(&args.inputs, shared, None)?;
+    let gazetteer = Gazetteer::embedded();
+    let bias = args.inputs.about.bias(gazetteer)?;
+    let options = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
+    let marked = args.mentions.as_deref().map(|path| marked::read(path, &documents)).transpose()?;
+    let (marked, wrong) = marked.unzip();
+    let wrong = wrong.unwrap_or_default();
+    wrong.iter().for_each(talk::error);
+    let bar = work::progress_bar(&documents, shared);
+    let progress = || bar.inc(1);
+    let find = |documents: Vec<Document>| match &marked {
+        Some(marked) => pipeline::marked_toponyms(documents, marked, &options, &progress),
+        None => pipeline::toponyms(documents, &options, &progress),
+    };
+    match args.format {
+        Format::Jsonl => {
+            for batch in batches(documents) {
+                talk::results(&output::toponyms_jsonl(&find(batch)))?;
+            }
+        }
+        Format::Geojson => {
+            let found: Vec<ReportDocument> = find(documents);
+            talk::results(&output::toponyms_geojson(&found))?;
+        }
+    }
+    bar.finish_and_clear();
+    Ok(if all_read && wrong.is_empty() { Outcome::Done } else { Outcome::PartlyRead })
+}
+
+fn batches(documents: Vec<Document>) -> Vec<Vec<Document>> {
+    let mut batches: Vec<Vec<Document>> = Vec::new();
+    let mut bytes = BATCH;
+    for document in documents {
+        if bytes >= BATCH {
+            batches.push(Vec::new());
+            bytes = 0;
+        }
+        bytes += document.text.len();
+        if let Some(batch) = batches.last_mut() {
+            batch.push(document);
+        }
+    }
+    batches
 }

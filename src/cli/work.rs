@@ -12,6 +12,7 @@ use eventmap::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
+use super::bias::About;
 use super::{Outcome, Shared, talk};
 
 /// Where articles come from and what they are measured against.
@@ -26,6 +27,8 @@ pub struct Inputs {
     /// Measure to the lines of this GeoJSON file [default: the Russia-Ukraine border]
     #[arg(long, value_name = "FILE")]
     pub border: Option<PathBuf>,
+    #[command(flatten)]
+    pub about: About,
 }
 
 fn day(words: &str) -> std::result::Result<Date, String> {
@@ -77,6 +80,18 @@ impl BorderChoice {
 /// Reads all inputs and runs all stages. Says what could not be read; an error only if nothing could.
 pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Keep) -> Result<Work> {
     let border = BorderChoice::new(inputs.border.as_deref())?;
+    let (documents, all_read) = read(inputs, shared, leave_out)?;
+    let bar = progress_bar(&documents, shared);
+    let gazetteer = Gazetteer::embedded();
+    let bias = inputs.about.bias(gazetteer)?;
+    let stages = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
+    let report = pipeline::run_keeping(documents, &stages, keep, &|| bar.inc(1));
+    bar.finish_and_clear();
+    Ok(Work { report, border, all_read })
+}
+
+/// All documents of the inputs, and whether all could be read. Says what could not; an error only if nothing could.
+pub fn read(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result<(Vec<Document>, bool)> {
     let options = ReadOptions { published: inputs.published, leave_out: leave_out.map(Path::to_owned) };
     let (documents, mut errors) = read_inputs(&inputs.paths, &options);
     if documents.is_empty()
@@ -89,15 +104,11 @@ pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Kee
     if !shared.quiet {
         talk::warnings(&documents);
     }
-    let bar = progress_bar(&documents, shared);
-    let stages = Options { border: border.get(), gazetteer: Gazetteer::embedded() };
-    let report = pipeline::run_keeping(documents, &stages, keep, &|| bar.inc(1));
-    bar.finish_and_clear();
-    Ok(Work { report, border, all_read: errors.is_empty() })
+    Ok((documents, errors.is_empty()))
 }
 
 /// A bar on standard error for long runs; indicatif hides it where that is no terminal.
-fn progress_bar(documents: &[Document], shared: &Shared) -> ProgressBar {
+pub fn progress_bar(documents: &[Document], shared: &Shared) -> ProgressBar {
     let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
     if shared.quiet || bytes < LONG_RUN {
         return ProgressBar::hidden();

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::geodesy::LonLat;
@@ -32,10 +33,39 @@ pub enum Cell {
 /// One member of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// As it stands in JSON Lines.
-    pub json: Value,
+    /// As it stands in JSON Lines: an object of these fields; words alone if there are none.
+    pub fields: Vec<(&'static str, Cell)>,
     /// As it stands in a GeoJSON property.
     pub words: String,
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        if self.fields.is_empty() { to.serialize_str(&self.words) } else { fields(&self.fields, to) }
+    }
+}
+
+/// An object with these fields, in this order.
+fn fields<S: Serializer>(fields: &[(&'static str, Cell)], to: S) -> std::result::Result<S::Ok, S::Error> {
+    to.collect_map(fields.iter().map(|(name, cell)| (*name, cell)))
+}
+
+/// As in a JSON Lines row: days as `YYYY-MM-DD`, the last of a period inclusive; lists as lists.
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => to.serialize_none(),
+            Self::Text(words) => to.serialize_str(words),
+            Self::Int(n) => to.serialize_i64(*n),
+            Self::Real(number, decimals) => match rounded(*number, *decimals) {
+                number if number.is_finite() => to.serialize_f64(number),
+                _ => to.serialize_none(),
+            },
+            Self::Flag(flag) => to.serialize_bool(*flag),
+            Self::Day(day) | Self::FirstDay(day) | Self::LastDay(day) => to.collect_str(day),
+            Self::List(items) => to.collect_seq(items),
+        }
+    }
 }
 
 /// Between the members of a list that is written as one string.
@@ -86,22 +116,15 @@ impl Cell {
     /// Words as a list.
     #[must_use]
     pub fn words(words: &[String]) -> Self {
-        let item = |words: &String| Item { json: Value::from(words.as_str()), words: words.clone() };
+        let item = |words: &String| Item { fields: Vec::new(), words: words.clone() };
         Self::List(words.iter().map(item).collect())
     }
 
-    /// The value in a JSON Lines row: days as `YYYY-MM-DD`, the last of a period inclusive; lists as lists.
+    /// The value in a JSON Lines row.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        match self {
-            Self::Null => Value::Null,
-            Self::Text(words) => Value::from(words.as_str()),
-            Self::Int(n) => Value::from(*n),
-            Self::Real(number, decimals) => real(*number, *decimals),
-            Self::Flag(flag) => Value::from(*flag),
-            Self::Day(day) | Self::FirstDay(day) | Self::LastDay(day) => Value::from(day.to_string()),
-            Self::List(items) => items.iter().map(|item| item.json.clone()).collect(),
-        }
+        // Cells hold nothing that JSON cannot say.
+        serde_json::to_value(self).unwrap_or_default()
     }
 
     /// The value as a flat GeoJSON property: periods as UTC times with exclusive end, lists as one string.
@@ -129,9 +152,13 @@ fn midnight(day: Date) -> String {
 
 /// `number` with at most `decimals` decimals; null if it is not finite, and never minus zero.
 pub fn real(number: f64, decimals: u8) -> Value {
+    serde_json::Number::from_f64(rounded(number, decimals)).map_or(Value::Null, Value::Number)
+}
+
+/// `number` with at most `decimals` decimals, never minus zero; not finite where it overflows.
+fn rounded(number: f64, decimals: u8) -> f64 {
     let scale = 10_f64.powi(i32::from(decimals));
-    let rounded = (number * scale).round() / scale + 0.0;
-    serde_json::Number::from_f64(rounded).map_or(Value::Null, Value::Number)
+    (number * scale).round() / scale + 0.0
 }
 
 /// What a row is drawn as.
@@ -154,6 +181,13 @@ pub struct Row {
     pub geometry: Geometry,
     /// All fields, in the order of `docs/schema.md`; the same in every row of a layer.
     pub cells: Vec<(&'static str, Cell)>,
+}
+
+/// The row as one JSON object, without geometry.
+impl Serialize for Row {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        fields(&self.cells, to)
+    }
 }
 
 impl Row {

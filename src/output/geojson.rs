@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::cell::{Geometry, Row, real};
-use super::rows::{Layer, is_drawn, rows};
+use super::rows::{self, Layer, is_drawn, rows};
 use super::words::put;
 use crate::geodesy::LonLat;
-use crate::report::Report;
+use crate::report::{Report, ReportDocument};
 
 /// Decimals of a coordinate: 0.00001 degree is about a metre, and no place is known better.
 const DECIMALS: u8 = 5;
@@ -16,8 +16,18 @@ const DECIMALS: u8 = 5;
 /// Every feature holds every key, in one order. One feature stands on one line, so that changes show line by line.
 #[must_use]
 pub fn geojson(report: &Report, layer: Layer) -> String {
-    let rows: Vec<Row> = rows(report, layer).into_iter().filter(is_drawn).collect();
-    let mut out = format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": \"{}\",\n", layer.name());
+    collection(layer.name(), rows(report, layer))
+}
+
+/// The place names of `documents` as a `FeatureCollection`.
+#[must_use]
+pub fn toponyms_geojson(documents: &[ReportDocument]) -> String {
+    collection(Layer::Toponyms.name(), rows::toponyms(documents))
+}
+
+fn collection(name: &str, rows: Vec<Row>) -> String {
+    let rows: Vec<Row> = rows.into_iter().filter(is_drawn).collect();
+    let mut out = format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": \"{name}\",\n");
     if let Some(bbox) = bbox(&rows) {
         let [west, south, east, north] = bbox.map(|degrees| real(degrees, DECIMALS));
         put(&mut out, format_args!("\"bbox\": {},\n", json!([west, south, east, north])));

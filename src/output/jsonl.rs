@@ -1,17 +1,29 @@
 //! JSON Lines: one row a line, with the fields of `docs/schema.md`.
 
-use super::rows::{Layer, rows};
-use super::words::put;
-use crate::report::Report;
+use super::cell::Row;
+use super::rows::{self, Layer};
+use crate::report::{Report, ReportDocument};
 
 /// All rows of a layer, one JSON object a line. Events of every modality are written; `modality` tells them apart.
 #[must_use]
 pub fn jsonl(report: &Report, layer: Layer) -> String {
-    let mut out = String::new();
-    for row in rows(report, layer) {
-        put(&mut out, format_args!("{}\n", serde_json::Value::Object(row.to_json())));
+    lines(&rows::rows(report, layer))
+}
+
+/// The place names of `documents`, one JSON object a line.
+#[must_use]
+pub fn toponyms_jsonl(documents: &[ReportDocument]) -> String {
+    lines(&rows::toponyms(documents))
+}
+
+fn lines(rows: &[Row]) -> String {
+    let mut out = Vec::new();
+    for row in rows {
+        // Neither memory nor rows can refuse; a row that did would leave its line empty.
+        let _ = serde_json::to_writer(&mut out, row);
+        out.push(b'\n');
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

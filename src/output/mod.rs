@@ -21,8 +21,8 @@ mod words;
 
 pub use cell::{Cell, Geometry, Item, Row};
 pub use file::write;
-pub use geojson::geojson;
-pub use jsonl::jsonl;
+pub use geojson::{geojson, toponyms_geojson};
+pub use jsonl::{jsonl, toponyms_jsonl};
 pub use report_md::{Picture, report_md};
 pub use rows::Layer;
 pub use texts::Texts;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Item};
 use crate::evidence::Evidence;
-use crate::report::{Report, ReportDocument};
+use crate::report::ReportDocument;
 use crate::text::{CodePoints, Span, slice};
 
 /// Looks up documents and their words for the rows of one report.
@@ -16,11 +16,11 @@ pub struct Texts<'r> {
 impl<'r> Texts<'r> {
     /// Counts through every text once.
     #[must_use]
-    pub fn new(report: &'r Report) -> Self {
+    pub fn new(documents: &'r [ReportDocument]) -> Self {
         let entry = |document: &'r ReportDocument| {
             (document.id.as_str(), (document, CodePoints::new(&document.text)))
         };
-        Self { by_id: report.documents.iter().map(entry).collect() }
+        Self { by_id: documents.iter().map(entry).collect() }
     }
 
     /// The document of that id.
@@ -58,12 +58,16 @@ impl<'r> Texts<'r> {
     #[must_use]
     pub fn evidence(&self, id: &str, evidence: &[Evidence]) -> Cell {
         let item = |reason: &Evidence| {
-            let [start, end, byte_start, byte_end] = self.offsets(id, reason.span).map(|cell| cell.to_json());
-            let json = serde_json::json!({
-                "rule": reason.rule, "note": reason.note,
-                "start": start, "end": end, "byte_start": byte_start, "byte_end": byte_end,
-            });
-            Item { json, words: reason.note.to_string() }
+            let [start, end, byte_start, byte_end] = self.offsets(id, reason.span);
+            let fields = vec![
+                ("rule", Cell::text(&*reason.rule)),
+                ("note", Cell::text(&*reason.note)),
+                ("start", start),
+                ("end", end),
+                ("byte_start", byte_start),
+                ("byte_end", byte_end),
+            ];
+            Item { fields, words: reason.note.to_string() }
         };
         Cell::List(evidence.iter().map(item).collect())
     }

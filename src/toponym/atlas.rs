@@ -66,6 +66,8 @@ pub trait Atlas {
     fn senses(&self, name: &str) -> Vec<Sense>;
     /// Places in `countries` (all, if empty) whose name has the same transliteration key.
     fn by_key(&self, name: &str, countries: &[&str]) -> Vec<Sense>;
+    /// A place as a meaning of its usual name.
+    fn sense(&self, number: PlaceNo) -> Option<Sense>;
     /// The whole of what is known of a place.
     fn place(&self, number: PlaceNo) -> Option<Place>;
 }

@@ -27,46 +27,55 @@ pub fn toponyms<A: Atlas + ?Sized>(
     hits: &[Hit],
     resolved: &Resolved,
 ) -> Vec<Toponym> {
-    let parent_span = |mention: usize| {
-        hits.get(mention).map_or(page.span(0, 0), |hit| page.span(hit.kind.first, hit.kind.end))
-    };
-    let mut toponyms = Vec::with_capacity(hits.len());
-    for (index, hit) in hits.iter().enumerate() {
-        let number = resolved.groups.of[index];
-        let group = &resolved.groups.list[number];
-        let ranked = &resolved.ranked[number];
-        let none: f64 = 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>();
-        let best = ranked.first().filter(|best| best.probability >= LEAST.max(none));
-        let (usage, rule) = usage::of(page, hit, best.map(|best| &best.sense));
-        let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, usage, rule)];
-        evidence.extend(explain::reasons(names, group, ranked, &parent_span));
-        let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));
-        if place.is_none() {
-            evidence.push(no_place(ranked));
-        }
-        let confidence = best.map_or(hit.probability, |best| best.probability * hit.probability.max(0.5));
-        let span = page.span(hit.first, hit.end);
-        toponyms.push(Toponym {
-            span,
-            phrase: page.span(hit.kind.first.min(hit.first), hit.kind.end.max(hit.end)),
-            text: slice(page.text, span).to_string(),
-            kind: kind(
-                hit,
-                group.longer.is_some()
-                    && best.is_some_and(|best| is_longer(resolved, group.longer, &best.sense)),
-            ),
-            usage,
-            place,
-            confidence: (confidence * 1000.0).round() / 1000.0,
-            runners_up: runners_up(names, ranked, best.is_some()),
-            evidence,
-        });
-    }
+    let mut toponyms: Vec<Toponym> =
+        (0..hits.len()).map(|index| toponym(page, names, hits, resolved, index)).collect();
     for (at, country) in adjectives::find(page, hits) {
         toponyms.extend(adjective(page, names, at, country));
     }
     toponyms.sort_by_key(|toponym| (toponym.span.start, toponym.span.end));
     toponyms
+}
+
+/// The toponym of the hit at `index`.
+pub fn toponym<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    hits: &[Hit],
+    resolved: &Resolved,
+    index: usize,
+) -> Toponym {
+    let parent_span = |mention: usize| {
+        hits.get(mention).map_or(page.span(0, 0), |hit| page.span(hit.kind.first, hit.kind.end))
+    };
+    let hit = &hits[index];
+    let number = resolved.groups.of[index];
+    let group = &resolved.groups.list[number];
+    let ranked = &resolved.ranked[number];
+    let none: f64 = 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>();
+    let best = ranked.first().filter(|best| best.probability >= LEAST.max(none));
+    let (usage, rule) = usage::of(page, hit, best.map(|best| &best.sense));
+    let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, usage, rule)];
+    evidence.extend(explain::reasons(names, group, ranked, &parent_span));
+    let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));
+    if place.is_none() {
+        evidence.push(no_place(ranked));
+    }
+    let confidence = best.map_or(hit.probability, |best| best.probability * hit.probability.max(0.5));
+    let span = page.span(hit.first, hit.end);
+    Toponym {
+        span,
+        phrase: page.span(hit.kind.first.min(hit.first), hit.kind.end.max(hit.end)),
+        text: slice(page.text, span).to_string(),
+        kind: kind(
+            hit,
+            group.longer.is_some() && best.is_some_and(|best| is_longer(resolved, group.longer, &best.sense)),
+        ),
+        usage,
+        place,
+        confidence: (confidence * 1000.0).round() / 1000.0,
+        runners_up: runners_up(names, ranked, best.is_some()),
+        evidence,
+    }
 }
 
 fn is_longer(resolved: &Resolved, longer: Option<usize>, sense: &Sense) -> bool {
@@ -151,7 +160,7 @@ fn runners_up<A: Atlas + ?Sized>(names: &mut Names<'_, A>, ranked: &[Ranked], ch
         .collect()
 }
 
-fn adjective<A: Atlas + ?Sized>(
+pub fn adjective<A: Atlas + ?Sized>(
     page: &Page<'_>,
     names: &mut Names<'_, A>,
     at: usize,

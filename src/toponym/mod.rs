@@ -2,10 +2,13 @@
 
 pub mod adjectives;
 pub mod atlas;
+pub mod bias;
+mod coarse;
 pub mod context;
 pub mod dateline;
 pub mod features;
 mod finish;
+mod given;
 pub mod governor;
 pub mod kind_words;
 pub mod lexicon;
@@ -26,12 +29,15 @@ pub mod usage;
 mod uses;
 mod world;
 
+pub use given::resolve_given;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use self::atlas::Atlas;
+use self::bias::Bias;
 use self::lexicon::Lexicon;
 use self::names::Names;
 use self::page::Page;
@@ -48,6 +54,11 @@ pub fn find(document: &Document, prose: &Prose, gazetteer: &Gazetteer) -> Vec<To
 
 /// As [`find`], with any source of places.
 pub fn find_in<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A) -> Vec<Toponym> {
+    find_near(text, prose, atlas, &Bias::default())
+}
+
+/// As [`find_in`], where the caller knows beforehand what part of the Earth the text is about.
+pub fn find_near<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A, bias: &Bias) -> Vec<Toponym> {
     let (page, family) = read(text, prose, atlas);
     let mut names = Names::new(atlas);
     let mut hits = recognise::known(&page, &mut names, &family, &dateline::mark(&page));
@@ -56,7 +67,7 @@ pub fn find_in<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A) -> Vec<T
     hits.extend(unknown);
     hits.sort_by_key(|hit| (hit.first, hit.end));
     lists::share(&page, &mut hits);
-    let resolved = resolve::resolve(&page, &mut names, &hits);
+    let resolved = resolve::resolve(&page, &mut names, &hits, bias);
     finish::toponyms(&page, &mut names, &hits, &resolved)
 }
 
@@ -132,4 +143,21 @@ pub struct Toponym {
     pub runners_up: Vec<RunnerUp>,
     /// Why.
     pub evidence: Vec<Evidence>,
+}
+
+impl Toponym {
+    /// Words that a caller calls a place and that nothing is known of.
+    fn unplaced(span: Span, words: &str) -> Self {
+        Self {
+            span,
+            phrase: span,
+            text: words.to_owned(),
+            kind: MentionKind::Name,
+            usage: Use::Literal,
+            place: None,
+            confidence: 0.0,
+            runners_up: Vec::new(),
+            evidence: vec![Evidence::of("unknown-name", "no layer has the name")],
+        }
+    }
 }

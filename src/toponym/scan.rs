@@ -153,7 +153,8 @@ fn goes_on(page: &Page<'_>, first: usize, end: usize) -> bool {
 }
 
 /// The end of the bare name in a gazetteer name that has words of kind: "Kharkiv" in "Kharkiv Oblast".
-fn bare_end(page: &Page<'_>, first: usize, end: usize) -> usize {
+#[must_use]
+pub fn bare_end(page: &Page<'_>, first: usize, end: usize) -> usize {
     let mut bare = end;
     while bare > first + 1 && page.is(bare - 1, Classes::KIND) && kind_is_loose(page, bare - 1) {
         bare -= 1;

@@ -28,6 +28,11 @@ impl Atlas for Gazetteer {
             .collect()
     }
 
+    fn sense(&self, number: PlaceNo) -> Option<Sense> {
+        let candidate = Candidate { key: PlaceKey(number), kind: MatchKind::Primary };
+        ((number as usize) < self.len()).then(|| sense(self, candidate))
+    }
+
     fn place(&self, number: PlaceNo) -> Option<Place> {
         ((number as usize) < self.len()).then(|| Gazetteer::place(self, PlaceKey(number)))
     }

@@ -26,7 +26,7 @@ pub struct Picture<'p> {
 /// nor link nor run.
 #[must_use]
 pub fn report_md(report: &Report, pictures: &[Picture<'_>], credits: &[String]) -> String {
-    let texts = Texts::new(report);
+    let texts = Texts::new(&report.documents);
     let mut out = String::new();
     summary(report, &mut out);
     for picture in pictures {

@@ -6,7 +6,7 @@ mod incidents;
 mod toponyms;
 
 use super::{Row, Texts};
-use crate::report::Report;
+use crate::report::{Report, ReportDocument};
 
 /// One kind of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,13 +43,19 @@ impl Layer {
 /// ([`is_drawn`]).
 #[must_use]
 pub fn rows(report: &Report, layer: Layer) -> Vec<Row> {
-    let texts = Texts::new(report);
+    let texts = Texts::new(&report.documents);
     match layer {
         Layer::Events => events::rows(report, &texts),
         Layer::Incidents => incidents::rows(report, &texts),
         Layer::Claims => claims::rows(report, &texts),
-        Layer::Toponyms => toponyms::rows(report, &texts),
+        Layer::Toponyms => toponyms::rows(&report.documents, &texts),
     }
+}
+
+/// Rows of the place names of `documents`.
+#[must_use]
+pub fn toponyms(documents: &[ReportDocument]) -> Vec<Row> {
+    toponyms::rows(documents, &Texts::new(documents))
 }
 
 /// True for what belongs on a map: everything but events that did not happen, or not then and there.

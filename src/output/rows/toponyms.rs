@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
-
-use crate::output::{Cell, Geometry, Item, Row, Texts, cell};
-use crate::report::{Report, ReportDocument};
+use crate::output::{Cell, Geometry, Item, Row, Texts};
+use crate::report::ReportDocument;
 use crate::toponym::{MentionKind, RunnerUp, Toponym, Use};
 
-pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
-    let all =
-        report.documents.iter().flat_map(|document| document.toponyms.iter().map(move |t| (document, t)));
+pub fn rows(documents: &[ReportDocument], texts: &Texts<'_>) -> Vec<Row> {
+    documents.iter().flat_map(|document| document_rows(document, texts)).collect()
+}
+
+fn document_rows(document: &ReportDocument, texts: &Texts<'_>) -> Vec<Row> {
     let mut taken = BTreeSet::new();
     let mut rows = Vec::new();
-    for (document, toponym) in all {
+    for toponym in &document.toponyms {
         let base = format!("{}#t{}-{}", document.id, toponym.span.start, toponym.span.end);
         // "Krasny and Bely districts" can read one word as part of two names.
         let id = if taken.contains(&base) { format!("{base}-{}", rows.len()) } else { base };
@@ -77,14 +77,18 @@ pub fn usage(usage: Use) -> &'static str {
 
 fn runner_up(rival: &RunnerUp) -> Item {
     let place = &rival.place;
-    let json = json!({
-        "place_id": place.id, "name": place.name, "class": place.class.as_str(),
-        "country": place.country, "region": place.region,
-        "lat": cell::real(place.position.lat, 5), "lon": cell::real(place.position.lon, 5),
-        "confidence": cell::real(rival.confidence, 3),
-    });
+    let fields = vec![
+        ("place_id", Cell::text(&*place.id)),
+        ("name", Cell::text(&*place.name)),
+        ("class", Cell::text(place.class.as_str())),
+        ("country", Cell::maybe_text(place.country.as_deref())),
+        ("region", Cell::maybe_text(place.region.as_deref())),
+        ("lat", Cell::Real(place.position.lat, 5)),
+        ("lon", Cell::Real(place.position.lon, 5)),
+        ("confidence", Cell::share(rival.confidence)),
+    ];
     let within: Vec<&str> =
         [place.region.as_deref(), place.country.as_deref()].into_iter().flatten().collect();
     let within = if within.is_empty() { String::new() } else { format!(" ({})", within.join(", ")) };
-    Item { json, words: format!("{}{within} {:.3}", place.name, rival.confidence) }
+    Item { fields, words: format!("{}{within} {:.3}", place.name, rival.confidence) }
 }

@@ -59,6 +59,9 @@ pub fn reasons<A: Atlas + ?Sized>(
         let class = best.sense.class.as_str();
         reasons.push(Evidence::of("kind-word", format!("the words beside the name ask for a {class}")));
     }
+    if best.bias > WORTH_SAYING {
+        reasons.push(Evidence::of("bias", "it lies where the texts were said to be about"));
+    }
     let plain = PLAIN.iter().filter(|(measure, ..)| counts(*measure));
     reasons.extend(plain.map(|&(_, rule, note)| Evidence::of(rule, note)));
     if ranked.len() > 1 && counts(Measure::Largest) && best.sense.population > 0 {

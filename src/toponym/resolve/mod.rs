@@ -13,6 +13,7 @@ use self::groups::{Group, Groups};
 use self::surroundings::{Pick, Surroundings, Totals};
 use self::weigh::Values;
 use crate::toponym::atlas::{Atlas, Sense};
+use crate::toponym::bias::Bias;
 use crate::toponym::lexicon::{Classes, Lexicon};
 use crate::toponym::names::Names;
 use crate::toponym::page::Page;
@@ -25,6 +26,8 @@ pub struct Ranked {
     pub sense: Sense,
     /// Its feature values.
     pub values: Values,
+    /// What the caller's own knowledge adds, in log odds.
+    pub bias: f64,
     /// Its share, 0 to 1.
     pub probability: f64,
 }
@@ -44,17 +47,22 @@ const NONE_OF_THESE: f64 = 0.5;
 const ROUNDS: usize = 3;
 
 /// Chooses a meaning for every mention.
-pub fn resolve<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, mentions: &[Hit]) -> Resolved {
+pub fn resolve<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    mentions: &[Hit],
+    bias: &Bias,
+) -> Resolved {
     let mut groups = groups::group(page, names, mentions);
     let adjectives = adjective_countries(page, names);
-    let mut ranked = rounds(&groups.list, &adjectives);
+    let mut ranked = rounds(&groups.list, &adjectives, bias);
     if spellings::add(names, &mut groups.list, &ranked) {
-        ranked = rounds(&groups.list, &adjectives);
+        ranked = rounds(&groups.list, &adjectives, bias);
     }
     Resolved { groups, ranked }
 }
 
-fn rounds(groups: &[Group], adjectives: &BTreeMap<[u8; 2], f64>) -> Vec<Vec<Ranked>> {
+fn rounds(groups: &[Group], adjectives: &BTreeMap<[u8; 2], f64>, bias: &Bias) -> Vec<Vec<Ranked>> {
     let mut picks: Vec<Option<Pick>> = vec![None; groups.len()];
     let mut ranked: Vec<Vec<Ranked>> = Vec::new();
     for _ in 0..ROUNDS {
@@ -64,7 +72,7 @@ fn rounds(groups: &[Group], adjectives: &BTreeMap<[u8; 2], f64>) -> Vec<Vec<Rank
         ranked = groups
             .iter()
             .enumerate()
-            .map(|(number, group)| rank(group, &chosen, &Surroundings::of(&totals, &picks, number)))
+            .map(|(number, group)| rank(group, &chosen, &Surroundings::of(&totals, &picks, number), bias))
             .collect();
         picks = ranked
             .iter()
@@ -81,13 +89,14 @@ fn rounds(groups: &[Group], adjectives: &BTreeMap<[u8; 2], f64>) -> Vec<Vec<Rank
     ranked
 }
 
-fn rank(group: &Group, chosen: &[Option<Sense>], around: &Surroundings<'_>) -> Vec<Ranked> {
+fn rank(group: &Group, chosen: &[Option<Sense>], around: &Surroundings<'_>, bias: &Bias) -> Vec<Ranked> {
     let mut ranked: Vec<Ranked> = group
         .senses
         .iter()
         .map(|sense| {
             let values = weigh::measure(group, sense, chosen, around);
-            Ranked { sense: sense.clone(), values, probability: weigh::score(&values) }
+            let bias = bias.score(sense);
+            Ranked { sense: sense.clone(), values, bias, probability: weigh::score(&values) + bias }
         })
         .collect();
     let best = ranked.iter().map(|one| one.probability).fold(f64::NEG_INFINITY, f64::max);

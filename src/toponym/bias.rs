@@ -1,0 +1,120 @@
+//! What a caller knows of the texts beforehand: where they are about. It tips the choice among namesakes; the words of a text
+//! that state an area still decide against it.
+
+use super::atlas::{Atlas, PlaceNo, Sense, rough_km};
+use crate::gazetteer::PlaceClass;
+use crate::geodesy::LonLat;
+
+/// Log odds of a place in a country of the caller's.
+const IN_COUNTRY: f64 = 1.5;
+/// Log odds of a place in the caller's box.
+const IN_BOX: f64 = 2.0;
+/// Log odds of a place in the region of a focus, and of one in its country.
+const FOCUS_REGION: f64 = 1.5;
+const FOCUS_COUNTRY: f64 = 0.8;
+/// Log odds of a place at a focus, falling by 1/e every [`FOCUS_KM`].
+const FOCUS_NEAR: f64 = 1.5;
+/// Reach of a focus that is a point, in km; an area's own radius counts where it is larger.
+const FOCUS_KM: f64 = 100.0;
+
+/// A box of longitudes and latitudes, in degrees, edges included; `west` above `east` means across the antimeridian.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// Western edge.
+    pub west: f64,
+    /// Southern edge.
+    pub south: f64,
+    /// Eastern edge.
+    pub east: f64,
+    /// Northern edge.
+    pub north: f64,
+}
+
+impl Bounds {
+    /// True if `at` lies in the box or on its edge.
+    #[must_use]
+    pub fn contains(&self, at: LonLat) -> bool {
+        let east_west = if self.west <= self.east {
+            (self.west..=self.east).contains(&at.lon)
+        } else {
+            at.lon >= self.west || at.lon <= self.east
+        };
+        east_west && (self.south..=self.north).contains(&at.lat)
+    }
+}
+
+/// Where the texts are about, as far as the caller knows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Bias {
+    /// ISO 3166-1 alpha-2 codes in capitals.
+    pub countries: Vec<[u8; 2]>,
+    /// A part of the Earth.
+    pub bounds: Option<Bounds>,
+    /// Places, such as an outlet's home or a region under attack.
+    pub focus: Vec<Sense>,
+}
+
+impl Bias {
+    /// Nothing known.
+    pub const NOTHING: Self = Self { countries: Vec::new(), bounds: None, focus: Vec::new() };
+
+    /// Adds a place as a focus; false if `atlas` has no such place.
+    pub fn focus_on<A: Atlas + ?Sized>(&mut self, atlas: &A, place: PlaceNo) -> bool {
+        let found = atlas.sense(place);
+        let known = found.is_some();
+        self.focus.extend(found);
+        known
+    }
+
+    /// True if nothing is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.countries.is_empty() && self.bounds.is_none() && self.focus.is_empty()
+    }
+
+    /// What it adds to the score of `sense`, in log odds, never less than 0.
+    #[must_use]
+    pub fn score(&self, sense: &Sense) -> f64 {
+        if self.is_empty() {
+            return 0.0;
+        }
+        let country = if self.countries.contains(&sense.country) { IN_COUNTRY } else { 0.0 };
+        let inside =
+            if self.bounds.is_some_and(|bounds| bounds.contains(sense.position)) { IN_BOX } else { 0.0 };
+        let focus = self.focus.iter().map(|focus| near_focus(focus, sense)).fold(0.0, f64::max);
+        country + inside + focus
+    }
+}
+
+fn near_focus(focus: &Sense, sense: &Sense) -> f64 {
+    let region_of =
+        |sense: &Sense| if sense.class == PlaceClass::Region { Some(sense.place) } else { sense.region };
+    let region = region_of(focus).is_some() && region_of(focus) == region_of(sense);
+    let country = focus.country != *b"  " && focus.country == sense.country;
+    let reach = focus.radius_km.max(FOCUS_KM);
+    let near = f64::exp(-rough_km(focus.position, sense.position) / reach);
+    f64::from(u8::from(region)) * FOCUS_REGION
+        + f64::from(u8::from(country)) * FOCUS_COUNTRY
+        + near * FOCUS_NEAR
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_hold_their_edges_and_cross_the_antimeridian() {
+        let plain = Bounds { west: 10.0, south: 45.0, east: 20.0, north: 50.0 };
+        let far = Bounds { west: 170.0, south: -30.0, east: -170.0, north: 10.0 };
+        for (bounds, lon, lat, inside) in [
+            (plain, 10.0, 45.0, true),
+            (plain, 20.1, 47.0, false),
+            (plain, 15.0, 50.5, false),
+            (far, 179.0, 0.0, true),
+            (far, -175.0, -20.0, true),
+            (far, 0.0, 0.0, false),
+        ] {
+            assert_eq!(bounds.contains(LonLat { lon, lat }), inside, "{lon} {lat}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Spans that a caller has marked as places: which place each one is. Their words are taken as they stand; what the finder sees
+//! in the rest of the text is only their surroundings.
+
+use super::atlas::Atlas;
+use super::bias::Bias;
+use super::features::{Feature, Features};
+use super::kind_words::{self, Form, KindWords};
+use super::lexicon::{Classes, Lexicon};
+use super::names::Names;
+use super::page::Page;
+use super::recognise::Hit;
+use super::scan::{self, joined};
+use super::{Toponym, coarse, finish, lists, read, recognise, resolve, unknown};
+use crate::evidence::Evidence;
+use crate::gazetteer::PlaceClass;
+use crate::text::{Prose, Span, slice};
+
+/// A name that only a part of the marked words has is worth this share of its confidence.
+const PART: f64 = 0.6;
+
+/// How a marked span was read.
+enum Read {
+    /// As a name, or as a name that a part of it has.
+    Name { hit: Hit, part: bool },
+    /// As an adjective of a country, at that token.
+    Adjective { at: usize, country: &'static str },
+    /// No word of the text lies in it.
+    Nothing,
+}
+
+/// The place of each of `spans`, one toponym a span, in their order.
+pub fn resolve_given<A: Atlas + ?Sized>(
+    text: &str,
+    prose: &Prose,
+    atlas: &A,
+    spans: &[Span],
+    bias: &Bias,
+) -> Vec<Toponym> {
+    let (page, family) = read(text, prose, atlas);
+    let mut names = Names::new(atlas);
+    let reads: Vec<Read> = spans.iter().map(|&span| read_span(&page, &mut names, span)).collect();
+    // What else the text names, as surroundings.
+    let mut found = recognise::known(&page, &mut names, &family, &super::dateline::mark(&page));
+    let unknown = unknown::find(&page, &mut names, &found, &family);
+    found.extend(unknown);
+    found.retain(|hit| !spans.iter().any(|span| span.overlaps(page.span(hit.first, hit.end))));
+    let mut hits: Vec<(Hit, Option<usize>)> = found.into_iter().map(|hit| (hit, None)).collect();
+    for (number, read) in reads.iter().enumerate() {
+        if let Read::Name { hit, .. } = read {
+            hits.push((hit.clone(), Some(number)));
+        }
+    }
+    hits.sort_by_key(|(hit, number)| (hit.first, hit.end, *number));
+    let (mut hits, numbers): (Vec<Hit>, Vec<Option<usize>>) = hits.into_iter().unzip();
+    lists::share(&page, &mut hits);
+    let resolved = resolve::resolve(&page, &mut names, &hits, bias);
+    let mut toponyms: Vec<Option<Toponym>> = spans.iter().map(|_| None).collect();
+    for (index, number) in numbers.iter().enumerate() {
+        let Some(number) = *number else { continue };
+        let mut toponym = finish::toponym(&page, &mut names, &hits, &resolved, index);
+        if toponym.place.is_none()
+            && let Some((place, confidence, reason)) =
+                coarse::place(&page, &mut names, &hits, &resolved, index)
+        {
+            (toponym.place, toponym.confidence) = (Some(place), confidence);
+            toponym.evidence.push(reason);
+        }
+        toponyms[number] = Some(toponym);
+    }
+    let finished = toponyms.into_iter().zip(&reads).zip(spans);
+    finished.map(|((toponym, read), &span)| whole(&page, &mut names, span, read, toponym)).collect()
+}
+
+/// The toponym with the caller's own span.
+fn whole<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    span: Span,
+    read: &Read,
+    toponym: Option<Toponym>,
+) -> Toponym {
+    let words = slice(page.text, span);
+    let adjective = match read {
+        Read::Adjective { at, country } => finish::adjective(page, names, *at, country),
+        _ => None,
+    };
+    let mut toponym = toponym.or(adjective).unwrap_or_else(|| Toponym::unplaced(span, words));
+    if let Read::Name { hit, part: true } = read {
+        let part = page.span(hit.first, hit.end);
+        toponym.confidence = (toponym.confidence * PART * 1000.0).round() / 1000.0;
+        let note = "only these of the marked words are a name of the gazetteer; the place meant is taken to lie in or at it";
+        toponym.evidence.push(Evidence::at("part-of-name", part, note));
+    }
+    words.clone_into(&mut toponym.text);
+    toponym.span = span;
+    toponym.phrase = toponym.phrase.join(span);
+    toponym
+}
+
+fn read_span<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, span: Span) -> Read {
+    let tokens = tokens_under(page, span);
+    if tokens.is_empty() {
+        return Read::Nothing;
+    }
+    let (mut first, mut end) = (tokens.start, tokens.end);
+    while end > first + 1 && page.possessive(end - 1) {
+        end -= 1;
+    }
+    let written = slice(page.text, page.span(first, end));
+    if let Some((name, _)) = Lexicon::english().abbreviation(written) {
+        let name = names.number(&name.replace(',', "").to_lowercase());
+        return named(page, names, name, (first, end), false);
+    }
+    if end - first > 1 && page.is(first, Classes::ARTICLE) && !has_senses(page, names, first, end) {
+        first += 1;
+    }
+    if has_senses(page, names, first, end) {
+        let name = names.number(&joined(page, first, end));
+        return named(page, names, name, (first, end), false);
+    }
+    for at in (first..end).rev() {
+        if let Some(country) =
+            Lexicon::english().demonym(page.lower(at)).filter(|_| page.is(at, Classes::DEMONYM))
+        {
+            return Read::Adjective { at, country };
+        }
+    }
+    if let Some((from, to)) = longest_part(page, names, first, end) {
+        let name = names.number(&joined(page, from, to));
+        let whole = (first..from).chain(to..end).all(|at| page.is(at, Classes::KIND.with(Classes::OF)));
+        return named(page, names, name, (from, to), !whole);
+    }
+    let name = names.number(&joined(page, first, end));
+    named(page, names, name, (first, end), false)
+}
+
+/// The tokens that lie in a span or share a byte with it.
+fn tokens_under(page: &Page<'_>, span: Span) -> std::ops::Range<usize> {
+    let tokens = &page.prose.tokens;
+    let first = tokens.partition_point(|token| token.span.end <= span.start);
+    let end = tokens.partition_point(|token| token.span.start < span.end);
+    first..end.max(first)
+}
+
+fn has_senses<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    first: usize,
+    end: usize,
+) -> bool {
+    let name = names.number(&joined(page, first, end));
+    !names.senses(name).is_empty()
+}
+
+/// The longest run of the words that is a name; of two equally long ones the later, which English makes the head or the place
+/// ("University of Alabama", "Cardiff city centre" has one only).
+fn longest_part<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    first: usize,
+    end: usize,
+) -> Option<(usize, usize)> {
+    /// A longer span is no name but a sentence.
+    const MOST: usize = 16;
+    let end = end.min(first + MOST);
+    for length in (1..end - first).rev() {
+        for from in (first..=end - length).rev() {
+            let common = length == 1
+                && (page.is(from, Classes::COMMON.with(Classes::NEVER).with(Classes::KIND))
+                    || page.lower(from).len() < 4);
+            let whole = page.capital(from) && !page.hyphen(from + length - 1) && !common;
+            if whole && has_senses(page, names, from, from + length) {
+                return Some((from, from + length));
+            }
+        }
+    }
+    None
+}
+
+fn named<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &Names<'_, A>,
+    name: usize,
+    (first, end): (usize, usize),
+    part: bool,
+) -> Read {
+    let bare = scan::bare_end(page, first, end);
+    let mut kind = kind_words::around(page, first, end);
+    if bare < end {
+        let form = kind_words::form_of(page, end - 1).unwrap_or_default();
+        kind = KindWords { form, first, end, ..KindWords::default() };
+    }
+    // "Orange County" as a district's own name asks for no other kind.
+    if kind.form == Form::Bare && names.senses(name).iter().all(|sense| sense.class == PlaceClass::District) {
+        kind.form = Form::District;
+    }
+    let mut features = Features::default();
+    features.set(Feature::Bias, true);
+    let hit = Hit { first, end: bare, kind, name, features, probability: 1.0, dateline: false };
+    Read::Name { hit, part }
+}
