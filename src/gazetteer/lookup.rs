@@ -185,7 +185,7 @@ impl Gazetteer {
         let number = id.strip_prefix("geonames:").and_then(|number| number.parse::<u32>().ok());
         (0..self.len() as u32).map(PlaceKey).find(|&key| match number {
             Some(number) => self.record(key).geonameid == number,
-            None => self.record(key).id != 0 && self.id(key) == id,
+            None => self.record(key).geonameid == 0 && self.id(key) == id,
         })
     }
 

@@ -1,7 +1,7 @@
 //! What lies around a position: settlements and facilities sorted by cells of a quarter of a degree.
 
 use super::candidate::PlaceKey;
-use super::packed::{Section, word};
+use super::packed::{CELL, Section, three};
 use super::store::Gazetteer;
 use crate::geodesy::LonLat;
 
@@ -66,17 +66,17 @@ impl Gazetteer {
         found: &mut Vec<(PlaceKey, f64)>,
     ) {
         let table = self.section(Section::Cells);
-        let (mut low, mut high) = (0, table.len() / 8);
+        let (mut low, mut high) = (0, table.len() / CELL);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if word(table, middle * 8) < cells.start {
+            if three(table, middle * CELL) < cells.start {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        while low * 8 < table.len() && word(table, low * 8) < cells.end {
-            let key = PlaceKey(word(table, low * 8 + 4));
+        while low * CELL < table.len() && three(table, low * CELL) < cells.end {
+            let key = PlaceKey(three(table, low * CELL + 3));
             let distance = rough_km(at, self.position(key));
             if distance <= km {
                 found.push((key, distance));

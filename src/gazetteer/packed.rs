@@ -8,9 +8,13 @@ use crate::gazetteer::PlaceClass;
 use crate::geodesy::LonLat;
 
 /// First bytes of a packed gazetteer; the digits are the version of the format.
-pub const MAGIC: &[u8; 8] = b"EVGAZ001";
+pub const MAGIC: &[u8; 8] = b"EVGAZ002";
 /// Bytes of one place record.
-pub const RECORD: usize = 48;
+pub const RECORD: usize = 37;
+/// Bytes of one entry of the table of cells: cell and place, 24 bits each.
+pub const CELL: usize = 6;
+/// Where in a record its country stands.
+pub const COUNTRY: usize = 32;
 /// Stands for "no place" and "no number".
 pub const NONE: u32 = u32::MAX;
 
@@ -27,9 +31,9 @@ pub enum Section {
     KeyPostings,
     /// Place records.
     Places,
-    /// All strings: a length (u16), then UTF-8 bytes.
+    /// All strings, in pairs: each a length (u8), then UTF-8 bytes.
     Strings,
-    /// Settlement keys sorted by cell: `(cell, place)`.
+    /// Settlement keys sorted by cell: `(cell, place)`, 24 bits each.
     Cells,
     /// Text about the file: layers, counts, digest; one `word TAB value...` a line.
     About,
@@ -47,14 +51,11 @@ pub struct Record {
     pub population: u32,
     /// GeoNames id, or 0.
     pub geonameid: u32,
-    /// Offsets in the strings: usual name, local name, id (unless GeoNames), ISO 3166-2 code; 0 is the empty string.
-    pub name: u32,
-    /// Name in the local script.
-    pub local: u32,
-    /// Id, where it is not `geonames:` and the number.
-    pub id: u32,
-    /// ISO 3166-2 code.
-    pub code: u32,
+    /// Offset in the strings of its usual name and, behind it, its name in the local script.
+    pub names: u32,
+    /// Offset in the strings of its id, where that is not `geonames:` and the number, and, behind it, its ISO 3166-2 code; 0 is
+    /// a pair of empty strings.
+    pub codes: u32,
     /// Key of its region, or [`NONE`].
     pub region: u32,
     /// Key of its district, or [`NONE`].
@@ -63,8 +64,8 @@ pub struct Record {
     pub country: [u8; 2],
     /// Radius in units of 100 m; 0 = by class and population.
     pub radius: u16,
-    /// How many names it has beside the usual one.
-    pub alternates: u16,
+    /// How many names it has beside the usual one; 255 stands for more too.
+    pub alternates: u8,
     /// Place of its class in [`CLASSES`] in the low 4 bits, its layer in the high 4.
     pub class_layer: u8,
     /// Bits after `layer::FLAGS`.
@@ -88,6 +89,12 @@ pub fn word(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
+/// The little-endian number of 24 bits at byte `at`; 0 past the end.
+#[must_use]
+pub fn three(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 3).map_or(0, |three| three.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+}
+
 fn half(bytes: &[u8], at: usize) -> u16 {
     bytes.get(at..at + 2).and_then(|two| two.try_into().ok()).map_or(0, u16::from_le_bytes)
 }
@@ -100,40 +107,36 @@ impl Record {
             self.at.1 as u32,
             self.population,
             self.geonameid,
-            self.name,
-            self.local,
-            self.id,
-            self.code,
+            self.names,
+            self.codes,
+            // Keys fit in 24 bits (16 million places); the high bytes carry the class and the flags.
+            self.region & 0x00FF_FFFF | u32::from(self.class_layer) << 24,
+            self.district & 0x00FF_FFFF | u32::from(self.flags) << 24,
         ] {
             out.extend_from_slice(&number.to_le_bytes());
         }
-        // Keys fit in 24 bits (16 million places); the high bytes carry the class and the flags.
-        out.extend_from_slice(&(self.region & 0x00FF_FFFF | u32::from(self.class_layer) << 24).to_le_bytes());
-        out.extend_from_slice(&(self.district & 0x00FF_FFFF | u32::from(self.flags) << 24).to_le_bytes());
         out.extend_from_slice(&self.country);
         out.extend_from_slice(&self.radius.to_le_bytes());
-        out.extend_from_slice(&self.alternates.to_le_bytes());
-        out.extend_from_slice(&[0, 0]);
+        out.push(self.alternates);
     }
 
     /// Reads a record from its bytes.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Self {
         let key = |number: u32| if number & 0x00FF_FFFF == 0x00FF_FFFF { NONE } else { number & 0x00FF_FFFF };
-        let (region, district) = (word(bytes, 32), word(bytes, 36));
+        let (region, district) = (word(bytes, 24), word(bytes, 28));
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
         Self {
             at: (word(bytes, 0).cast_signed(), word(bytes, 4).cast_signed()),
             population: word(bytes, 8),
             geonameid: word(bytes, 12),
-            name: word(bytes, 16),
-            local: word(bytes, 20),
-            id: word(bytes, 24),
-            code: word(bytes, 28),
+            names: word(bytes, 16),
+            codes: word(bytes, 20),
             region: key(region),
             district: key(district),
-            country: [bytes.get(40).copied().unwrap_or(0), bytes.get(41).copied().unwrap_or(0)],
-            radius: half(bytes, 42),
-            alternates: half(bytes, 44),
+            country: [byte(COUNTRY), byte(COUNTRY + 1)],
+            radius: half(bytes, 34),
+            alternates: byte(36),
             class_layer: (region >> 24) as u8,
             flags: (district >> 24) as u8,
         }
@@ -152,12 +155,22 @@ impl Record {
     }
 }
 
-/// The string at `offset` of the strings section.
+/// The first string of the pair at `offset` of the strings section.
 #[must_use]
-pub fn string(strings: &[u8], offset: u32) -> &str {
-    let at = offset as usize;
-    let length = usize::from(half(strings, at));
-    strings.get(at + 2..at + 2 + length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+pub fn first(strings: &[u8], offset: u32) -> &str {
+    at(strings, offset as usize)
+}
+
+/// The second string of the pair at `offset` of the strings section.
+#[must_use]
+pub fn second(strings: &[u8], offset: u32) -> &str {
+    let length = strings.get(offset as usize).map_or(0, |&length| usize::from(length));
+    at(strings, offset as usize + 1 + length)
+}
+
+fn at(strings: &[u8], at: usize) -> &str {
+    let length = strings.get(at).map_or(0, |&length| usize::from(length));
+    strings.get(at + 1..at + 1 + length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
 }
 
 /// Cuts a packed file into its sections; `None` if it is not one.
@@ -199,15 +212,13 @@ mod tests {
             at: (-3_300_001, 15_100_002),
             population: NONE,
             geonameid: 7,
-            name: 2,
-            local: 0,
-            id: 9,
-            code: 11,
+            names: 2,
+            codes: 9,
             region: NONE,
             district: 70_000,
             country: *b"AU",
             radius: 65_535,
-            alternates: 300,
+            alternates: 200,
             class_layer: 0x36,
             flags: 0b1010_0001,
         };
@@ -216,6 +227,14 @@ mod tests {
         assert_eq!(bytes.len(), RECORD);
         assert_eq!(Record::read(&bytes), record);
         assert_eq!(Record::read(&bytes).class(), PlaceClass::Sea);
+    }
+
+    #[test]
+    fn strings_stand_in_pairs() {
+        let strings = b"\x00\x00\x02ab\x03cde\xff";
+        for (offset, pair) in [(0, ("", "")), (2, ("ab", "cde")), (9, ("", "")), (99, ("", ""))] {
+            assert_eq!((first(strings, offset), second(strings, offset)), pair, "{offset}");
+        }
     }
 
     #[test]

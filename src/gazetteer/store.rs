@@ -124,8 +124,12 @@ impl Gazetteer {
         Record::read(self.section(Section::Places).get(at..at + RECORD).unwrap_or(&[]))
     }
 
-    fn string(&self, offset: u32) -> &'static str {
-        packed::string(self.section(Section::Strings), offset)
+    fn first(&self, offset: u32) -> &'static str {
+        packed::first(self.section(Section::Strings), offset)
+    }
+
+    fn second(&self, offset: u32) -> &'static str {
+        packed::second(self.section(Section::Strings), offset)
     }
 
     /// Number of places; keys run from 0 to one less.
@@ -148,8 +152,8 @@ impl Gazetteer {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Place {
             id: self.id(key),
-            name: self.string(record.name).to_owned(),
-            local_name: some(self.string(record.local)),
+            name: self.first(record.names).to_owned(),
+            local_name: some(self.second(record.names)),
             class: record.class(),
             position: record.position(),
             radius_km: self.radius_km(key),
@@ -168,17 +172,17 @@ impl Gazetteer {
     #[must_use]
     pub fn id(&self, key: PlaceKey) -> String {
         let record = self.record(key);
-        if record.id == 0 {
-            format!("geonames:{}", record.geonameid)
+        if record.geonameid == 0 {
+            self.first(record.codes).to_owned()
         } else {
-            self.string(record.id).to_owned()
+            format!("geonames:{}", record.geonameid)
         }
     }
 
     /// Its usual English or Latin name.
     #[must_use]
     pub fn name(&self, key: PlaceKey) -> &'static str {
-        self.string(self.record(key).name)
+        self.first(self.record(key).names)
     }
 
     /// Its point, in degrees.
@@ -203,7 +207,7 @@ impl Gazetteer {
     /// ISO 3166-1 alpha-2 of its country.
     #[must_use]
     pub fn country(&self, key: PlaceKey) -> Option<&'static str> {
-        let at = key.0 as usize * RECORD + 40;
+        let at = key.0 as usize * RECORD + packed::COUNTRY;
         let code = self.section(Section::Places).get(at..at + 2)?;
         std::str::from_utf8(code).ok().filter(|code| !code.starts_with('\0'))
     }
@@ -224,16 +228,16 @@ impl Gazetteer {
     #[must_use]
     pub fn code(&self, key: PlaceKey) -> Option<&'static str> {
         let record = self.record(key);
-        let own = self.string(record.code);
+        let own = self.second(record.codes);
         if own.is_empty() { self.code_of_region(record.region) } else { Some(own) }
     }
 
     fn code_of_region(&self, region: u32) -> Option<&'static str> {
-        let code = if region == NONE { "" } else { self.string(self.record(PlaceKey(region)).code) };
+        let code = if region == NONE { "" } else { self.second(self.record(PlaceKey(region)).codes) };
         (!code.is_empty()).then_some(code)
     }
 
-    /// How many names it has beside the usual one: a sign of how well known it is.
+    /// How many names it has beside the usual one, up to 255: a sign of how well known it is.
     #[must_use]
     pub fn alternates(&self, key: PlaceKey) -> usize {
         usize::from(self.record(key).alternates)
