@@ -92,7 +92,9 @@ pub fn word(bytes: &[u8], at: usize) -> u32 {
 /// The little-endian number of 24 bits at byte `at`; 0 past the end.
 #[must_use]
 pub fn three(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 3).map_or(0, |three| three.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+    bytes
+        .get(at..at + 3)
+        .map_or(0, |three| three.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
 }
 
 fn half(bytes: &[u8], at: usize) -> u16 {

@@ -22,7 +22,7 @@ pub enum NameMatch {
 }
 
 /// One meaning that a name may have: what the choice among namesakes needs to know of a place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sense {
     /// Which place.
     pub place: PlaceNo,

@@ -29,7 +29,8 @@ impl Context {
             if page.capital(at)
                 && page.is(at, Classes::DEMONYM)
                 && let Some(country) = Lexicon::english().demonym(page.lower(at))
-                && let Some(sense) = names.country(country)
+                && let Some(sense) = names.home(country)
+                && sense.country != *b"  "
             {
                 *context.countries.entry(sense.country).or_default() += 1.0;
             }

@@ -166,7 +166,7 @@ pub fn adjective<A: Atlas + ?Sized>(
     at: usize,
     country: &str,
 ) -> Option<Toponym> {
-    let sense = names.country(country)?;
+    let sense = names.home(country)?;
     let span = page.span(at, at + 1);
     Some(Toponym {
         span,

@@ -6,7 +6,7 @@ use super::bias::Bias;
 use super::features::{Feature, Features};
 use super::kind_words::{self, Form, KindWords};
 use super::lexicon::{Classes, Lexicon};
-use super::names::Names;
+use super::names::{NameNo, Names};
 use super::page::Page;
 use super::recognise::Hit;
 use super::scan::{self, joined};
@@ -107,9 +107,17 @@ fn read_span<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, span:
         end -= 1;
     }
     let written = slice(page.text, page.span(first, end));
-    if let Some((name, _)) = Lexicon::english().abbreviation(written) {
+    if let Some((name, comma)) = Lexicon::english().abbreviation(written) {
         let name = names.number(&name.replace(',', "").to_lowercase());
-        return named(page, names, name, (first, end), false);
+        let form = scan::short_form(names.senses(name), comma);
+        let kind = KindWords { form, first, end, ..KindWords::default() };
+        return Read::Name { hit: hit(name, (first, end), kind), part: false };
+    }
+    if end - first == 1
+        && page.is(first, Classes::DEMONYM)
+        && let Some(country) = Lexicon::english().demonym(page.lower(first))
+    {
+        return Read::Adjective { at: first, country };
     }
     if end - first > 1 && page.is(first, Classes::ARTICLE) && !has_senses(page, names, first, end) {
         first += 1;
@@ -152,8 +160,7 @@ fn has_senses<A: Atlas + ?Sized>(
     !names.senses(name).is_empty()
 }
 
-/// The longest run of the words that is a name; of two equally long ones the later, which English makes the head or the place
-/// ("University of Alabama", "Cardiff city centre" has one only).
+/// The longest run of the words that is a name; of equally long ones the best known: a country or region, then by inhabitants.
 fn longest_part<A: Atlas + ?Sized>(
     page: &Page<'_>,
     names: &mut Names<'_, A>,
@@ -164,17 +171,33 @@ fn longest_part<A: Atlas + ?Sized>(
     const MOST: usize = 16;
     let end = end.min(first + MOST);
     for length in (1..end - first).rev() {
-        for from in (first..=end - length).rev() {
-            let common = length == 1
-                && (page.is(from, Classes::COMMON.with(Classes::NEVER).with(Classes::KIND))
-                    || page.lower(from).len() < 4);
-            let whole = page.capital(from) && !page.hyphen(from + length - 1) && !common;
-            if whole && has_senses(page, names, from, from + length) {
-                return Some((from, from + length));
-            }
+        let best = (first..=end - length)
+            .filter(|&from| {
+                let common = Classes::COMMON.with(Classes::NEVER).with(Classes::KIND).with(Classes::COMPASS);
+                let weak = length == 1 && (page.is(from, common) || page.lower(from).len() < 4);
+                page.capital(from) && !page.hyphen(from + length - 1) && !weak
+            })
+            .filter_map(|from| Some((fame(page, names, from, from + length)?, from)))
+            .max();
+        if let Some((_, from)) = best {
+            return Some((from, from + length));
         }
     }
     None
+}
+
+/// How well known the best known place of a name is; none if it is no name.
+fn fame<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    first: usize,
+    end: usize,
+) -> Option<(bool, u64)> {
+    let name = names.number(&joined(page, first, end));
+    let senses = names.senses(name).iter();
+    senses
+        .map(|sense| (matches!(sense.class, PlaceClass::Country | PlaceClass::Region), sense.population))
+        .max()
 }
 
 fn named<A: Atlas + ?Sized>(
@@ -194,8 +217,11 @@ fn named<A: Atlas + ?Sized>(
     if kind.form == Form::Bare && names.senses(name).iter().all(|sense| sense.class == PlaceClass::District) {
         kind.form = Form::District;
     }
+    Read::Name { hit: hit(name, (first, bare), kind), part }
+}
+
+fn hit(name: NameNo, (first, end): (usize, usize), kind: KindWords) -> Hit {
     let mut features = Features::default();
     features.set(Feature::Bias, true);
-    let hit = Hit { first, end: bare, kind, name, features, probability: 1.0, dateline: false };
-    Read::Name { hit, part }
+    Hit { first, end, kind, name, features, probability: 1.0, dateline: false }
 }

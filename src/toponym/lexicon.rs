@@ -267,7 +267,8 @@ mod tests {
         for (word, country) in [
             ("latvian", Some("Latvia")),
             ("latvians", Some("Latvia")),
-            ("welshmen", Some("United Kingdom")),
+            ("welshmen", Some("Wales")),
+            ("europeans", Some("Europe")),
             ("riga", None),
         ] {
             assert_eq!(lexicon.demonym(word), country, "{word}");

@@ -70,7 +70,19 @@ impl<'a, A: Atlas + ?Sized> Names<'a, A> {
     /// The country that goes by this name.
     pub fn country(&mut self, name: &str) -> Option<Sense> {
         let number = self.number(&name.to_lowercase());
-        self.senses(number).iter().find(|sense| sense.class == PlaceClass::Country).cloned()
+        self.senses(number).iter().find(|sense| sense.class == PlaceClass::Country).copied()
+    }
+
+    /// The country that goes by this name, or else the region, part of the world or city: what an adjective belongs to.
+    pub fn home(&mut self, name: &str) -> Option<Sense> {
+        let number = self.number(&name.to_lowercase());
+        let senses = self.senses(number);
+        let of = |class: PlaceClass| {
+            senses.iter().find(|sense| sense.class == class && sense.matched <= NameMatch::Alternate)
+        };
+        let home =
+            of(PlaceClass::Country).or_else(|| of(PlaceClass::Area)).or_else(|| of(PlaceClass::Region));
+        home.or_else(|| of(PlaceClass::Settlement)).copied()
     }
 
     /// The whole of what is known of a place; mentions of one place share it.

@@ -70,8 +70,22 @@ fn abbreviation<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, fi
     let name = names.number(&name.replace(',', "").to_lowercase());
     let mut features = Features::default();
     features.set(Feature::Abbreviation, true);
-    let kind = KindWords { form: Form::Bare, first, end, ..KindWords::default() };
+    let kind = KindWords { form: short_form(names.senses(name), comma), first, end, ..KindWords::default() };
     Some(Hit { first, end, kind, name, features, probability: 0.0, dateline: false })
+}
+
+/// What the short form of a name asks for: "N.Y." is the state and not the city, "U.S." a country; one that stands only after
+/// a comma, such as "Ga.", is never a country.
+#[must_use]
+pub fn short_form(senses: &[Sense], comma: bool) -> Form {
+    let named = |class: PlaceClass| {
+        senses.iter().any(|sense| sense.class == class && sense.matched <= NameMatch::Alternate)
+    };
+    if named(PlaceClass::Region) && (comma || !named(PlaceClass::Country)) {
+        Form::Region
+    } else {
+        Form::Bare
+    }
 }
 
 /// True if a name may begin with this token.

@@ -10,7 +10,7 @@ pub mod weigh;
 use std::collections::BTreeMap;
 
 use self::groups::{Group, Groups};
-use self::surroundings::{Pick, Surroundings, Totals};
+use self::surroundings::{Surroundings, Totals, Voice};
 use self::weigh::Values;
 use crate::toponym::atlas::{Atlas, Sense};
 use crate::toponym::bias::Bias;
@@ -63,28 +63,20 @@ pub fn resolve<A: Atlas + ?Sized>(
 }
 
 fn rounds(groups: &[Group], adjectives: &BTreeMap<[u8; 2], f64>, bias: &Bias) -> Vec<Vec<Ranked>> {
-    let mut picks: Vec<Option<Pick>> = vec![None; groups.len()];
-    let mut ranked: Vec<Vec<Ranked>> = Vec::new();
+    let weights: Vec<f64> = groups.iter().map(|group| (1.0 + group.mentions.len() as f64).ln()).collect();
+    let mut ranked: Vec<Vec<Ranked>> = vec![Vec::new(); groups.len()];
     for _ in 0..ROUNDS {
-        let totals = Totals::of(&picks, adjectives);
+        let voices: Vec<Voice<'_>> =
+            ranked.iter().zip(&weights).map(|(ranked, &weight)| Voice { ranked, weight }).collect();
+        let totals = Totals::of(&voices, adjectives);
         let chosen: Vec<Option<Sense>> =
-            picks.iter().map(|pick| pick.as_ref().map(|pick| pick.sense.clone())).collect();
-        ranked = groups
+            ranked.iter().map(|ranked| ranked.first().map(|best| best.sense)).collect();
+        let next = groups
             .iter()
             .enumerate()
-            .map(|(number, group)| rank(group, &chosen, &Surroundings::of(&totals, &picks, number), bias))
+            .map(|(number, group)| rank(group, &chosen, &Surroundings::of(&totals, &voices, number), bias))
             .collect();
-        picks = ranked
-            .iter()
-            .zip(groups)
-            .map(|(ranked, group)| {
-                ranked.first().map(|best| Pick {
-                    sense: best.sense.clone(),
-                    probability: best.probability,
-                    weight: (1.0 + group.mentions.len() as f64).ln(),
-                })
-            })
-            .collect();
+        ranked = next;
     }
     ranked
 }
@@ -96,7 +88,7 @@ fn rank(group: &Group, chosen: &[Option<Sense>], around: &Surroundings<'_>, bias
         .map(|sense| {
             let values = weigh::measure(group, sense, chosen, around);
             let bias = bias.score(sense);
-            Ranked { sense: sense.clone(), values, bias, probability: weigh::score(&values) + bias }
+            Ranked { sense: *sense, values, bias, probability: weigh::score(&values) + bias }
         })
         .collect();
     let best = ranked.iter().map(|one| one.probability).fold(f64::NEG_INFINITY, f64::max);
@@ -123,7 +115,8 @@ fn adjective_countries<A: Atlas + ?Sized>(
         if page.capital(at)
             && page.is(at, Classes::DEMONYM)
             && let Some(country) = Lexicon::english().demonym(page.lower(at))
-            && let Some(sense) = names.country(country)
+            && let Some(sense) = names.home(country)
+            && sense.country != *b"  "
         {
             *counts.entry(sense.country).or_default() += 1.0;
         }

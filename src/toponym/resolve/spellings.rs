@@ -162,7 +162,7 @@ fn anchors(ranked: &[Vec<Ranked>]) -> Vec<Sense> {
     let mut best: Vec<&Ranked> =
         ranked.iter().filter_map(|ranked| ranked.first()).filter(|best| best.probability > 0.6).collect();
     best.sort_by_key(|best| best.sense.class == PlaceClass::Country);
-    best.into_iter().take(MOST_ANCHORS).map(|best| best.sense.clone()).collect()
+    best.into_iter().take(MOST_ANCHORS).map(|best| best.sense).collect()
 }
 
 fn near_any(sense: &Sense, anchors: &[Sense]) -> bool {

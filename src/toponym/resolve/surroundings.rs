@@ -1,14 +1,24 @@
-//! The other places of a document as one name sees them: their regions, their countries, how near they are.
+//! The other places of a document as one name sees them: their regions, their countries, how near they are. A name that is not
+//! settled speaks for each of its candidates by that one's probability, so that many unsure names can settle each other.
 
 use std::collections::BTreeMap;
 
+use super::Ranked;
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{PlaceNo, Sense, rough_km};
 
 /// Distances are taken to the nearest of this many names before and after, so that long documents stay linear.
 const WINDOW: usize = 16;
-/// A name surer than this is worth a distance.
+/// A region surer than this counts as named.
 const SURE: f64 = 0.5;
+/// So many candidates of a name speak, and none below this probability.
+const VOICES: usize = 8;
+const LEAST: f64 = 0.02;
+/// So many candidates of a neighbour are measured to, and none below this probability.
+const NEIGHBOURS: usize = 3;
+const LEAST_NEIGHBOUR: f64 = 0.1;
+/// Places further apart than this in latitude or longitude are not near: 4.5 degrees of latitude are 500 km.
+const NEAR_DEGREES: f64 = 4.5;
 
 /// Weight of every region and country in one document.
 #[derive(Debug, Default)]
@@ -20,26 +30,44 @@ pub struct Totals {
     sum: f64,
 }
 
-/// One group's present meaning.
-#[derive(Debug, Clone)]
-pub struct Pick {
-    /// The place.
-    pub sense: Sense,
-    /// Its probability.
-    pub probability: f64,
-    /// Weight by number of mentions.
+/// What one group says at present: its candidates, best first, and its weight by number of mentions.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice<'a> {
+    /// Its candidates, best first.
+    pub ranked: &'a [Ranked],
+    /// Its weight.
     pub weight: f64,
 }
 
+impl<'a> Voice<'a> {
+    /// Its likelier candidates that lie in some country, with their weight.
+    fn candidates(self) -> impl Iterator<Item = (&'a Sense, f64)> {
+        let likely = self.ranked.iter().take(VOICES).filter(|one| one.probability >= LEAST);
+        let placed = likely.filter(|one| one.sense.country != *b"  ");
+        placed.map(move |one| (&one.sense, self.weight * one.probability))
+    }
+
+    fn sum(self, fits: impl Fn(&Sense) -> bool) -> f64 {
+        self.candidates().filter(|(sense, _)| fits(sense)).map(|(_, weight)| weight).sum()
+    }
+}
+
 impl Totals {
-    /// Adds up all picks, and `countries` that adjectives point to.
+    /// Adds up all voices, and `countries` that adjectives point to.
     #[must_use]
-    pub fn of(picks: &[Option<Pick>], countries: &BTreeMap<[u8; 2], f64>) -> Self {
+    pub fn of(voices: &[Voice<'_>], countries: &BTreeMap<[u8; 2], f64>) -> Self {
         let mut totals = Self::default();
-        for pick in picks.iter().flatten() {
-            totals.add(pick, 1.0);
-            if pick.sense.class == PlaceClass::Region && pick.probability > SURE {
-                *totals.named.entry(pick.sense.place).or_default() += 1;
+        for voice in voices {
+            for (sense, weight) in voice.candidates() {
+                totals.sum += weight;
+                *totals.countries.entry(sense.country).or_default() += weight;
+                if let Some(region) = own_region(sense) {
+                    *totals.regions.entry(region).or_default() += weight;
+                }
+            }
+            let best = voice.ranked.first().filter(|best| best.probability > SURE);
+            if let Some(best) = best.filter(|best| best.sense.class == PlaceClass::Region) {
+                *totals.named.entry(best.sense.place).or_default() += 1;
             }
         }
         for (&country, &weight) in countries {
@@ -47,18 +75,6 @@ impl Totals {
             totals.sum += weight;
         }
         totals
-    }
-
-    fn add(&mut self, pick: &Pick, sign: f64) {
-        let weight = sign * pick.weight * pick.probability;
-        if pick.sense.country == *b"  " {
-            return;
-        }
-        self.sum += weight;
-        *self.countries.entry(pick.sense.country).or_default() += weight;
-        if let Some(region) = own_region(&pick.sense) {
-            *self.regions.entry(region).or_default() += weight;
-        }
     }
 }
 
@@ -69,39 +85,44 @@ fn own_region(sense: &Sense) -> Option<PlaceNo> {
 /// What one group sees.
 pub struct Surroundings<'a> {
     totals: &'a Totals,
-    own: Option<&'a Pick>,
-    near: Vec<&'a Sense>,
+    own: Option<Voice<'a>>,
+    near: Vec<(&'a Sense, f64)>,
+    /// Sum of all other groups' weights.
+    others: f64,
 }
 
 impl<'a> Surroundings<'a> {
     /// The surroundings of group `group`.
     #[must_use]
-    pub fn of(totals: &'a Totals, picks: &'a [Option<Pick>], group: usize) -> Self {
-        let window = group.saturating_sub(WINDOW)..(group + WINDOW + 1).min(picks.len());
+    pub fn of(totals: &'a Totals, voices: &[Voice<'a>], group: usize) -> Self {
+        let window = group.saturating_sub(WINDOW)..(group + WINDOW + 1).min(voices.len());
+        let point = |sense: &Sense| {
+            matches!(sense.class, PlaceClass::Settlement | PlaceClass::District | PlaceClass::Facility)
+        };
         let near = window
             .filter(|&other| other != group)
-            .filter_map(|other| picks[other].as_ref())
-            .filter(|pick| pick.probability > SURE)
-            .map(|pick| &pick.sense)
-            .filter(|sense| {
-                matches!(sense.class, PlaceClass::Settlement | PlaceClass::District | PlaceClass::Facility)
-            })
+            .flat_map(|other| voices[other].ranked.iter().take(NEIGHBOURS))
+            .filter(|one| one.probability >= LEAST_NEIGHBOUR && point(&one.sense))
+            .map(|one| (&one.sense, one.probability))
             .collect();
-        Self { totals, own: picks.get(group).and_then(Option::as_ref), near }
+        let own = voices.get(group).copied();
+        let others = totals.sum - own.map_or(0.0, |own| own.sum(|_| true));
+        Self { totals, own, near, others }
     }
 
     /// Share of the document's other places in the region of `sense`, 0 to 1.
     #[must_use]
     pub fn region_share(&self, sense: &Sense) -> f64 {
         let Some(region) = own_region(sense) else { return 0.0 };
-        let own = self.own_weight(|pick| own_region(&pick.sense) == Some(region));
-        self.share(self.totals.regions.get(&region).copied().unwrap_or(0.0) - own)
+        let Some(&all) = self.totals.regions.get(&region) else { return 0.0 };
+        self.share(all, |other| own_region(other) == Some(region))
     }
 
     /// True if another name of the document is the region that `sense` lies in.
     #[must_use]
     pub fn region_named(&self, sense: &Sense) -> bool {
-        let own = self.own.is_some_and(|pick| Some(pick.sense.place) == sense.region);
+        let best = self.own.and_then(|own| own.ranked.first());
+        let own = best.is_some_and(|best| Some(best.sense.place) == sense.region);
         let named = sense.region.and_then(|region| self.totals.named.get(&region)).copied().unwrap_or(0);
         named > usize::from(own)
     }
@@ -109,28 +130,33 @@ impl<'a> Surroundings<'a> {
     /// Share of the document's other places in the country of `sense`, 0 to 1.
     #[must_use]
     pub fn country_share(&self, sense: &Sense) -> f64 {
-        let own = self.own_weight(|pick| pick.sense.country == sense.country);
-        self.share(self.totals.countries.get(&sense.country).copied().unwrap_or(0.0) - own)
+        let Some(&all) = self.totals.countries.get(&sense.country) else { return 0.0 };
+        self.share(all, |other| other.country == sense.country)
     }
 
-    /// Distance to the nearest surer place other than itself, in km.
+    /// How near the nearest other place lies, as shares that fall by 1/e every 25 km and every 150 km, times the probability
+    /// of that place.
     #[must_use]
-    pub fn nearest_km(&self, sense: &Sense) -> Option<f64> {
-        let others = self.near.iter().filter(|other| other.place != sense.place);
-        others.map(|other| rough_km(other.position, sense.position)).min_by(f64::total_cmp)
+    pub fn nearness(&self, sense: &Sense) -> (f64, f64) {
+        let mut nearest = (0.0_f64, 0.0_f64);
+        let at = sense.position;
+        for (other, probability) in self.near.iter().filter(|(other, _)| other.place != sense.place) {
+            let (north, east) = (other.position.lat - at.lat, other.position.lon - at.lon);
+            // Meridians draw together towards the poles.
+            let wide = if at.lat.abs() < 60.0 { 2.0 * NEAR_DEGREES } else { 360.0 };
+            if north.abs() > NEAR_DEGREES || east.abs() > wide && east.abs() < 360.0 - wide {
+                continue;
+            }
+            let km = rough_km(other.position, at);
+            nearest.0 = nearest.0.max(probability * f64::exp(-km / 25.0));
+            nearest.1 = nearest.1.max(probability * f64::exp(-km / 150.0));
+        }
+        nearest
     }
 
-    fn own_weight(&self, same: impl Fn(&Pick) -> bool) -> f64 {
-        self.own.filter(|pick| same(pick)).map_or(0.0, |pick| pick.weight * pick.probability)
-    }
-
-    fn share(&self, weight: f64) -> f64 {
-        let own = self
-            .own
-            .filter(|pick| pick.sense.country != *b"  ")
-            .map_or(0.0, |pick| pick.weight * pick.probability);
-        let sum = self.totals.sum - own;
+    fn share(&self, all: f64, same: impl Fn(&Sense) -> bool) -> f64 {
+        let weight = all - self.own.map_or(0.0, |own| own.sum(same));
         // One place more than there are, so that a lone neighbour does not count as the whole document.
-        if sum <= 0.0 { 0.0 } else { (weight / (sum + 1.0)).clamp(0.0, 1.0) }
+        if self.others <= 0.0 { 0.0 } else { (weight / (self.others + 1.0)).clamp(0.0, 1.0) }
     }
 }

@@ -53,10 +53,15 @@ measures! {
     NoPopulation = "no-population";
     SizeClashes = "size-clashes";
     RegionNamed = "region-named";
+    Twin = "twin";
+    LogArea = "log-area";
 }
 
+/// A town of a district's name lies within this many km of the district's point, or within its radius.
+const TWIN_KM: f64 = 30.0;
+
 /// Number of features.
-pub const COUNT: usize = 30;
+pub const COUNT: usize = 32;
 
 /// Values of all features for one place.
 pub type Values = [f64; COUNT];
@@ -116,9 +121,10 @@ pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &
     set(Measure::CountryShare, around.country_share(sense));
     let point =
         !matches!(sense.class, PlaceClass::Country | PlaceClass::Region | PlaceClass::Area | PlaceClass::Sea);
-    if let Some(nearest) = point.then(|| around.nearest_km(sense)).flatten() {
-        set(Measure::Near25, f64::exp(-nearest / 25.0));
-        set(Measure::Near150, f64::exp(-nearest / 150.0));
+    if point {
+        let (near, far) = around.nearness(sense);
+        set(Measure::Near25, near);
+        set(Measure::Near150, far);
     }
     if let Some(longer) = group.longer.and_then(|longer| chosen.get(longer)).and_then(Option::as_ref) {
         set(
@@ -156,27 +162,7 @@ fn own(group: &Group, sense: &Sense) -> Values {
     set(Measure::District, yes(sense.class == PlaceClass::District));
     let other = !areal && sense.class != PlaceClass::Settlement;
     set(Measure::OtherClass, yes(other));
-    let fits = match group.form {
-        Form::Bare => 0.0,
-        Form::Settlement => {
-            if sense.class == PlaceClass::Settlement {
-                0.5
-            } else {
-                -1.0
-            }
-        }
-        Form::Region => match sense.class {
-            PlaceClass::Region => 1.0,
-            PlaceClass::Country | PlaceClass::Area => 0.0,
-            _ => -1.0,
-        },
-        Form::District => match sense.class {
-            PlaceClass::District => 1.0,
-            PlaceClass::Region => 0.2,
-            PlaceClass::Settlement => -0.5,
-            _ => -1.0,
-        },
-    };
+    let fits = form_fits(group.form, sense.class);
     set(Measure::FormFits, f64::max(fits, 0.0));
     set(Measure::FormClashes, f64::max(-fits, 0.0));
     let clash = match group.size {
@@ -188,8 +174,42 @@ fn own(group: &Group, sense: &Sense) -> Values {
     set(Measure::Capital, yes(sense.seat == 3));
     set(Measure::Seat, yes(sense.seat == 2));
     set(Measure::Minor, yes(sense.minor));
+    // The district round a town of its name: who names it bare means the town.
+    let twin = sense.class == PlaceClass::District
+        && group.senses.iter().any(|other| {
+            other.class == PlaceClass::Settlement
+                && other.region == sense.region
+                && rough_km(other.position, sense.position) < sense.radius_km.max(TWIN_KM)
+        });
+    set(Measure::Twin, yes(twin && group.form != Form::District));
+    set(Measure::LogArea, if areal { ((1 + sense.population) as f64).log10() } else { 0.0 });
     set(Measure::AlternateNames, ((1 + sense.alternates) as f64).ln());
     values
+}
+
+/// How well a class agrees with the words of kind beside the name, -1 to 1.
+fn form_fits(form: Form, class: PlaceClass) -> f64 {
+    match form {
+        Form::Bare => 0.0,
+        Form::Settlement => {
+            if class == PlaceClass::Settlement {
+                0.5
+            } else {
+                -1.0
+            }
+        }
+        Form::Region => match class {
+            PlaceClass::Region => 1.0,
+            PlaceClass::Country | PlaceClass::Area => 0.0,
+            _ => -1.0,
+        },
+        Form::District => match class {
+            PlaceClass::District => 1.0,
+            PlaceClass::Region => 0.2,
+            PlaceClass::Settlement => -0.5,
+            _ => -1.0,
+        },
+    }
 }
 
 #[cfg(test)]
