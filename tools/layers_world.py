@@ -105,7 +105,7 @@ def divisions(src, taken, skip):
 
 def postal(src, path, divisions_by_name):
     """Settlements that have a postal code and no row among the towns: GeoNames' postal codes of POSTAL."""
-    from build_layers import Grid, km, row
+    from build_layers import Grid, km, row, township
     grid = Grid()
     for c in src.cities:
         if c["countrycode"] in POSTAL:
@@ -139,7 +139,7 @@ def postal(src, path, divisions_by_name):
             ident += f"-{numbers[ident]}"
         rows.append(row(id=ident, name=name, **{"class": "settlement"},
                         lat=lat, lon=lon, country=country, region=region,
-                        district=divisions_by_name.get((region, fold(admin2)), "") if admin2 else "", names=[]))
+                        district=divisions_by_name.get((region, fold(admin2)), "") if admin2 else "", names=township(name, {"countrycode": country, "admin1code": code})))
     return rows
 
 
@@ -186,46 +186,48 @@ def lakes(stem, by_name, taken_names):
         west, south, east, north = box
         lat, lon = (south + north) / 2, (west + east) / 2
         radius = max(1.0, km((south, west), (north, east)) / 2)
+        names = [cells[k] for k in sorted(cells) if k.startswith("name_") and k != "name_en"] + [cells["name"], cells["name_alt"]]
+        kept = [n for n in dict.fromkeys(names) if n and (LAKE.search(n) if script(n) == "LATIN" else " " in n)]
+        if not LAKE.search(name):
+            name = f"{name} Reservoir" if cells["featurecla"] == "Reservoir" else f"Lake {name}"
         if (fold(name), round(lat), round(lon)) in seen or fold(name) in taken_names:
             continue
         seen[fold(name), round(lat), round(lon)] += 1
-        names = [cells[k] for k in sorted(cells) if k.startswith("name_") and k != "name_en"] + [cells["name"], cells["name_alt"]]
-        kept, stems = [], []
-        for n in {n: 0 for n in names if n}:
-            if script(n) == "LATIN" and not LAKE.search(n):
-                stems.append(n)
-            elif script(n) == "LATIN" or " " in n:
-                kept.append(n)
-        if not LAKE.search(name):
-            stems.append(name)
-            name = f"{name} Reservoir" if cells["featurecla"] == "Reservoir" else f"Lake {name}"
-        for n in [name]:
-            plain = re.sub(r"(?i)^lake | lake$", "", n)
-            if plain != n:
-                kept += [f"Lake {plain}", f"{plain} Lake"]
+        plain = re.sub(r"(?i)^lake | lake$", "", name)
+        if plain != name:
+            kept += [f"Lake {plain}", f"{plain} Lake"]
         rows.append(row(id=f"ne:lake-{fold(name).replace(' ', '-')}-{lat:.2f}-{lon:.2f}", name=name, **{"class": "sea"}, lat=lat, lon=lon,
                         radius=f"{radius:.1f}", country=by_name.get(fold(cells["admin"]), ""), flags="approx",
                         names=alternates(kept, name), stems=[]))
     return rows
 
 
-def airports(path, by_iso):
-    """Airports with scheduled traffic by their names: those with an IATA code that call themselves international."""
+LARGE_CITY = 300_000
+NO_AIRPORT = re.compile(r"(?i)heliport|seaplane|station|railway|\(|harbou?r|water")
+GENERIC = re.compile(r"(?i)municipal|regional|national|county|city|central|metropolitan|executive|downtown|intercontinental|domestic|"
+                     r"(north|south|east|west)\w* |world|state|old |new |grand ")
+
+
+def airports(path, src):
+    """Airports with an IATA code that call themselves international, or are a large city's, by their names."""
     from build_layers import row
     rows, seen = [], set()
+    large = {(c["countrycode"], fold(n)) for c in src.cities if c["population"] >= LARGE_CITY
+             for n in [c["name"]] + c["alternatenames"] if script(n) == "LATIN"}
     with open(path, encoding="utf8") as f:
         for c in csv.DictReader(f):
-            name = c["name"].strip()
-            if not c["iata"] or c["country"] not in by_iso or not re.search(r"(?i)\binternational\b|heathrow|gatwick|schiphol", name):
+            name = re.sub(r" / ", " ", c["name"].strip())
+            wanted = "International" in name or (c["country"], fold(c["city"])) in large
+            if not c["iata"] or c["country"] not in src.countries or not wanted or NO_AIRPORT.search(name):
                 continue
             if "Airport" not in name:
                 name += " Airport"
             short = re.sub(r" International(?= Airport)", "", name)
             city = c["city"].split("/")[0].strip()
-            names = [short, name.replace(" Airport", "")]
-            if city and name.startswith(city + " ") and len(short) > len(city) + 9 and re.search(r"^\w{4,}.* Airport$", short[len(city) + 1:]):
+            names = [short] + [name.replace(" Airport", "")] * ("International" in name)
+            if city and not GENERIC.match(short[len(city) + 1:]) and name.startswith(city + " ") and len(short) > len(city) + 9 and re.search(r"^\w{4,}.* Airport$", short[len(city) + 1:]):
                 names.append(short[len(city) + 1:])
-            if city and len(city) > 3:
+            if city and len(city) > 3 and "International" in name:
                 names += [f"{city} International Airport", f"{city} Airport"]
             if (fold(name), c["country"]) in seen:
                 continue

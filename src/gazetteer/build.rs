@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::candidate::{Candidate, MatchKind, PlaceKey, pack};
+use super::forms::{adjectives, arabic, quarter, saints};
 use super::key::index_keys;
 use super::layer::{self, Layer, Row};
 use super::near;
@@ -42,6 +43,8 @@ const VAST_KM: f64 = 300.0;
 /// A settlement with a name of two Latin letters needs this many inhabitants: "Us", "Eu", "Uk" are words and abbreviations.
 const SHORT_NAME_POPULATION: u64 = 50_000;
 
+/// An area without inhabitants of its own counts as a town of this many times the square of its radius in km.
+const PEOPLE_BY_RADIUS: f64 = 50.0;
 /// One place while it is being put together.
 #[derive(Debug)]
 struct Draft {
@@ -221,21 +224,6 @@ fn type_words(folder: &Path) -> Result<TypeWords> {
     rows.collect()
 }
 
-/// Stems with the endings that newspapers give the same adjective: Shebekinskiy, Shebekinsky, Shebekinskyi, Shebekinski.
-fn adjectives(stems: &[String]) -> Vec<String> {
-    let mut all = stems.to_vec();
-    for stem in stems {
-        let bare = ["kyi", "kiy", "kyy", "ky"].iter().find_map(|ending| stem.strip_suffix(ending));
-        let bare = bare.filter(|bare| bare.ends_with(['s', 'z']));
-        if let Some(bare) = bare {
-            all.extend(["ky", "kyi", "kiy", "ki"].iter().map(|ending| format!("{bare}{ending}")));
-        }
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
 /// All names of a draft, with the forms that rules make: type words, Saint and St.
 fn name_forms(draft: &mut Draft, words: &TypeWords) {
     let row = &draft.row;
@@ -259,17 +247,10 @@ fn name_forms(draft: &mut Draft, words: &TypeWords) {
     for word in typed {
         formed.extend(stems.iter().map(|stem| (format!("{stem} {word}"), MatchKind::Alternate)));
     }
-    for (name, kind) in &names {
-        for (long, short) in [("Saint ", "St "), ("Mount ", "Mt "), ("Fort ", "Ft ")] {
-            if let Some(rest) = name.strip_prefix(long) {
-                formed.push((format!("{short}{rest}"), *kind));
-            } else if let Some(rest) =
-                name.strip_prefix(short).or_else(|| name.strip_prefix(&format!("{}. ", short.trim_end())))
-            {
-                formed.push((format!("{long}{rest}"), *kind));
-            }
-        }
-    }
+    formed.extend(names.iter().flat_map(|(name, kind)| saints(name).into_iter().map(|form| (form, *kind))));
+    let own = names.iter().filter(|(_, kind)| *kind != MatchKind::Stem);
+    formed.extend(own.flat_map(|(name, _)| arabic(row, name)).map(|form| (form, MatchKind::Alternate)));
+    formed.extend(quarter(row).into_iter().map(|short| (short, MatchKind::Alternate)));
     names.extend(formed);
     draft.names = names;
 }
@@ -413,12 +394,19 @@ fn rank(candidate: Candidate, drafts: &[Draft]) -> impl Ord + use<> {
     };
     let group = if first || named { MatchKind::Primary } else { candidate.kind };
     let former = FLAGS.iter().position(|flag| *flag == "former").is_some_and(|bit| row.flags >> bit & 1 == 1);
-    let share = match row.class {
-        PlaceClass::District => 100,
-        PlaceClass::Region => 12,
-        _ => 1,
+    let people = row.population.unwrap_or(0);
+    let size = match row.class {
+        // Counties of these two are spoken of by their bare names; elsewhere a district is named after its seat.
+        PlaceClass::District if ["GB", "IE"].contains(&row.country.as_str()) => people / 4,
+        PlaceClass::District => people / 100,
+        PlaceClass::Region => people / 12,
+        PlaceClass::Area | PlaceClass::Sea => {
+            row.radius_km.map_or(0, |km| (km * km * PEOPLE_BY_RADIUS) as u64)
+        }
+        _ => people,
     };
-    let size = (row.population.unwrap_or(0) / share + 1) * if primary { 8 } else { 1 };
+    let weight = if primary && row.class != PlaceClass::Region { 8 } else { 1 };
+    let size = (size + 1) * weight;
     (group, !first, former, std::cmp::Reverse(size), candidate.kind, candidate.key)
 }
 

@@ -23,7 +23,7 @@ pub fn credits() -> &'static [Credit] {
         Credit {
             text: "GeoNames",
             licence: "CC BY 4.0, changed",
-            what: "countries, regions, towns, Ukrainian villages",
+            what: "countries, regions, districts, towns, villages with a postal code",
         },
         Credit {
             text: "INID, from Rosstat data",
@@ -37,6 +37,7 @@ pub fn credits() -> &'static [Credit] {
         },
         Credit { text: "mledoze/countries", licence: "ODbL 1.0", what: "points and names of countries" },
         Credit { text: "Unicode CLDR", licence: "Unicode License v3", what: "names of countries" },
+        Credit { text: "airportsdata", licence: "MIT", what: "airports" },
         Credit { text: "GSHHG", licence: "LGPL 3.0 or later", what: "rivers of the base map" },
     ]
 }

@@ -33,6 +33,7 @@ pub mod borders;
 mod build;
 mod candidate;
 mod credits;
+mod forms;
 mod key;
 mod layer;
 mod lookup;
