@@ -16,8 +16,9 @@ fn main() -> ExitCode {
         Command::Explain(args) => cli::explain::run(args, &shared),
         Command::Extract(args) => cli::extract::run(args, &shared),
         Command::Toponyms(args) => cli::toponyms::run(args, &shared),
-        Command::Geocode(args) => cli::geocode::run(args),
-        Command::Distance(args) => cli::distance::run(args),
+        Command::Geocode(args) => cli::geocode::run(args, &shared),
+        Command::Distance(args) => cli::distance::run(args, &shared),
+        Command::Gazetteer(args) => cli::gazetteer::run(args, &shared),
     });
     cli::exit_code(outcome)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::claim::ground::Bundled;
 use crate::claim::{self, Claim, ClaimVerdict};
 use crate::document::Document;
 use crate::event::border::Ruler;
@@ -64,7 +65,7 @@ pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Re
     for event in &mut events {
         event.border = ruler.measure(&event.place);
     }
-    let claims = claim::check(document, &prose, &toponyms);
+    let claims = claim::check_on(&Bundled::new(options.gazetteer), document, &prose, &toponyms);
     Reading { toponyms, events, unsure, claims }
 }
 

@@ -13,16 +13,16 @@ use super::words::View;
 use super::{Claim, ClaimTarget, ClaimVerdict, Unit};
 use crate::document::Document;
 use crate::evidence::Evidence;
-use crate::gazetteer::Place;
+use crate::gazetteer::{Gazetteer, Place};
 use crate::text::{Prose, Span, slice};
 use crate::toponym::{RunnerUp, Toponym};
 
-/// Finds and checks every distance that `document` states, in the order of the text.
+/// Finds and checks every distance that `document` states, in the order of the text, by the bundled gazetteer.
 ///
 /// A distance said of several places ("A, B and C, 5 km from D") gives a claim for each.
 #[must_use]
 pub fn check(document: &Document, prose: &Prose, toponyms: &[Toponym]) -> Vec<Claim> {
-    check_on(&Bundled, document, prose, toponyms)
+    check_on(&Bundled::new(Gazetteer::embedded()), document, prose, toponyms)
 }
 
 /// [`check`] with the caller's own areas and borders.
@@ -102,7 +102,7 @@ impl Checker<'_> {
     fn claim(&self, doc: &str, who: &Who<'_>) -> Claim {
         let subject = who.toponym();
         let place = subject.and_then(|toponym| toponym.place.as_deref());
-        let resolved = resolve::target(self.view, self.draft, place);
+        let resolved = resolve::target(self.ground, self.view, self.draft, place);
         let mut claim = self.blank(doc);
         claim.subject = self.subject_words(who);
         if let Some(span) = claim.subject.as_ref().and_then(|subject| subject.span) {

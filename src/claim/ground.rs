@@ -1,7 +1,7 @@
 //! What the ground answers: distances between points, and from a point to a country, region or border.
 
 use crate::gazetteer::shapes::{COUNTRY_TOLERANCE_M, REGION_TOLERANCE_M, country_shape, region_shape};
-use crate::gazetteer::{Place, borders};
+use crate::gazetteer::{Gazetteer, Place, borders};
 use crate::geodesy::{LonLat, Nearest, Shape, azimuth_deg, distance_m};
 
 /// The nearest point of a line or area.
@@ -27,13 +27,27 @@ pub trait Ground {
     fn border(&self, a: &str, b: &str, from: LonLat) -> Option<Near>;
     /// Nearest point of the outline of a country, its coast included.
     fn country_edge(&self, iso2: &str, name: &str, from: LonLat) -> Option<Near>;
+    /// The capital of a country (ISO 3166-1 alpha-2).
+    fn capital(&self, iso2: &str) -> Option<Place>;
+    /// The seat of the first-level region with this id.
+    fn seat(&self, region_id: &str) -> Option<Place>;
 }
 
-/// The outlines and lines that come with the program.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Bundled;
+/// The outlines and lines that come with the program, and the capitals of a gazetteer.
+#[derive(Debug, Clone, Copy)]
+pub struct Bundled<'g> {
+    gazetteer: &'g Gazetteer,
+}
 
-impl Ground for Bundled {
+impl<'g> Bundled<'g> {
+    /// With the capitals and seats of this gazetteer.
+    #[must_use]
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { gazetteer }
+    }
+}
+
+impl Ground for Bundled<'_> {
     fn region_edge(&self, region: &Place, from: LonLat) -> Option<Near> {
         let shape = region_shape(region.code.as_deref()?)?;
         edge(shape, from, REGION_TOLERANCE_M / 1000.0, &region.name)
@@ -50,6 +64,14 @@ impl Ground for Bundled {
 
     fn country_edge(&self, iso2: &str, name: &str, from: LonLat) -> Option<Near> {
         edge(country_shape(iso2)?, from, COUNTRY_TOLERANCE_M / 1000.0, name)
+    }
+
+    fn capital(&self, iso2: &str) -> Option<Place> {
+        self.gazetteer.seat_of_country(iso2).map(|key| self.gazetteer.place(key))
+    }
+
+    fn seat(&self, region_id: &str) -> Option<Place> {
+        self.gazetteer.seat_of_region(region_id).map(|key| self.gazetteer.place(key))
     }
 }
 

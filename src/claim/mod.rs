@@ -1,6 +1,5 @@
 //! Distances that the text states, and whether they hold.
 
-mod capitals;
 #[cfg(test)]
 mod cases;
 mod check;

@@ -1,6 +1,5 @@
 //! Turns a target's words into something that can be measured to, or says why it cannot.
 
-use super::capitals;
 use super::connector::Tie;
 use super::find::Draft;
 use super::ground::{Ground, Near};
@@ -49,7 +48,12 @@ impl Resolved {
 }
 
 /// Resolves the draft's target; `subject` tells which country is in play.
-pub(super) fn target(view: &View<'_>, draft: &Draft, subject: Option<&Place>) -> Resolved {
+pub(super) fn target(
+    ground: &dyn Ground,
+    view: &View<'_>,
+    draft: &Draft,
+    subject: Option<&Place>,
+) -> Resolved {
     match &draft.target.kind {
         TargetKind::Toponym(index, part) => {
             let mut found = toponym(view, *index);
@@ -68,13 +72,13 @@ pub(super) fn target(view: &View<'_>, draft: &Draft, subject: Option<&Place>) ->
         TargetKind::Capital(of) => {
             let named = of.and_then(|index| view.place(index)).and_then(|place| place.country.clone());
             let country = named.or_else(|| subject?.country.clone()).or_else(|| country_in_play(view, draft));
-            match country.as_deref().and_then(capitals::of) {
+            match country.as_deref().and_then(|iso2| ground.capital(iso2)) {
                 Some(place) => Resolved::known(place, if of.is_some() { 0.9 } else { 0.75 }),
                 None => Resolved::unknown("it is not clear which capital is meant"),
             }
         }
         TargetKind::Seat => {
-            match subject.and_then(|place| place.region_id.as_deref()).and_then(capitals::of_region) {
+            match subject.and_then(|place| place.region_id.as_deref()).and_then(|id| ground.seat(id)) {
                 Some(place) => Resolved::known(place, 0.75),
                 None => Resolved::unknown("it is not clear which regional capital is meant"),
             }

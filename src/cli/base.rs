@@ -1,7 +1,7 @@
 //! The base map: what the pictures show besides the report, gathered from the bundled data.
 
 use eventmap::gazetteer::borders::Border;
-use eventmap::gazetteer::{Flag, Gazetteer, PlaceClass, PlaceKey, credits, shapes};
+use eventmap::gazetteer::{Flag, Gazetteer, PlaceClass, PlaceKey, shapes};
 use eventmap::geodesy::{LonLat, Shape, distance_m};
 use eventmap::map::{BaseMap, BorderLine, Outline, Settlement, Water};
 use eventmap::report::Report;
@@ -10,7 +10,7 @@ use eventmap::report::Report;
 /// the larger it must be. A frame that is too small for them shows only those inside it.
 const AROUND: [(f64, u64); 3] = [(90.0, 300), (250.0, 15_000), (900.0, 100_000)];
 
-pub fn base_map(report: &Report, border: &Border) -> BaseMap {
+pub fn base_map(report: &Report, border: &Border, gazetteer: &Gazetteer) -> BaseMap {
     BaseMap {
         border: Some(BorderLine {
             lines: border.lines.clone(),
@@ -21,8 +21,8 @@ pub fn base_map(report: &Report, border: &Border) -> BaseMap {
         regions: shapes::region_codes().filter_map(|c| outline(c, shapes::region_shape(c)?)).collect(),
         countries: shapes::country_codes().filter_map(|c| outline(c, shapes::country_shape(c)?)).collect(),
         water: Water::bundled(),
-        settlements: settlements(report, border),
-        credits: map_credits(),
+        settlements: settlements(report, border, gazetteer),
+        credits: map_credits(gazetteer),
     }
 }
 
@@ -43,8 +43,9 @@ fn border_source(border: &Border) -> String {
 }
 
 /// The sources of what maps show: names of places, outlines, water.
-fn map_credits() -> Vec<String> {
-    credits()
+fn map_credits(gazetteer: &Gazetteer) -> Vec<String> {
+    gazetteer
+        .credits()
         .iter()
         .filter(|c| !c.text.starts_with("Unicode"))
         .map(|c| format!("{} ({})", c.text, c.licence.split(',').next().unwrap_or(c.licence)))
@@ -52,8 +53,7 @@ fn map_credits() -> Vec<String> {
 }
 
 /// Settlements around the events that are drawn, and the capitals of the world.
-fn settlements(report: &Report, border: &Border) -> Vec<Settlement> {
-    let gazetteer = Gazetteer::embedded();
+fn settlements(report: &Report, border: &Border, gazetteer: &Gazetteer) -> Vec<Settlement> {
     let mut points: Vec<LonLat> = Vec::new();
     let drawn = report.events.iter().filter(|event| event.modality.is_drawn());
     let positions = drawn.filter_map(|event| event.place.position);
@@ -81,11 +81,10 @@ fn settlements(report: &Report, border: &Border) -> Vec<Settlement> {
     keys.extend((0..gazetteer.len() as u32).map(PlaceKey).filter(|k| gazetteer.flag(*k, Flag::Capital)));
     keys.sort_unstable();
     keys.dedup();
-    keys.into_iter().map(settlement).collect()
+    keys.into_iter().map(|key| settlement(gazetteer, key)).collect()
 }
 
-fn settlement(key: PlaceKey) -> Settlement {
-    let gazetteer = Gazetteer::embedded();
+fn settlement(gazetteer: &Gazetteer, key: PlaceKey) -> Settlement {
     let place = gazetteer.place(key);
     Settlement {
         name: place.name,

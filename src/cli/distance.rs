@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use eventmap::event::{EventPlace, GeoPrecision, PlaceBorder, Relation};
 use eventmap::gazetteer::borders::Border;
-use eventmap::gazetteer::{Gazetteer, Place, PlaceClass};
+use eventmap::gazetteer::{Place, PlaceClass};
 use eventmap::geodesy::{LonLat, compass};
 use eventmap::output::km_in_words;
 use eventmap::{Error, Result};
@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::terminal::{Paint, visible};
 use super::work::BorderChoice;
-use super::{Outcome, geocode, talk};
+use super::{Outcome, Shared, geocode, talk};
 
 #[derive(Args)]
 #[command(after_help = "Examples: eventmap distance 50.457,36.736
@@ -37,10 +37,10 @@ enum Format {
     Json,
 }
 
-pub fn run(args: &DistanceArgs) -> Result<Outcome> {
+pub fn run(args: &DistanceArgs, shared: &Shared) -> Result<Outcome> {
     let border = BorderChoice::new(args.border.as_deref())?;
     let what = args.what.join(" ");
-    let gazetteer = Gazetteer::embedded();
+    let gazetteer = shared.gazetteer()?;
     let (place, position) = if let Some(position) = position(&what)? {
         (None, position)
     } else {
@@ -71,7 +71,7 @@ pub fn run(args: &DistanceArgs) -> Result<Outcome> {
 }
 
 /// Two numbers with a comma between them; none if the words are a name.
-fn position(what: &str) -> Result<Option<LonLat>> {
+pub fn position(what: &str) -> Result<Option<LonLat>> {
     let wrong = |problem: &str| Error::Usage(format!("'{}': {problem}", visible(what)));
     let numbers: Option<Vec<f64>> = what.split(',').map(|part| part.trim().parse().ok()).collect();
     let Some(numbers) = numbers else {

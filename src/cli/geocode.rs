@@ -6,7 +6,7 @@ use eventmap::{Error, Result};
 use serde_json::json;
 
 use super::terminal::{Paint, visible};
-use super::{Outcome, talk};
+use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
 #[command(after_help = "Example: eventmap geocode Novaya Tavolzhanka
@@ -29,12 +29,12 @@ enum Format {
     Jsonl,
 }
 
-pub fn run(args: &GeocodeArgs) -> Result<Outcome> {
+pub fn run(args: &GeocodeArgs, shared: &Shared) -> Result<Outcome> {
     let name = args.name.join(" ");
     if name.trim().is_empty() {
         return Err(Error::Usage("the name is empty".to_owned()));
     }
-    let gazetteer = Gazetteer::embedded();
+    let gazetteer = shared.gazetteer()?;
     let found = gazetteer.lookup(&name);
     if found.is_empty() {
         not_found(gazetteer, &name);

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use eventmap::gazetteer::borders::Border;
-use eventmap::gazetteer::{Credit, credits};
+use eventmap::gazetteer::{Credit, Gazetteer};
 use eventmap::map::{self, MapOptions};
 use eventmap::output::{self, Layer, Picture};
 use eventmap::pipeline::Keep;
@@ -13,7 +12,7 @@ use eventmap::report::Report;
 use eventmap::{Error, Result};
 
 use super::base::base_map;
-use super::work::{self, Inputs};
+use super::work::{self, Inputs, Work};
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
@@ -37,7 +36,7 @@ const PICTURES: [Picture<'_>; 2] = [
 pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     refuse_input_folder(args)?;
     let work = work::run(&args.inputs, shared, Some(&args.out), Keep::All)?;
-    let drawings = draw(&work.report, work.border.get())?;
+    let drawings = draw(&work)?;
     fs::create_dir_all(&args.out).map_err(|source| Error::Io {
         action: "create",
         path: args.out.clone(),
@@ -58,7 +57,7 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
         let path = args.out.join(format!("{}.geojson", layer.name()));
         output::write(&path, output::geojson(&work.report, layer).as_bytes())?;
     }
-    let page = output::report_md(&work.report, &pictures, &data_credits());
+    let page = output::report_md(&work.report, &pictures, &data_credits(work.gazetteer));
     output::write(&args.out.join("report.md"), page.as_bytes())?;
     if !shared.quiet {
         summary(&work.report, &args.out, pictures.len());
@@ -80,8 +79,9 @@ fn refuse_input_folder(args: &MapArgs) -> Result<()> {
 }
 
 /// Both pictures as PNG; none where there is nothing to show.
-fn draw(report: &Report, border: &Border) -> Result<[Option<Vec<u8>>; 2]> {
-    let base = base_map(report, border);
+fn draw(work: &Work) -> Result<[Option<Vec<u8>>; 2]> {
+    let report = &work.report;
+    let base = base_map(report, work.border.get(), work.gazetteer);
     let options = MapOptions::default();
     let (overview, detail) =
         rayon::join(|| map::overview(report, &base, &options), || map::detail(report, &base, &options));
@@ -89,9 +89,9 @@ fn draw(report: &Report, border: &Border) -> Result<[Option<Vec<u8>>; 2]> {
 }
 
 /// Whose data stand behind the places, as their licences ask.
-fn data_credits() -> Vec<String> {
-    let credit = |credit: &Credit| format!("{}: {} ({})", credit.what, credit.text, credit.licence);
-    credits().iter().map(credit).collect()
+fn data_credits(gazetteer: &Gazetteer) -> Vec<String> {
+    let credit = |credit: &Credit<'_>| format!("{}: {} ({})", credit.what, credit.text, credit.licence);
+    gazetteer.credits().iter().map(credit).collect()
 }
 
 fn summary(report: &Report, out: &Path, pictures: usize) {

@@ -6,6 +6,7 @@ pub mod check;
 pub mod distance;
 pub mod explain;
 pub mod extract;
+pub mod gazetteer;
 pub mod geocode;
 pub mod map;
 mod marked;
@@ -15,11 +16,12 @@ pub mod toponyms;
 mod work;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand};
-use eventmap::gazetteer::{Credit, credits};
+use eventmap::gazetteer::{Credit, Gazetteer, credits};
 use eventmap::{Error, Result};
 
 const ABOUT: &str = "Reads news articles, places the events they report on Earth, measures how far each lies from a \
@@ -33,6 +35,8 @@ Examples:
   eventmap extract feed.jsonl > events.jsonl   one event a line
   eventmap geocode Shebekino                   what may this name mean?
   eventmap distance 50.457,36.736              how far from the border?
+  eventmap gazetteer search --near 50.3,36.9   what lies around?
+  eventmap gazetteer build my.csv -o my.bin    places of your own, for --gazetteer
   cat article.txt | eventmap check -           standard input
 
 Exit codes:
@@ -63,6 +67,19 @@ pub struct Shared {
     /// Threads to read with; the results are the same for any number [default: one per core]
     #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// Look places up in this file of 'eventmap gazetteer build' [default: the bundled gazetteer]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub gazetteer: Option<PathBuf>,
+}
+
+impl Shared {
+    /// The places that names are looked up in.
+    pub fn gazetteer(&self) -> Result<&'static Gazetteer> {
+        match &self.gazetteer {
+            Some(path) => Gazetteer::from_file(path),
+            None => Ok(Gazetteer::embedded()),
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -81,6 +98,8 @@ pub enum Command {
     Geocode(geocode::GeocodeArgs),
     /// Measure a position or a place to the border
     Distance(distance::DistanceArgs),
+    /// Search, build and describe gazetteers: the places that names are looked up in
+    Gazetteer(gazetteer::GazetteerArgs),
 }
 
 /// How a verb ended when nothing stopped it.
@@ -127,7 +146,8 @@ pub fn exit_code(outcome: Result<Outcome>) -> ExitCode {
 fn long_version() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
-        let credit = |credit: &Credit| format!("  {} ({}): {}\n", credit.text, credit.licence, credit.what);
+        let credit =
+            |credit: &Credit<'_>| format!("  {} ({}): {}\n", credit.text, credit.licence, credit.what);
         let credits: Vec<String> = credits().iter().map(credit).collect();
         format!(
             "{}\n\nBundled data:\n{}Full list with dates and checksums: gazetteer/SOURCES.md",

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use eventmap::Result;
 use eventmap::document::Document;
-use eventmap::gazetteer::Gazetteer;
 use eventmap::output;
 use eventmap::pipeline::{self, Options};
 use eventmap::report::ReportDocument;
@@ -39,7 +38,7 @@ const BATCH: usize = 4_000_000;
 pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
     let border = BorderChoice::new(args.inputs.border.as_deref())?;
     let (documents, all_read) = work::read(&args.inputs, shared, None)?;
-    let gazetteer = Gazetteer::embedded();
+    let gazetteer = shared.gazetteer()?;
     let bias = args.inputs.about.bias(gazetteer)?;
     let options = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
     let marked = args.mentions.as_deref().map(|path| marked::read(path, &documents)).transpose()?;

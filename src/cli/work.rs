@@ -42,6 +42,7 @@ const LONG_RUN: usize = 2_000_000;
 pub struct Work {
     pub report: Report,
     pub border: BorderChoice,
+    pub gazetteer: &'static Gazetteer,
     all_read: bool,
 }
 
@@ -80,14 +81,14 @@ impl BorderChoice {
 /// Reads all inputs and runs all stages. Says what could not be read; an error only if nothing could.
 pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Keep) -> Result<Work> {
     let border = BorderChoice::new(inputs.border.as_deref())?;
+    let gazetteer = shared.gazetteer()?;
     let (documents, all_read) = read(inputs, shared, leave_out)?;
     let bar = progress_bar(&documents, shared);
-    let gazetteer = Gazetteer::embedded();
     let bias = inputs.about.bias(gazetteer)?;
     let stages = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
     let report = pipeline::run_keeping(documents, &stages, keep, &|| bar.inc(1));
     bar.finish_and_clear();
-    Ok(Work { report, border, all_read })
+    Ok(Work { report, border, gazetteer, all_read })
 }
 
 /// All documents of the inputs, and whether all could be read. Says what could not; an error only if nothing could.

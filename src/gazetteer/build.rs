@@ -109,7 +109,7 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
         }
     }
     for draft in &mut drafts {
-        name_forms(draft, &words);
+        draft.names = name_forms(&draft.row, &words);
     }
     aliases(folder, &mut drafts, &by_id)?;
     let alternates = drafts.iter_mut().map(fold_names).collect::<Vec<_>>();
@@ -147,7 +147,8 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
     Ok(packed::join(&sections))
 }
 
-fn three_bytes(number: u32) -> [u8; 3] {
+/// The three low bytes of a number.
+pub(super) fn three_bytes(number: u32) -> [u8; 3] {
     let [a, b, c, _] = number.to_le_bytes();
     [a, b, c]
 }
@@ -207,16 +208,20 @@ fn join(draft: &mut Draft, row: Row) {
 }
 
 /// Rows of `type_words.tsv`: class, countries (empty = all), words.
-type TypeWords = Vec<(PlaceClass, Vec<String>, Vec<String>)>;
+pub(super) type TypeWords = Vec<(PlaceClass, Vec<String>, Vec<String>)>;
 
 fn type_words(folder: &Path) -> Result<TypeWords> {
     let path = folder.join("type_words.tsv");
-    let text = layer::read_text(&path)?;
-    let rows = layer::table(&text).map(|(line, cells)| {
+    type_words_of(&layer::read_text(&path)?, &path)
+}
+
+/// The rows in the text of a `type_words.tsv`.
+pub(super) fn type_words_of(text: &str, path: &Path) -> Result<TypeWords> {
+    let rows = layer::table(text).map(|(line, cells)| {
         let class = CLASSES.into_iter().find(|class| cells.first() == Some(&class.as_str()));
         let (Some(class), [_, countries, words]) = (class, cells.as_slice()) else {
             let problem = format!("expected CLASS<TAB>COUNTRIES<TAB>WORDS, found {cells:?}");
-            return Err(Error::BadRow { path: path.clone(), line, problem });
+            return Err(Error::BadRow { path: path.to_owned(), line, problem });
         };
         let countries = countries.split(',').filter(|country| *country != "*").map(str::to_owned).collect();
         Ok((class, countries, words.split('|').map(str::to_owned).collect()))
@@ -224,9 +229,8 @@ fn type_words(folder: &Path) -> Result<TypeWords> {
     rows.collect()
 }
 
-/// All names of a draft, with the forms that rules make: type words, Saint and St.
-fn name_forms(draft: &mut Draft, words: &TypeWords) {
-    let row = &draft.row;
+/// All names of a row, with the forms that rules make: type words, Saint and St.
+pub(super) fn name_forms(row: &Row, words: &TypeWords) -> Vec<(String, MatchKind)> {
     let mut names = vec![(row.name.clone(), MatchKind::Primary), (row.local.clone(), MatchKind::Primary)];
     names.extend(row.names.iter().map(|name| (name.clone(), MatchKind::Alternate)));
     let row = &Row { stems: adjectives(&row.stems), ..row.clone() };
@@ -252,10 +256,10 @@ fn name_forms(draft: &mut Draft, words: &TypeWords) {
     formed.extend(own.flat_map(|(name, _)| arabic(row, name)).map(|form| (form, MatchKind::Alternate)));
     formed.extend(quarter(row).into_iter().map(|short| (short, MatchKind::Alternate)));
     names.extend(formed);
-    draft.names = names;
+    names
 }
 
-fn is_cyrillic(c: char) -> bool {
+pub(super) fn is_cyrillic(c: char) -> bool {
     ('\u{0400}'..='\u{052F}').contains(&c)
 }
 
@@ -288,13 +292,18 @@ fn aliases(folder: &Path, drafts: &mut [Draft], by_id: &HashMap<String, usize>) 
     Ok(())
 }
 
+/// False for a folded name that would be found in every text: of two letters, if its place is no large town.
+pub(super) fn is_filed(name: &str, class: PlaceClass, population: Option<u64>) -> bool {
+    let large =
+        class != PlaceClass::Settlement || population.is_some_and(|people| people >= SHORT_NAME_POPULATION);
+    !name.is_empty() && (large || name.len() > 2)
+}
+
 /// Folds a draft's names and drops doubles, keeping the most trusted kind; gives how many there are beside the first.
 fn fold_names(draft: &mut Draft) -> u8 {
     let mut folded: Vec<(String, MatchKind)> =
         draft.names.iter().map(|(name, kind)| (normalise(name), *kind)).collect();
-    let large = draft.row.class != PlaceClass::Settlement
-        || draft.row.population.is_some_and(|people| people >= SHORT_NAME_POPULATION);
-    folded.retain(|(name, _)| !name.is_empty() && (large || name.len() > 2));
+    folded.retain(|(name, _)| is_filed(name, draft.row.class, draft.row.population));
     folded.sort();
     folded.dedup_by(|later, first| later.0 == first.0);
     draft.names = folded;
@@ -303,7 +312,7 @@ fn fold_names(draft: &mut Draft) -> u8 {
 }
 
 /// Keys of a place's own names. Regions and districts that bear their seat's name have only [`stem_keys`].
-fn transliteration_keys(row: &Row) -> Vec<String> {
+pub(super) fn transliteration_keys(row: &Row) -> Vec<String> {
     let own = row.class == PlaceClass::Settlement || row.class == PlaceClass::Region && row.stems.is_empty();
     if !own || !CYRILLIC.contains(&row.country.as_str()) {
         return Vec::new();
@@ -326,7 +335,7 @@ fn transliteration_keys(row: &Row) -> Vec<String> {
 }
 
 /// Keys under which a region or district is found beside a type word.
-fn stem_keys(row: &Row) -> Vec<String> {
+pub(super) fn stem_keys(row: &Row) -> Vec<String> {
     let wanted = matches!(row.class, PlaceClass::District | PlaceClass::Region)
         && CYRILLIC.contains(&row.country.as_str());
     let ukrainian = row.country == "UA" || row.country == "BY";
@@ -385,29 +394,46 @@ fn record(
 /// it is named after.
 fn rank(candidate: Candidate, drafts: &[Draft]) -> impl Ord + use<> {
     let row = &drafts[candidate.key.0 as usize].row;
+    let former = FLAGS.iter().position(|flag| *flag == "former").is_some_and(|bit| row.flags >> bit & 1 == 1);
+    let (class, population) = (row.class, row.population.unwrap_or(0));
+    let country = row.country.as_bytes().try_into().unwrap_or_default();
+    standing(candidate, &Standing { class, population, former, radius_km: row.radius_km, country })
+}
+
+/// What of a place counts in [`rank`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    pub class: PlaceClass,
+    pub population: u64,
+    pub former: bool,
+    pub radius_km: Option<f64>,
+    pub country: [u8; 2],
+}
+
+/// [`rank`] by what it depends on.
+pub(super) fn standing(candidate: Candidate, place: &Standing) -> impl Ord + use<> {
     let named = candidate.kind <= MatchKind::Alternate;
     let primary = candidate.kind == MatchKind::Primary;
-    let vast = matches!(row.class, PlaceClass::Area | PlaceClass::Sea) && row.radius_km >= Some(VAST_KM);
-    let first = match row.class {
+    let vast = matches!(place.class, PlaceClass::Area | PlaceClass::Sea) && place.radius_km >= Some(VAST_KM);
+    let first = match place.class {
         PlaceClass::Country => primary || candidate.kind == MatchKind::Abbreviation,
         _ => candidate.kind == MatchKind::Metonym || vast && candidate.kind != MatchKind::Stem,
     };
     let group = if first || named { MatchKind::Primary } else { candidate.kind };
-    let former = FLAGS.iter().position(|flag| *flag == "former").is_some_and(|bit| row.flags >> bit & 1 == 1);
-    let people = row.population.unwrap_or(0);
-    let size = match row.class {
+    let people = place.population;
+    let size = match place.class {
         // Counties of these two are spoken of by their bare names; elsewhere a district is named after its seat.
-        PlaceClass::District if ["GB", "IE"].contains(&row.country.as_str()) => people / 4,
+        PlaceClass::District if [*b"GB", *b"IE"].contains(&place.country) => people / 4,
         PlaceClass::District => people / 100,
         PlaceClass::Region => people / 12,
         PlaceClass::Area | PlaceClass::Sea => {
-            row.radius_km.map_or(0, |km| (km * km * PEOPLE_BY_RADIUS) as u64)
+            place.radius_km.map_or(0, |km| (km * km * PEOPLE_BY_RADIUS) as u64)
         }
         _ => people,
     };
-    let weight = if primary && row.class != PlaceClass::Region { 8 } else { 1 };
+    let weight = if primary && place.class != PlaceClass::Region { 8 } else { 1 };
     let size = (size + 1) * weight;
-    (group, !first, former, std::cmp::Reverse(size), candidate.kind, candidate.key)
+    (group, !first, place.former, std::cmp::Reverse(size), candidate.kind, candidate.key)
 }
 
 /// An fst map from each name to its postings, and the posting lists, each in the order of [`rank`].

@@ -63,7 +63,7 @@ pub(super) fn pack(candidate: Candidate) -> u32 {
     candidate.key.0 << 3 | candidate.kind as u32
 }
 
-fn unpack(posting: u32) -> Candidate {
+pub(super) fn unpack(posting: u32) -> Candidate {
     let kind = MatchKind::ALL.get((posting & 7) as usize).copied().unwrap_or(MatchKind::Transliterated);
     Candidate { key: PlaceKey(posting >> 3), kind }
 }

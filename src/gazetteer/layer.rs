@@ -50,6 +50,30 @@ pub struct Row {
     pub stems: Vec<String>,
 }
 
+impl Row {
+    /// A row of which nothing else is known.
+    #[must_use]
+    pub fn empty(class: PlaceClass, position: LonLat) -> Self {
+        Self {
+            id: String::new(),
+            name: String::new(),
+            local: String::new(),
+            class,
+            position,
+            radius_km: None,
+            population: None,
+            country: String::new(),
+            region: String::new(),
+            district: String::new(),
+            code: String::new(),
+            flags: 0,
+            same_as: String::new(),
+            names: Vec::new(),
+            stems: Vec::new(),
+        }
+    }
+}
+
 /// One layer: a file and its rows.
 #[derive(Debug, Clone)]
 pub struct Layer {
@@ -80,7 +104,9 @@ pub fn table(text: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
         .map(|(n, line)| (n, line.split('\t').collect()))
 }
 
-fn class_of(word: &str) -> Option<PlaceClass> {
+/// The class that a word stands for.
+#[must_use]
+pub fn class_of(word: &str) -> Option<PlaceClass> {
     use PlaceClass::{Area, Country, District, Facility, Region, Sea, Settlement};
     [Settlement, District, Region, Country, Facility, Area, Sea]
         .into_iter()
@@ -91,7 +117,9 @@ fn parts(cell: &str) -> Vec<String> {
     cell.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-fn flags_of(cell: &str) -> Option<u8> {
+/// The bits of a column `flags`; `None` if a word is no flag.
+#[must_use]
+pub fn flags_of(cell: &str) -> Option<u8> {
     let words = cell.split(',').filter(|word| !word.is_empty());
     words
         .map(|word| FLAGS.iter().position(|flag| *flag == word))

@@ -26,30 +26,45 @@
 //! | what lies around here? | [`Gazetteer::near`] |
 //! | what lies inside this area? | [`Gazetteer::children`] |
 //! | names that begin so | [`Gazetteer::search`] |
+//! | names nearly so | [`Gazetteer::fuzzy`] |
+//! | all of these together | [`Gazetteer::query`] |
+//! | a file of one's own | [`Gazetteer::from_file`], made by [`import::import`] |
 //! | by id | [`Gazetteer::by_id`] |
 
+mod area;
+mod automaton;
 mod border_geojson;
 pub mod borders;
 mod build;
 mod candidate;
 mod credits;
 mod forms;
+mod fuzzy;
+pub mod import;
 mod key;
 mod layer;
 mod lookup;
+mod names;
 mod near;
 mod normalise;
+mod open;
+mod pack;
 mod packed;
 pub mod place;
+mod query;
+mod seats;
 pub mod shapes;
 mod sister;
 mod store;
 
+pub use area::Area;
 pub use build::build;
 pub use candidate::{Candidate, Candidates, MatchKind, PlaceKey};
 pub use credits::{Credit, credits};
+pub use fuzzy::Near;
 pub use key::query_keys;
 pub use lookup::NameMatch;
 pub use normalise::normalise;
 pub use place::{Place, PlaceClass};
+pub use query::{Found, Hit, Query, Wanted};
 pub use store::{Facts, Flag, Gazetteer, LayerInfo};

@@ -6,6 +6,7 @@ use fst::Map;
 
 use super::candidate::PlaceKey;
 use super::packed::{self, NONE, RECORD, Record, Section};
+use super::seats::Seats;
 use super::{Place, PlaceClass};
 use crate::geodesy::LonLat;
 
@@ -18,6 +19,8 @@ pub struct Gazetteer {
     /// `None` only where there is no place at all.
     pub(super) names: Option<Map<&'static [u8]>>,
     pub(super) keys: Option<Map<&'static [u8]>>,
+    /// Worked out when first asked for.
+    pub(super) seats: OnceLock<Seats>,
 }
 
 /// What is known of a place beside its numbers.
@@ -108,11 +111,16 @@ impl Gazetteer {
     pub fn open(file: &'static [u8]) -> Option<Self> {
         let sections = packed::sections(file)?;
         let map = |section: Section| Map::new(sections[section as usize]).ok();
-        Some(Self { names: Some(map(Section::Names)?), keys: Some(map(Section::Keys)?), sections })
+        Some(Self {
+            names: Some(map(Section::Names)?),
+            keys: Some(map(Section::Keys)?),
+            sections,
+            seats: OnceLock::new(),
+        })
     }
 
     fn empty() -> Self {
-        Self { sections: [&[]; packed::SECTIONS], names: None, keys: None }
+        Self { sections: [&[]; packed::SECTIONS], names: None, keys: None, seats: OnceLock::new() }
     }
 
     pub(super) fn section(&self, section: Section) -> &'static [u8] {
@@ -287,8 +295,7 @@ impl Gazetteer {
     /// The layers with their counts, in the order in which they were read.
     #[must_use]
     pub fn info(&self) -> Vec<LayerInfo> {
-        let about = std::str::from_utf8(self.section(Section::About)).unwrap_or("");
-        let rows = about.lines().filter_map(|line| line.strip_prefix("layer\t"));
+        let rows = self.about().filter_map(|(word, row)| (word == "layer").then_some(row));
         rows.filter_map(|row| {
             let mut cells = row.split('\t');
             let name = cells.next()?.to_owned();
@@ -300,7 +307,25 @@ impl Gazetteer {
     /// The digest of the layers that the index was built from, as [`super::build()`] computes it.
     #[must_use]
     pub fn digest(&self) -> &'static str {
+        self.about().find_map(|(word, digest)| (word == "digest").then_some(digest)).unwrap_or("")
+    }
+
+    /// What the file says of itself: a word and what follows it, line by line.
+    pub(super) fn about(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let about = std::str::from_utf8(self.section(Section::About)).unwrap_or("");
-        about.lines().find_map(|line| line.strip_prefix("digest\t")).unwrap_or("")
+        about.lines().filter_map(|line| line.split_once('\t'))
+    }
+
+    /// How many names there are, and how many spellings by which names are guessed.
+    #[must_use]
+    pub fn name_counts(&self) -> (usize, usize) {
+        let count = |map: &Option<Map<&'static [u8]>>| map.as_ref().map_or(0, Map::len);
+        (count(&self.names), count(&self.keys))
+    }
+
+    /// Its size in bytes, as far as it is read.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.sections.iter().map(|section| section.len()).sum()
     }
 }

@@ -27,8 +27,14 @@ pub fn toponyms_geojson(documents: &[ReportDocument]) -> String {
 
 fn collection(name: &str, rows: Vec<Row>) -> String {
     let rows: Vec<Row> = rows.into_iter().filter(is_drawn).collect();
-    let mut out = format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": \"{name}\",\n");
-    if let Some(bbox) = bbox(&rows) {
+    feature_collection(name, &rows)
+}
+
+/// Rows as a `FeatureCollection` of that name, in the form of [`geojson`].
+#[must_use]
+pub fn feature_collection(name: &str, rows: &[Row]) -> String {
+    let mut out = format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": {},\n", Value::from(name));
+    if let Some(bbox) = bbox(rows) {
         let [west, south, east, north] = bbox.map(|degrees| real(degrees, DECIMALS));
         put(&mut out, format_args!("\"bbox\": {},\n", json!([west, south, east, north])));
     }

@@ -21,7 +21,7 @@ mod words;
 
 pub use cell::{Cell, Geometry, Item, Row};
 pub use file::write;
-pub use geojson::{geojson, toponyms_geojson};
+pub use geojson::{feature_collection, geojson, toponyms_geojson};
 pub use jsonl::{jsonl, toponyms_jsonl};
 pub use report_md::{Picture, report_md};
 pub use rows::Layer;

@@ -1,0 +1,49 @@
+//! `gazetteer`: searching, building and describing the places that names are looked up in.
+
+mod build;
+mod info;
+mod rows;
+mod search;
+
+use clap::{Args, Subcommand};
+use eventmap::Result;
+
+use super::{Outcome, Shared};
+
+#[derive(Args)]
+#[command(after_help = "Examples:
+  eventmap gazetteer search Novo --in UA-63          names that begin so, in one region
+  eventmap gazetteer search Kharkhiv --fuzzy         names nearly so
+  eventmap gazetteer search --near 50.3,36.9 --km 20 what lies around
+  eventmap gazetteer build villages.csv -o my.bin    add places of your own
+  eventmap gazetteer info --gazetteer my.bin         what is in a file")]
+pub struct GazetteerArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find places by the beginning of a name, by a name nearly right, around a position, inside an area
+    Search(search::SearchArgs),
+    /// Make a gazetteer file from GeoNames dumps, tables and GeoJSON
+    Build(build::BuildArgs),
+    /// Show what a gazetteer holds and whom it must credit
+    Info(info::InfoArgs),
+}
+
+pub fn run(args: &GazetteerArgs, shared: &Shared) -> Result<Outcome> {
+    match &args.command {
+        Command::Search(args) => search::run(args, shared),
+        Command::Build(args) => build::run(args, shared),
+        Command::Info(args) => info::run(args, shared),
+    }
+}
+
+/// Parses the word for a class of places.
+fn class(word: &str) -> std::result::Result<eventmap::gazetteer::PlaceClass, String> {
+    use eventmap::gazetteer::PlaceClass::{Area, Country, District, Facility, Region, Sea, Settlement};
+    let all = [Settlement, District, Region, Country, Facility, Area, Sea];
+    let found = all.into_iter().find(|class| class.as_str() == word);
+    found.ok_or_else(|| "expected settlement, district, region, country, facility, area or sea".to_owned())
+}
