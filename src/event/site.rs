@@ -56,7 +56,7 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
     let mut last: Option<Named> = None;
     for index in toponyms {
         let toponym = &reading.toponyms[index];
-        if toponym.usage != Use::Literal {
+        if toponym.usage != Use::Literal || toponym.is_way() {
             continue;
         }
         let tokens = reading.prose.tokens_in(toponym.span);

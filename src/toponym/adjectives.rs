@@ -1,12 +1,14 @@
-//! Adjectives and peoples' names: "Ukrainian", "Russians" point to a country without naming it.
+//! Adjectives and peoples' names: "Ukrainian", "South Koreans", "European" point to a country or land without naming it.
+
+use std::ops::Range;
 
 use super::lexicon::{Classes, Lexicon};
 use super::page::Page;
 use super::recognise::Hit;
 
-/// Tokens that are such words and lie in none of `hits`, with the country's name.
+/// Such words that lie in none of `hits`: their tokens and the name of the country or land.
 #[must_use]
-pub fn find(page: &Page<'_>, hits: &[Hit]) -> Vec<(usize, &'static str)> {
+pub fn find(page: &Page<'_>, hits: &[Hit]) -> Vec<(Range<usize>, &'static str)> {
     let mut next = 0;
     let mut found = Vec::new();
     for at in 0..page.len() {
@@ -18,14 +20,60 @@ pub fn find(page: &Page<'_>, hits: &[Hit]) -> Vec<(usize, &'static str)> {
             continue;
         }
         if let Some(country) = Lexicon::english().demonym(page.lower(at)) {
-            let compound = at.checked_sub(1).map(|before| page.lower(before));
-            let country = match (compound, country) {
-                (Some("north"), "South Korea") => "North Korea",
-                (Some("south"), "Sudan") => "South Sudan",
-                _ => country,
-            };
-            found.push((at, country));
+            let before = page.before(at).filter(|&before| page.capital(before));
+            let whole = before.and_then(|before| compound(page.lower(before), country));
+            match (before, whole) {
+                (Some(before), Some(whole)) => found.push((before..at + 1, whole)),
+                _ => found.push((at..at + 1, country)),
+            }
         }
     }
     found
+}
+
+/// The country of an adjective of two words, of which the second alone would mean `land`.
+fn compound(first: &str, land: &str) -> Option<&'static str> {
+    Some(match (first, land) {
+        ("north", "South Korea") => "North Korea",
+        ("south", "South Korea") => "South Korea",
+        ("south", "Sudan") => "South Sudan",
+        ("south", "Africa") => "South Africa",
+        ("south", "South Ossetia") => "South Ossetia",
+        ("north", "South Ossetia") => "North Ossetia",
+        ("equatorial", "Guinea") => "Equatorial Guinea",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Prose;
+
+    #[test]
+    fn adjectives_of_one_and_two_words() {
+        for (text, expected) in [
+            (
+                "A Latvian ship met South Korean boats.",
+                &[("Latvian", "Latvia"), ("South Korean", "South Korea")][..],
+            ),
+            (
+                "South African and European mines closed.",
+                &[("South African", "South Africa"), ("European", "Europe")],
+            ),
+            (
+                "The Asian trade grew; a mine in the south African sun did not.",
+                &[("Asian", "Asia"), ("African", "Africa")],
+            ),
+            ("They sold polish and china.", &[]),
+        ] {
+            let prose = Prose::read(text);
+            let page = Page::new(text, &prose, Lexicon::english());
+            let found: Vec<(&str, &str)> = find(&page, &[])
+                .into_iter()
+                .map(|(at, country)| (crate::text::slice(text, page.span(at.start, at.end)), country))
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

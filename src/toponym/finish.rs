@@ -1,5 +1,6 @@
 //! From resolved mentions to the toponyms of the report: phrase, kind, use, confidence, rivals, reasons.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::atlas::{Atlas, NameMatch, Sense};
@@ -8,7 +9,8 @@ use super::names::Names;
 use super::page::Page;
 use super::recognise::Hit;
 use super::resolve::{Ranked, Resolved, explain};
-use super::{MentionKind, RunnerUp, Toponym, Use, adjectives, usage};
+use super::usage::{self, Finding};
+use super::{MentionKind, RunnerUp, Toponym, Use, adjectives, use_signs};
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
@@ -27,54 +29,63 @@ pub fn toponyms<A: Atlas + ?Sized>(
     hits: &[Hit],
     resolved: &Resolved,
 ) -> Vec<Toponym> {
-    let mut toponyms: Vec<Toponym> =
-        (0..hits.len()).map(|index| toponym(page, names, hits, resolved, index)).collect();
+    let found = Found::new(page, hits, resolved);
+    let mut toponyms: Vec<Toponym> = (0..hits.len()).map(|index| found.toponym(names, index)).collect();
     for (at, country) in adjectives::find(page, hits) {
-        toponyms.extend(adjective(page, names, at, country));
+        toponyms.extend(adjective(page, names, &at, country));
     }
     toponyms.sort_by_key(|toponym| (toponym.span.start, toponym.span.end));
     toponyms
 }
 
-/// The toponym of the hit at `index`.
-pub fn toponym<A: Atlas + ?Sized>(
-    page: &Page<'_>,
-    names: &mut Names<'_, A>,
-    hits: &[Hit],
-    resolved: &Resolved,
-    index: usize,
-) -> Toponym {
-    let parent_span = |mention: usize| {
-        hits.get(mention).map_or(page.span(0, 0), |hit| page.span(hit.kind.first, hit.kind.end))
-    };
-    let hit = &hits[index];
-    let number = resolved.groups.of[index];
-    let group = &resolved.groups.list[number];
-    let ranked = &resolved.ranked[number];
-    let none: f64 = 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>();
-    let best = ranked.first().filter(|best| best.probability >= LEAST.max(none));
-    let (usage, rule) = usage::of(page, hit, best.map(|best| &best.sense));
-    let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, usage, rule)];
-    evidence.extend(explain::reasons(names, group, ranked, &parent_span));
-    let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));
-    if place.is_none() {
-        evidence.push(no_place(ranked));
+/// What a page's mentions were resolved to, for making toponyms of them.
+pub struct Found<'a, 't> {
+    page: &'a Page<'t>,
+    hits: &'a [Hit],
+    resolved: &'a Resolved,
+    /// True if the page is about sport: its names are those of teams.
+    sport: bool,
+}
+
+impl<'a, 't> Found<'a, 't> {
+    /// Of `hits`, resolved.
+    pub fn new(page: &'a Page<'t>, hits: &'a [Hit], resolved: &'a Resolved) -> Self {
+        Self { page, hits, resolved, sport: use_signs::about_sport(page) }
     }
-    let confidence = best.map_or(hit.probability, |best| best.probability * hit.probability.max(0.5));
-    let span = page.span(hit.first, hit.end);
-    Toponym {
-        span,
-        phrase: page.span(hit.kind.first.min(hit.first), hit.kind.end.max(hit.end)),
-        text: slice(page.text, span).to_string(),
-        kind: kind(
-            hit,
-            group.longer.is_some() && best.is_some_and(|best| is_longer(resolved, group.longer, &best.sense)),
-        ),
-        usage,
-        place,
-        confidence: (confidence * 1000.0).round() / 1000.0,
-        runners_up: runners_up(names, ranked, best.is_some()),
-        evidence,
+
+    /// The toponym of the hit at `index`.
+    pub fn toponym<A: Atlas + ?Sized>(&self, names: &mut Names<'_, A>, index: usize) -> Toponym {
+        let (page, hits, resolved) = (self.page, self.hits, self.resolved);
+        let parent_span = |mention: usize| {
+            hits.get(mention).map_or(page.span(0, 0), |hit| page.span(hit.kind.first, hit.kind.end))
+        };
+        let hit = &hits[index];
+        let number = resolved.groups.of[index];
+        let group = &resolved.groups.list[number];
+        let ranked = &resolved.ranked[number];
+        let none: f64 = 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>();
+        let best = ranked.first().filter(|best| best.probability >= LEAST.max(none));
+        let found = usage::of(page, hit, best.map(|best| &best.sense), self.sport);
+        let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, &found)];
+        evidence.extend(explain::reasons(names, group, ranked, &parent_span));
+        let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));
+        if place.is_none() {
+            evidence.push(no_place(ranked));
+        }
+        let confidence = best.map_or(hit.probability, |best| best.probability * hit.probability.max(0.5));
+        let span = page.span(hit.first, hit.end);
+        let longer = best.is_some_and(|best| is_longer(resolved, group.longer, &best.sense));
+        Toponym {
+            span,
+            phrase: page.span(hit.kind.first.min(hit.first), hit.kind.end.max(hit.end)),
+            text: slice(page.text, span).to_string(),
+            kind: kind(hit, group.longer.is_some() && longer),
+            usage: found.usage,
+            place,
+            confidence: (confidence * 1000.0).round() / 1000.0,
+            runners_up: runners_up(names, ranked, best.is_some()),
+            evidence,
+        }
     }
 }
 
@@ -136,15 +147,19 @@ fn recognised(page: &Page<'_>, hit: &Hit, unknown: bool) -> Evidence {
     Evidence::at("name", span, format!("a name of the gazetteer; signs: {}", list.join(", ")))
 }
 
-fn use_reason(page: &Page<'_>, hit: &Hit, usage: Use, rule: &'static str) -> Evidence {
+fn use_reason(page: &Page<'_>, hit: &Hit, found: &Finding) -> Evidence {
     let span = page.span(hit.first, (hit.kind.end.max(hit.end) + 1).min(page.len()));
-    let note = match (usage, rule) {
+    let note = match (found.usage, found.rule) {
         (_, "dateline") => "where the report was filed",
         (Use::Literal, _) => "the place itself",
         (Use::Metonym, _) => "stands for those who act for it",
         (Use::Associative, _) => "only describes an office, force or thing",
     };
-    Evidence::at(rule, span, note)
+    if found.rule == "learned" {
+        let signs = found.signs.loudest(found.usage).join(", ");
+        return Evidence::at(found.rule, span, format!("{note}; signs: {signs}"));
+    }
+    Evidence::at(found.rule, span, note)
 }
 
 fn runners_up<A: Atlas + ?Sized>(names: &mut Names<'_, A>, ranked: &[Ranked], chosen: bool) -> Vec<RunnerUp> {
@@ -163,11 +178,11 @@ fn runners_up<A: Atlas + ?Sized>(names: &mut Names<'_, A>, ranked: &[Ranked], ch
 pub fn adjective<A: Atlas + ?Sized>(
     page: &Page<'_>,
     names: &mut Names<'_, A>,
-    at: usize,
+    at: &Range<usize>,
     country: &str,
 ) -> Option<Toponym> {
     let sense = names.home(country)?;
-    let span = page.span(at, at + 1);
+    let span = page.span(at.start, at.end);
     Some(Toponym {
         span,
         phrase: span,

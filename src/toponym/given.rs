@@ -54,10 +54,11 @@ pub fn resolve_given<A: Atlas + ?Sized>(
     let (mut hits, numbers): (Vec<Hit>, Vec<Option<usize>>) = hits.into_iter().unzip();
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);
+    let made = finish::Found::new(&page, &hits, &resolved);
     let mut toponyms: Vec<Option<Toponym>> = spans.iter().map(|_| None).collect();
     for (index, number) in numbers.iter().enumerate() {
         let Some(number) = *number else { continue };
-        let mut toponym = finish::toponym(&page, &mut names, &hits, &resolved, index);
+        let mut toponym = made.toponym(&mut names, index);
         if toponym.place.is_none()
             && let Some((place, confidence, reason)) =
                 coarse::place(&page, &mut names, &hits, &resolved, index)
@@ -81,7 +82,7 @@ fn whole<A: Atlas + ?Sized>(
 ) -> Toponym {
     let words = slice(page.text, span);
     let adjective = match read {
-        Read::Adjective { at, country } => finish::adjective(page, names, *at, country),
+        Read::Adjective { at, country } => finish::adjective(page, names, &(*at..*at + 1), country),
         _ => None,
     };
     let mut toponym = toponym.or(adjective).unwrap_or_else(|| Toponym::unplaced(span, words));

@@ -111,10 +111,12 @@ fn judge(page: &Page<'_>, at: usize) -> Governor {
                 page.is(noun, Classes::PLACE_OBJECT)
                     || matches!(
                         page.lower(noun),
-                        "bound" | "headed" | "heading" | "depart" | "departed" | "off" | "battle"
+                        "bound" | "headed" | "heading" | "depart" | "departed" | "off" | "battle" | "battles"
                     )
             });
-            if bound { Governor::Place } else { Governor::Partner }
+            // "Battles were fought for X."
+            let fought = noun.is_some_and(|noun| page.lower(noun) == "fought" && passive(noun));
+            if bound || fought { Governor::Place } else { Governor::Partner }
         }
         "by" => {
             let side =

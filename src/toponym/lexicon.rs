@@ -105,7 +105,27 @@ classes! {
     /// Directly after a name: not a noun that the name describes.
     NOT_NOUN = 41, "not-noun";
     /// An adjective of a country or a people; see [`Lexicon::demonym`].
-    DEMONYM = 42, "demonym";
+    DEMONYM = 52, "demonym";
+    /// People from or of a place, by what they do or are: "X teachers".
+    PEOPLE = 42, "people";
+    /// Words of games and leagues.
+    SPORT = 43, "sport";
+    /// The same, but common elsewhere too.
+    GAME = 44, "game";
+    /// Verb forms that are hardly ever nouns: "X puts", "X lost".
+    VERB = 45, "verb";
+    /// With a capital before a name: a firm, team or title that borrows it: "Air X".
+    BORROWS = 46, "borrows";
+    /// Last words of roads' names.
+    WAY = 47, "way";
+    /// Last words of the names of parks, waters, heights.
+    GROUND_NAME = 48, "ground-name";
+    /// Ships and the letters before their names.
+    SHIP = 49, "ship";
+    /// Kin: the name after it is a person's.
+    KIN = 50, "kin";
+    /// Given names that are places too.
+    GIVEN_PLACE = 51, "given-place";
 }
 
 impl Classes {

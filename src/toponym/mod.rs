@@ -13,6 +13,7 @@ pub mod governor;
 pub mod kind_words;
 pub mod lexicon;
 pub mod lists;
+pub mod named_like_places;
 pub mod names;
 pub mod page;
 pub mod people;
@@ -25,8 +26,12 @@ mod sentences;
 pub mod signs;
 pub mod unknown;
 pub mod usage;
+pub mod use_model;
+mod use_nouns;
+pub mod use_signs;
 #[cfg(test)]
 mod uses;
+pub mod ways;
 mod world;
 
 pub use given::resolve_given;
@@ -66,9 +71,10 @@ pub fn find_near<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A, bias: 
     let unknown = unknown::find(&page, &mut names, &hits, &family);
     hits.extend(unknown);
     hits.sort_by_key(|hit| (hit.first, hit.end));
+    let ways = ways::claim(&page, &mut hits);
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);
-    finish::toponyms(&page, &mut names, &hits, &resolved)
+    ways::merge(&page, finish::toponyms(&page, &mut names, &hits, &resolved), &ways)
 }
 
 /// The page with its persons marked, and the family names of those.
@@ -119,6 +125,14 @@ pub struct RunnerUp {
     pub place: Arc<Place>,
     /// Its share of the probability, 0 to 1.
     pub confidence: f64,
+}
+
+impl Toponym {
+    /// True for a road, park or water that its last word told: never the place of an event by itself.
+    #[must_use]
+    pub fn is_way(&self) -> bool {
+        self.place.is_none() && self.evidence.first().is_some_and(|evidence| evidence.rule == ways::RULE)
+    }
 }
 
 /// A mention of a place and what it was taken to mean.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::atlas::Atlas;
 use super::lexicon::Classes;
+use super::named_like_places;
 use super::names::Names;
 use super::page::{Capitals, Page};
 
@@ -17,6 +18,11 @@ const NAME_WORDS: usize = 3;
 pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
     let mut family = BTreeSet::new();
     mark_by_age(page, &mut family);
+    named_like_places::mark_kin(page);
+    named_like_places::mark_bylines(page);
+    named_like_places::mark_ships(page);
+    named_like_places::mark_given_places(page, &mut family);
+    family.extend(named_like_places::speakers(page, is_place));
     let mut at = 0;
     while at < page.len() {
         let Some(end) = name_end(page, at, is_place) else {
@@ -148,7 +154,7 @@ fn is_title(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// True if a capitalised word may be part of a person's name.
-fn belongs(page: &Page<'_>, at: usize) -> bool {
+pub fn belongs(page: &Page<'_>, at: usize) -> bool {
     let not = Classes::CALENDAR
         .with(Classes::AGENCY)
         .with(Classes::KIND)
@@ -163,8 +169,9 @@ fn belongs(page: &Page<'_>, at: usize) -> bool {
 pub fn well_known_words<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>) -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for at in 1..page.len() {
+        let speech = page.is(at + 1, Classes::SPEECH) || page.is(at - 1, Classes::SPEECH);
         if page.capital(at)
-            && page.is(at - 1, Classes::TITLE.with(Classes::FIRST_NAME))
+            && (speech || page.is(at - 1, Classes::TITLE.with(Classes::FIRST_NAME)))
             && !known.contains(page.lower(at))
         {
             let number = names.number(page.lower(at));

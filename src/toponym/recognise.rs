@@ -184,7 +184,7 @@ fn select(hits: Vec<Hit>) -> Vec<Hit> {
     let mut chosen: Vec<Hit> = Vec::new();
     for hit in hits {
         let free = chosen.last().is_none_or(|last| last.end <= hit.first);
-        if free && hit.probability >= ACCEPT && !hit.features.has(Feature::Paper) {
+        if free && hit.probability >= ACCEPT {
             chosen.push(hit);
         }
     }

@@ -31,7 +31,14 @@ pub fn alone<A: Atlas + ?Sized>(
     features.set(Feature::Person, (first..end).any(|at| page.person[at]));
     features.set(Feature::FamilyName, single && family.contains(page.lower(first)));
     features.set(Feature::GivenName, single && page.is(first, Classes::FIRST_NAME));
-    features.set(Feature::CommonWord, single && page.is(first, Classes::COMMON));
+    // In a heading "Cut Off" is a verb, not a village.
+    let small = (features.has(Feature::Village) || features.has(Feature::NoPopulation))
+        && !features.has(Feature::Country)
+        && !features.has(Feature::KnownArea)
+        && !features.has(Feature::MetonymOnly);
+    let heading = matches!(page.case(first), Capitals::Title | Capitals::All) && small;
+    let common = (first..end).all(|at| page.is(at, Classes::COMMON.with(Classes::PREPOSITION)));
+    features.set(Feature::CommonWord, (single || heading) && common);
     features.set(Feature::Never, single && page.is(first, Classes::NEVER));
     features.set(Feature::Calendar, single && page.is(first, Classes::CALENDAR));
     let cued = hit.kind.form != Form::Bare;

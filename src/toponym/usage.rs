@@ -9,15 +9,54 @@ use super::lexicon::Classes;
 use super::page::{Capitals, Page};
 use super::predicate::{self, Part};
 use super::recognise::Hit;
+use super::use_model::{Sign, Signs};
+use super::use_signs;
 use crate::gazetteer::PlaceClass;
 use crate::text::TokenKind;
 
-/// The use of one mention and the rule that told it.
+/// Where the rules take a settlement for the place itself the model overrules them only from this margin on, in units of
+/// the logarithm of odds: a mere description costs a map little, a lost place costs it an event.
+const LEAST_MARGIN: f64 = 0.5;
+
+/// The use of one mention and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The use.
+    pub usage: Use,
+    /// The rule that told it, or "learned" where the model of all signs knew better.
+    pub rule: &'static str,
+    /// What the rules alone say.
+    pub by_rule: Use,
+    /// All signs, the rule's among them.
+    pub signs: Signs,
+}
+
+/// Finds it; `sport` says whether the document is about games ([`use_signs::about_sport`]).
 #[must_use]
-pub fn of(page: &Page<'_>, hit: &Hit, sense: Option<&Sense>) -> (Use, &'static str) {
+pub fn of(page: &Page<'_>, hit: &Hit, sense: Option<&Sense>, sport: bool) -> Finding {
+    let governor = governor::of(page, hit);
+    let (by_rule, rule) = by_rules(page, hit, sense, governor);
+    let mut signs = use_signs::of(page, hit, sense, governor, sport);
+    signs.set_rule(rule);
+    let (usage, margin) = signs.decide();
+    let hyphen = signs.has(Sign::HyphenBefore) || signs.has(Sign::HyphenAfter);
+    let sure = hit.dateline || hyphen || hit.features.has(Feature::Paper);
+    let team = sport || signs.has(Sign::ArticleCapital);
+    let place = by_rule == Use::Literal && signs.has(Sign::Settlement) && !team;
+    if sure || usage == by_rule || place && margin < LEAST_MARGIN {
+        return Finding { usage: by_rule, rule, by_rule, signs };
+    }
+    Finding { usage, rule: "learned", by_rule, signs }
+}
+
+/// The use that the rules tell, and the rule.
+fn by_rules(page: &Page<'_>, hit: &Hit, sense: Option<&Sense>, governor: Governor) -> (Use, &'static str) {
     let end = hit.kind.end.max(hit.end);
     if hit.dateline {
         return (Use::Associative, "dateline");
+    }
+    if hit.features.has(Feature::Paper) {
+        return (Use::Associative, "publication");
     }
     let acts = sense.is_some_and(may_act);
     if let Some(found) = hyphenated(page, hit, end, acts).or_else(|| before(page, hit)) {
@@ -25,7 +64,6 @@ pub fn of(page: &Page<'_>, hit: &Hit, sense: Option<&Sense>) -> (Use, &'static s
     }
     let seat = sense.is_some_and(|sense| sense.matched == NameMatch::Metonym);
     let country = sense.is_some_and(|sense| sense.class == PlaceClass::Country);
-    let governor = governor::of(page, hit);
     let plain = if seat { (Use::Metonym, "seat-of-rulers") } else { (Use::Literal, "place") };
     if page.after(end, hit.first).is_some() {
         let found = if page.possessive(end) {
@@ -122,6 +160,11 @@ fn may_act(sense: &Sense) -> bool {
 /// "the governor of X", "accused X".
 fn before(page: &Page<'_>, hit: &Hit) -> Option<(Use, &'static str)> {
     let mut at = page.before(hit.kind.first.min(hit.first))?;
+    // "Air X", "Dynamo X", "Miss X".
+    let alone = page.case(at) == Capitals::Sentence && hit.kind.form == Form::Bare;
+    if alone && page.capital(at) && page.is(at, Classes::BORROWS) {
+        return Some((Use::Associative, "organisation"));
+    }
     if page.is(at, Classes::ARTICLE) {
         at = page.before(at)?;
     }
@@ -167,7 +210,7 @@ fn office(page: &Page<'_>, hit: &Hit, end: usize) -> Option<(Use, &'static str)>
     if site {
         return Some((Use::Literal, "site"));
     }
-    if hit.features.has(Feature::Organisation) && page.capital(end) {
+    if hit.features.has(Feature::Organisation) && page.capital(end) || team(page, hit, end) {
         return Some((Use::Associative, "organisation"));
     }
     let reached =
@@ -177,6 +220,25 @@ fn office(page: &Page<'_>, hit: &Hit, end: usize) -> Option<(Use, &'static str)>
         return (!verb).then_some((Use::Associative, "office-or-force"));
     }
     None
+}
+
+/// "the X Nuggets": a plural in capitals that names nothing on the ground.
+fn team(page: &Page<'_>, hit: &Hit, end: usize) -> bool {
+    let ground = Classes::GROUND
+        .with(Classes::SITE)
+        .with(Classes::FACILITY)
+        .with(Classes::AREA)
+        .with(Classes::WATER)
+        .with(Classes::KIND)
+        .with(Classes::PLURAL)
+        .with(Classes::CALENDAR);
+    page.case(hit.first) == Capitals::Sentence
+        && page.before(hit.first).is_some_and(|the| page.lower(the) == "the")
+        && page.capital(end)
+        && page.lower(end).len() > 4
+        && page.lower(end).ends_with('s')
+        && !page.is(end, ground)
+        && !page.capital(end + 1)
 }
 
 /// What "X's ..." owns.

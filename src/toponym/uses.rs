@@ -101,3 +101,55 @@ fn offices_talks_and_nouns_are_only_described() {
         ],
     );
 }
+
+#[test]
+fn people_teams_and_firms_are_only_described() {
+    check(
+        Use::Associative,
+        &[
+            ("Oregon", "Oregon teachers walked out on Tuesday."),
+            ("Leeds", "A Leeds man has been charged with theft."),
+            ("Nevada", "The plan angered Nevada lawmakers."),
+            ("Denver", "The visitors lost to the Denver Nuggets again."),
+            ("Kenya", "Shares of Air Kenya fell."),
+            ("Namibia", "He was the Deputy Minister of Health of Namibia."),
+        ],
+    );
+    check(
+        Use::Literal,
+        &[
+            ("Oregon", "Fires burned in western Oregon on Tuesday."),
+            ("Leeds", "The man was found in Leeds on Friday."),
+            ("Denver", "Snow closed the Denver airport."),
+            ("Namibia", "The rains reached the north of Namibia."),
+            ("Leeds", "The family left Leeds for York."),
+        ],
+    );
+}
+
+#[test]
+fn towns_play_and_provinces_sue() {
+    check(
+        Use::Metonym,
+        &[
+            (
+                "Leeds",
+                "Leeds beat Norwich 2-1 as the striker scored twice. The midfielder missed a penalty; the league leaders \
+                 play their next fixture on Sunday, the coach said.",
+            ),
+            ("Gujarat", "Gujarat wants a larger share of the water."),
+            ("Peru", "Peru never puts pressure on its neighbours."),
+        ],
+    );
+    check(
+        Use::Literal,
+        &[
+            (
+                "Leeds",
+                "The striker was born in Leeds. The coach said the midfielder would miss the league fixture; the referee \
+                 was hurt.",
+            ),
+            ("Gujarat", "Trains in Gujarat stood still."),
+        ],
+    );
+}
