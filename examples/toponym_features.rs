@@ -11,7 +11,9 @@ use eventmap::text::{CodePoints, Prose, Span};
 use eventmap::toponym::names::Names;
 use eventmap::toponym::page::Page;
 use eventmap::toponym::recognise::{self, Hit};
-use eventmap::toponym::{atlas::Atlas, bias::Bias, dateline, lists, read, resolve, unknown, usage, use_signs};
+use eventmap::toponym::{
+    atlas::Atlas, bias::Bias, dateline, lists, read, resolve, unknown, usage, use_signs,
+};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,6 +3,7 @@
 use fst::raw::{Node, Output};
 use fst::{IntoStreamer, Streamer};
 
+use super::article::article_variants;
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
 use super::key::query_keys;
 use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
@@ -22,7 +23,7 @@ pub struct NameMatch<'g> {
 
 /// A walk through the name automaton, one byte after another.
 #[derive(Clone, Copy)]
-struct Walk<'f> {
+pub(super) struct Walk<'f> {
     node: Node<'f>,
     output: Output,
     /// A word gap waits to be fed before the next letter.
@@ -44,9 +45,42 @@ impl Gazetteer {
         };
         let found = named(&folded).or_else(|| named(folded.strip_prefix("the ")?));
         match found {
-            Some(candidates) => candidates.collect(),
-            None => self.typed_key_lookup(&folded).unwrap_or_else(|| self.key_lookup(name, &[])),
+            Some(candidates) => self.with_towns(name, candidates.collect()),
+            None => article_variants(&folded)
+                .iter()
+                .find_map(|variant| Some(named(variant)?.collect()))
+                .or_else(|| self.case_lookup(name))
+                .or_else(|| self.typed_key_lookup(&folded))
+                .unwrap_or_else(|| self.key_lookup(name, &[])),
         }
+    }
+
+    /// Where only areas have the word, as the stem of their names, the towns that transliteration finds come too: "Lougansk".
+    fn with_towns(&self, name: &str, mut found: Vec<Candidate>) -> Vec<Candidate> {
+        if found.iter().all(|candidate| candidate.kind == MatchKind::Stem) {
+            for town in self.key_lookup(name, &[]) {
+                if found.iter().all(|known| known.key != town.key) {
+                    found.push(town);
+                }
+            }
+        }
+        found
+    }
+
+    /// Places whose name in some case a whole Cyrillic name is.
+    fn case_lookup(&self, name: &str) -> Option<Vec<Candidate>> {
+        let words: Vec<&str> =
+            name.split(|c: char| c.is_whitespace() || is_hyphen(c)).filter(|word| !word.is_empty()).collect();
+        let mut found: Vec<Candidate> = Vec::new();
+        for case in self.case_matches(&words).into_iter().filter(|case| case.words == words.len()) {
+            for candidate in case.candidates {
+                if found.iter().all(|known| known.key != candidate.key) {
+                    found.push(Candidate { kind: candidate.kind.max(MatchKind::Alternate), ..candidate });
+                }
+            }
+        }
+        found.sort_by_key(|found| std::cmp::Reverse(self.population(found.key)));
+        (!found.is_empty()).then_some(found)
     }
 
     /// Settlements whose Cyrillic or English name may be spelled so in some Latin convention, and regions with a name of their
@@ -212,8 +246,40 @@ fn possessive(word: &str, offset: usize, c: char) -> bool {
 }
 
 impl<'f> Walk<'f> {
+    /// Nothing fed yet.
+    pub(super) fn at_root<D: AsRef<[u8]>>(fst: &'f fst::raw::Fst<D>) -> Self {
+        Self { node: fst.root(), output: Output::zero(), gap: false, started: false }
+    }
+
+    /// Feeds words; false if no name goes on so.
+    pub(super) fn feed_all<D: AsRef<[u8]>>(&mut self, fst: &'f fst::raw::Fst<D>, words: &str) -> bool {
+        let mut letters = false;
+        words.chars().all(|c| self.feed(fst, c, &mut letters))
+    }
+
+    /// What the name that ends here leads to, if one does.
+    pub(super) fn value(&self) -> Option<u64> {
+        self.node.is_final().then(|| self.output.cat(self.node.final_output()).value())
+    }
+
+    /// True if some name has a further word here.
+    pub(super) fn goes_on(&self) -> bool {
+        self.node.find_input(b' ').is_some()
+    }
+
+    /// The same with a word gap before the next letter.
+    pub(super) fn gap(mut self) -> Self {
+        self.gap = self.started;
+        self
+    }
+
     /// Feeds one character; false if no name goes on so.
-    fn feed<D: AsRef<[u8]>>(&mut self, fst: &'f fst::raw::Fst<D>, c: char, letters: &mut bool) -> bool {
+    pub(super) fn feed<D: AsRef<[u8]>>(
+        &mut self,
+        fst: &'f fst::raw::Fst<D>,
+        c: char,
+        letters: &mut bool,
+    ) -> bool {
         let mut alive = true;
         fold_char(c, |piece| {
             let mut buffer = [0; 4];

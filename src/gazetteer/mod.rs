@@ -32,15 +32,18 @@
 //! | by id | [`Gazetteer::by_id`] |
 
 mod area;
+mod article;
 mod automaton;
 mod border_geojson;
 pub mod borders;
 mod build;
 mod candidate;
+mod cases;
 mod credits;
 mod forms;
 mod fuzzy;
 pub mod import;
+mod inflect;
 mod key;
 mod layer;
 mod lookup;
@@ -60,8 +63,10 @@ mod store;
 pub use area::Area;
 pub use build::build;
 pub use candidate::{Candidate, Candidates, MatchKind, PlaceKey};
+pub use cases::CaseMatch;
 pub use credits::{Credit, credits};
 pub use fuzzy::Near;
+pub use inflect::starts_cyrillic;
 pub use key::query_keys;
 pub use lookup::NameMatch;
 pub use normalise::normalise;

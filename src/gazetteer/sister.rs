@@ -20,6 +20,14 @@ const ENDINGS: &[(&str, &str)] = &[
 const ADJECTIVES: &[(&str, &str)] =
     &[("ая", "а"), ("яя", "я"), ("ое", "е"), ("ее", "є"), ("ые", "і"), ("ие", "і")];
 
+/// Letters of the one language that the other writes with another: Энергодар, Енергодар; Крынки, Кринки; Изюм, Ізюм.
+const LETTERS: [&[(char, char)]; 4] = [
+    &[('ы', 'и'), ('э', 'е')],
+    &[('и', 'і'), ('ы', 'и'), ('э', 'е')],
+    &[('і', 'и'), ('є', 'е'), ('ї', 'и')],
+    &[('і', 'и'), ('и', 'ы'), ('є', 'е'), ('ї', 'и')],
+];
+
 /// Most forms of one name.
 const MOST: usize = 6;
 
@@ -44,6 +52,29 @@ pub fn sister_forms(name: &str, from_ukrainian: bool) -> Vec<String> {
             .collect();
     }
     forms.retain(|form| form.trim_start() != lower);
+    forms
+}
+
+/// Inner parts of a word, Russian and Ukrainian, in any case: Григоровке, Григорівці.
+const INNER: [(&str, &str); 4] = [("овк", "івк"), ("евк", "івк"), ("ёвк", "івк"), ("овск", "івськ")];
+
+/// Spellings of one word of a name, in lower case and in any case, with the letters of the sister language.
+pub fn sister_words(word: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    for (russian, ukrainian) in INNER {
+        for (from, to) in [(russian, ukrainian), (ukrainian, russian)] {
+            if let Some((head, tail)) = word.rsplit_once(from) {
+                forms.push(format!("{head}{to}{tail}"));
+            }
+        }
+    }
+    for letters in LETTERS {
+        let changed = |c: char| letters.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
+        let form: String = word.chars().map(changed).collect();
+        if form != word && !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
     forms
 }
 

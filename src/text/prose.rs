@@ -277,7 +277,9 @@ fn breaks_before(text: &str, tokens: &[Token], next: usize) -> bool {
 
 fn is_abbreviation(word: &str) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    initial || ABBREVIATIONS.lines().any(|entry| entry.eq_ignore_ascii_case(word))
+    initial
+        || SLAVIC_ABBREVIATIONS.lines().any(|entry| entry == word)
+        || ABBREVIATIONS.lines().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
 /// Words that, capitalised after "U.S.", show that a new sentence began.
@@ -313,6 +315,8 @@ fn is_sentence_opener(word: &str) -> bool {
 
 /// Abbreviations before a name or number, one a line.
 const ABBREVIATIONS: &str = include_str!("../../lexicon/en/abbreviations.txt");
+/// The same for Russian and Ukrainian: "г. Орёл", "вул. Нова".
+const SLAVIC_ABBREVIATIONS: &str = include_str!("../../lexicon/ru/abbreviations.txt");
 
 #[cfg(test)]
 mod tests {

@@ -70,6 +70,10 @@ pub trait Atlas {
     fn sense(&self, number: PlaceNo) -> Option<Sense>;
     /// The whole of what is known of a place.
     fn place(&self, number: PlaceNo) -> Option<Place>;
+    /// The dictionary form of a name that stands in another case; none if the name is known as it stands.
+    fn lemma(&self, _name: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Names of more places than this are cut to their largest.

@@ -2,6 +2,8 @@
 
 use super::lexicon::Classes;
 use super::page::{Capitals, Page};
+use super::slavic;
+use crate::gazetteer::starts_cyrillic;
 
 /// What the words around a name say that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -75,6 +77,7 @@ pub fn form_of(page: &Page<'_>, at: usize) -> Option<Form> {
 
 fn size_of(page: &Page<'_>, at: usize) -> Size {
     match page.lower(at) {
+        word if starts_cyrillic(word) => slavic::size_of(word),
         "village" | "villages" | "hamlet" | "hamlets" | "farmstead" | "selo" | "khutor" => Size::Village,
         "city" | "cities" | "capital" => Size::City,
         _ => Size::Any,
@@ -114,6 +117,9 @@ fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     let (start, _) = page.bounds(first);
     let back = |by: usize| first.checked_sub(by).filter(|&at| at >= start);
     let mut at = back(1)?;
+    if let Some(kind) = slavic::short_kind(page, first, end) {
+        return Some(kind);
+    }
     let mut linked = false;
     if page.is(at, Classes::ARTICLE) {
         at = at.checked_sub(1).filter(|&at| at >= start && page.is(at, Classes::OF))?;

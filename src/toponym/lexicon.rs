@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::slavic_lexicon;
+
 /// What a word is good for; a word may be in several classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Classes(u64);
@@ -12,7 +14,7 @@ macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $bit:literal, $word:literal;)*) => {
         impl Classes {
             $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
-            fn named(word: &str) -> Option<Self> {
+            pub(super) fn named(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$name),)* _ => None }
             }
         }
@@ -140,6 +142,12 @@ impl Classes {
         self.0 & other.0 != 0
     }
 
+    /// This set less `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Both sets together.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
@@ -172,13 +180,13 @@ impl Lexicon {
     /// Name of the country that an adjective or a people's name (lower case) belongs to.
     #[must_use]
     pub fn demonym(&self, lower: &str) -> Option<&'static str> {
-        self.demonyms.get(lower).copied()
+        self.demonyms.get(lower).copied().or_else(|| slavic_lexicon::demonym(lower))
     }
 
     /// The place that a short form (as written) stands for, and whether it needs a comma or bracket before it.
     #[must_use]
     pub fn abbreviation(&self, written: &str) -> Option<(&'static str, bool)> {
-        self.abbreviations.get(written).copied()
+        self.abbreviations.get(written).copied().or_else(|| slavic_lexicon::abbreviation(written))
     }
 
     fn add(&mut self, word: &str, class: Classes) {
@@ -233,7 +241,7 @@ impl Lexicon {
 }
 
 /// The rows of a word list: first and second column, without comments and blank lines.
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
         .map(|line| line.split_once('\t').map_or((line.trim(), ""), |(a, b)| (a.trim(), b.trim())))

@@ -41,6 +41,6 @@ pub fn listed(page: &Page<'_>, left: &Hit, right: &Hit) -> bool {
     page.sentence_of(left.first) == page.sentence_of(right.first)
         && from < to
         && to - from <= 3
-        && (from..to).all(|at| matches!(page.lower(at), "," | "and" | "or" | "&" | "the" | ";"))
+        && (from..to).all(|at| matches!(page.link(at), "," | "and" | "or" | "&" | "the" | ";"))
         && (from..to).any(|at| page.lower(at) != "the")
 }

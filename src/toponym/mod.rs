@@ -24,6 +24,8 @@ pub mod scan;
 #[cfg(test)]
 mod sentences;
 pub mod signs;
+pub mod slavic;
+mod slavic_lexicon;
 pub mod unknown;
 pub mod usage;
 pub mod use_model;

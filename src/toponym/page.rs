@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use crate::text::{Prose, Sentence, Span, Token, TokenKind, slice};
 
 use super::lexicon::{Classes, Lexicon};
+use super::slavic;
+use super::slavic_lexicon::{self, Tongue};
+use crate::gazetteer::starts_cyrillic;
 
 /// How a sentence uses capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +44,20 @@ impl<'t> Page<'t> {
     pub fn new(text: &'t str, prose: &'t Prose, lexicon: &Lexicon) -> Self {
         let lower: Vec<Cow<'t, str>> =
             prose.tokens.iter().map(|token| lower_case(slice(text, token.span))).collect();
-        let classes = lower.iter().map(|word| lexicon.classes(word)).collect();
+        let tongue = slavic_lexicon::tongue(text);
+        let classes = lower.iter().map(|word| classes_of(word, tongue, lexicon)).collect();
         let capitals = prose.sentences.iter().map(|sentence| capitals_of(prose, sentence, &lower)).collect();
         let person = vec![false; lower.len()];
-        Self { text, prose, lower, classes, capitals, person }
+        let mut page = Self { text, prose, lower, classes, capitals, person };
+        slavic::settle(&mut page, tongue);
+        page
+    }
+
+    /// The token in lower case; a Slavic "and", "or" or "in" as the English word, so that one rule of grammar serves all.
+    #[must_use]
+    pub fn link(&self, index: usize) -> &str {
+        let lower = self.lower(index);
+        slavic_lexicon::link(lower).unwrap_or(lower)
     }
 
     /// Number of tokens.
@@ -163,6 +176,13 @@ impl<'t> Page<'t> {
     }
 }
 
+fn classes_of(word: &str, tongue: Option<Tongue>, lexicon: &Lexicon) -> Classes {
+    match tongue {
+        Some(tongue) if starts_cyrillic(word) => slavic_lexicon::classes(word, tongue),
+        _ => lexicon.classes(word),
+    }
+}
+
 /// Lower case with straight apostrophes, so that lists need one spelling.
 fn lower_case(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
@@ -179,9 +199,11 @@ fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &[Cow<'_, str>]) -> Ca
     let (mut words, mut capital, mut all) = (0_usize, 0_usize, 0_usize);
     let (mut any, mut short) = (false, 0_usize);
     let range = sentence.first_token..sentence.end_token;
+    let mut slavic = false;
     for (token, word) in prose.tokens[range.clone()].iter().zip(&lower[range]) {
         any |= token.capital;
         short += usize::from(token.kind == TokenKind::Word);
+        slavic |= starts_cyrillic(word);
         if token.kind == TokenKind::Word && (word.len() > 3 || token.all_caps) {
             words += 1;
             capital += usize::from(token.capital);
@@ -193,7 +215,8 @@ fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &[Cow<'_, str>]) -> Ca
     match words {
         0 => Capitals::Sentence,
         _ if all * 3 > words * 2 && (heading || words > 4) => Capitals::All,
-        3.. if heading && capital * 10 > words * 7 => Capitals::Title,
+        // Slavic headings have capitals where sentences do.
+        3.. if heading && !slavic && capital * 10 > words * 7 => Capitals::Title,
         _ if !any && short > 3 => Capitals::None,
         _ => Capitals::Sentence,
     }

@@ -7,6 +7,8 @@ use super::lexicon::Classes;
 use super::named_like_places;
 use super::names::Names;
 use super::page::{Capitals, Page};
+use super::slavic;
+use crate::gazetteer::starts_cyrillic;
 
 /// At most this many words of a name follow a title or given name.
 const NAME_WORDS: usize = 3;
@@ -102,7 +104,7 @@ fn name_end(page: &Page<'_>, at: usize, is_place: &dyn Fn(&str) -> bool) -> Opti
         }
     }
     let end = end.min(page.bounds(at).1);
-    if end <= next {
+    if end <= next || title && slavic::place_after_title(page, next, end) {
         return None;
     }
     // A word of kind after it claims the last word: "Mykola Region" is none, "Ivan Kharkiv Oblast" neither.
@@ -136,7 +138,7 @@ fn title_end(
     is_place: &dyn Fn(&str) -> bool,
 ) -> Option<usize> {
     let given = page.is(next, Classes::FIRST_NAME);
-    let formal = page.capital(at) || page.lower(at).len() <= 3;
+    let formal = (page.capital(at) || page.lower(at).len() <= 3) && !starts_cyrillic(page.lower(at));
     let place = is_place(page.lower(next));
     match (formal, given, place) {
         (_, true, _) | (true, _, false) => Some(end),

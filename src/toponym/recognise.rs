@@ -10,7 +10,7 @@ use super::lexicon::Classes;
 use super::names::{NameNo, Names};
 use super::page::{Capitals, Page};
 use super::{scan, signs};
-use crate::gazetteer::PlaceClass;
+use crate::gazetteer::{PlaceClass, starts_cyrillic};
 use crate::text::TokenKind;
 
 /// A span that may be a place's name, or was found to be one.
@@ -104,7 +104,7 @@ fn beside_areas<A: Atlas + ?Sized>(page: &Page<'_>, names: &Names<'_, A>, hits: 
     for (index, hit) in hits.iter().enumerate() {
         let comma = hit.kind.end.max(hit.end);
         let (mark, next) = (page.word(comma), comma + 1);
-        let open = matches!(mark, "," | "(") || page.is(comma, Classes::PREP_IN) && page.lower(comma) == "in";
+        let open = matches!(mark, "," | "(") || page.is(comma, Classes::PREP_IN) && page.link(comma) == "in";
         let next = next + usize::from(page.is(next, Classes::ARTICLE));
         if !open || page.after(next, hit.first).is_none() {
             continue;
@@ -158,17 +158,18 @@ fn in_document<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hit
         let big = hit.features.has(Feature::Country) || hit.features.has(Feature::Metropolis);
         hit.features.set(Feature::RegionInPlay, in_region && !big);
         hit.features.set(Feature::CountryInPlay, in_country && !in_region && !big);
-        hit.features.set(Feature::OutOfPlay, !in_region && !in_country && !big && context.any_country());
+        let out = !in_region && !in_country && !big && context.any_country();
+        hit.features.set(Feature::OutOfPlay, out && !starts_cyrillic(page.lower(hit.first)));
         let cue = hit.features.has(Feature::KindWord)
             || hit.features.has(Feature::CommaAreaAfter)
             || hit.features.has(Feature::PrepIn);
         hit.features.set(Feature::GoodElsewhere, good.contains(&hit.name) && !cue);
-        let list_right = matches!(page.lower(hit.end), "," | "and" | "or") && {
+        let list_right = matches!(page.link(hit.end), "," | "and" | "or") && {
             let next = hit.end + 1;
             let next = next + usize::from(page.lower(hit.end) == "," && page.is(next, Classes::LIST));
             sure.contains_key(&next)
         };
-        let list_left = hit.first > 1 && matches!(page.lower(hit.first - 1), "," | "and" | "or") && {
+        let list_left = hit.first > 1 && matches!(page.link(hit.first - 1), "," | "and" | "or") && {
             let comma = usize::from(page.lower(hit.first - 1) != "," && page.lower(hit.first - 2) == ",");
             sure.contains_key(&(hit.first - 1 - comma))
         };

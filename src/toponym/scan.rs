@@ -7,7 +7,8 @@ use super::lexicon::{Classes, Lexicon};
 use super::names::{NameNo, Names};
 use super::page::{Capitals, Page};
 use super::recognise::Hit;
-use crate::gazetteer::PlaceClass;
+use super::slavic;
+use crate::gazetteer::{PlaceClass, starts_cyrillic};
 use crate::text::TokenKind;
 
 /// Longest name that is tried, in tokens.
@@ -113,10 +114,14 @@ fn candidate<A: Atlas + ?Sized>(
     first: usize,
     end: usize,
 ) -> Option<Hit> {
-    if is_sloppy(page, first, end) || goes_on(page, first, end) {
+    let slavic = starts_cyrillic(page.lower(first));
+    if !slavic && is_sloppy(page, first, end) || goes_on(page, first, end) {
         return None;
     }
     let name = names.number(&joined(page, first, end));
+    if slavic && is_sloppy(page, first, end) && !slavic::small_words_fit(names.senses(name)) {
+        return None;
+    }
     let water = (first.saturating_sub(2)..=end).any(|at| page.is(at, Classes::WATER));
     // A bare name that only a river's stem agrees with needs the word "river".
     let stem_of_water = |sense: &Sense| sense.class == PlaceClass::Sea && sense.matched == NameMatch::Stem;
@@ -142,6 +147,9 @@ fn candidate<A: Atlas + ?Sized>(
     let has_region = names.senses(name).iter().any(|sense| sense.class == PlaceClass::Region);
     if kind.form == Form::Bare && regional(page, end) && has_region {
         kind.form = Form::Region;
+    }
+    if !slavic::admits(page, names, name, first..end, &kind) {
+        return None;
     }
     let features = Features::default();
     Some(Hit { first, end: bare_end, kind, name, features, probability: 0.0, dateline: false })
@@ -202,6 +210,7 @@ fn kind_is_loose(page: &Page<'_>, at: usize) -> bool {
             | "okrug"
             | "voivodeship"
     ) || page.lower(at) == "state" && !page.capital(at)
+        || slavic::kind_is_loose(page.lower(at))
 }
 
 /// A name in small letters is taken only for a capital or a city of 500,000 that is no English word.

@@ -9,7 +9,8 @@ use super::lexicon::Classes;
 use super::names::Names;
 use super::page::{Capitals, Page};
 use super::recognise::Hit;
-use crate::gazetteer::PlaceClass;
+use super::slavic;
+use crate::gazetteer::{PlaceClass, starts_cyrillic};
 use crate::text::TokenKind;
 
 /// The features of a span that its own sentence gives.
@@ -64,7 +65,7 @@ fn shape(page: &Page<'_>, hit: &Hit, features: &mut Features) {
     features.set(Feature::LowerCase, lower && !plain);
     features.set(Feature::CapitalMid, plain || features.has(Feature::CapitalMid));
     let all_caps = page.token(first).is_some_and(|token| token.all_caps);
-    let known = matches!(page.lower(first), "us" | "uk");
+    let known = matches!(page.lower(first), "us" | "uk") || slavic::is_short_form(page.word(first));
     features.set(
         Feature::Acronym,
         all_caps
@@ -108,6 +109,7 @@ fn left(page: &Page<'_>, hit: &Hit, features: &mut Features) {
     features.set(
         Feature::TitleBefore,
         page.is(title, Classes::TITLE)
+            && !starts_cyrillic(page.lower(title))
             && page.capital(title)
             && page.sentence_of(title) == page.sentence_of(hit.first),
     );
@@ -205,7 +207,9 @@ fn right(page: &Page<'_>, hit: &Hit, features: &mut Features) {
                     .with(Classes::FACILITY)
                     .with(Classes::PREPOSITION),
             );
-            features.set(Feature::RunRight, !claimed);
+            // "мэр Тулы Иван Сизов": the name of a person begins.
+            let person = page.person[at] && starts_cyrillic(page.lower(at));
+            features.set(Feature::RunRight, !claimed && !person);
         }
         first = false;
         at += 1;

@@ -11,6 +11,7 @@ use super::page::{Capitals, Page};
 use super::recognise::Hit;
 use super::scan::joined;
 use super::signs::distance_before;
+use super::slavic;
 use crate::text::TokenKind;
 
 /// A run of capitalised words longer than this is a heading or a title, not a name.
@@ -200,7 +201,7 @@ fn cue(page: &Page<'_>, run: &Run, starts: &HashMap<usize, &Hit>) -> Cue {
     }
     let organisation = (run.first..run.end).any(|at| page.is(at, Classes::ORGANISATION.with(Classes::PAPER)));
     let followed = page.is(run.end, Classes::ORGANISATION.with(Classes::PAPER)) && page.capital(run.end);
-    if organisation || followed {
+    if organisation || followed || !slavic::unknown_fits(page, run.first) {
         return Cue::None;
     }
     let kind = kind_words::around(page, run.first, run.end);

@@ -1,11 +1,17 @@
 //! The bundled gazetteer as the finder sees it.
 
 use super::atlas::{Atlas, MOST_SENSES, NameMatch, PlaceNo, Sense};
-use crate::gazetteer::{Candidate, Flag, Gazetteer, MatchKind, Place, PlaceKey};
+use super::slavic;
+use crate::gazetteer::{Candidate, Flag, Gazetteer, MatchKind, Place, PlaceKey, starts_cyrillic};
 
 impl Atlas for Gazetteer {
     fn names_at(&self, words: &mut dyn Iterator<Item = &str>, found: &mut dyn FnMut(usize)) {
-        self.walk(words, |name| found(name.words));
+        let Some(first) = words.next() else { return };
+        if starts_cyrillic(first) {
+            let words: Vec<&str> = std::iter::once(first).chain(words).collect();
+            return slavic::lengths(self, &words).into_iter().for_each(found);
+        }
+        self.walk(std::iter::once(first).chain(words), |name| found(name.words));
     }
 
     fn senses(&self, name: &str) -> Vec<Sense> {
@@ -17,7 +23,15 @@ impl Atlas for Gazetteer {
                     found.candidates.take(4 * MOST_SENSES).map(|candidate| sense(self, candidate)).collect();
             }
         });
+        if starts_cyrillic(name) {
+            slavic::add_cases(self, name, &mut senses);
+            slavic::settle_kinds(&mut senses);
+        }
         senses
+    }
+
+    fn lemma(&self, name: &str) -> Option<String> {
+        slavic::lemma(self, name)
     }
 
     fn by_key(&self, name: &str, countries: &[&str]) -> Vec<Sense> {
@@ -38,7 +52,7 @@ impl Atlas for Gazetteer {
     }
 }
 
-fn sense(gazetteer: &Gazetteer, candidate: Candidate) -> Sense {
+pub(super) fn sense(gazetteer: &Gazetteer, candidate: Candidate) -> Sense {
     let facts = gazetteer.facts(candidate.key);
     let seat = [(Flag::Capital, 3), (Flag::Seat, 2), (Flag::DistrictSeat, 1)];
     Sense {

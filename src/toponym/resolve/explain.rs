@@ -39,6 +39,9 @@ pub fn reasons<A: Atlas + ?Sized>(
 ) -> Vec<Evidence> {
     let Some(best) = ranked.first() else { return Vec::new() };
     let mut reasons = Vec::new();
+    if let Some(lemma) = names.atlas.lemma(names.words(group.name)) {
+        reasons.push(Evidence::of("case-form", format!("a case form of '{lemma}'")));
+    }
     let counts = |measure: Measure| part(&best.values, measure) > WORTH_SAYING;
     if ranked.len() == 1 {
         reasons.push(Evidence::of("only-place", "the only place of this name that the gazetteer has"));

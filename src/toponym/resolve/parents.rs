@@ -8,6 +8,7 @@ use crate::toponym::lexicon::Classes;
 use crate::toponym::names::Names;
 use crate::toponym::page::Page;
 use crate::toponym::recognise::Hit;
+use crate::toponym::slavic;
 
 /// A group has at most this many stated areas.
 const MOST_PARENTS: usize = 12;
@@ -27,7 +28,7 @@ pub fn direct_parents<A: Atlas + ?Sized>(
             mentions.get(index + 1).filter(|next| page.sentence_of(next.first) == page.sentence_of(hit.first))
         {
             let from = next.kind.first.min(next.first);
-            let gap: Vec<&str> = (end..from).take(5).map(|at| page.lower(at)).collect();
+            let gap: Vec<&str> = (end..from).take(5).map(|at| page.link(at)).collect();
             let near = from >= end && from - end <= 4;
             let joined =
                 matches!(
@@ -35,9 +36,11 @@ pub fn direct_parents<A: Atlas + ?Sized>(
                     ["," | "(" | "in" | "of"] | ["in" | "of" | ",", "the"] | [",", "in"] | [",", "in", "the"]
                 ) || matches!(gap.as_slice(), ["in" | "of" | "(" | ",", _] | ["in" | "of" | ",", "the", _])
                     && page.is(from - 1, Classes::COMPASS);
+            // "в селе X Y района": the area follows in the genitive.
+            let joined = joined || gap.is_empty() && slavic::area_follows(page, hit, next);
             // "X, Y and Z in the W district": the members of a list share what is stated for the last.
             let list = matches!(gap.as_slice(), ["," | "and" | "or" | "&"] | [",", "and" | "or"]);
-            let inner = hit.kind.form != Form::Region || page.lower(end) != "and";
+            let inner = hit.kind.form != Form::Region || page.link(end) != "and";
             if near
                 && joined
                 && may_be_area(names, next)
@@ -84,7 +87,7 @@ fn may_be_area<A: Atlas + ?Sized>(names: &Names<'_, A>, hit: &Hit) -> bool {
 fn is_list(page: &Page<'_>, mentions: &[Hit], index: usize) -> bool {
     let (Some(this), Some(next)) = (mentions.get(index), mentions.get(index + 1)) else { return false };
     let end = this.kind.end.max(this.end);
-    let mark = page.lower(end);
+    let mark = page.link(end);
     next.first <= end + 2 && (mark == "and" || mark == "or") && next.kind.form == this.kind.form
 }
 
