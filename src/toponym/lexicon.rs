@@ -108,6 +108,8 @@ classes! {
     NOT_NOUN = 41, "not-noun";
     /// An adjective of a country or a people; see [`Lexicon::demonym`].
     DEMONYM = 52, "demonym";
+    /// Tells in which countries a text is at home; see [`Lexicon::home_countries`].
+    HOME = 53, "home";
     /// People from or of a place, by what they do or are: "X teachers".
     PEOPLE = 42, "people";
     /// Words of games and leagues.
@@ -160,6 +162,7 @@ impl Classes {
 pub struct Lexicon {
     words: FxHashMap<String, Classes>,
     demonyms: FxHashMap<String, &'static str>,
+    homes: FxHashMap<String, Vec<[u8; 2]>>,
     abbreviations: FxHashMap<&'static str, (&'static str, bool)>,
 }
 
@@ -187,6 +190,12 @@ impl Lexicon {
     #[must_use]
     pub fn abbreviation(&self, written: &str) -> Option<(&'static str, bool)> {
         self.abbreviations.get(written).copied().or_else(|| slavic_lexicon::abbreviation(written))
+    }
+
+    /// The countries in which texts use a word of money, office or spelling (in lower case).
+    #[must_use]
+    pub fn home_countries(&self, lower: &str) -> &[[u8; 2]] {
+        self.homes.get(lower).map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, word: &str, class: Classes) {
@@ -229,6 +238,14 @@ impl Lexicon {
                     lexicon.add_demonym(format!("{stem}men"), country);
                 }
                 lexicon.add_demonym(lower, country);
+            }
+        }
+        for (words, codes) in rows(include_str!("../../lexicon/en/country-cues.tsv")) {
+            let codes: Vec<[u8; 2]> =
+                codes.split(',').filter_map(|code| code.as_bytes().try_into().ok()).collect();
+            for word in words.split_whitespace() {
+                lexicon.add(word, Classes::HOME);
+                lexicon.homes.insert(word.to_owned(), codes.clone());
             }
         }
         for (form, rest) in rows(include_str!("../../lexicon/en/place-abbreviations.tsv")) {

@@ -144,11 +144,12 @@ pub fn tongue(text: &str) -> Option<Tongue> {
 /// The classes of a Cyrillic word in lower case.
 #[must_use]
 pub fn classes(lower: &str, tongue: Tongue) -> Classes {
-    match tongue {
+    let own = match tongue {
         Tongue::Russian => RUSSIAN.classes(lower),
         Tongue::Ukrainian => UKRAINIAN.classes(lower),
         Tongue::Either => RUSSIAN.classes(lower).with(UKRAINIAN.classes(lower)),
-    }
+    };
+    if demonym(lower).is_some() { own.with(Classes::DEMONYM) } else { own }
 }
 
 /// The country that a Cyrillic adjective or people's name (lower case) belongs to.

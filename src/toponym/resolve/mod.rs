@@ -3,6 +3,7 @@
 pub mod explain;
 pub mod groups;
 pub mod parents;
+pub mod setting;
 pub mod spellings;
 pub mod surroundings;
 pub mod weigh;
@@ -10,6 +11,7 @@ pub mod weigh;
 use std::collections::BTreeMap;
 
 use self::groups::{Group, Groups};
+use self::setting::Setting;
 use self::surroundings::{Surroundings, Totals, Voice};
 use self::weigh::Values;
 use crate::toponym::atlas::{Atlas, Sense};
@@ -55,14 +57,20 @@ pub fn resolve<A: Atlas + ?Sized>(
 ) -> Resolved {
     let mut groups = groups::group(page, names, mentions);
     let adjectives = adjective_countries(page, names);
-    let mut ranked = rounds(&groups.list, &adjectives, bias);
+    let mut ranked = rounds(page, &groups.list, &adjectives, bias);
     if spellings::add(names, &mut groups.list, &ranked) {
-        ranked = rounds(&groups.list, &adjectives, bias);
+        ranked = rounds(page, &groups.list, &adjectives, bias);
     }
     Resolved { groups, ranked }
 }
 
-fn rounds(groups: &[Group], adjectives: &BTreeMap<[u8; 2], f64>, bias: &Bias) -> Vec<Vec<Ranked>> {
+fn rounds(
+    page: &Page<'_>,
+    groups: &[Group],
+    adjectives: &BTreeMap<[u8; 2], f64>,
+    bias: &Bias,
+) -> Vec<Vec<Ranked>> {
+    let setting = Setting::of(page, groups);
     let weights: Vec<f64> = groups.iter().map(|group| (1.0 + group.mentions.len() as f64).ln()).collect();
     let mut ranked: Vec<Vec<Ranked>> = vec![Vec::new(); groups.len()];
     for _ in 0..ROUNDS {
@@ -74,7 +82,9 @@ fn rounds(groups: &[Group], adjectives: &BTreeMap<[u8; 2], f64>, bias: &Bias) ->
         let next = groups
             .iter()
             .enumerate()
-            .map(|(number, group)| rank(group, &chosen, &Surroundings::of(&totals, &voices, number), bias))
+            .map(|(number, group)| {
+                rank(group, &chosen, &Surroundings::of(&totals, &setting, &voices, number), bias)
+            })
             .collect();
         ranked = next;
     }

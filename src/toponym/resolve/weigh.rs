@@ -55,13 +55,16 @@ measures! {
     RegionNamed = "region-named";
     Twin = "twin";
     LogArea = "log-area";
+    RegionCover = "region-cover";
+    CountryCover = "country-cover";
+    Home = "home";
 }
 
 /// A town of a district's name lies within this many km of the district's point, or within its radius.
 const TWIN_KM: f64 = 30.0;
 
 /// Number of features.
-pub const COUNT: usize = 32;
+pub const COUNT: usize = 35;
 
 /// Values of all features for one place.
 pub type Values = [f64; COUNT];
@@ -119,6 +122,10 @@ pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &
     set(Measure::RegionNamed, yes(around.region_named(sense)));
     set(Measure::RegionShare, around.region_share(sense));
     set(Measure::CountryShare, around.country_share(sense));
+    let (setting, number) = (around.setting, around.group);
+    set(Measure::RegionCover, setting.region_cover(number, sense));
+    set(Measure::CountryCover, setting.country_cover(number, sense));
+    set(Measure::Home, setting.home(sense));
     let point =
         !matches!(sense.class, PlaceClass::Country | PlaceClass::Region | PlaceClass::Area | PlaceClass::Sea);
     if point {
