@@ -206,7 +206,7 @@ PRIOR = {
 # Findings that the program never lets the model overrule.
 SURE = ("rule:publication", "rule:hyphenated", "hyphen-before", "hyphen-after")
 # As in src/toponym/usage.rs.
-LEAST_MARGIN = 0.5
+LEAST_MARGIN = 0.8
 # The pull towards PRIOR: on the rules' findings, and on all other signs.
 PULL_RULES = 4.0
 PULL = 2.0

@@ -101,7 +101,12 @@ pub fn mark_given_places(page: &mut Page<'_>, family: &mut BTreeSet<String>) {
             page.is(left, Classes::TITLE.with(Classes::PEOPLE).with(Classes::KIN)) || page.lower(left) == "by"
         });
         let does = matches!(page.lower(next), "who" | "was" | "has" | "had" | "is");
-        if said || aside && !team || before || does && !team {
+        // "Sydney Harrow and Austin Pike", "Savannah Reid and her brother".
+        let both = page.lower(next) == "and"
+            && (matches!(page.lower(next + 1), "her" | "his" | "their")
+                || page.is(next + 1, Classes::FIRST_NAME.with(Classes::GIVEN_PLACE))
+                    && page.capital(next + 2));
+        if said || (aside || does || both) && !team || before {
             page.person[at] = true;
             page.person[name] = true;
             family.insert(page.lower(name).to_string());
@@ -169,6 +174,7 @@ mod tests {
             ("The port of Lagos is shut.", ""),
             ("Virginia Holmby, who taught there, has died.", "Virginia Holmby"),
             ("Georgia Holmby told them.", "Georgia Holmby"),
+            ("Georgia Holmby and her brother came.", "Georgia Holmby"),
             ("Fires burned in Georgia and Alabama, which are dry.", ""),
             ("Virginia Democrats said no.", ""),
             ("Jordan Valley, a town in Oregon, is dry.", ""),

@@ -156,6 +156,7 @@ fn is_title(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// True if a capitalised word may be part of a person's name.
+#[must_use]
 pub fn belongs(page: &Page<'_>, at: usize) -> bool {
     let not = Classes::CALENDAR
         .with(Classes::AGENCY)

@@ -82,6 +82,7 @@ fn persons_papers_and_words_are_no_places() {
     for text in [
         "Mayor Olena Lebedyn spoke on Monday in May.",
         "Mr. London read it on the train.",
+        "The Times of India reported it.",
         "Police said officials would read the state news.",
         "Grad rockets and Shahed drones were used.",
         "He is reading a book on a mobile phone; china broke.",
@@ -117,7 +118,6 @@ fn rulers_and_offices_are_told_from_the_place() {
             "He read The Washington Post.",
             &["Washington = Washington, District of Columbia, settlement, associative"],
         ),
-        ("The Times of India reported it.", &["India = India, -, country, associative"]),
         (
             "WARSAW (Reuters) - Trams stopped in Gdansk.",
             &[

@@ -16,7 +16,7 @@ use crate::text::TokenKind;
 
 /// Where the rules take a settlement for the place itself the model overrules them only from this margin on, in units of
 /// the logarithm of odds: a mere description costs a map little, a lost place costs it an event.
-const LEAST_MARGIN: f64 = 0.5;
+const LEAST_MARGIN: f64 = 0.8;
 
 /// The use of one mention and why.
 #[derive(Debug, Clone, PartialEq)]

@@ -20,6 +20,9 @@ const SHORT: usize = 60;
 /// See [`SPORT_WORDS`].
 const SPORT_SHARE: usize = 100;
 
+/// Tokens to each side of a name in which words of sport are looked for.
+const FAR: usize = 40;
+
 /// Whether a document is about games: there the names of towns are those of their teams.
 #[must_use]
 pub fn about_sport(page: &Page<'_>) -> bool {
@@ -55,6 +58,8 @@ pub fn of(page: &Page<'_>, hit: &Hit, sense: Option<&Sense>, governor: Governor,
     signs.set(Sign::PartActs, subject && part == Some(Part::Acts));
     signs.set(Sign::PartUndergoes, part == Some(Part::Undergoes));
     let (from, to) = page.bounds(hit.first);
+    // A sentence without end must not make each of its names look at all of it.
+    let (from, to) = (from.max(hit.first.saturating_sub(FAR)), to.min(end + FAR));
     signs.set(Sign::SportSentence, (from..to).any(|at| page.is(at, Classes::SPORT)));
     signs.set(Sign::Score, sport && (from..to).any(|at| score(page, at)));
     signs.set(Sign::SportDocument, sport);

@@ -42,7 +42,9 @@ pub fn claim(page: &Page<'_>, hits: &mut Vec<Hit>) -> Vec<Way> {
             near.filter(|(_, hit)| start < hit.end.max(hit.kind.end)).map(|(index, _)| index).collect();
         let holds = |hit: &Hit| !way.road || hit.first < start || hit.first == start && hit.end >= end;
         if !over.iter().any(|&index| holds(&hits[index])) {
-            over.iter().for_each(|&index| dropped[index] = true);
+            for index in over {
+                dropped[index] = true;
+            }
             ways.push(way);
         }
     }
