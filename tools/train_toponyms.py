@@ -182,7 +182,7 @@ def learn_choices(path, folders):
             total = sum(len(x) > 1 for x, _, _ in data[d])
             share = 500 * SHARE.get(os.path.basename(d), 1)
             groups += [(x, best, share / max(total, 1)) for x, best, _ in data[d] if len(x) > 1]
-        return softmax_fit(groups, start, 10.0)
+        return softmax_fit(groups, start, 3.0)
 
     for d in folders:
         theta = fit([f for f in folders if f != d])

@@ -134,9 +134,9 @@ features! {
 pub struct Features(u64);
 
 impl Features {
-    /// Adds `feature` if `yes`.
+    /// Adds `feature`, or takes it away.
     pub fn set(&mut self, feature: Feature, yes: bool) {
-        self.0 |= u64::from(yes) << feature as u8;
+        self.0 = self.0 & !(1 << feature as u8) | u64::from(yes) << feature as u8;
     }
 
     /// True if the feature is set.
@@ -198,6 +198,7 @@ mod tests {
         let mut features = Features::default();
         features.set(Feature::Bias, true);
         features.set(Feature::NumberBefore, true);
+        features.set(Feature::Of, true);
         features.set(Feature::Of, false);
         assert_eq!(features.names().collect::<Vec<_>>(), ["bias", "number-before"]);
     }
