@@ -1,12 +1,14 @@
 //! The Russian and Ukrainian sentences of `lexicon/ru/corpus.tsv` and `lexicon/uk/corpus.tsv` name just the places that stand beside them.
 
-use eventmap::gazetteer::Gazetteer;
+use eventmap::gazetteer::{Gazetteer, PlaceClass};
 use eventmap::geodesy::LonLat;
 use eventmap::text::Prose;
 use eventmap::toponym::{MentionKind, Toponym, atlas::rough_km, find_in};
 
-/// A place may lie this many km from the point in the file; a point is written to a tenth of a degree.
+/// A town may lie this many km from the point in the file, which is written to a tenth of a degree.
 const NEAR_KM: f64 = 30.0;
+/// An area's point differs from source to source.
+const NEAR_AREA_KM: f64 = 500.0;
 
 /// What is wrong with the places found in a sentence, if anything.
 fn wrong(found: &[Toponym], expected: &str) -> Option<String> {
@@ -19,7 +21,11 @@ fn wrong(found: &[Toponym], expected: &str) -> Option<String> {
             return Some(format!("{words} not found"));
         };
         let place = toponym.place.as_ref();
-        if place.is_none_or(|place| rough_km(place.position, LonLat { lon, lat }) > NEAR_KM) {
+        let far = |class: PlaceClass, position: LonLat| {
+            let limit = if class == PlaceClass::Settlement { NEAR_KM } else { NEAR_AREA_KM };
+            rough_km(position, LonLat { lon, lat }) > limit
+        };
+        if place.is_none_or(|place| far(place.class, place.position)) {
             return Some(format!("{words} is {:?}", place.map(|place| &place.name)));
         }
     }

@@ -15,6 +15,8 @@ from wordfreq import top_n_list
 READ, BYTES = 60_000, 285_000
 # A frequent word that is also a town stays if it is among the first FREQUENT words and the town is no CITY.
 FREQUENT, TOWN, CITY = 2_500, 40_000, 150_000
+# Towns abroad count from this many people on, and only in the nominative, as they open a heading.
+HOME, ABROAD = ("RU", "UA", "BY", "KZ", "MD", "IL", "IR"), 1_000_000
 
 HEAD = """# Frequent {language} words in lower case, one a line, in the order of their bytes: a capital at the start of a sentence or in a
 # heading says nothing of them. Inflected forms are listed; names are not, nor words that are large towns too.
@@ -24,8 +26,8 @@ HEAD = """# Frequent {language} words in lower case, one a line, in the order of
 """
 
 
-def towns(least):
-    """Folded Cyrillic names of towns with `least` inhabitants."""
+def towns(least, home):
+    """Folded Cyrillic names of towns with `least` inhabitants, at home or abroad."""
     names = set()
     for layer in ("towns", "world"):
         with gzip.open(f"gazetteer/{layer}.tsv.gz", "rt", encoding="utf-8") as rows:
@@ -34,7 +36,7 @@ def towns(least):
         column = {name: at for at, name in enumerate(head)}
         for row in rows[1:]:
             population = row[column["population"]]
-            if population and int(population) >= least and row[column["country"]] in ("RU", "UA", "BY", "KZ", "MD", "IL", "IR"):
+            if population and int(population) >= least and (row[column["country"]] in HOME) == home:
                 names.update(fold(name) for name in [row[column["local"]], *"".join(row[column["names"]:column["names"] + 1]).split("|")] if name)
     return names
 
@@ -55,7 +57,7 @@ def forms(word):
 
 
 def main():
-    known, cities = towns(TOWN), towns(CITY)
+    known, cities, abroad = towns(TOWN, True), towns(CITY, True), towns(ABROAD, False)
     for code, dictionary, language in (("ru", "ru_RU", "Russian"), ("uk", "uk_UA", "Ukrainian")):
         words = [word for word in top_n_list(code, READ) if re.fullmatch(r"[а-яёіїєґ]+(['’ʼ][а-яіїєґ]+)?", word)]
         words = [word.replace("’", "'").replace("ʼ", "'") for word in words if len(word) > 1]
@@ -63,7 +65,7 @@ def main():
         accepted = set(good.stdout.split())
         chosen, size = set(), 0
         for rank, word in enumerate(words):
-            town = forms(word) & (known if rank >= FREQUENT else cities)
+            town = forms(word) & (known if rank >= FREQUENT else cities) or rank >= FREQUENT and fold(word) in abroad
             if word not in accepted or town or word in chosen:
                 continue
             size += len(word.encode()) + 1

@@ -40,13 +40,18 @@ pub fn credits() -> &'static [Credit<'static>] {
         Credit { text: "mledoze/countries", licence: "ODbL 1.0", what: "points and names of countries" },
         Credit { text: "Unicode CLDR", licence: "Unicode License v3", what: "names of countries" },
         Credit { text: "airportsdata", licence: "MIT", what: "airports" },
+        Credit {
+            text: "wordfreq by Robyn Speer",
+            licence: "CC BY-SA 4.0, changed",
+            what: "common Russian and Ukrainian words",
+        },
         Credit { text: "GSHHG", licence: "LGPL 3.0 or later", what: "rivers of the base map" },
     ]
 }
 
 /// Of the bundled sources, those that give places and names, not outlines or the base map.
 fn gives_places(credit: &Credit<'_>) -> bool {
-    !matches!(credit.text, "GSHHG" | "© OpenStreetMap contributors")
+    !matches!(credit.text, "GSHHG" | "© OpenStreetMap contributors" | "wordfreq by Robyn Speer")
 }
 
 impl Gazetteer {

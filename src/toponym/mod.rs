@@ -25,6 +25,7 @@ pub mod scan;
 mod sentences;
 pub mod signs;
 pub mod slavic;
+mod slavic_doubts;
 mod slavic_lexicon;
 pub mod unknown;
 pub mod usage;

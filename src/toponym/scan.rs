@@ -7,7 +7,7 @@ use super::lexicon::{Classes, Lexicon};
 use super::names::{NameNo, Names};
 use super::page::{Capitals, Page};
 use super::recognise::Hit;
-use super::slavic;
+use super::{slavic, slavic_doubts};
 use crate::gazetteer::{PlaceClass, starts_cyrillic};
 use crate::text::TokenKind;
 
@@ -148,7 +148,7 @@ fn candidate<A: Atlas + ?Sized>(
     if kind.form == Form::Bare && regional(page, end) && has_region {
         kind.form = Form::Region;
     }
-    if !slavic::admits(page, names, name, first..end, &kind) {
+    if !slavic_doubts::admits(page, names, name, first..end, &kind) {
         return None;
     }
     let features = Features::default();

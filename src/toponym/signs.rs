@@ -75,6 +75,7 @@ fn shape(page: &Page<'_>, hit: &Hit, features: &mut Features) {
             && !known,
     );
     features.set(Feature::ManyWords, hit.end - first > 1);
+    let known = known || slavic::is_short_name(page, first);
     features.set(Feature::Short, hit.end - first == 1 && page.word(first).chars().count() <= 3 && !known);
 }
 
