@@ -45,7 +45,7 @@ fn scenes() -> Vec<(String, Scene)> {
     }
     let mut out = Vec::new();
     for (name, report) in reports {
-        let base = base::base_map(&report, border());
+        let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
         let options = MapOptions::default();
         let scenes = [
             map::overview_scene(&report, &base, &options).expect("the options are sound"),
@@ -76,7 +76,7 @@ fn no_text_lies_on_another_or_leaves_the_sheet() {
 #[test]
 fn the_kilometres_on_the_map_are_those_of_the_report() {
     let report = scattered(9, 21);
-    let base = base::base_map(&report, border());
+    let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
     let scene = map::overview_scene(&report, &base, &MapOptions::default()).unwrap().unwrap();
     let mut seen = 0;
     for event in &report.events {
@@ -95,7 +95,7 @@ fn the_kilometres_on_the_map_are_those_of_the_report() {
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = scattered(20, 33);
-    let base = base::base_map(&report, border());
+    let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
     let options = MapOptions { width: 800, height: 600, dpi: 100.0, ..MapOptions::default() };
     let draw = || map::overview(&report, &base, &options).unwrap().unwrap();
     let png = draw();
@@ -109,7 +109,7 @@ fn the_same_report_gives_the_same_bytes() {
 #[test]
 fn senseless_sizes_are_refused() {
     let report = empty(border());
-    let base = base::base_map(&report, border());
+    let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
     for (width, height, dpi) in [(0, 0, 200.0), (1600, 1200, 0.0), (1600, 1200, f64::NAN), (100, 100, 200.0)]
     {
         let options = MapOptions { width, height, dpi, ..MapOptions::default() };

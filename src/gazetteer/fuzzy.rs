@@ -221,7 +221,7 @@ mod tests {
         fn the_walk_finds_what_the_table_says(asked in "[abcdeдо]{1,7}", edits in 0_usize..3) {
             let names: Vec<String> = (0..400_u32).map(|n| {
                 let letters: Vec<char> = "abcdeдо".chars().collect();
-                (0..5).map(|at| letters[(n as usize >> (at * 2)) * 5 % 7 + 0]).collect()
+                (0..5).map(|at| letters[(n as usize >> (at * 2)) * 5 % 7]).collect()
             }).collect();
             let mut names = names;
             names.sort();

@@ -17,7 +17,7 @@ impl Gazetteer {
     ///
     /// [`Error::Io`] if it cannot be read, [`Error::BadFile`] if it is no gazetteer, of another version, or broken.
     pub fn from_file(path: &Path) -> Result<&'static Self> {
-        let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
+        let io = |source| Error::Io { action: "open", path: path.to_owned(), source };
         let bytes = std::fs::read(path).map_err(io)?;
         let bad = |problem| Error::BadFile { path: path.to_owned(), problem };
         check(&bytes).map_err(bad)?;

@@ -383,13 +383,16 @@ fn count_alternates(readings: &[Reading], records: &mut [Record], base: usize) {
 }
 
 fn place_among(candidate: Candidate, records: &[Record]) -> impl Ord + use<> {
-    let record = records.get(candidate.key.0 as usize);
-    let place = record.map(|record| Standing {
+    records.get(candidate.key.0 as usize).map(|record| standing(candidate, &standing_of(record)))
+}
+
+/// What of a packed place counts among namesakes.
+pub(super) fn standing_of(record: &Record) -> Standing {
+    Standing {
         class: record.class(),
         population: if record.population == NONE { 0 } else { u64::from(record.population) },
         former: record.flags >> Flag::Former as u32 & 1 == 1,
         radius_km: (record.radius > 0).then(|| f64::from(record.radius) / 10.0),
         country: record.country,
-    });
-    place.map(|place| standing(candidate, &place))
+    }
 }

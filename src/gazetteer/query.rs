@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use fst::{IntoStreamer as _, Streamer as _};
 
-use super::candidate::{Candidates, MatchKind, PlaceKey};
+use super::build::standing;
+use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
 use super::fuzzy::edits_for;
 use super::near::rough_km;
 use super::normalise::normalise;
+use super::pack::standing_of;
 use super::packed::Section;
 use super::store::{Flag, Gazetteer};
 use super::{Area, PlaceClass};
@@ -54,7 +56,7 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The best, at most as many as were asked for: by edits, then the name as given, then distance if a position was given,
-    /// else names before abbreviations, metonyms and stems, then inhabitants.
+    /// else as namesakes stand: names before stems, then inhabitants.
     pub hits: Vec<Hit>,
     /// How many places the search found in all.
     pub total: usize,
@@ -83,13 +85,10 @@ impl Gazetteer {
         let mut drafts = self.drafts(query, &mut names);
         let by_distance = query.near.is_some();
         let order = |draft: &Draft| {
-            // A place of that very name counts as ten times larger than one that bears it too.
-            let named = draft.kind <= MatchKind::Alternate;
-            let weight = if draft.kind == MatchKind::Primary { 10 } else { 1 };
-            let size = std::cmp::Reverse((self.population(draft.key).unwrap_or(0) + 1) * weight);
-            let kind = if named { MatchKind::Primary } else { draft.kind };
-            let minor = self.flag(draft.key, Flag::Former) || self.flag(draft.key, Flag::Part);
-            (draft.edits, !draft.exact, kind, minor, size, draft.key)
+            let place = standing_of(&self.record(draft.key));
+            let part = self.flag(draft.key, Flag::Part);
+            let candidate = Candidate { key: draft.key, kind: draft.kind };
+            (draft.edits, !draft.exact, part, standing(candidate, &place))
         };
         if by_distance {
             drafts.sort_by(|a, b| {
@@ -107,7 +106,7 @@ impl Gazetteer {
         let mut total = drafts.len();
         drafts.truncate(measured);
         let mut hits: Vec<(bool, Hit)> =
-            drafts.into_iter().map(|draft| (!draft.exact, self.hit(draft, query, &names))).collect();
+            drafts.into_iter().map(|draft| (!draft.exact, self.hit(&draft, query, &names))).collect();
         if let Some((_, km)) = query.near {
             let before = hits.len();
             hits.retain(|(_, hit)| hit.distance_km.is_some_and(|found| found <= km));
@@ -125,7 +124,7 @@ impl Gazetteer {
         Found { hits: hits.into_iter().map(|(_, hit)| hit).collect(), total }
     }
 
-    fn hit(&self, draft: Draft, query: &Query<'_>, names: &[String]) -> Hit {
+    fn hit(&self, draft: &Draft, query: &Query<'_>, names: &[String]) -> Hit {
         let at = self.position(draft.key);
         let from = query.near.map(|(from, _)| from);
         Hit {

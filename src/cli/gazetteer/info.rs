@@ -68,7 +68,8 @@ fn text(gazetteer: &Gazetteer, classes: &Counts, countries: &Counts, shown: usiz
     lines.extend(countries.iter().take(shown).map(|(code, count)| format!("  {code:<24} {count:>9}")));
     lines.push(paint.bold("sources, to be credited"));
     lines.extend(gazetteer.sources().iter().map(|s| format!("  {} ({}): {}", s.text, s.licence, s.what)));
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn json(gazetteer: &Gazetteer, classes: &Counts, countries: &Counts, shown: usize) -> String {

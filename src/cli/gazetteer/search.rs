@@ -14,8 +14,8 @@ use crate::cli::{Outcome, Shared, distance, talk};
           eventmap gazetteer search Sheebekino --fuzzy
           eventmap gazetteer search --near 50.3,36.9 --km 20 --class settlement
           eventmap gazetteer search --in UA --class region --limit 30 --format csv
-All conditions must hold. Without a position, well-known names and large places come first; with one, the
-nearest. Ends with 1 if nothing is found.")]
+All conditions must hold. Large and well-known places come first; around a position, the nearest.
+Ends with 1 if nothing is found.")]
 pub struct SearchArgs {
     /// The beginning of a name, in any script and spelling of case and accents; with --fuzzy a whole name
     #[arg(value_name = "NAME")]
@@ -79,7 +79,7 @@ pub fn run(args: &SearchArgs, shared: &Shared) -> Result<Outcome> {
     let near = near.map(|position| (position, args.km));
     let found = gazetteer.query(&Query { name, near, inside, classes: &args.class, limit: args.limit });
     if found.total == 0 {
-        talk::say("error: nothing in the gazetteer is so");
+        talk::say("error: no place in the gazetteer meets all of this");
         if let Some(Wanted::Prefix(name)) = name {
             talk::say(&format!(
                 "help: names nearly so: 'eventmap gazetteer search {} --fuzzy'",

@@ -36,12 +36,11 @@ impl Importer<'_> {
             }
             report.rows += 1;
             let taken = match read(&line) {
-                Ok(Some(mut dumped)) => self.take(&mut dumped.row, layer, false).map(|taken| {
-                    if let Taken::Added(key) | Taken::Joined(key) = taken {
+                Ok(Some(mut dumped)) => self.take(&mut dumped.row, layer, false).inspect(|taken| {
+                    if let Taken::Added(key) | Taken::Joined(key) = *taken {
                         let added = matches!(taken, Taken::Added(_));
                         self.admin.seen(&self.packer, key, added, dumped.codes);
                     }
-                    taken
                 }),
                 Ok(None) => Ok(Taken::LeftOut),
                 Err(problem) => Err(problem),

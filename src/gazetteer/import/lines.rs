@@ -24,7 +24,7 @@ const BUFFER: usize = 1 << 16;
 
 /// The file, unpacked if it ends in `.gz`. A zip archive is refused with a word on what to do.
 pub fn open(path: &Path) -> Result<BufReader<Box<dyn Read>>> {
-    let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
+    let io = |source| Error::Io { action: "open", path: path.to_owned(), source };
     let file = File::open(path).map_err(io)?;
     let packed = path.extension().is_some_and(|ending| ending == "gz");
     let bytes: Box<dyn Read> = if packed {

@@ -25,12 +25,11 @@ impl Importer<'_> {
                 }),
                 _ => None,
             };
-            match read {
-                Some((code, division)) => self.admin.divide(code, division),
-                None => {
-                    let problem = "expected CODE<TAB>NAME<TAB>ASCII NAME<TAB>GEONAMEID".to_owned();
-                    self.bad_row(report, number, problem)?;
-                }
+            if let Some((code, division)) = read {
+                self.admin.divide(code, division);
+            } else {
+                let problem = "expected CODE<TAB>NAME<TAB>ASCII NAME<TAB>GEONAMEID".to_owned();
+                self.bad_row(report, number, problem)?;
             }
         }
         Ok(())

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// A folder of its own with these files in it.
@@ -250,7 +252,7 @@ fn lines_and_polygons_become_points_with_a_radius() {
 }
 
 #[test]
-fn bad_files_say_where_and_what_was_expected() {
+fn bad_tables_say_where_and_what_was_expected() {
     for (name, text, says) in [
         (
             "a.csv",
@@ -288,6 +290,15 @@ fn bad_files_say_where_and_what_was_expected() {
         ("a.csv", "geonameid,name,lat,lon\nx,Marsh,50,30\n", "a.csv:2: expected a geonameid, found 'x'"),
         ("a.geojson", "[1]", "a.geojson: expected a FeatureCollection or a Feature, found another value"),
         ("a.geojson", "{\"type\":\"Feature\"\n", "a.geojson:2: expected GeoJSON, found something else"),
+    ] {
+        let error = built(&[(name, text)], &ImportOptions::default()).unwrap_err().to_string();
+        assert!(error.contains(says), "{text:?}: {error}");
+    }
+}
+
+#[test]
+fn bad_files_of_other_kinds_say_so_too() {
+    for (name, text, says) in [
         (
             "a.geojson",
             r#"{"type":"Feature","geometry":null,"properties":{"name":"x"}}"#,
@@ -321,4 +332,18 @@ fn a_region_that_nothing_knows_is_said() {
     let text = "name,lat,lon,region\nMarsh,50.1,36.2,Nowhereshire\n";
     let imported = built(&[("a.csv", text)], &ImportOptions::default()).unwrap();
     assert_eq!(imported.unknown_areas, ["no region is called 'Nowhereshire'"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn no_file_can_make_it_panic(
+        name in prop::sample::select(vec!["UA.txt", "alternateNamesV2.txt", "admin1CodesASCII.txt", "countryInfo.txt", "a.csv", "a.tsv", "a.geojson", "a.csv.gz"]),
+        head in prop::sample::select(vec!["", "name,lat,lon,id\n", "name\tlat\tlon\tclass\tcountry\n", "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[", "1\tA\tA\t\t1\t2\tP\tPPL\tUA\t\t1\t\t\t\t0\t\t0\tx\tx\n"]),
+        rows in prop::collection::vec(prop::collection::vec("[0-9.-]{0,4}|[A-Za-zа-я]{0,5}|P|PPL|[{}\\[\\],\"\u{0}]", 0..21), 0..5),
+        separator in prop::sample::select(vec!["\t", ",", ";"]),
+    ) {
+        let rows: Vec<String> = rows.iter().map(|cells| cells.join(separator)).collect();
+        let _ = built(&[(name, &format!("{head}{}", rows.join("\n")))], &ImportOptions::default());
+    }
 }
