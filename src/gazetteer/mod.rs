@@ -59,6 +59,7 @@ mod seats;
 pub mod shapes;
 mod sister;
 mod store;
+mod strings;
 
 pub use area::Area;
 pub use build::build;

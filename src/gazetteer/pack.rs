@@ -22,6 +22,7 @@ use super::normalise::normalise;
 use super::open::sum_of;
 use super::packed::{self, CLASSES, NONE, RECORD, Record, SECTIONS, Section};
 use super::store::{Flag, Gazetteer};
+use super::strings::Strings;
 use super::{Credit, LayerInfo, PlaceClass};
 
 const TYPE_WORDS: &str = include_str!("../../gazetteer/type_words.tsv");
@@ -48,51 +49,6 @@ pub struct Packer {
     about: String,
 }
 
-/// Pairs of strings laid down once each.
-#[derive(Debug)]
-struct Strings {
-    bytes: Vec<u8>,
-    /// By hash; two pairs of one hash are both laid down.
-    known: HashMap<u64, u32>,
-}
-
-impl Strings {
-    fn put(&mut self, first: &str, second: &str) -> u32 {
-        if first.is_empty() && second.is_empty() {
-            return 0;
-        }
-        let cut =
-            |text: &str| text.get(..text.floor_char_boundary(usize::from(u8::MAX))).unwrap_or("").to_owned();
-        let pair = [cut(first), cut(second)];
-        let bytes = pair.iter().flat_map(|text| text.bytes().chain([0]));
-        let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        if let Some(&offset) = self.known.get(&hash)
-            && packed::first(&self.bytes, offset) == pair[0]
-            && packed::second(&self.bytes, offset) == pair[1]
-        {
-            return offset;
-        }
-        let offset = self.bytes.len() as u32;
-        for text in &pair {
-            self.bytes.push(text.len() as u8);
-            self.bytes.extend_from_slice(text.as_bytes());
-        }
-        self.known.insert(hash, offset);
-        offset
-    }
-
-    /// Puts another second string behind the first of a pair, unless there is one.
-    fn complete(&mut self, offset: u32, second: &str) -> u32 {
-        if second.is_empty() || !packed::second(&self.bytes, offset).is_empty() {
-            return offset;
-        }
-        let first = packed::first(&self.bytes, offset).to_owned();
-        self.put(&first, second)
-    }
-}
-
 impl Packer {
     /// Starts with nothing.
     #[must_use]
@@ -108,7 +64,7 @@ impl Packer {
         Self {
             records: Vec::new(),
             // The pair of empty strings stands first.
-            strings: Strings { bytes: vec![0, 0], known: HashMap::new() },
+            strings: Strings::on(vec![0, 0]),
             names: Names::default(),
             keys: Names::default(),
             numbers: HashMap::new(),
@@ -124,7 +80,7 @@ impl Packer {
     #[must_use]
     pub fn on(base: &Gazetteer) -> Self {
         let mut packer = Self::new();
-        packer.strings.bytes = base.section(Section::Strings).to_vec();
+        packer.strings = Strings::on(base.section(Section::Strings).to_vec());
         let places = base.section(Section::Places);
         packer.records = places.chunks_exact(RECORD).map(Record::read).collect();
         packer.base = packer.records.len();
@@ -215,7 +171,7 @@ impl Packer {
     /// A place's usual name, its name in the local script and its ISO 3166-2 code.
     #[must_use]
     pub fn words(&self, key: PlaceKey) -> [&str; 3] {
-        let (strings, record) = (&self.strings.bytes, self.record(key));
+        let (strings, record) = (self.strings.bytes(), self.record(key));
         [
             packed::first(strings, record.names),
             packed::second(strings, record.names),
@@ -329,7 +285,7 @@ impl Packer {
         }
         cells.sort_unstable();
         let cells = cells.into_iter().flat_map(|(cell, key)| [cell, key]).flat_map(three_bytes).collect();
-        let strings = std::mem::take(&mut self.strings.bytes);
+        let strings = self.strings.into_bytes();
         let mut sections: [Vec<u8>; SECTIONS] =
             [names, postings, keys, key_postings, places, strings, cells, Vec::new()];
         let sum = sum_of(&sections);
