@@ -30,7 +30,7 @@ fn collection(name: &str, rows: Vec<Row>) -> String {
     feature_collection(name, &rows)
 }
 
-/// Rows as a `FeatureCollection` of that name, in the form of [`geojson`].
+/// Rows as a `FeatureCollection` of that name, in the form of [`geojson()`].
 #[must_use]
 pub fn feature_collection(name: &str, rows: &[Row]) -> String {
     let mut out = format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": {},\n", Value::from(name));
