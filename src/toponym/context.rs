@@ -1,6 +1,6 @@
 //! What a whole document is about: the countries and regions that its surer names and its adjectives point to.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::atlas::{Atlas, PlaceNo, Sense};
 use super::features::Feature;
@@ -14,8 +14,8 @@ use crate::gazetteer::PlaceClass;
 /// Countries and regions of one document.
 #[derive(Debug, Default)]
 pub struct Context {
-    countries: HashMap<[u8; 2], f64>,
-    regions: HashMap<PlaceNo, f64>,
+    countries: FxHashMap<[u8; 2], f64>,
+    regions: FxHashMap<PlaceNo, f64>,
 }
 
 /// A name below this probability says nothing of the document.

@@ -157,10 +157,43 @@ impl Classes {
     }
 }
 
+/// The classes of words. A word of up to 16 bytes is its own key, so that looking it up follows no pointer: this is asked of every
+/// token.
+#[derive(Debug, Default)]
+struct ClassTable {
+    short: FxHashMap<u128, Classes>,
+    long: FxHashMap<String, Classes>,
+}
+
+impl ClassTable {
+    /// The bytes of a short word as a number; words hold no zero byte, so no two of them are one number.
+    fn key(word: &str) -> Option<u128> {
+        let mut bytes = [0; 16];
+        bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        Some(u128::from_le_bytes(bytes))
+    }
+
+    fn get(&self, word: &str) -> Classes {
+        let found = match Self::key(word) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(word),
+        };
+        found.copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, word: &str, class: Classes) {
+        let entry = match Self::key(word) {
+            Some(key) => self.short.entry(key).or_default(),
+            None => self.long.entry(word.to_owned()).or_default(),
+        };
+        *entry = entry.with(class);
+    }
+}
+
 /// All word lists of one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: FxHashMap<String, Classes>,
+    words: ClassTable,
     demonyms: FxHashMap<String, &'static str>,
     homes: FxHashMap<String, Vec<[u8; 2]>>,
     abbreviations: FxHashMap<&'static str, (&'static str, bool)>,
@@ -177,7 +210,7 @@ impl Lexicon {
     /// The classes of a word given in lower case.
     #[must_use]
     pub fn classes(&self, lower: &str) -> Classes {
-        self.words.get(lower).copied().unwrap_or_default()
+        self.words.get(lower)
     }
 
     /// Name of the country that an adjective or a people's name (lower case) belongs to.
@@ -199,8 +232,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, class: Classes) {
-        let entry = self.words.entry(word.to_lowercase()).or_default();
-        *entry = entry.with(class);
+        self.words.add(&word.to_lowercase(), class);
     }
 
     fn add_demonym(&mut self, lower: String, country: &'static str) {

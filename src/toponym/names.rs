@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::atlas::{Atlas, MOST_SENSES, NameMatch, PlaceNo, Sense};
 use crate::gazetteer::{Place, PlaceClass};
 
@@ -24,13 +26,13 @@ pub struct Names<'a, A: Atlas + ?Sized> {
     pub atlas: &'a A,
     numbers: HashMap<String, NameNo>,
     list: Vec<Name>,
-    places: HashMap<PlaceNo, Arc<Place>>,
+    places: FxHashMap<PlaceNo, Arc<Place>>,
 }
 
 impl<'a, A: Atlas + ?Sized> Names<'a, A> {
     /// No names yet.
     pub fn new(atlas: &'a A) -> Self {
-        Self { atlas, numbers: HashMap::new(), list: Vec::new(), places: HashMap::new() }
+        Self { atlas, numbers: HashMap::new(), list: Vec::new(), places: FxHashMap::default() }
     }
 
     /// The number of the name with these words (in lower case), looked up at its first use.

@@ -1,6 +1,8 @@
 //! Which words name places: spans with gazetteer names, judged by what stands around them and in the rest of the document.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::atlas::Atlas;
 use super::context::Context;
@@ -55,7 +57,7 @@ pub fn judged<A: Atlas + ?Sized>(
     datelines: &[bool],
 ) -> Vec<Hit> {
     let mut hits = scan::candidates(page, names);
-    let lower_words = lower_elsewhere(page);
+    let lower_words = lower_elsewhere(page, &hits);
     for hit in &mut hits {
         let abbreviation = hit.features.has(Feature::Abbreviation);
         hit.features = signs::alone(page, names, hit, family);
@@ -80,20 +82,31 @@ pub fn judged<A: Atlas + ?Sized>(
     hits
 }
 
-/// Lower-case words of the document that are not in headings without capitals.
-fn lower_elsewhere<'p>(page: &'p Page<'_>) -> HashSet<&'p str> {
+/// Those of the hits' single words that stand in lower case too, in sentences that use capitals.
+fn lower_elsewhere<'p>(page: &'p Page<'_>, hits: &[Hit]) -> HashSet<&'p str> {
+    let single = hits.iter().filter(|hit| hit.end - hit.first == 1);
+    let wanted: HashSet<&str> = single.map(|hit| page.lower(hit.first)).collect();
+    // Most words are no name's: first letter and length tell nearly all of them without a look into the set.
+    let mut looks = [0_u64; 256];
+    let look = |word: &str| (usize::from(word.bytes().next().unwrap_or(0)), 1 << (word.len() % 64));
+    // The order in which bits are set makes no difference.
+    hits.iter().map(|hit| look(page.lower(hit.first))).for_each(|(first, length)| looks[first] |= length);
     (0..page.len())
         .filter(|&at| {
             page.token(at).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
                 && matches!(page.case(at), Capitals::Sentence | Capitals::Title)
         })
         .map(|at| page.lower(at))
+        .filter(|word| {
+            let (first, length) = look(word);
+            looks[first] & length != 0 && wanted.contains(word)
+        })
         .collect()
 }
 
 /// "X, Belgorod Region": a comma and an area that holds one of X's places speak for X.
 fn beside_areas<A: Atlas + ?Sized>(page: &Page<'_>, names: &Names<'_, A>, hits: &mut [Hit]) {
-    let mut at: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut at: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (index, hit) in hits.iter().enumerate() {
         at.entry(hit.kind.first.min(hit.first)).or_default().push(index);
         if hit.kind.first != hit.first {
@@ -138,7 +151,7 @@ fn holds<A: Atlas + ?Sized>(names: &Names<'_, A>, outer: &Hit, inner: &Hit) -> b
 /// The features that the rest of the document gives, and the final probabilities.
 fn in_document<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hits: &mut [Hit]) {
     let context = Context::of(page, names, hits);
-    let mut good: HashSet<NameNo> = HashSet::new();
+    let mut good: FxHashSet<NameNo> = FxHashSet::default();
     for hit in hits.iter() {
         let cue = hit.features.has(Feature::KindWord)
             || hit.features.has(Feature::CommaAreaAfter)
@@ -147,7 +160,7 @@ fn in_document<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hit
             good.insert(hit.name);
         }
     }
-    let sure: HashMap<usize, usize> = hits
+    let sure: FxHashMap<usize, usize> = hits
         .iter()
         .filter(|hit| hit.probability > SURE)
         .flat_map(|hit| [(hit.first, hit.first), (hit.end, hit.first)])

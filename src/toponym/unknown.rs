@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::atlas::Atlas;
 use super::features::{Feature, Features};
 use super::kind_words::{self, Form};
@@ -55,15 +57,15 @@ pub fn find<A: Atlas + ?Sized>(
 ) -> Vec<Hit> {
     let taken = taken(page, known);
     let mut runs = runs(page, &taken, family);
-    let ends: HashMap<usize, &Hit> =
+    let ends: FxHashMap<usize, &Hit> =
         known.iter().flat_map(|hit| [(hit.end, hit), (hit.kind.end, hit)]).collect();
-    let starts: HashMap<usize, &Hit> =
+    let starts: FxHashMap<usize, &Hit> =
         known.iter().flat_map(|hit| [(hit.first, hit), (hit.kind.first, hit)]).collect();
     for run in &mut runs {
         run.cue = cue(page, run, &starts);
     }
     // A list carries from member to member, so go once in each direction.
-    let mut sure: HashSet<usize> = runs
+    let mut sure: FxHashSet<usize> = runs
         .iter()
         .filter(|run| matches!(run.cue, Cue::Kind | Cue::Area))
         .flat_map(|run| [run.first, run.end])
@@ -194,7 +196,7 @@ fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
         && !page.is(at, Classes::DEMONYM)
 }
 
-fn cue(page: &Page<'_>, run: &Run, starts: &HashMap<usize, &Hit>) -> Cue {
+fn cue(page: &Page<'_>, run: &Run, starts: &FxHashMap<usize, &Hit>) -> Cue {
     let case = page.case(run.first);
     if case == Capitals::Title || case == Capitals::All {
         return Cue::None;
@@ -289,9 +291,9 @@ fn kind_names(page: &Page<'_>, run: &Run, first: usize, end: usize, generic: boo
 fn in_list(
     page: &Page<'_>,
     run: &Run,
-    starts: &HashMap<usize, &Hit>,
-    ends: &HashMap<usize, &Hit>,
-    sure: &HashSet<usize>,
+    starts: &FxHashMap<usize, &Hit>,
+    ends: &FxHashMap<usize, &Hit>,
+    sure: &FxHashSet<usize>,
 ) -> bool {
     if !matches!(page.case(run.first), Capitals::Sentence)
         || (run.first..run.end).all(|at| page.is(at, Classes::COMMON))

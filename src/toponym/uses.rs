@@ -120,7 +120,7 @@ fn people_teams_and_firms_are_only_described() {
         &[
             ("Oregon", "Fires burned in western Oregon on Tuesday."),
             ("Leeds", "The man was found in Leeds on Friday."),
-            ("Denver", "Snow closed the Denver airport."),
+            ("Denver", "Snow closed the Denver station."),
             ("Namibia", "The rains reached the north of Namibia."),
             ("Leeds", "The family left Leeds for York."),
         ],

@@ -20,7 +20,7 @@ impl Atlas for Gazetteer {
         self.walk(name.split(' '), |found| {
             if found.words == count {
                 senses =
-                    found.candidates.take(4 * MOST_SENSES).map(|candidate| sense(self, candidate)).collect();
+                    found.candidates.take(2 * MOST_SENSES).map(|candidate| sense(self, candidate)).collect();
             }
         });
         if starts_cyrillic(name) {

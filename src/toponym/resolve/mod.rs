@@ -71,6 +71,10 @@ fn rounds(
     bias: &Bias,
 ) -> Vec<Vec<Ranked>> {
     let setting = Setting::of(page, groups);
+    let fixed = |(number, group): (usize, &Group)| {
+        group.senses.iter().map(|sense| weigh::fixed(group, number, sense, &setting)).collect()
+    };
+    let fixed: Vec<Vec<Values>> = groups.iter().enumerate().map(fixed).collect();
     let weights: Vec<f64> = groups.iter().map(|group| (1.0 + group.mentions.len() as f64).ln()).collect();
     let mut ranked: Vec<Vec<Ranked>> = vec![Vec::new(); groups.len()];
     for _ in 0..ROUNDS {
@@ -83,7 +87,7 @@ fn rounds(
             .iter()
             .enumerate()
             .map(|(number, group)| {
-                rank(group, &chosen, &Surroundings::of(&totals, &setting, &voices, number), bias)
+                rank(group, &fixed[number], &chosen, &Surroundings::of(&totals, &voices, number), bias)
             })
             .collect();
         ranked = next;
@@ -91,12 +95,17 @@ fn rounds(
     ranked
 }
 
-fn rank(group: &Group, chosen: &[Option<Sense>], around: &Surroundings<'_>, bias: &Bias) -> Vec<Ranked> {
-    let mut ranked: Vec<Ranked> = group
-        .senses
-        .iter()
-        .map(|sense| {
-            let values = weigh::measure(group, sense, chosen, around);
+fn rank(
+    group: &Group,
+    fixed: &[Values],
+    chosen: &[Option<Sense>],
+    around: &Surroundings<'_>,
+    bias: &Bias,
+) -> Vec<Ranked> {
+    let candidates = group.senses.iter().zip(fixed);
+    let mut ranked: Vec<Ranked> = candidates
+        .map(|(sense, fixed)| {
+            let values = weigh::measure(fixed, group, sense, chosen, around);
             let bias = bias.score(sense);
             Ranked { sense: *sense, values, bias, probability: weigh::score(&values) + bias }
         })

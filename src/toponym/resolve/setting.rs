@@ -61,8 +61,12 @@ impl Setting {
             countries.sort_unstable();
             countries.dedup();
             self.sum += weight;
-            regions.into_iter().for_each(|region| *self.regions.entry(region).or_default() += weight);
-            countries.into_iter().for_each(|country| *self.countries.entry(country).or_default() += weight);
+            for region in regions {
+                *self.regions.entry(region).or_default() += weight;
+            }
+            for country in countries {
+                *self.countries.entry(country).or_default() += weight;
+            }
         }
     }
 

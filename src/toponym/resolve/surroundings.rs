@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::Ranked;
-use super::setting::Setting;
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{PlaceNo, Sense, rough_km};
 
@@ -86,10 +85,6 @@ fn own_region(sense: &Sense) -> Option<PlaceNo> {
 /// What one group sees.
 pub struct Surroundings<'a> {
     totals: &'a Totals,
-    /// What does not change while names are settled.
-    pub setting: &'a Setting,
-    /// The number of the group.
-    pub group: usize,
     own: Option<Voice<'a>>,
     near: Vec<(&'a Sense, f64)>,
     /// Sum of all other groups' weights.
@@ -99,7 +94,7 @@ pub struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     /// The surroundings of group `group`.
     #[must_use]
-    pub fn of(totals: &'a Totals, setting: &'a Setting, voices: &[Voice<'a>], group: usize) -> Self {
+    pub fn of(totals: &'a Totals, voices: &[Voice<'a>], group: usize) -> Self {
         let window = group.saturating_sub(WINDOW)..(group + WINDOW + 1).min(voices.len());
         let point = |sense: &Sense| {
             matches!(sense.class, PlaceClass::Settlement | PlaceClass::District | PlaceClass::Facility)
@@ -112,7 +107,7 @@ impl<'a> Surroundings<'a> {
             .collect();
         let own = voices.get(group).copied();
         let others = totals.sum - own.map_or(0.0, |own| own.sum(|_| true));
-        Self { totals, setting, group, own, near, others }
+        Self { totals, own, near, others }
     }
 
     /// Share of the document's other places in the region of `sense`, 0 to 1.

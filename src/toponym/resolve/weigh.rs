@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::groups::{Group, Tie};
 use super::parents::holds;
+use super::setting::Setting;
 use super::surroundings::Surroundings;
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{NameMatch, Sense, rough_km};
@@ -93,10 +94,28 @@ static WEIGHTS: LazyLock<Values> = LazyLock::new(|| {
     weights
 });
 
-/// What speaks for and against `sense` as the meaning of `group`; `chosen` are the present meanings of all groups.
+/// What does not change while names are settled: the place's own values, and those that the setting gives.
 #[must_use]
-pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &Surroundings<'_>) -> Values {
+pub fn fixed(group: &Group, number: usize, sense: &Sense, setting: &Setting) -> Values {
     let mut values = own(group, sense);
+    let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
+    set(Measure::RegionCover, setting.region_cover(number, sense));
+    set(Measure::CountryCover, setting.country_cover(number, sense));
+    set(Measure::Home, setting.home(sense));
+    values
+}
+
+/// What speaks for and against `sense` as the meaning of `group`, from what is [`fixed`]; `chosen` are the present meanings of
+/// all groups.
+#[must_use]
+pub fn measure(
+    fixed: &Values,
+    group: &Group,
+    sense: &Sense,
+    chosen: &[Option<Sense>],
+    around: &Surroundings<'_>,
+) -> Values {
+    let mut values = *fixed;
     let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
     let (mut direct, mut missed, mut sentence, mut paragraph, mut district) =
         (false, false, false, false, false);
@@ -122,10 +141,6 @@ pub fn measure(group: &Group, sense: &Sense, chosen: &[Option<Sense>], around: &
     set(Measure::RegionNamed, yes(around.region_named(sense)));
     set(Measure::RegionShare, around.region_share(sense));
     set(Measure::CountryShare, around.country_share(sense));
-    let (setting, number) = (around.setting, around.group);
-    set(Measure::RegionCover, setting.region_cover(number, sense));
-    set(Measure::CountryCover, setting.country_cover(number, sense));
-    set(Measure::Home, setting.home(sense));
     let point =
         !matches!(sense.class, PlaceClass::Country | PlaceClass::Region | PlaceClass::Area | PlaceClass::Sea);
     if point {
