@@ -102,7 +102,7 @@ def learn_spans(path, folders):
         x = np.vstack([data[d][0] for d in use])
         y = np.concatenate([data[d][1] for d in use])
         w = np.concatenate([np.full(len(data[d][1]), weight[d]) for d in use])
-        return logistic(x, y, w, start, 15.0)
+        return logistic(x, y, w, start, 60.0)
 
     for d in folders:
         theta = fit([f for f in folders if f != d])

@@ -127,6 +127,8 @@ features! {
     Distance = "distance";
     /// A region or area that many sources name, or that a million people live in.
     KnownArea = "known-area";
+    /// What follows says that it is a place: ", a town ...", "lies 12 km from ...".
+    Described = "described";
 }
 
 /// A set of features.

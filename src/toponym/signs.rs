@@ -172,11 +172,32 @@ pub fn distance_before(page: &Page<'_>, first: usize) -> bool {
     }
 }
 
+/// True before ", a small town", ", the regional capital" and "lies 12 km from": what stands before is a place.
+fn described(page: &Page<'_>, hit: &Hit, next: usize) -> bool {
+    /// Words between an article and the word of kind, or between the verb and the distance.
+    const BETWEEN: usize = 4;
+    let inside = |at: usize| page.after(at, hit.first).is_some();
+    if page.word(next) == "," && page.is(next + 1, Classes::ARTICLE) {
+        let kind = (next + 2..=next + 2 + BETWEEN)
+            .take_while(|&at| {
+                inside(at) && !page.capital(at) && page.token(at).is_some_and(|t| t.kind != TokenKind::Mark)
+            })
+            .find(|&at| page.is(at, Classes::SETTLEMENT.with(Classes::REGION)));
+        return kind.is_some_and(|kind| !page.is(kind + 1, Classes::OFFICIAL.with(Classes::PEOPLE)));
+    }
+    let verb = matches!(
+        page.lower(next),
+        "lies" | "lay" | "is" | "was" | "sits" | "stands" | "located" | "situated"
+    );
+    verb && (next + 2..=next + 2 + BETWEEN).filter(|&at| inside(at)).any(|at| distance_before(page, at))
+}
+
 fn right(page: &Page<'_>, hit: &Hit, features: &mut Features) {
     let next = hit.kind.end.max(hit.end);
     if page.after(next, hit.first).is_none() {
         return;
     }
+    features.set(Feature::Described, described(page, hit, next));
     features.set(Feature::PossessiveAfter, page.possessive(next));
     features.set(Feature::SpeechAfter, page.is(next, Classes::SPEECH));
     features.set(Feature::ActAfter, page.is(next, Classes::ACT));
