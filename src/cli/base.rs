@@ -47,7 +47,7 @@ fn map_credits(gazetteer: &Gazetteer) -> Vec<String> {
     gazetteer
         .credits()
         .iter()
-        .filter(|c| !c.text.starts_with("Unicode"))
+        .filter(|c| !c.text.starts_with("Unicode") && !c.text.starts_with("wordfreq"))
         .map(|c| format!("{} ({})", c.text, c.licence.split(',').next().unwrap_or(c.licence)))
         .collect()
 }
@@ -77,11 +77,26 @@ fn settlements(report: &Report, border: &Border, gazetteer: &Gazetteer) -> Vec<S
             }
         }
     }
-    keys.retain(|k| gazetteer.class(*k) == PlaceClass::Settlement && !gazetteer.flag(*k, Flag::Part));
+    keys.sort_unstable();
+    keys.dedup();
+    keys.retain(|k| gazetteer.class(*k) == PlaceClass::Settlement && !is_part(gazetteer, *k));
     keys.extend((0..gazetteer.len() as u32).map(PlaceKey).filter(|k| gazetteer.flag(*k, Flag::Capital)));
     keys.sort_unstable();
     keys.dedup();
     keys.into_iter().map(|key| settlement(gazetteer, key)).collect()
+}
+
+/// True for a part of a town: said to be one, or inside the extent of a town that is a seat.
+fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
+    /// No town reaches farther, in km.
+    const REACH: f64 = 25.0;
+    let seat =
+        |key| [Flag::Capital, Flag::Seat, Flag::DistrictSeat].iter().any(|flag| gazetteer.flag(key, *flag));
+    let inside = || {
+        let around = gazetteer.near(gazetteer.position(key), REACH);
+        around.into_iter().any(|(town, km)| town != key && seat(town) && km < gazetteer.radius_km(town))
+    };
+    gazetteer.flag(key, Flag::Part) || !seat(key) && inside()
 }
 
 fn settlement(gazetteer: &Gazetteer, key: PlaceKey) -> Settlement {

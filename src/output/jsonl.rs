@@ -1,5 +1,7 @@
 //! JSON Lines: one row a line, with the fields of `docs/schema.md`.
 
+use rayon::prelude::*;
+
 use super::cell::Row;
 use super::rows::{self, Layer};
 use crate::report::{Report, ReportDocument};
@@ -10,10 +12,11 @@ pub fn jsonl(report: &Report, layer: Layer) -> String {
     lines(&rows::rows(report, layer))
 }
 
-/// The place names of `documents`, one JSON object a line.
+/// The place names of `documents`, one JSON object a line, in the order of the documents; made on as many threads as rayon has.
 #[must_use]
 pub fn toponyms_jsonl(documents: &[ReportDocument]) -> String {
-    lines(&rows::toponyms(documents))
+    let texts = documents.par_iter().map(|document| lines(&rows::toponyms(std::slice::from_ref(document))));
+    texts.collect::<Vec<String>>().concat()
 }
 
 fn lines(rows: &[Row]) -> String {

@@ -1,19 +1,19 @@
-//! What a caller knows of the texts beforehand: where they are about. It tips the choice among namesakes; the words of a text
-//! that state an area still decide against it.
+//! What a caller knows of the texts beforehand: where they are about. It tips the choice among namesakes: it outweighs that one
+//! place is a hundred times larger than another, and not what the words of a text state.
 
 use super::atlas::{Atlas, PlaceNo, Sense, rough_km};
 use crate::gazetteer::PlaceClass;
 use crate::geodesy::LonLat;
 
 /// Log odds of a place in a country of the caller's.
-const IN_COUNTRY: f64 = 1.5;
+const IN_COUNTRY: f64 = 4.0;
 /// Log odds of a place in the caller's box.
-const IN_BOX: f64 = 2.0;
+const IN_BOX: f64 = 4.0;
 /// Log odds of a place in the region of a focus, and of one in its country.
-const FOCUS_REGION: f64 = 1.5;
-const FOCUS_COUNTRY: f64 = 0.8;
+const FOCUS_REGION: f64 = 2.0;
+const FOCUS_COUNTRY: f64 = 2.5;
 /// Log odds of a place at a focus, falling by 1/e every [`FOCUS_KM`].
-const FOCUS_NEAR: f64 = 1.5;
+const FOCUS_NEAR: f64 = 4.0;
 /// Reach of a focus that is a point, in km; an area's own radius counts where it is larger.
 const FOCUS_KM: f64 = 100.0;
 

@@ -15,6 +15,8 @@ use crate::gazetteer::{Place, PlaceClass};
 /// Confidence in an area that the text states for the name, and in the last settlement named before it.
 const STATED: f64 = 0.6;
 const NEIGHBOUR: f64 = 0.35;
+/// A neighbour, or an area that the text states, is used from this probability on.
+const SETTLED: f64 = 0.3;
 /// Radius in km around a settlement within which what is named beside it is taken to lie.
 const NEIGHBOUR_KM: f64 = 25.0;
 /// A neighbour is looked for among this many mentions on either side.
@@ -50,7 +52,7 @@ pub fn place<A: Atlas + ?Sized>(
 
 fn chosen(resolved: &Resolved, mention: usize) -> Option<&Sense> {
     let group = *resolved.groups.of.get(mention)?;
-    resolved.ranked.get(group)?.first().filter(|best| best.probability > 0.5).map(|best| &best.sense)
+    resolved.ranked.get(group)?.first().filter(|best| best.probability > SETTLED).map(|best| &best.sense)
 }
 
 /// The settlement or district around the mention that most of its other neighbours lie near; the nearest in the text of equals.

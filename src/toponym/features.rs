@@ -129,6 +129,8 @@ features! {
     KnownArea = "known-area";
     /// What follows says that it is a place: ", a town ...", "lies 12 km from ...".
     Described = "described";
+    /// The whole of a sentence but its marks: a heading, a field of a table.
+    Alone = "alone";
 }
 
 /// A set of features.

@@ -74,6 +74,10 @@ fn shape(page: &Page<'_>, hit: &Hit, features: &mut Features) {
             && page.word(first).chars().count() <= 5
             && !known,
     );
+    let (start, end) = page.bounds(first);
+    let mut rest = (start..first).chain(hit.kind.end.max(hit.end)..end);
+    let mark = |at: usize| page.token(at).is_some_and(|token| token.kind == TokenKind::Mark);
+    features.set(Feature::Alone, end - start <= 8 && rest.all(mark));
     features.set(Feature::ManyWords, hit.end - first > 1);
     let known = known || slavic::is_short_name(page, first);
     features.set(Feature::Short, hit.end - first == 1 && page.word(first).chars().count() <= 3 && !known);

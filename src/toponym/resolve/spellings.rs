@@ -35,8 +35,9 @@ const ENDINGS: [(&str, &str); 12] = [
 ];
 /// Endings of adjectives that districts have: "Synelnykivska", "Valuisky".
 const ADJECTIVES: [&str; 9] = ["skyi", "skiy", "skii", "skyy", "skoye", "skoy", "ska", "sky", "ski"];
-/// Endings that the town behind such an adjective may have: Vovchansk, Bilopillia, Kindrashivka, Shebekino, Sumy.
-const TOWNS: [&str; 7] = ["", "sk", "ka", "o", "e", "a", "y"];
+/// Endings that the town behind such an adjective may have: Vovchansk, Bilopillia, Kindrashivka, Shebekino, Sumy,
+/// Yasinovataya.
+const TOWNS: [&str; 8] = ["", "sk", "ka", "o", "e", "a", "y", "aya"];
 
 /// Adds places by key to the groups that need them; true if any was added.
 ///
