@@ -134,4 +134,23 @@ mod tests {
             assert_eq!(area_found.holds(gazetteer, key), inside, "{place} in {area}");
         }
     }
+
+    #[test]
+    fn names_with_the_areas_that_they_lie_in() {
+        let gazetteer = Gazetteer::embedded();
+        for (name, country, count) in [
+            ("Perth, Western Australia", "AU", true),
+            ("Perth, Ontario", "CA", true),
+            ("Izium, Kharkiv region, Ukraine", "UA", true),
+            ("Springfield, US", "US", true),
+            ("Izium, Poland", "", false),
+            ("Perth, Nowhereville", "", false),
+            (",", "", false),
+            (",,Perth,", "AU", true),
+        ] {
+            let found = gazetteer.lookup(name);
+            assert_eq!(!found.is_empty(), count, "{name}");
+            assert!(found.iter().take(1).all(|one| gazetteer.country(one.key) == Some(country)), "{name}");
+        }
+    }
 }

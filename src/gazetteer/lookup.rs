@@ -3,6 +3,7 @@
 use fst::raw::{Node, Output};
 use fst::{IntoStreamer, Streamer};
 
+use super::Area;
 use super::article::article_variants;
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
 use super::key::query_keys;
@@ -32,8 +33,8 @@ pub(super) struct Walk<'f> {
 }
 
 impl Gazetteer {
-    /// What a whole name may mean, likeliest first as far as kind and population tell. Where no source has the name, what
-    /// transliteration makes of it.
+    /// What a whole name may mean, likeliest first as far as kind and population tell; of "Perth, Ontario" what lies in the areas
+    /// after the commas. Where no source has the name, what transliteration makes of it.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
         let folded = normalise(name);
@@ -46,6 +47,7 @@ impl Gazetteer {
         let found = named(&folded).or_else(|| named(folded.strip_prefix("the ")?));
         match found {
             Some(candidates) => self.with_towns(name, candidates.collect()),
+            None if name.contains(',') => self.stated_lookup(name),
             None => article_variants(&folded)
                 .iter()
                 .find_map(|variant| Some(named(variant)?.collect()))
@@ -53,6 +55,17 @@ impl Gazetteer {
                 .or_else(|| self.typed_key_lookup(&folded))
                 .unwrap_or_else(|| self.key_lookup(name, &[])),
         }
+    }
+
+    /// What the first of several names parted by commas means inside the others: "Izium, Kharkiv region, UA".
+    fn stated_lookup(&self, name: &str) -> Vec<Candidate> {
+        let mut parts = name.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let Some(first) = parts.next().filter(|first| first.len() < name.len()) else { return Vec::new() };
+        let areas: Option<Vec<Area>> = parts.map(|part| Area::named(self, part)).collect();
+        let Some(areas) = areas else { return Vec::new() };
+        let mut found = self.lookup(first);
+        found.retain(|candidate| areas.iter().all(|area| area.holds(self, candidate.key)));
+        found
     }
 
     /// Where only areas have the word, as the stem of their names, the towns that transliteration finds come too: "Lougansk".
