@@ -50,7 +50,7 @@ fn toponyms(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("one document of");
     group.sample_size(10);
-    for (name, copies) in [("100 kB", 8), ("1 MB", 80)] {
+    for (name, copies) in [("100 kB", 21), ("1 MB", 210)] {
         let long = format!("{text}\n").repeat(copies);
         group.throughput(Throughput::Bytes(long.len() as u64));
         group.bench_function(name, |b| b.iter(|| found(black_box(&long))));

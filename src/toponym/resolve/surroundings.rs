@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Ranked;
 use crate::gazetteer::PlaceClass;
+use crate::geodesy::LonLat;
 use crate::toponym::atlas::{PlaceNo, Sense, rough_km};
 
 /// Distances are taken to the nearest of this many names before and after, so that long documents stay linear.
@@ -82,11 +83,20 @@ fn own_region(sense: &Sense) -> Option<PlaceNo> {
     if sense.class == PlaceClass::Region { Some(sense.place) } else { sense.region }
 }
 
+/// A likely place of a neighbour, with its probability.
+#[derive(Debug, Clone, Copy)]
+struct Neighbour {
+    at: LonLat,
+    place: PlaceNo,
+    probability: f64,
+}
+
 /// What one group sees.
 pub struct Surroundings<'a> {
     totals: &'a Totals,
     own: Option<Voice<'a>>,
-    near: Vec<(&'a Sense, f64)>,
+    /// Neighbours by latitude.
+    near: Vec<Neighbour>,
     /// Sum of all other groups' weights.
     others: f64,
 }
@@ -99,12 +109,17 @@ impl<'a> Surroundings<'a> {
         let point = |sense: &Sense| {
             matches!(sense.class, PlaceClass::Settlement | PlaceClass::District | PlaceClass::Facility)
         };
-        let near = window
+        let mut near: Vec<Neighbour> = window
             .filter(|&other| other != group)
             .flat_map(|other| voices[other].ranked.iter().take(NEIGHBOURS))
             .filter(|one| one.probability >= LEAST_NEIGHBOUR && point(&one.sense))
-            .map(|one| (&one.sense, one.probability))
+            .map(|one| Neighbour {
+                at: one.sense.position,
+                place: one.sense.place,
+                probability: one.probability,
+            })
             .collect();
+        near.sort_by(|a, b| a.at.lat.total_cmp(&b.at.lat));
         let own = voices.get(group).copied();
         let others = totals.sum - own.map_or(0.0, |own| own.sum(|_| true));
         Self { totals, own, near, others }
@@ -140,16 +155,18 @@ impl<'a> Surroundings<'a> {
     pub fn nearness(&self, sense: &Sense) -> (f64, f64) {
         let mut nearest = (0.0_f64, 0.0_f64);
         let at = sense.position;
-        for (other, probability) in self.near.iter().filter(|(other, _)| other.place != sense.place) {
-            let (north, east) = (other.position.lat - at.lat, other.position.lon - at.lon);
-            // Meridians draw together towards the poles.
-            let wide = if at.lat.abs() < 60.0 { 2.0 * NEAR_DEGREES } else { 360.0 };
-            if north.abs() > NEAR_DEGREES || east.abs() > wide && east.abs() < 360.0 - wide {
+        // Meridians draw together towards the poles.
+        let wide = if at.lat.abs() < 60.0 { 2.0 * NEAR_DEGREES } else { 360.0 };
+        let first = self.near.partition_point(|other| other.at.lat < at.lat - NEAR_DEGREES);
+        let beside = self.near.iter().skip(first).take_while(|other| other.at.lat <= at.lat + NEAR_DEGREES);
+        for other in beside.filter(|other| other.place != sense.place) {
+            let east = (other.at.lon - at.lon).abs();
+            if east > wide && east < 360.0 - wide {
                 continue;
             }
-            let km = rough_km(other.position, at);
-            nearest.0 = nearest.0.max(probability * f64::exp(-km / 25.0));
-            nearest.1 = nearest.1.max(probability * f64::exp(-km / 150.0));
+            let km = rough_km(other.at, at);
+            nearest.0 = nearest.0.max(other.probability * f64::exp(-km / 25.0));
+            nearest.1 = nearest.1.max(other.probability * f64::exp(-km / 150.0));
         }
         nearest
     }
