@@ -74,7 +74,7 @@ pub fn find_near<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A, bias: 
     let unknown = unknown::find(&page, &mut names, &hits, &family);
     hits.extend(unknown);
     hits.sort_by_key(|hit| (hit.first, hit.end));
-    let ways = ways::claim(&page, &mut hits);
+    let ways = ways::claim(&page, &names, &mut hits);
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);
     ways::merge(&page, finish::toponyms(&page, &mut names, &hits, &resolved), &ways)

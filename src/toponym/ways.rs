@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::atlas::Atlas;
 use super::lexicon::{Classes, Lexicon};
+use super::names::Names;
 use super::page::{Capitals, Page};
 use super::recognise::Hit;
 use super::{MentionKind, Toponym, Use};
 use crate::evidence::Evidence;
+use crate::gazetteer::PlaceClass;
 use crate::text::{TokenKind, slice};
 
 /// Words before the word of kind.
@@ -30,8 +33,8 @@ pub struct Way {
 /// Hits that begin more than this many tokens before a name do not reach it.
 const REACH: usize = 24;
 
-/// Finds them and takes from `hits` (in order) the names that only lend theirs to a road.
-pub fn claim(page: &Page<'_>, hits: &mut Vec<Hit>) -> Vec<Way> {
+/// Finds them and takes from `hits` (in order) the names that only lend theirs to a road or a river.
+pub fn claim<A: Atlas + ?Sized>(page: &Page<'_>, names: &Names<'_, A>, hits: &mut Vec<Hit>) -> Vec<Way> {
     let mut ways = Vec::new();
     let mut dropped = vec![false; hits.len()];
     for way in (0..page.len()).filter_map(|at| way(page, at)) {
@@ -40,7 +43,12 @@ pub fn claim(page: &Page<'_>, hits: &mut Vec<Hit>) -> Vec<Way> {
         let near = hits.iter().enumerate().skip(from).take_while(|(_, hit)| hit.first < end);
         let over: Vec<usize> =
             near.filter(|(_, hit)| start < hit.end.max(hit.kind.end)).map(|(index, _)| index).collect();
-        let holds = |hit: &Hit| !way.road || hit.first < start || hit.first == start && hit.end >= end;
+        // "Kaduna River" is no Kaduna, unless the gazetteer knows the river by its bare name.
+        let water = page.is(end - 1, Classes::WATER);
+        let lends = |hit: &Hit| {
+            way.road || water && names.senses(hit.name).iter().all(|sense| sense.class != PlaceClass::Sea)
+        };
+        let holds = |hit: &Hit| !lends(hit) || hit.first < start || hit.first == start && hit.end >= end;
         if !over.iter().any(|&index| holds(&hits[index])) {
             for index in over {
                 dropped[index] = true;
@@ -186,10 +194,11 @@ mod tests {
         ] {
             let prose = Prose::read(text);
             let page = Page::new(text, &prose, Lexicon::english());
-            let found: Vec<&str> = claim(&page, &mut Vec::new())
-                .iter()
-                .map(|way| slice(text, page.span(way.tokens.start, way.tokens.end)))
-                .collect();
+            let found: Vec<&str> =
+                claim(&page, &Names::new(crate::gazetteer::Gazetteer::embedded()), &mut Vec::new())
+                    .iter()
+                    .map(|way| slice(text, page.span(way.tokens.start, way.tokens.end)))
+                    .collect();
             assert_eq!(found, expected, "{text}");
         }
     }
