@@ -43,7 +43,8 @@ pub fn resolve_given<A: Atlas + ?Sized>(
     let mut found = recognise::known(&page, &mut names, &family, &super::dateline::mark(&page));
     let unknown = unknown::find(&page, &mut names, &found, &family);
     found.extend(unknown);
-    found.retain(|hit| !spans.iter().any(|span| span.overlaps(page.span(hit.first, hit.end))));
+    let covered = covered(&page, spans);
+    found.retain(|hit| covered[hit.first..hit.end].iter().all(|covered| !covered));
     let mut hits: Vec<(Hit, Option<usize>)> = found.into_iter().map(|hit| (hit, None)).collect();
     for (number, read) in reads.iter().enumerate() {
         if let Read::Name { hit, .. } = read {
@@ -141,6 +142,21 @@ fn read_span<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, span:
     }
     let name = names.number(&joined(page, first, end));
     named(page, names, name, (first, end), false)
+}
+
+/// For each token, whether some span covers it; in time that grows with tokens and spans, however the spans overlap.
+fn covered(page: &Page<'_>, spans: &[Span]) -> Vec<bool> {
+    let mut change = vec![0_i64; page.len() + 1];
+    for &span in spans {
+        let tokens = tokens_under(page, span);
+        change[tokens.start] += 1;
+        change[tokens.end] -= 1;
+    }
+    let depth = change.iter().take(page.len()).scan(0, |depth, change| {
+        *depth += change;
+        Some(*depth > 0)
+    });
+    depth.collect()
 }
 
 /// The tokens that lie in a span or share a byte with it.
