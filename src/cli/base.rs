@@ -86,17 +86,20 @@ fn settlements(report: &Report, border: &Border, gazetteer: &Gazetteer) -> Vec<S
     keys.into_iter().map(|key| settlement(gazetteer, key)).collect()
 }
 
-/// True for a part of a town: said to be one, or inside the extent of a town that is a seat.
+/// True for a part of a town: said to be one, or a populous place inside the extent of a town that is a seat.
 fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
     /// No town reaches farther, in km.
     const REACH: f64 = 25.0;
+    /// Smaller places never take the label of the town round them.
+    const POPULOUS: u64 = 15_000;
     let seat =
         |key| [Flag::Capital, Flag::Seat, Flag::DistrictSeat].iter().any(|flag| gazetteer.flag(key, *flag));
     let inside = || {
         let around = gazetteer.near(gazetteer.position(key), REACH);
         around.into_iter().any(|(town, km)| town != key && seat(town) && km < gazetteer.radius_km(town))
     };
-    gazetteer.flag(key, Flag::Part) || !seat(key) && inside()
+    let populous = gazetteer.population(key).is_some_and(|people| people >= POPULOUS);
+    gazetteer.flag(key, Flag::Part) || populous && !seat(key) && inside()
 }
 
 fn settlement(gazetteer: &Gazetteer, key: PlaceKey) -> Settlement {
