@@ -86,7 +86,8 @@ fn settlements(report: &Report, border: &Border, gazetteer: &Gazetteer) -> Vec<S
     keys.into_iter().map(|key| settlement(gazetteer, key)).collect()
 }
 
-/// True for a part of a town: said to be one, or a populous place inside the extent of a town that is a seat.
+/// True for a part of a town: said to be one, or a populous place inside the extent of a town that is a seat
+/// or is named in many more languages.
 fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
     /// No town reaches farther, in km.
     const REACH: f64 = 25.0;
@@ -96,7 +97,9 @@ fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
         |key| [Flag::Capital, Flag::Seat, Flag::DistrictSeat].iter().any(|flag| gazetteer.flag(key, *flag));
     let inside = || {
         let around = gazetteer.near(gazetteer.position(key), REACH);
-        around.into_iter().any(|(town, km)| town != key && seat(town) && km < gazetteer.radius_km(town))
+        let own_names = gazetteer.alternates(key) + 1;
+        let leads = |town| seat(town) || gazetteer.alternates(town) > 4 * own_names;
+        around.into_iter().any(|(town, km)| town != key && km < gazetteer.radius_km(town) && leads(town))
     };
     let populous = gazetteer.population(key).is_some_and(|people| people >= POPULOUS);
     gazetteer.flag(key, Flag::Part) || populous && !seat(key) && inside()
