@@ -99,23 +99,8 @@ mod tests {
     }
 
     fn row(country: &str, name: &str) -> Row {
-        Row {
-            id: String::new(),
-            name: name.to_owned(),
-            local: String::new(),
-            class: PlaceClass::Settlement,
-            position: LonLat { lon: 0.0, lat: 0.0 },
-            radius_km: None,
-            population: None,
-            country: country.to_owned(),
-            region: String::new(),
-            district: String::new(),
-            code: String::new(),
-            flags: 0,
-            same_as: String::new(),
-            names: Vec::new(),
-            stems: Vec::new(),
-        }
+        let at = LonLat { lon: 0.0, lat: 0.0 };
+        Row { name: name.to_owned(), country: country.to_owned(), ..Row::empty(PlaceClass::Settlement, at) }
     }
 
     #[test]
