@@ -1,9 +1,9 @@
 //! How many people a sentence says were killed or hurt, in every phrasing: counts, single people, stated zeros.
 
+use super::Count;
 use super::lexicon::class;
 use super::reading::Reading;
 use super::victims::{ONE, count_of, object, of_people, quantity_ending, subject};
-use super::{Casualties, Count};
 use crate::text::Span;
 
 /// What befell them.
@@ -212,55 +212,6 @@ pub fn counted(reading: &Reading<'_>, (start, end): (usize, usize), head: usize,
 
 pub fn near_person(reading: &Reading<'_>, head: usize, start: usize, end: usize) -> bool {
     reading.any(head.saturating_sub(4).max(start)..end.min(head + 5), class::PERSON)
-}
-
-/// Adds a toll to what is known of an event.
-pub fn add(casualties: &mut Casualties, toll: &Toll, text: &str) {
-    let words = crate::text::slice(text, toll.span);
-    match &mut casualties.text {
-        Some(known) if known.contains(words) => {}
-        Some(known) => {
-            known.push_str(" … ");
-            known.push_str(words);
-        }
-        None => casualties.text = Some(words.to_owned()),
-    }
-    match toll.harm {
-        Harm::Killed => put(&mut casualties.killed, toll),
-        Harm::Injured => put(&mut casualties.injured, toll),
-        Harm::Either => {
-            casualties.killed.get_or_insert(NONE);
-            casualties.injured.get_or_insert(NONE);
-        }
-    }
-}
-
-pub fn put(known: &mut Option<Count>, toll: &Toll) {
-    let new = toll.count;
-    *known = Some(match *known {
-        Some(old) if toll.additional && old.low.is_some_and(|n| n > 0) => sum(old, new),
-        Some(old) if old == NONE => new,
-        Some(old) if new == NONE => old,
-        Some(old) => rivals(old, new),
-        None => new,
-    });
-}
-
-pub fn sum(a: Count, b: Count) -> Count {
-    let add = |a: Option<u32>, b: Option<u32>| a.zip(b).map(|(a, b)| a.saturating_add(b));
-    Count { low: add(a.low, b.low), best: add(a.best, b.best), high: add(a.high, b.high) }
-}
-
-/// Two accounts of one number: the first stands, and a higher one told later is the upper bound. A part told later
-/// ("a woman died") does not lower a total.
-#[must_use]
-pub fn rivals(first: Count, later: Count) -> Count {
-    if first.low.is_none() && later.low.is_some() {
-        return later;
-    }
-    let most = |count: Count| count.high.or(count.best).or(count.low);
-    let high = if most(later) > most(first) { most(later) } else { first.high };
-    Count { high, ..first }
 }
 
 #[cfg(test)]

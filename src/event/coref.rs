@@ -3,7 +3,7 @@
 use super::place::rank;
 use super::summary::{is_placed, is_telling, settle_areas, settle_countries, settle_headlines};
 use super::told::Told;
-use super::{EventType, Modality, Relation, SubEventType, When, casualty};
+use super::{EventType, Modality, Relation, SubEventType, When};
 
 /// What may be one happening: types that reporters use for each other.
 #[must_use]
@@ -199,7 +199,6 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
 }
 
 pub fn absorb(event: &mut Told, other: Told) {
-    let first_is_heading = event.heading && !other.heading;
     let narrower = other.place.place.is_some()
         && (event.place.place.is_none() || place_rank(&other) < place_rank(event))
         && !other.place.inherited;
@@ -230,30 +229,13 @@ pub fn absorb(event: &mut Told, other: Told) {
     if event.modality == Modality::Claimed && other.modality == Modality::Happened && !other.heading {
         event.modality = Modality::Happened;
     }
-    for (known, new) in [
-        (&mut event.casualties.killed, other.casualties.killed),
-        (&mut event.casualties.injured, other.casualties.injured),
-    ] {
-        *known = match (*known, new) {
-            (Some(a), Some(b)) if first_is_heading => Some(casualty::rivals(b, a)),
-            (Some(a), Some(b)) => Some(casualty::rivals(a, b)),
-            (a, b) => a.or(b),
-        };
-    }
-    if let Some(text) = other.casualties.text {
-        match &mut event.casualties.text {
-            Some(known) if known.contains(&text) => {}
-            Some(known) => {
-                known.push_str(" … ");
-                known.push_str(&text);
-            }
-            None => event.casualties.text = Some(text),
-        }
-    }
+    event.ledger.join(other.ledger);
+    event.casualties = event.ledger.casualties();
     event.weapon = event.weapon.take().or(other.weapon);
     event.actor1 = event.actor1.take().or(other.actor1);
     event.actor2 = event.actor2.take().or(other.actor2);
     event.claimed_by = event.claimed_by.take().or(other.claimed_by);
+    event.denied_by = event.denied_by.take().or(other.denied_by);
     event.evidence.extend(other.evidence);
     event.tellings += other.tellings;
 }

@@ -4,7 +4,7 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::told::Told;
 use super::walk::tell;
-use super::{Event, EventType, GeoPrecision, Modality, SubEventType, coref};
+use super::{Event, EventType, Modality, SubEventType, confidence, coref};
 use crate::document::Document;
 use crate::text::Prose;
 use crate::toponym::Toponym;
@@ -39,7 +39,8 @@ fn finish(reading: &Reading<'_>, mut told: Told, number: usize) -> Event {
         told.kind.1 = SubEventType::Attack;
     }
     let bounds = reading.sentence(told.sentence);
-    let confidence = confidence(&told);
+    let confidence = confidence::of(&told);
+    told.casualties.text = told.ledger.words(&reading.document.text);
     let mut modality = told.modality;
     let party =
         reading.any(bounds.first_token..bounds.end_token, class::SPEECH) && told.kind.0 == EventType::Battles;
@@ -60,7 +61,7 @@ fn finish(reading: &Reading<'_>, mut told: Told, number: usize) -> Event {
         actor1: told.actor1,
         actor2: told.actor2,
         claimed_by: told.claimed_by,
-        denied_by: None,
+        denied_by: told.denied_by,
         trigger: told.trigger,
         sentence: bounds.span,
         rule: told.rule,
@@ -68,41 +69,6 @@ fn finish(reading: &Reading<'_>, mut told: Told, number: usize) -> Event {
         evidence: told.evidence,
         border: None,
     }
-}
-
-/// Share of such events that proved right on annotated articles: a sum of what told right from wrong there.
-fn confidence(told: &Told) -> f64 {
-    let mut score: f64 = 0.72;
-    if told.certain && !told.weak {
-        score += 0.08;
-    }
-    if told.weak {
-        score -= 0.12;
-    }
-    if told.place.place.is_none() {
-        score -= 0.1;
-    }
-    let counted = told.casualties.killed.is_some() || told.casualties.injured.is_some();
-    if told.when.basis.contains("published") && !counted {
-        score -= 0.25;
-    }
-    if told.place.inherited {
-        score -= 0.4;
-    }
-    score += match told.place.precision {
-        GeoPrecision::Near => 0.06,
-        GeoPrecision::District => -0.08,
-        GeoPrecision::Region | GeoPrecision::Area => -0.38,
-        GeoPrecision::Country => -0.45,
-        _ => 0.0,
-    };
-    if matches!(told.kind.0, EventType::ViolenceAgainstCivilians | EventType::Disaster) {
-        score -= 0.15;
-    }
-    if told.tellings > 1 {
-        score += 0.05;
-    }
-    score.clamp(0.05, 0.95)
 }
 
 #[cfg(test)]

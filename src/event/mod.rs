@@ -2,11 +2,14 @@
 
 mod actors;
 mod approach;
+mod attach;
 pub mod border;
 mod casualty;
+mod confidence;
 mod coref;
 mod extract;
 pub mod kinds;
+mod ledger;
 pub mod lexicon;
 pub mod merge;
 mod modality;

@@ -1,5 +1,6 @@
 //! One telling of an event, before the tellings of one event are joined.
 
+use super::ledger::Ledger;
 use super::{Casualties, EventPlace, EventType, Modality, SubEventType, When};
 use crate::evidence::Evidence;
 use crate::text::Span;
@@ -22,8 +23,10 @@ pub struct Told {
     pub place: EventPlace,
     /// Names of the areas that hold the place, as the text says.
     pub containers: Vec<String>,
-    /// Who was hurt.
+    /// Who was hurt: what the ledger comes to.
     pub casualties: Casualties,
+    /// Every statement of victims.
+    pub ledger: Ledger,
     /// Weapon as written.
     pub weapon: Option<String>,
     /// Who did it.
@@ -32,6 +35,8 @@ pub struct Told {
     pub actor2: Option<String>,
     /// Who says so.
     pub claimed_by: Option<String>,
+    /// Who denies it.
+    pub denied_by: Option<String>,
     /// The words that told it.
     pub trigger: Span,
     /// Their first token.

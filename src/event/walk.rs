@@ -1,6 +1,8 @@
 //! The walk through the text, sentence by sentence: every trigger with its standing, place, day and numbers.
 
+use super::attach;
 use super::casualty::{self, Toll};
+use super::ledger::Ledger;
 use super::lexicon::Sort;
 use super::phrases::{
     is_beside, is_caption, is_definite, is_link, is_plural, is_separate, names_region, names_settlement,
@@ -88,7 +90,7 @@ impl Walk {
             }
             self.trigger(reading, sentence, trigger, (sites, !tolls.is_empty()));
         }
-        self.attach(reading, sentence, before, (sites, tolls));
+        attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));
     }
 
     fn trigger(
@@ -227,112 +229,6 @@ impl Walk {
         self.told.push(told);
     }
 
-    /// Gives each toll to the event of its clause, or to the event told last where the sentence tells none.
-    fn attach(
-        &mut self,
-        reading: &Reading<'_>,
-        sentence: usize,
-        before: usize,
-        (sites, tolls): (&[Site], &[Toll]),
-    ) {
-        let bounds = reading.sentence(sentence);
-        for toll in tolls {
-            let from = before.max(self.told.partition_point(|told| told.token + 120 < toll.head));
-            let same: Vec<usize> = (from..self.told.len())
-                .take(120)
-                .filter(|&index| {
-                    // Background told right beside the number keeps it: "a day after the attack that killed three".
-                    self.told[index].modality.is_drawn() || self.told[index].modality == Modality::History
-                })
-                .collect();
-            let target =
-                same.iter().copied().min_by_key(|&index| reading.apart(self.told[index].token, toll.head));
-            if let Some(index) = target {
-                let token = self.told[index].token;
-                let listed: Vec<usize> =
-                    same.into_iter().filter(|&other| self.told[other].token == token).collect();
-                self.give(reading, &listed, toll);
-                continue;
-            }
-            if before < self.told.len() || bounds.heading {
-                continue;
-            }
-            self.give_back(reading, sentence, sites, toll);
-        }
-    }
-
-    fn give_back(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site], toll: &Toll) {
-        let paragraph = reading.sentence(sentence).paragraph;
-        let running = |told: &Told| told.modality.is_drawn() && !told.caption;
-        let Some(last) = self.told.iter().rposition(running) else { return };
-        let known = &self.told[last];
-        let one = self
-            .told
-            .iter()
-            .rev()
-            .take(60)
-            .filter(|told| told.modality.is_drawn())
-            .all(|told| told.place.text == known.place.text);
-        let near = known.paragraph + if one { 3 } else { 1 } >= paragraph;
-        let bounds = reading.sentence(sentence);
-        let summed = (bounds.first_token..bounds.end_token)
-            .any(|at| matches!(reading.word(at), "since" | "total" | "overall"));
-        let elsewhere = sites.iter().flat_map(|site| &site.heads).any(|head| {
-            let toponym = &reading.toponyms[head.toponym];
-            let wide = toponym.place.as_ref().is_some_and(|place| place::rank(place.class) >= 2);
-            !wide && Some(toponym.text.as_str()) != Some(known.place.text.as_str())
-        });
-        let zero = toll.count.high == Some(0);
-        if summed || !near || elsewhere && !zero {
-            return;
-        }
-        let token = known.token;
-        if zero {
-            // "There were no casualties in any of these": all events of the paragraph without a number.
-            let open: Vec<usize> = (0..self.told.len())
-                .rev()
-                .take(40)
-                .take_while(|&index| {
-                    self.told[index].paragraph + 1 >= paragraph && self.told[index].paragraph <= paragraph
-                })
-                .filter(|&index| {
-                    let told = &self.told[index];
-                    let unknown = told.casualties.killed.is_none() && told.casualties.injured.is_none();
-                    told.modality.is_drawn()
-                        && unknown
-                        && (told.paragraph == paragraph || told.token == token)
-                })
-                .collect();
-            self.give(reading, &open, toll);
-            return;
-        }
-        let listed: Vec<usize> = (0..=last)
-            .rev()
-            .take(40)
-            .take_while(|&index| self.told[index].token == token || !self.told[index].modality.is_drawn())
-            .filter(|&index| self.told[index].token == token)
-            .collect();
-        self.give(reading, &listed, toll);
-    }
-
-    /// A number shared by several places is only a bound for each of them.
-    fn give(&mut self, reading: &Reading<'_>, listed: &[usize], toll: &Toll) {
-        let shared = listed.len() > 1 && toll.count.high != Some(0);
-        for &index in listed {
-            let mut toll = *toll;
-            if shared {
-                toll.count.low = None;
-                toll.count.best = None;
-            }
-            casualty::add(&mut self.told[index].casualties, &toll, &reading.document.text);
-            self.told[index].evidence.push(Evidence::at(
-                "casualty.count",
-                toll.span,
-                "number of people hurt",
-            ));
-        }
-    }
-
     fn remember(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site]) {
         let town = sites.iter().rev().flat_map(|site| &site.heads).find(|head| {
             place::class_of(&reading.toponyms[head.toponym]) == crate::gazetteer::PlaceClass::Settlement
@@ -411,10 +307,12 @@ fn first_told(
         place: place::nowhere(),
         containers: Vec::new(),
         casualties: Casualties::default(),
+        ledger: Ledger::default(),
         weapon: actors::weapon(reading, trigger, sentence),
         actor1,
         actor2,
         claimed_by: actors::speaker(reading, sentence, trigger),
+        denied_by: None,
         trigger: span,
         token: trigger.first,
         sentence,

@@ -1,0 +1,104 @@
+//! Which event a stated number of victims belongs to: the one of its clause, else the one told last.
+
+use super::Modality;
+use super::casualty::Toll;
+use super::ledger::Entry;
+use super::place;
+use super::reading::Reading;
+use super::site::Site;
+use super::told::Told;
+use crate::evidence::Evidence;
+
+/// Gives each toll to the event of its clause, or to the event told last where the sentence tells none; `before` is the
+/// number of tellings before the sentence.
+pub fn tolls(
+    told: &mut [Told],
+    reading: &Reading<'_>,
+    sentence: usize,
+    before: usize,
+    (sites, tolls): (&[Site], &[Toll]),
+) {
+    let bounds = reading.sentence(sentence);
+    for toll in tolls {
+        let from = before.max(told.partition_point(|told| told.token + 120 < toll.head));
+        let same: Vec<usize> = (from..told.len())
+            .take(120)
+            .filter(|&index| {
+                // Background told right beside the number keeps it: "a day after the attack that killed three".
+                told[index].modality.is_drawn() || told[index].modality == Modality::History
+            })
+            .collect();
+        let target = same.iter().copied().min_by_key(|&index| reading.apart(told[index].token, toll.head));
+        if let Some(index) = target {
+            let token = told[index].token;
+            let listed: Vec<usize> = same.into_iter().filter(|&other| told[other].token == token).collect();
+            give(told, reading, sentence, &listed, toll);
+            continue;
+        }
+        if before < told.len() || bounds.heading {
+            continue;
+        }
+        give_back(told, reading, sentence, sites, toll);
+    }
+}
+
+fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &[Site], toll: &Toll) {
+    let paragraph = reading.sentence(sentence).paragraph;
+    let running = |told: &Told| told.modality.is_drawn() && !told.caption;
+    let Some(last) = told.iter().rposition(running) else { return };
+    let known = &told[last];
+    let one = told
+        .iter()
+        .rev()
+        .take(60)
+        .filter(|told| told.modality.is_drawn())
+        .all(|told| told.place.text == known.place.text);
+    let near = known.paragraph + if one { 3 } else { 1 } >= paragraph;
+    let bounds = reading.sentence(sentence);
+    let summed = (bounds.first_token..bounds.end_token)
+        .any(|at| matches!(reading.word(at), "since" | "total" | "overall"));
+    let elsewhere = sites.iter().flat_map(|site| &site.heads).any(|head| {
+        let toponym = &reading.toponyms[head.toponym];
+        let wide = toponym.place.as_ref().is_some_and(|place| place::rank(place.class) >= 2);
+        !wide && Some(toponym.text.as_str()) != Some(known.place.text.as_str())
+    });
+    let zero = toll.count.high == Some(0);
+    if summed || !near || elsewhere && !zero {
+        return;
+    }
+    let token = known.token;
+    if zero {
+        // "There were no casualties in any of these": all events of the paragraph without a number.
+        let open: Vec<usize> = (0..told.len())
+            .rev()
+            .take(40)
+            .take_while(|&index| told[index].paragraph + 1 >= paragraph && told[index].paragraph <= paragraph)
+            .filter(|&index| {
+                let told = &told[index];
+                let unknown = told.casualties.killed.is_none() && told.casualties.injured.is_none();
+                told.modality.is_drawn() && unknown && (told.paragraph == paragraph || told.token == token)
+            })
+            .collect();
+        give(told, reading, sentence, &open, toll);
+        return;
+    }
+    let listed: Vec<usize> = (0..=last)
+        .rev()
+        .take(40)
+        .take_while(|&index| told[index].token == token || !told[index].modality.is_drawn())
+        .filter(|&index| told[index].token == token)
+        .collect();
+    give(told, reading, sentence, &listed, toll);
+}
+
+/// A number shared by several places is only a bound for each of them.
+fn give(told: &mut [Told], reading: &Reading<'_>, sentence: usize, listed: &[usize], toll: &Toll) {
+    let shared = listed.len() > 1 && toll.count.high != Some(0);
+    let heading = reading.sentence(sentence).heading;
+    for &index in listed {
+        let event = &mut told[index];
+        event.ledger.enter(Entry { toll: *toll, shared, heading, sentence });
+        event.casualties = event.ledger.casualties();
+        event.evidence.push(Evidence::at("casualty.count", toll.span, "number of people hurt"));
+    }
+}
