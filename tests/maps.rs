@@ -73,6 +73,29 @@ fn no_text_lies_on_another_or_leaves_the_sheet() {
     }
 }
 
+/// No symbol stands across the border from its place, however many there are and however small the scale is.
+#[test]
+fn every_symbol_stands_on_its_own_side_of_the_border() {
+    use eventmap::map::{drawn::Drawn, frame, geom::segments_cross, sheet, style::Style, symbols};
+    for (n, seed) in [(12, 2), (50, 5), (120, 7)] {
+        let report = scattered(n, seed);
+        let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
+        let drawn = Drawn::of(&report);
+        let view = frame::overview(&drawn, &base, Rect::new(0.0, 0.0, 300.0, 260.0)).unwrap().view;
+        for drawn in [drawn.gathered(&view), drawn] {
+            let line = sheet::border(&view, &base);
+            let scale = symbols::Scale::new(drawn.most, n, &Style::light().sizes);
+            let placed = symbols::place(&drawn, &view, scale, &line);
+            assert_eq!(placed.iter().map(|p| p.n).sum::<usize>(), drawn.n, "{n} events");
+            for p in &placed {
+                let at = view.to_sheet(drawn.spots[p.spot].position);
+                let mut edges = line.iter().flat_map(|l| l.windows(2));
+                assert!(!edges.any(|e| segments_cross(at, p.at, e[0], e[1])), "{n} events: {p:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_kilometres_on_the_map_are_those_of_the_report() {
     let report = scattered(9, 21);

@@ -1,7 +1,7 @@
 //! The base map: what the pictures show besides the report, gathered from the bundled data.
 
 use eventmap::gazetteer::borders::Border;
-use eventmap::gazetteer::{Flag, Gazetteer, PlaceClass, PlaceKey, shapes};
+use eventmap::gazetteer::{Flag, Gazetteer, Place, PlaceClass, PlaceKey, shapes};
 use eventmap::geodesy::{LonLat, Shape, distance_m};
 use eventmap::map::{BaseMap, BorderLine, Outline, Settlement, Water};
 use eventmap::report::Report;
@@ -83,7 +83,27 @@ fn settlements(report: &Report, border: &Border, gazetteer: &Gazetteer) -> Vec<S
     keys.extend((0..gazetteer.len() as u32).map(PlaceKey).filter(|k| gazetteer.flag(*k, Flag::Capital)));
     keys.sort_unstable();
     keys.dedup();
+    keys.retain(|key| !is_longer_twin(gazetteer, *key));
     keys.into_iter().map(|key| settlement(gazetteer, key)).collect()
+}
+
+/// True for a second entry of a town under its name with a word before it: "Gorod X" beside "X".
+fn is_longer_twin(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
+    /// Two entries of one town lie no farther apart, in km.
+    const REACH: f64 = 4.0;
+    let Some((_, rest)) = gazetteer.name(key).split_once(' ') else { return false };
+    gazetteer.near(gazetteer.position(key), REACH).iter().any(|(other, _)| gazetteer.name(*other) == rest)
+}
+
+/// The local name if it is written in the letters of the place's country; the gazetteer's may be any neighbour's.
+fn own_name(place: &Place) -> Option<String> {
+    let country = place.country.as_deref()?;
+    let rows = include_str!("../../assets/local_names.tsv").lines();
+    let (_, letters) = rows.filter_map(|row| row.split_once('\t')).find(|(code, _)| *code == country)?;
+    let own = |c: char| {
+        matches!(c, ' ' | '-' | '–' | '\'' | '’' | 'ʼ' | '.' | '(' | ')' | '0'..='9') || letters.contains(c)
+    };
+    place.local_name.clone().filter(|name| name.to_lowercase().chars().all(own))
 }
 
 /// True for a part of a town: said to be one, or a populous place inside the extent of a town that is a seat
@@ -108,8 +128,8 @@ fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
 fn settlement(gazetteer: &Gazetteer, key: PlaceKey) -> Settlement {
     let place = gazetteer.place(key);
     Settlement {
+        local_name: own_name(&place),
         name: place.name,
-        local_name: place.local_name,
         position: place.position,
         population: place.population.unwrap_or(0),
         capital: gazetteer.flag(key, Flag::Capital),

@@ -52,6 +52,10 @@ pub struct Spot {
     pub marks: Vec<Mark>,
     /// The way to the border, where measured.
     pub link: Option<Link>,
+    /// Country on whose side of the border it lies, where known.
+    pub side: Option<String>,
+    /// True if it stands for several places that lie too close together at this scale.
+    pub gathered: bool,
 }
 
 /// Incidents of which only an area is known.
@@ -98,8 +102,6 @@ pub struct Drawn {
     pub areas_left: bool,
     /// True if only a part of the report's incidents is here: those of a detail map.
     pub part: bool,
-    /// True if the last spot stands for all that the detail map shows.
-    pub gathered: bool,
 }
 
 /// The largest first.
@@ -189,28 +191,36 @@ impl Drawn {
         }
     }
 
-    /// The same with all that lies in a view gathered at its middle, as one nameless spot without a measuring line.
+    /// The same with all that lies in a view gathered, one nameless spot for each side of the border, at the place
+    /// that has the least way to all the others: so it stands on a true place, never across the line.
     #[must_use]
     pub fn gathered(&self, view: &super::projection::View) -> Self {
         let mut all = self.clone();
+        let mut sides: BTreeMap<Option<String>, Vec<Spot>> = BTreeMap::new();
         let inside = |s: &Spot| view.frame.holds(view.to_sheet(s.position));
-        let mut marks: Vec<Mark> =
-            all.spots.iter().filter(|s| inside(s)).flat_map(|s| s.marks.clone()).collect();
-        all.spots.retain(|s| !inside(s));
-        for mark in &mut marks {
-            mark.near_km = None;
+        for spot in all.spots.iter().filter(|s| inside(s)) {
+            sides.entry(spot.side.clone()).or_default().push(spot.clone());
         }
-        marks.sort_by_key(order);
-        all.spots.push(Spot {
-            position: view.plane.centre,
-            name: String::new(),
-            local_name: None,
-            population: 0,
-            at_place: false,
-            marks,
-            link: None,
-        });
-        all.gathered = true;
+        all.spots.retain(|s| !inside(s));
+        for (side, spots) in sides {
+            let Some(position) = super::frame::heart(&spots.iter().collect::<Vec<_>>()) else { continue };
+            let mut marks: Vec<Mark> = spots.iter().flat_map(|s| s.marks.clone()).collect();
+            for mark in &mut marks {
+                mark.near_km = None;
+            }
+            marks.sort_by_key(order);
+            all.spots.push(Spot {
+                position,
+                name: String::new(),
+                local_name: None,
+                population: 0,
+                at_place: false,
+                marks,
+                link: None,
+                side,
+                gathered: true,
+            });
+        }
         all
     }
 
@@ -259,6 +269,8 @@ fn spot(event: &Event, position: LonLat) -> Spot {
         }),
         marks: Vec::new(),
         link: None,
+        side: event.border.as_ref().and_then(|b| b.side.clone()),
+        gathered: false,
     }
 }
 
@@ -320,7 +332,6 @@ impl Drawn {
             unplaced: 0,
             spots,
             part: true,
-            gathered: false,
         }
     }
 }

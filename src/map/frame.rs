@@ -152,7 +152,7 @@ fn without_far(spots: &[Spot]) -> Vec<&Spot> {
 }
 
 /// The spot with the least summed distance to all incidents; at most 500 spots are tried.
-fn heart(spots: &[&Spot]) -> Option<LonLat> {
+pub(super) fn heart(spots: &[&Spot]) -> Option<LonLat> {
     let tried = spots.iter().step_by(spots.len() / 500 + 1);
     let cost = |at: &LonLat| -> f64 {
         spots

@@ -158,8 +158,8 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
     let Framing { view, outside } = framing;
     let (title, subtitle) = titles(report, drawn, options, &outside);
     let scale = symbols::Scale::new(drawn.most, drawn.marks().count(), &style.sizes);
-    let placed = symbols::place(drawn, &view, scale);
     let border = sheet::border(&view, base);
+    let placed = symbols::place(drawn, &view, scale, &border);
     let links: Vec<_> = text_plan::links(drawn, &view).map(|(_, a, b)| (a, b)).collect();
     let furniture = furniture::place(&view, &discs(&placed), &links, &border);
     let plan = Plan {

@@ -25,6 +25,8 @@ pub enum Symbol {
     Strategic,
     /// Disasters.
     Disaster,
+    /// Events of several types and places, counted.
+    Several,
 }
 
 /// The form of a symbol.
@@ -48,6 +50,8 @@ pub enum Shape {
     Hexagon,
     /// Five-pointed star.
     Star,
+    /// Eight-sided figure.
+    Octagon,
 }
 
 impl Symbol {
@@ -82,6 +86,7 @@ impl Symbol {
             Self::Riot => Shape::Star,
             Self::Strategic => Shape::TriangleDown,
             Self::Disaster => Shape::Hexagon,
+            Self::Several => Shape::Octagon,
         }
     }
 
@@ -100,6 +105,7 @@ impl Symbol {
             Self::Riot => 0x8F_7A00,
             Self::Strategic => 0x5C_6370,
             Self::Disaster => 0x7A_4B2A,
+            Self::Several => 0x3A_3F48,
         })
     }
 }

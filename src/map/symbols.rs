@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::drawn::{Drawn, Mark};
-use super::geom::{Pt, pt};
+use super::geom::{Pt, pt, segments_cross};
 use super::projection::View;
 use super::scene::{Path, Seg};
 use super::style::{Shape, Sizes, Symbol};
@@ -73,21 +73,51 @@ impl Scale {
     }
 }
 
-/// All symbols of the spots inside the frame, spot by spot.
+/// All symbols of the spots inside the frame, spot by spot; none stands across the border from its place.
 #[must_use]
-pub fn place(drawn: &Drawn, view: &View, scale: Scale) -> Vec<Placed> {
+pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Vec<Placed> {
     let mut out: Vec<(Pt, Vec<Placed>)> = Vec::new();
     for (i, spot) in drawn.spots.iter().enumerate() {
         let at = view.to_sheet(spot.position);
         if view.frame.holds(at) {
-            out.push((at, pack(at, stacked(&spot.marks, scale, i, at))));
+            let group = match spot.gathered {
+                true => vec![counted(&spot.marks, i, at)],
+                false => pack(at, stacked(&spot.marks, scale, i, at)),
+            };
+            out.push((at, group));
         }
     }
     // In a crowd there is no room to move to, and ties would hide more than they show.
     if out.len() <= CROWDED {
         spread(&mut out);
     }
+    for (at, group) in &mut out {
+        if group.iter().any(|p| across(*at, p.at, border)) {
+            match &mut group[..] {
+                [alone] => alone.at = *at,
+                _ => *group = vec![counted(&drawn.spots[group[0].spot].marks, group[0].spot, *at)],
+            }
+        }
+    }
     out.into_iter().flat_map(|(_, group)| group).collect()
+}
+
+/// True if the border runs between two points.
+fn across(a: Pt, b: Pt, border: &[Vec<Pt>]) -> bool {
+    let near = |p: &Pt| p.distance(a) < 400.0;
+    a != b
+        && border
+            .iter()
+            .flat_map(|line| line.windows(2))
+            .filter(|e| near(&e[0]) || near(&e[1]))
+            .any(|e| segments_cross(a, b, e[0], e[1]))
+}
+
+/// One symbol with a number, on the spot itself, for all its events.
+fn counted(marks: &[Mark], spot: usize, at: Pt) -> Placed {
+    let n = marks.len();
+    let digits = n.to_string().len() as f64;
+    Placed { at, r: 10.5 + 2.5 * digits, symbol: Symbol::Several, claimed: false, casualties: None, n, spot }
 }
 
 /// Pushes the symbols of different spots apart where they would hide each other, each spot's group as one, and never
@@ -232,6 +262,7 @@ pub fn outer(shape: Shape, r: f64) -> f64 {
         Shape::Hexagon => 1.100,
         Shape::Star => 1.462,
         Shape::Plus => 1.326,
+        Shape::Octagon => 1.054,
     }
 }
 
@@ -260,6 +291,7 @@ pub fn path(shape: Shape, at: Pt, r: f64) -> Path {
         Shape::Pentagon => regular(5, -90.0, None),
         Shape::Hexagon => regular(6, 0.0, None),
         Shape::Star => regular(5, -90.0, Some(0.5)),
+        Shape::Octagon => regular(8, 22.5, None),
         Shape::Plus => {
             // Arms a third as wide as long: area 5 w^2 with w the arm's width.
             let w = r * libm::sqrt(std::f64::consts::PI / 5.0);
@@ -327,6 +359,7 @@ mod tests {
             Shape::Pentagon,
             Shape::Hexagon,
             Shape::Star,
+            Shape::Octagon,
         ] {
             let got = area(&path(shape, pt(5.0, 7.0), 10.0)) / (std::f64::consts::PI * 100.0);
             assert!((got - 1.0).abs() < 0.01, "{shape:?}: {got:.3}");

@@ -163,16 +163,13 @@ impl Plan<'_> {
     fn spot_dots(&self) -> Vec<Town> {
         let mut out = Vec::new();
         for (i, spot) in self.drawn.spots.iter().enumerate() {
-            if self.drawn.gathered && i + 1 == self.drawn.spots.len() {
-                continue;
-            }
             let at = self.view.to_sheet(spot.position);
             let alone: Vec<&Placed> = self.placed.iter().filter(|p| p.spot == i).collect();
             // A small symbol alone hides nothing by standing on its place: no dot.
             let heart = alone.iter().find(|p| p.at == at);
             let dotted = match heart {
                 None => !alone.is_empty(),
-                Some(p) => p.r >= LARGE && !p.claimed && p.n == 1,
+                Some(p) => !spot.gathered && p.r >= LARGE && !p.claimed && p.n == 1,
             };
             if self.view.frame.holds(at) && dotted {
                 out.push(Town { at, rank: 2, spot: true });
@@ -220,19 +217,18 @@ impl Plan<'_> {
 
     /// The reference to the detail map beside the events gathered there.
     fn heap(&self) -> Option<Wanted> {
-        let detail = self.detail.filter(|_| self.drawn.gathered)?;
-        let last = self.drawn.spots.len().checked_sub(1)?;
-        let at = self.view.to_sheet(self.drawn.spots.get(last)?.position);
+        let detail = self.detail?;
+        let gathered = || self.drawn.spots.iter().filter(|s| s.gathered);
+        let n: usize = gathered().map(|s| s.marks.len()).sum();
+        gathered().next()?;
+        let at = self.view.to_sheet(detail.plane.centre);
         let s = &self.style.sizes;
         let red = self.style.palette.extent;
         let block = Block::new(vec![
-            (
-                words::events(self.drawn.spots[last].marks.len()),
-                self.style.haloed(Face::Bold, s.settlement[2], red),
-            ),
+            (words::events(n), self.style.haloed(Face::Bold, s.settlement[2], red)),
             (words::SEE_DETAIL.to_owned(), self.style.haloed(Face::Italic, s.km, red)),
         ]);
-        let clear = (self.view.extent_of(detail) / 2.0 + 2.0).max(cluster_radius(self.placed, last, at));
+        let clear = self.view.extent_of(detail) / 2.0 + 2.0;
         let candidates = labels::around(at, clear, block.width, block.height);
         Some(Wanted { block, job: Job { weight: 5.0, candidates }, town: None, told: true })
     }

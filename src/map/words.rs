@@ -17,6 +17,7 @@ pub fn symbol(symbol: Symbol) -> &'static str {
         Symbol::Riot => "Riot",
         Symbol::Strategic => "Strategic development",
         Symbol::Disaster => "Disaster",
+        Symbol::Several => "number: events of several types",
     }
 }
 

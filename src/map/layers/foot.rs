@@ -41,7 +41,7 @@ pub fn text(
         parts.push("Distances: shortest geodesic on WGS 84 to the border line.".to_owned());
     }
     parts.push(
-        "Symbols stand at the centre of the place that the text names; the event may lie some kilometres away. \
+        "Symbols stand at the centre of the place that the text names, several side by side; the event may lie some kilometres away. \
          Compiled by rule from the given texts: not exhaustive, not verified. \
          Boundaries are shown without endorsement."
             .to_owned(),

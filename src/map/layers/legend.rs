@@ -7,6 +7,7 @@ use crate::map::geom::{Pt, Rect, pt};
 use crate::map::scene::{Anchor, Clip, Path, Scene, Stroke, fit};
 use crate::map::sheet::Sheet;
 use crate::map::style::Symbol;
+use crate::map::symbols::Placed;
 use crate::map::text_plan::{area_rings, links};
 use crate::map::words;
 
@@ -103,14 +104,16 @@ fn events(sheet: &Sheet<'_>) -> Option<Block> {
     if let Some((symbol, _)) = d.counts.iter().find(|(_, c)| c.1 > 0) {
         rows.push((symbol_sample(*symbol, true), format!("{} ({claimed})", words::CLAIMED)));
     }
-    if let Some(stack) = sheet.placed.iter().find(|p| p.n > 1) {
-        let symbol = stack.symbol;
+    for several in [false, true] {
+        let stack = |p: &&Placed| p.n > 1 && (p.symbol == Symbol::Several) == several;
+        let Some(symbol) = sheet.placed.iter().find(stack).map(|p| p.symbol) else { continue };
         let sample: Sample = Box::new(move |scene, sheet, at| {
             one(scene, &sheet.style, (symbol, false), at, 10.0);
             let text = sheet.style.plain(Face::Bold, 12.0, sheet.style.palette.paper);
             scene.text("9", pt(at.x, at.y + CAP_HEIGHT * text.size / 2.0), Anchor::Middle, text);
         });
-        rows.push((sample, words::STACKED.to_owned()));
+        let words = if several { words::symbol(symbol) } else { words::STACKED };
+        rows.push((sample, words.to_owned()));
     }
     (!rows.is_empty()).then(|| Block { head: format!("{} (n = {})", words::EVENTS, d.n), rows, tail: None })
 }
