@@ -80,9 +80,10 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Ve
     for (i, spot) in drawn.spots.iter().enumerate() {
         let at = view.to_sheet(spot.position);
         if view.frame.holds(at) {
-            let group = match spot.gathered {
-                true => vec![counted(&spot.marks, i, at)],
-                false => pack(at, stacked(&spot.marks, scale, i, at)),
+            let group = if spot.gathered {
+                vec![counted(&spot.marks, i, at)]
+            } else {
+                pack(at, stacked(&spot.marks, scale, i, at))
             };
             out.push((at, group));
         }
