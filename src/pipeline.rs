@@ -9,7 +9,7 @@ use crate::claim::{self, Claim, ClaimVerdict};
 use crate::document::Document;
 use crate::event::border::Ruler;
 use crate::event::merge::Account;
-use crate::event::{self, Event};
+use crate::event::{self, Event, Modalities};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::borders::Border;
 use crate::report::{BorderSource, Report, ReportDocument, Unplaced};
@@ -112,6 +112,7 @@ pub fn run_keeping(
         incidents: Vec::new(),
         claims: Vec::new(),
         unplaced: Vec::new(),
+        shown: Modalities::DRAWN,
         border: BorderSource {
             name: options.border.name.clone(),
             source: options.border.source.clone(),

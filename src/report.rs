@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::claim::Claim;
 use crate::document::{Published, Source};
-use crate::event::{Event, Incident};
+use crate::event::{Event, Incident, Modalities};
 use crate::text::Span;
 use crate::toponym::Toponym;
 
@@ -72,4 +72,17 @@ pub struct Report {
     pub unplaced: Vec<Unplaced>,
     /// The border used.
     pub border: BorderSource,
+    /// What of the events maps and layers show; the report page names the rest under its label.
+    pub shown: Modalities,
+}
+
+impl Report {
+    /// Keeps only events of these modalities, and incidents that such an event speaks for, and shows all that is left.
+    pub fn keep_only(&mut self, modalities: Modalities) {
+        self.shown = modalities;
+        self.events.retain(|event| modalities.holds(event.modality));
+        let kept: std::collections::BTreeSet<&str> =
+            self.events.iter().map(|event| event.id.as_str()).collect();
+        self.incidents.retain(|incident| kept.contains(incident.representative.as_str()));
+    }
 }

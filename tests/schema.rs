@@ -29,7 +29,7 @@ fn documented(layer: Layer) -> Vec<(String, String)> {
 fn type_of(cell: &Cell) -> Option<&'static str> {
     Some(match cell {
         Cell::Null => return None,
-        Cell::Text(_) | Cell::List(_) => "String",
+        Cell::Text(_) | Cell::List(_) | Cell::Detail(_) => "String",
         Cell::Int(_) | Cell::Flag(_) => "Integer",
         Cell::Real(..) => "Real",
         Cell::Day(_) => "Date",

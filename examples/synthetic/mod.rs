@@ -4,8 +4,8 @@
 #![allow(clippy::too_many_lines)]
 
 use eventmap::event::{
-    Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modality,
-    PlaceBorder, Relation, SubEventType, When,
+    Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modalities,
+    Modality, PlaceBorder, Relation, SubEventType, When,
 };
 use eventmap::gazetteer::borders::Border;
 use eventmap::gazetteer::{Place, PlaceClass};
@@ -51,6 +51,7 @@ pub fn empty(border: &Border) -> Report {
         incidents: Vec::new(),
         claims: Vec::new(),
         unplaced: Vec::new(),
+        shown: Modalities::DRAWN,
         border: BorderSource {
             name: border.name.clone(),
             source: border.source.clone(),

@@ -55,7 +55,7 @@ fn map_credits(gazetteer: &Gazetteer) -> Vec<String> {
 /// Settlements around the events that are drawn, and the capitals of the world.
 fn settlements(report: &Report, border: &Border, gazetteer: &Gazetteer) -> Vec<Settlement> {
     let mut points: Vec<LonLat> = Vec::new();
-    let drawn = report.events.iter().filter(|event| event.modality.is_drawn());
+    let drawn = report.events.iter().filter(|event| report.shown.holds(event.modality));
     let positions = drawn.filter_map(|event| event.place.position);
     let line = border.lines.iter().flatten().step_by(400).copied();
     // Without an event the map shows the border.

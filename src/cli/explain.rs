@@ -4,7 +4,7 @@ use clap::Args;
 use eventmap::Result;
 use eventmap::claim::Claim;
 use eventmap::document::Published;
-use eventmap::event::{Count, Event};
+use eventmap::event::{Count, Event, codes};
 use eventmap::evidence::Evidence;
 use eventmap::output::border_in_words;
 use eventmap::pipeline::Keep;
@@ -167,6 +167,7 @@ impl Page {
                 self.line(6, &format!("{what}: {}", visible(words)));
             }
         }
+        self.line(6, &format!("codes: {}", codes(event)));
         self.evidence(document, &event.evidence);
     }
 
@@ -193,6 +194,26 @@ impl Page {
     fn at(&self, span: Span) -> String {
         self.paint.faint(&format!("[{}-{}]", span.start, span.end))
     }
+}
+
+/// The event in the codings of the field, each with its own name.
+fn codes(event: &Event) -> String {
+    let kind = (event.event_type, event.sub_event_type);
+    let codes = codes::of_type(kind.0, kind.1);
+    let (place, day) = (event.place.precision, event.when.precision);
+    let number = |code: Option<u8>| code.map(|code| code.to_string());
+    let placed = event.place.position.is_some();
+    let parts = [
+        ("PLOVER", codes.plover_event.map(|name| [name, codes.plover_mode.unwrap_or_default()].join(" "))),
+        ("CAMEO", codes.cameo.map(str::to_owned)),
+        ("UCDP type", codes::ucdp_violence(kind, &event.casualties).map(str::to_owned)),
+        ("UCDP where_prec", number(place.ucdp().filter(|_| placed))),
+        ("UCDP date_prec", number(day.ucdp())),
+        ("ACLED geo_precision", number(place.acled().filter(|_| placed))),
+        ("ACLED time_precision", number(day.acled())),
+    ];
+    let told = parts.into_iter().filter_map(|(name, code)| Some(format!("{name} {}", code?.trim_end())));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn published(document: &ReportDocument) -> String {

@@ -6,13 +6,14 @@ use eventmap::output::{self, Layer};
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 
+use super::shown::Shown;
 use super::work::{self, Inputs};
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
 #[command(after_help = "Example: eventmap extract feed.jsonl > events.jsonl
 JSON Lines hold events of every modality (denied, planned, history ... told apart by 'modality'); GeoJSON holds those
-that maps draw.")]
+that maps draw: happened and claimed. --modality and --all choose otherwise for both.")]
 pub struct ExtractArgs {
     #[command(flatten)]
     inputs: Inputs,
@@ -22,6 +23,8 @@ pub struct ExtractArgs {
     /// What to write
     #[arg(long, value_enum, default_value = "events")]
     layer: LayerName,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 /// Forms for programs.
@@ -41,7 +44,10 @@ enum LayerName {
 
 pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
     let keep = if matches!(args.layer, LayerName::Toponyms) { Keep::All } else { Keep::NoToponyms };
-    let work = work::run(&args.inputs, shared, None, keep)?;
+    let mut work = work::run(&args.inputs, shared, None, keep)?;
+    if let Some(asked) = args.shown.asked() {
+        work.report.keep_only(asked);
+    }
     let layer = match args.layer {
         LayerName::Events => Layer::Events,
         LayerName::Incidents => Layer::Incidents,

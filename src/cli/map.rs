@@ -12,6 +12,7 @@ use eventmap::report::Report;
 use eventmap::{Error, Result};
 
 use super::base::base_map;
+use super::shown::Shown;
 use super::work::{self, Inputs, Work};
 use super::{Outcome, Shared, talk};
 
@@ -25,6 +26,8 @@ pub struct MapArgs {
     /// Folder to write to; made if missing, files of earlier runs are replaced
     #[arg(short, long, value_name = "DIR", default_value = "maps")]
     out: PathBuf,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 /// File and caption of each picture.
@@ -35,7 +38,10 @@ const PICTURES: [Picture<'_>; 2] = [
 
 pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     refuse_input_folder(args)?;
-    let work = work::run(&args.inputs, shared, Some(&args.out), Keep::All)?;
+    let mut work = work::run(&args.inputs, shared, Some(&args.out), Keep::All)?;
+    if let Some(asked) = args.shown.asked() {
+        work.report.shown = asked;
+    }
     let drawings = draw(&work)?;
     fs::create_dir_all(&args.out).map_err(|source| Error::Io {
         action: "create",

@@ -5,6 +5,7 @@ mod approach;
 mod attach;
 pub mod border;
 mod casualty;
+pub mod codes;
 mod confidence;
 mod coref;
 mod extract;
@@ -29,6 +30,6 @@ mod when;
 pub use extract::extract;
 pub use kinds::{EventType, SubEventType};
 pub use model::{
-    Casualties, Count, DatePrecision, Event, EventPlace, GeoPrecision, Incident, Modality, PlaceBorder,
-    Relation, When,
+    Casualties, Count, DatePrecision, Event, EventPlace, GeoPrecision, Incident, Modalities, Modality,
+    PlaceBorder, Relation, When,
 };

@@ -44,10 +44,57 @@ impl Modality {
         }
     }
 
+    /// Every value, in the order of the documentation.
+    pub const ALL: [Self; 7] = [
+        Self::Happened,
+        Self::Claimed,
+        Self::Denied,
+        Self::Planned,
+        Self::Hypothetical,
+        Self::History,
+        Self::Aggregate,
+    ];
+
+    /// The value with that word.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|modality| modality.as_str() == name)
+    }
+
     /// True for what a map draws: happened and claimed.
     #[must_use]
     pub fn is_drawn(self) -> bool {
         matches!(self, Self::Happened | Self::Claimed)
+    }
+}
+
+/// The modalities that a map or a layer shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Modalities(u8);
+
+impl Modalities {
+    /// What happened and what is claimed to have happened: what maps draw unless they are asked for more.
+    pub const DRAWN: Self = Self(0b11);
+    /// All of them.
+    pub const ALL: Self = Self(0b111_1111);
+
+    /// Only these.
+    #[must_use]
+    pub fn of(modalities: &[Modality]) -> Self {
+        Self(modalities.iter().fold(0, |bits, modality| bits | 1 << *modality as u8))
+    }
+
+    /// True if `modality` is one of them.
+    #[must_use]
+    pub fn holds(self, modality: Modality) -> bool {
+        self.0 & (1 << modality as u8) != 0
+    }
+}
+
+impl Default for Modalities {
+    fn default() -> Self {
+        Self::DRAWN
     }
 }
 
@@ -175,35 +222,6 @@ impl GeoPrecision {
             Self::Area => "area",
             Self::Country => "country",
             Self::Sea => "sea",
-        }
-    }
-
-    /// ACLED's spatial precision code, 1 to 3; none where ACLED records no event.
-    ///
-    /// Source: ACLED Codebook (2023), "Spatial precision codes".
-    #[must_use]
-    pub fn acled(self) -> Option<u8> {
-        match self {
-            Self::Exact | Self::Settlement => Some(1),
-            Self::Near | Self::District => Some(2),
-            Self::Region | Self::Area | Self::Sea => Some(3),
-            Self::Country => None,
-        }
-    }
-
-    /// UCDP's `where_prec`, 1 to 7.
-    ///
-    /// Source: UCDP GED Codebook, "`where_prec`".
-    #[must_use]
-    pub fn ucdp(self) -> u8 {
-        match self {
-            Self::Exact | Self::Settlement => 1,
-            Self::Near => 2,
-            Self::District => 3,
-            Self::Region => 4,
-            Self::Area => 5,
-            Self::Country => 6,
-            Self::Sea => 7,
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::style::Symbol;
-use crate::event::{Count, Event, GeoPrecision, Incident, Modality};
+use crate::event::{Count, Event, GeoPrecision, Incident, Modalities, Modality};
 use crate::geodesy::LonLat;
 use crate::report::Report;
 
@@ -98,6 +98,8 @@ pub struct Drawn {
     pub near: usize,
     /// Most casualties of one incident at a point of the whole report, so that all its maps share one scale.
     pub most: u32,
+    /// What of the events is shown; where it is more than happened and claimed, a hollow symbol may be a plan or a denial.
+    pub shown: Modalities,
     /// True if areas were left out of a detail map.
     pub areas_left: bool,
     /// True if only a part of the report's incidents is here: those of a detail map.
@@ -134,7 +136,7 @@ fn happenings(report: &Report) -> Vec<(Option<&Incident>, &Event)> {
         .filter_map(|i| by_id.get(i.representative.as_str()).map(|e| (Some(i), *e)))
         .collect();
     all.extend(report.events.iter().filter(|e| e.incident.is_empty()).map(|e| (None, e)));
-    all.retain(|(_, e)| e.modality.is_drawn());
+    all.retain(|(_, e)| report.shown.holds(e.modality));
     all
 }
 
@@ -142,7 +144,7 @@ impl Drawn {
     /// Gathers what a map of the report draws.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        let mut drawn = Self::default();
+        let mut drawn = Self { shown: report.shown, ..Self::default() };
         let mut spots: BTreeMap<(i64, i64), Spot> = BTreeMap::new();
         let mut areas: BTreeMap<String, Area> = BTreeMap::new();
         for (incident, event) in happenings(report) {
@@ -175,7 +177,7 @@ impl Drawn {
         self.n += 1;
         let entry = self.counts.entry(Symbol::of(event.event_type, event.sub_event_type)).or_default();
         entry.0 += 1;
-        entry.1 += usize::from(event.modality == Modality::Claimed);
+        entry.1 += usize::from(event.modality != Modality::Happened);
         let (start, end) = match incident {
             Some(i) => (i.date_start, i.date_end),
             None => (event.when.start, event.when.end),
@@ -283,7 +285,7 @@ impl Spot {
         };
         self.marks.push(Mark {
             symbol: Symbol::of(event.event_type, event.sub_event_type),
-            claimed: event.modality == Modality::Claimed,
+            claimed: event.modality != Modality::Happened,
             casualties: total(killed, injured),
             near_km: event.place.radius_km.filter(|_| near),
             date: incident.map_or(event.when.start, |i| i.date_start),
@@ -330,6 +332,7 @@ impl Drawn {
             areas,
             areas_left,
             unplaced: 0,
+            shown: self.shown,
             spots,
             part: true,
         }

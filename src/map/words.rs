@@ -35,6 +35,8 @@ pub const LINES: &str = "Lines and areas";
 pub const LOCATION: &str = "Location";
 /// Row for claimed events.
 pub const CLAIMED: &str = "hollow: one side's claim";
+/// The same where plans, denials and the like were asked for.
+pub const NOT_FACT: &str = "hollow: not told as fact";
 /// Row for the measuring line.
 pub const MEASURE: &str = "Shortest line to border, km";
 /// Row for areas.

@@ -28,6 +28,8 @@ pub enum Cell {
     LastDay(Date),
     /// Several values: in GeoJSON their words, joined by " | ", since GIS tools read flat fields only.
     List(Vec<Item>),
+    /// Several objects that a program reads: in GeoJSON one string of JSON.
+    Detail(Vec<Item>),
 }
 
 /// One member of a list.
@@ -63,7 +65,7 @@ impl Serialize for Cell {
             },
             Self::Flag(flag) => to.serialize_bool(*flag),
             Self::Day(day) | Self::FirstDay(day) | Self::LastDay(day) => to.collect_str(day),
-            Self::List(items) => to.collect_seq(items),
+            Self::List(items) | Self::Detail(items) => to.collect_seq(items),
         }
     }
 }
@@ -135,7 +137,8 @@ impl Cell {
             Self::LastDay(day) => {
                 day.checked_add(1.day()).map_or(Value::Null, |next| Value::from(midnight(next)))
             }
-            Self::List(items) if items.is_empty() => Value::Null,
+            Self::List(items) | Self::Detail(items) if items.is_empty() => Value::Null,
+            Self::Detail(_) => Value::from(self.to_json().to_string()),
             Self::List(items) => {
                 let words: Vec<&str> = items.iter().map(|item| item.words.as_str()).collect();
                 Value::from(words.join(JOINT))
@@ -229,6 +232,8 @@ mod tests {
     #[test]
     fn periods_are_inclusive_in_rows_and_exclusive_in_properties() {
         let list = Cell::words(&["a".to_owned(), "b".to_owned()]);
+        let fields = vec![("of", Cell::text("place")), ("end", Cell::Int(7))];
+        let detail = Cell::Detail(vec![Item { fields, words: String::new() }]);
         for (cell, row, property) in [
             (Cell::FirstDay(date(2022, 12, 31)), json!("2022-12-31"), json!("2022-12-31T00:00:00Z")),
             (Cell::LastDay(date(2022, 12, 31)), json!("2022-12-31"), json!("2023-01-01T00:00:00Z")),
@@ -237,6 +242,8 @@ mod tests {
             (Cell::text(""), json!(null), json!(null)),
             (Cell::Flag(false), json!(false), json!(false)),
             (Cell::List(Vec::new()), json!([]), json!(null)),
+            (Cell::Detail(Vec::new()), json!([]), json!(null)),
+            (detail, json!([{"of": "place", "end": 7}]), json!("[{\"of\":\"place\",\"end\":7}]")),
             (list, json!(["a", "b"]), json!("a | b")),
         ] {
             assert_eq!((cell.to_json(), cell.to_property()), (row, property), "{cell:?}");

@@ -3,30 +3,32 @@
 use serde_json::{Map, Value, json};
 
 use super::cell::{Geometry, Row, real};
-use super::rows::{self, Layer, is_drawn, rows};
+use super::rows::{self, Layer, is_shown, rows};
 use super::words::put;
+use crate::event::Modalities;
 use crate::geodesy::LonLat;
 use crate::report::{Report, ReportDocument};
 
 /// Decimals of a coordinate: 0.00001 degree is about a metre, and no place is known better.
 const DECIMALS: u8 = 5;
 
-/// A layer as a `FeatureCollection`. Rows without a place have a null geometry; events that did not happen are left out.
+/// A layer as a `FeatureCollection`. Rows without a place have a null geometry; events that the report does not show
+/// ([`Report::shown`]: by default those that did not happen) are left out.
 ///
 /// Every feature holds every key, in one order. One feature stands on one line, so that changes show line by line.
 #[must_use]
 pub fn geojson(report: &Report, layer: Layer) -> String {
-    collection(layer.name(), rows(report, layer))
+    collection(layer.name(), rows(report, layer), report.shown)
 }
 
 /// The place names of `documents` as a `FeatureCollection`.
 #[must_use]
 pub fn toponyms_geojson(documents: &[ReportDocument]) -> String {
-    collection(Layer::Toponyms.name(), rows::toponyms(documents))
+    collection(Layer::Toponyms.name(), rows::toponyms(documents), Modalities::DRAWN)
 }
 
-fn collection(name: &str, rows: Vec<Row>) -> String {
-    let rows: Vec<Row> = rows.into_iter().filter(is_drawn).collect();
+fn collection(name: &str, rows: Vec<Row>, shown: Modalities) -> String {
+    let rows: Vec<Row> = rows.into_iter().filter(|row| is_shown(row, shown)).collect();
     feature_collection(name, &rows)
 }
 
@@ -91,6 +93,7 @@ fn bbox(rows: &[Row]) -> Option<[f64; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::Modality;
     use crate::output::sample;
 
     fn layer(layer: Layer) -> Value {
@@ -154,6 +157,24 @@ mod tests {
             [&json!(null), &json!(190.0), &json!("region")]
         );
         assert_eq!(layer(Layer::Incidents)["features"][0]["properties"]["docs"], "d1 | d2");
+    }
+
+    #[test]
+    fn a_layer_shows_the_modalities_that_are_asked_for() {
+        let mut report = sample::report();
+        let modalities = |report: &Report| {
+            let collection: Value = serde_json::from_str(&geojson(report, Layer::Events)).unwrap();
+            let of = |f: &Value| f["properties"]["modality"].as_str().unwrap().to_owned();
+            let mut found: Vec<String> = collection["features"].as_array().unwrap().iter().map(of).collect();
+            found.dedup();
+            found
+        };
+        assert!(!modalities(&report).contains(&"denied".to_owned()));
+        report.shown = Modalities::ALL;
+        assert!(modalities(&report).contains(&"denied".to_owned()));
+        report.keep_only(Modalities::of(&[Modality::Denied]));
+        assert_eq!(modalities(&report), ["denied"]);
+        assert!(report.incidents.is_empty(), "what is denied belongs to no incident");
     }
 
     #[test]

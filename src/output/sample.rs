@@ -7,8 +7,8 @@ use jiff::civil::date;
 use crate::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
 use crate::document::{Published, PublishedBasis, Source};
 use crate::event::{
-    Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modality,
-    PlaceBorder, Relation, SubEventType, When,
+    Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modalities,
+    Modality, PlaceBorder, Relation, SubEventType, When,
 };
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
@@ -221,6 +221,7 @@ pub fn report() -> Report {
             what: "event",
             reason: "no layer knows the place".to_owned(),
         }],
+        shown: Modalities::DRAWN,
         border: BorderSource {
             name: "Made-up border".to_owned(),
             source: "nobody".to_owned(),

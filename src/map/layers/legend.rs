@@ -2,6 +2,7 @@
 
 use super::areas::STEP;
 use super::symbols::{ZERO, one};
+use crate::event::Modalities;
 use crate::map::fonts::{CAP_HEIGHT, Face};
 use crate::map::geom::{Pt, Rect, pt};
 use crate::map::scene::{Anchor, Clip, Path, Scene, Stroke, fit};
@@ -102,7 +103,8 @@ fn events(sheet: &Sheet<'_>) -> Option<Block> {
         .collect();
     let claimed: usize = d.counts.values().map(|c| c.1).sum();
     if let Some((symbol, _)) = d.counts.iter().find(|(_, c)| c.1 > 0) {
-        rows.push((symbol_sample(*symbol, true), format!("{} ({claimed})", words::CLAIMED)));
+        let row = if d.shown == Modalities::DRAWN { words::CLAIMED } else { words::NOT_FACT };
+        rows.push((symbol_sample(*symbol, true), format!("{row} ({claimed})")));
     }
     for several in [false, true] {
         let stack = |p: &&Placed| p.n > 1 && (p.symbol == Symbol::Several) == several;

@@ -1,8 +1,9 @@
 //! The fields of an event.
 
-use crate::event::{Count, DatePrecision, Event, GeoPrecision, When};
-use crate::output::{Cell, Geometry, Row, Texts};
+use crate::event::{Count, DatePrecision, Event, GeoPrecision, When, codes};
+use crate::output::{Cell, Geometry, Item, Row, Texts};
 use crate::report::Report;
+use crate::text::Span;
 
 pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
     report.events.iter().map(|event| row(event, texts)).collect()
@@ -15,6 +16,8 @@ fn row(event: &Event, texts: &Texts<'_>) -> Row {
     cells.extend(told(event, texts));
     cells.extend(border(event));
     cells.extend(additions(event, texts));
+    cells.extend(coded(event));
+    cells.extend(passages(event, texts));
     Row {
         id: event.id.clone(),
         geometry: event.place.position.map_or(Geometry::None, Geometry::Point),
@@ -56,7 +59,7 @@ fn place(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
         ("relation", place.map_or(Cell::Null, |_| Cell::text(at.relation.as_str()))),
         ("geo_precision", Cell::maybe_text(precision.map(GeoPrecision::as_str))),
         ("acled_geo_precision", Cell::maybe_int(precision.and_then(GeoPrecision::acled))),
-        ("ucdp_where_prec", Cell::maybe_int(precision.map(GeoPrecision::ucdp))),
+        ("ucdp_where_prec", Cell::maybe_int(precision.and_then(GeoPrecision::ucdp))),
     ]
 }
 
@@ -141,6 +144,74 @@ fn additions(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
         ("quote_byte_start", quote_byte_start),
         ("quote_byte_end", quote_byte_end),
     ]
+}
+
+/// The event in the codings of the field.
+fn coded(event: &Event) -> Vec<(&'static str, Cell)> {
+    let kind = (event.event_type, event.sub_event_type);
+    let codes = codes::of_type(kind.0, kind.1);
+    vec![
+        ("plover_event", Cell::maybe_text(codes.plover_event)),
+        ("plover_mode", Cell::maybe_text(codes.plover_mode)),
+        ("cameo", Cell::maybe_text(codes.cameo)),
+        ("ucdp_type_of_violence", Cell::maybe_text(codes::ucdp_violence(kind, &event.casualties))),
+        ("acled_time_precision", Cell::maybe_int(event.when.precision.acled())),
+        ("ucdp_date_prec", Cell::maybe_int(event.when.precision.ucdp())),
+    ]
+}
+
+/// Where the words of the date and the numbers stand, and every passage with its rule.
+fn passages(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
+    let numbers = event.evidence.iter().find(|reason| is_number(&reason.rule));
+    let [date_start, date_end, date_byte_start, date_byte_end] = texts.offsets(&event.doc, event.when.span);
+    let [start, end, byte_start, byte_end] =
+        texts.offsets(&event.doc, numbers.and_then(|reason| reason.span));
+    vec![
+        ("date_basis_start", date_start),
+        ("date_basis_end", date_end),
+        ("date_basis_byte_start", date_byte_start),
+        ("date_basis_byte_end", date_byte_end),
+        ("casualties_start", start),
+        ("casualties_end", end),
+        ("casualties_byte_start", byte_start),
+        ("casualties_byte_end", byte_end),
+        ("detail", detail(event)),
+    ]
+}
+
+fn is_number(rule: &str) -> bool {
+    rule.starts_with("casualty.")
+}
+
+/// What each passage told, by which rule: the trigger, the place, the date, the numbers, all else.
+fn detail(event: &Event) -> Cell {
+    let mut told: Vec<(&'static str, Option<&str>, Span)> = Vec::new();
+    let rule_at = |span: Span, event: &'_ Event| {
+        event.evidence.iter().position(|reason| reason.span == Some(span) && !is_number(&reason.rule))
+    };
+    told.push(("event", Some(&event.rule), event.trigger));
+    for (of, span) in [("place", event.place.span), ("date", event.when.span)] {
+        let Some(span) = span else { continue };
+        let rule = rule_at(span, event).and_then(|at| event.evidence.get(at));
+        told.push((of, rule.map(|reason| &*reason.rule), span));
+    }
+    for reason in &event.evidence {
+        let Some(span) = reason.span else { continue };
+        let of = if is_number(&reason.rule) { "casualties" } else { "reason" };
+        if !told.iter().any(|(_, _, known)| *known == span) {
+            told.push((of, Some(&reason.rule), span));
+        }
+    }
+    let item = |(of, rule, span): (&'static str, Option<&str>, Span)| {
+        let fields = vec![
+            ("of", Cell::text(of)),
+            ("rule", Cell::maybe_text(rule)),
+            ("byte_start", Cell::maybe_offset(Some(span.start))),
+            ("byte_end", Cell::maybe_offset(Some(span.end))),
+        ];
+        Item { fields, words: of.to_owned() }
+    };
+    Cell::Detail(told.into_iter().map(item).collect())
 }
 
 /// The day, where one day is known; a period has none.

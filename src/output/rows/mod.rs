@@ -5,7 +5,8 @@ mod events;
 mod incidents;
 mod toponyms;
 
-use super::{Row, Texts};
+use super::{Cell, Row, Texts};
+use crate::event::{Modalities, Modality};
 use crate::report::{Report, ReportDocument};
 
 /// One kind of row.
@@ -61,10 +62,15 @@ pub fn toponyms(documents: &[ReportDocument]) -> Vec<Row> {
 /// True for what belongs on a map: everything but events that did not happen, or not then and there.
 #[must_use]
 pub fn is_drawn(row: &Row) -> bool {
+    is_shown(row, Modalities::DRAWN)
+}
+
+/// True for rows of one of these modalities, and for rows that have none.
+#[must_use]
+pub fn is_shown(row: &Row, shown: Modalities) -> bool {
     let modality = row.cells.iter().find(|(name, _)| *name == "modality");
-    modality.is_none_or(|(_, cell)| {
-        matches!(cell, super::Cell::Null)
-            || *cell == super::Cell::text("happened")
-            || *cell == super::Cell::text("claimed")
-    })
+    match modality {
+        Some((_, Cell::Text(word))) => Modality::from_name(word).is_none_or(|modality| shown.holds(modality)),
+        _ => true,
+    }
 }
