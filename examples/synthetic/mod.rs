@@ -144,7 +144,7 @@ pub fn add(report: &mut Report, border: &Border, place: Place, precision: GeoPre
             inherited: false,
             place: Some(place),
         },
-        casualties: Casualties { killed, injured, text: None },
+        casualties: Casualties { killed, injured, ..Casualties::default() },
         weapon: None,
         actor1: None,
         actor2: None,

@@ -9,6 +9,9 @@ use super::site::Site;
 use super::told::Told;
 use crate::evidence::Evidence;
 
+/// Paragraphs over which a number still belongs to the event told last.
+const REACH: usize = 3;
+
 /// Gives each toll to the event of its clause, or to the event told last where the sentence tells none; `before` is the
 /// number of tellings before the sentence.
 pub fn tolls(
@@ -47,16 +50,13 @@ fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &
     let running = |told: &Told| told.modality.is_drawn() && !told.caption;
     let Some(last) = told.iter().rposition(running) else { return };
     let known = &told[last];
-    let one = told
-        .iter()
-        .rev()
-        .take(60)
-        .filter(|told| told.modality.is_drawn())
-        .all(|told| told.place.text == known.place.text);
-    let near = known.paragraph + if one { 3 } else { 1 } >= paragraph;
+    let told_of = known.ledger.last_sentence().map_or(known.paragraph, |at| reading.sentence(at).paragraph);
+    let near = told_of.max(known.paragraph) + REACH >= paragraph;
     let bounds = reading.sentence(sentence);
-    let summed = (bounds.first_token..bounds.end_token)
-        .any(|at| matches!(reading.word(at), "since" | "total" | "overall"));
+    let summed = (bounds.first_token..bounds.end_token).any(|at| {
+        matches!(reading.word(at), "since" | "total" | "overall" | "invasion" | "war")
+            || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old"
+    });
     let elsewhere = sites.iter().flat_map(|site| &site.heads).any(|head| {
         let toponym = &reading.toponyms[head.toponym];
         let wide = toponym.place.as_ref().is_some_and(|place| place::rank(place.class) >= 2);

@@ -1,13 +1,15 @@
-//! How many people a sentence says were killed or hurt, in every phrasing: counts, single people, stated zeros.
+//! How many people a sentence says were killed, hurt, taken, missing or driven out, in every phrasing.
 
 use super::Count;
-use super::lexicon::class;
+use super::lexicon::{HarmValue, class};
+use super::links::People;
+use super::people::{self, Who};
 use super::reading::Reading;
-use super::victims::{ONE, count_of, object, of_people, quantity_ending, subject};
 use crate::text::Span;
+use crate::text::numbers::Bound;
 
 /// What befell them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Harm {
     /// Killed.
     Killed,
@@ -15,209 +17,208 @@ pub enum Harm {
     Injured,
     /// Killed or injured: "no casualties".
     Either,
+    /// Taken prisoner or abducted.
+    Captured,
+    /// Missing.
+    Missing,
+    /// Driven from home, evacuated.
+    Displaced,
+}
+
+/// Whether the people bore arms, as far as their nouns say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Civilians.
+    Civilian,
+    /// Soldiers, police, fighters.
+    Military,
 }
 
 /// One statement of a number of victims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent sign of the words")]
 pub struct Toll {
     /// What befell them.
     pub harm: Harm,
     /// How many.
     pub count: Count,
+    /// How the words bound the number.
+    pub bound: Bound,
     /// True for "two more", "another": to be added to what was told before.
     pub additional: bool,
+    /// True for a part of a number told elsewhere: "among those killed".
+    pub part: bool,
+    /// True for people who may have been counted already: taken to hospital, found dead.
+    pub soft: bool,
+    /// True for a sum that replaces what was told: "bringing the toll to five".
+    pub total: bool,
+    /// True for a figure that the text calls an earlier one: "initially said two were killed".
+    pub earlier: bool,
+    /// Sex of a single victim.
+    pub who: Who,
+    /// Whether they bore arms.
+    pub side: Option<Side>,
     /// Index of the token that tells the harm.
     pub head: usize,
     /// The words.
     pub span: Span,
 }
 
+/// Nobody.
 pub const NONE: Count = Count { low: Some(0), best: Some(0), high: Some(0) };
+
+/// One word of harm and what it says.
+pub struct Head {
+    /// Index of its first token.
+    pub first: usize,
+    /// Index past its last token.
+    pub end: usize,
+    /// What its row says.
+    pub value: HarmValue,
+}
 
 /// The tolls of one sentence, in order of their heads.
 #[must_use]
 pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
     let bounds = reading.sentence(sentence);
     let (start, end) = (bounds.first_token, bounds.end_token);
+    let heads = heads(reading, start, end);
     let mut tolls: Vec<Toll> = Vec::new();
+    let groups = if heads.is_empty() { Vec::new() } else { people::groups(reading, start, end) };
+    let sentence = People { reading, groups: &groups, start, end };
     for head in start..end {
-        let toll = zero(reading, start, end, head).or_else(|| {
-            if let Some(toll) = bodies(reading, start, end, head) {
-                return Some(toll);
-            }
-            let harm = if reading.is(head, class::KILL) {
-                Harm::Killed
-            } else if reading.is(head, class::HURT) {
-                Harm::Injured
-            } else {
-                return None;
-            };
-            counted(reading, (start, end), head, harm)
-        });
-        let Some(toll) = toll else { continue };
-        if reading.is_quoted(head) && is_doubted(reading, start, head) {
+        if let Some(toll) = super::nobody::zero(reading, start, end, head) {
+            tolls.push(toll);
+        }
+    }
+    for (number, head) in heads.iter().enumerate() {
+        if tolls.iter().any(|toll| toll.harm_is_none() && toll.head >= head.first && toll.head < head.end)
+            || is_doubted(reading, start, head.first)
+            || is_negated(reading, start, head.first)
+        {
             continue;
+        }
+        let Some(mut toll) = sentence.toll(head) else { continue };
+        // "killed and wounded fifty soldiers", "250 people killed and wounded": how many of each is not said.
+        let joined = |other: Option<&Head>| {
+            other.is_some_and(|other| {
+                let (a, b) = if other.first < head.first { (other, head) } else { (head, other) };
+                other.value.harm != head.value.harm
+                    && b.first == a.end + 1
+                    && matches!(reading.word(a.end), "and" | "or" | "/")
+            })
+        };
+        if joined(heads.get(number + 1)) || number > 0 && joined(heads.get(number - 1)) {
+            let both = sentence
+                .toll(heads.get(number + 1).filter(|_| joined(heads.get(number + 1))).unwrap_or(head));
+            let same = both.is_none_or(|both| both.count == toll.count);
+            if same && toll.count != Count::exactly(1) {
+                toll.count = Count { low: None, best: None, high: toll.count.high.or(toll.count.best) };
+            }
         }
         tolls.push(toll);
     }
+    tolls.sort_by_key(|toll| toll.head);
+    settle_additions(&mut tolls);
     tolls
 }
 
-/// "found the body of a man", "eight bodies were recovered", "taken to hospital".
-pub fn bodies(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
-    let toll = |harm: Harm, count: Count, first: usize| {
-        let span =
-            reading.prose.tokens[first.min(head)].span.join(reading.prose.tokens[first.max(head)].span);
-        Some(Toll { harm, count, additional: false, head, span })
-    };
-    let around = head.saturating_sub(6).max(start)..end.min(head + 12);
-    let found = || {
-        around.clone().any(|at| {
-            matches!(
-                reading.word(at),
-                "found" | "recovered" | "discovered" | "pulled" | "retrieved" | "extracted" | "removed"
-            )
-        })
-    };
-    match reading.word(head) {
-        "body" if found() && matches!(reading.before(head, 1), "the" | "a" | "one") => {
-            toll(Harm::Killed, ONE, head)
+/// "Two killed, five others injured": the five are others than the two, and not more injured.
+fn settle_additions(tolls: &mut [Toll]) {
+    for at in 0..tolls.len() {
+        let before = tolls.get(..at).unwrap_or(&[]);
+        let own = before.iter().any(|toll| toll.harm == tolls[at].harm);
+        if !own && !before.is_empty() {
+            tolls[at].additional = false;
         }
-        "bodies" if found() => {
-            if let Some((count, _, last)) = of_people(reading, head, end) {
-                return toll(Harm::Killed, count, last);
-            }
-            let quantity = quantity_ending(reading, head.checked_sub(1)?, start)?;
-            toll(Harm::Killed, count_of(&quantity), quantity.first)
-        }
-        "hospital" => {
-            let to = head.saturating_sub(4).max(start)..head;
-            let verb = to.clone().find(|at| {
-                matches!(
-                    reading.word(*at),
-                    "taken" | "rushed" | "admitted" | "brought" | "sent" | "transferred"
-                )
-            })?;
-            let (count, _, first) = subject(reading, verb, start)?;
-            toll(Harm::Injured, count, first)
-        }
-        _ => None,
     }
 }
 
-/// "if anyone dies", "could be killed", "more would have died".
+/// The heads of a sentence: of those that overlap, the longest.
+fn heads(reading: &Reading<'_>, start: usize, end: usize) -> Vec<Head> {
+    let mut found: Vec<Head> = Vec::new();
+    for first in start..end {
+        let best = reading
+            .lexicon
+            .harms
+            .at(&reading.coded, first, end)
+            .map(|(rule, end)| Head { first, end, value: rule.value })
+            .max_by_key(|head| head.end);
+        let Some(head) = best else { continue };
+        match found.last() {
+            Some(last) if last.end > first => {}
+            _ => found.push(head),
+        }
+    }
+    found
+}
+
+/// "if anyone dies", "could be killed", "more would have died", "plans to kill".
 pub fn is_doubted(reading: &Reading<'_>, start: usize, head: usize) -> bool {
-    (head.saturating_sub(5).max(start)..head).any(|at| {
-        matches!(
-            reading.word(at),
-            "could" | "might" | "would" | "may" | "if" | "will" | "can" | "should" | "to"
-        )
-    })
-}
-
-/// "no casualties", "no one was injured", "there were no injuries", "without casualties".
-pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
-    let word = reading.word(head);
-    let harm = match word {
-        "casualties" | "victims" | "casualty" => Harm::Either,
-        "injuries" | "injured" | "hurt" | "wounded" | "harmed" => Harm::Injured,
-        "deaths" | "fatalities" | "killed" | "died" | "dead" => Harm::Killed,
-        _ => return None,
-    };
-    let from = head.saturating_sub(8).max(start);
-    let denied = (from..head)
-        .rev()
-        .find(|at| matches!(reading.word(*at), "no" | "nobody" | "none" | "without" | "not" | "ruled"))?;
-    let between = denied + 1..head;
-    // "no one was injured", "no reports of injuries", "not injured"; not "no doubt that two were injured"
-    let clean = between.clone().all(|at| {
-        reading.is(at, class::BE | class::AUX | class::PERSON | class::KILL | class::HURT | class::ZERO_WORD)
-    });
-    let word_not = reading.word(denied) == "not";
-    if !clean || word_not && !between.clone().any(|at| reading.word(at) == "any") && head > denied + 2 {
-        return None;
-    }
-    let also_dead = between.clone().any(|at| reading.is(at, class::KILL))
-        || (head + 1..end.min(head + 4)).any(|at| reading.is(at, class::KILL));
-    let also_hurt = between.clone().any(|at| reading.is(at, class::HURT))
-        || (head + 1..end.min(head + 4))
-            .any(|at| matches!(reading.word(at), "injuries" | "injured" | "wounded"));
-    let harm = match harm {
-        Harm::Injured if also_dead => Harm::Either,
-        Harm::Killed if also_hurt => Harm::Either,
-        other => other,
-    };
-    Some(Toll {
-        harm,
-        count: NONE,
-        additional: false,
-        head,
-        span: reading.prose.tokens[denied].span.join(reading.prose.tokens[head].span),
-    })
-}
-
-pub fn is_present_participle(word: &str) -> bool {
-    word.ends_with("ing")
-}
-
-/// A head with a count or a single person beside it.
-pub fn counted(reading: &Reading<'_>, (start, end): (usize, usize), head: usize, harm: Harm) -> Option<Toll> {
-    let word = reading.word(head);
-    if is_doubted(reading, start, head) && !matches!(reading.before(head, 1), "to") {
-        return None;
-    }
-    let harm = if matches!(word, "burned" | "burns") && !near_person(reading, head, start, end) {
-        return None;
-    } else {
-        harm
-    };
-    let toll = |count: Count, additional: bool, first: usize, last: usize| {
-        let (low, high) = (first.min(head), last.max(head));
-        let span = reading.prose.tokens[low].span.join(reading.prose.tokens[high].span);
-        Some(Toll { harm, count, additional, head, span })
-    };
-    let passive = (head.saturating_sub(3).max(start)..head).any(|at| reading.is(at, class::BE));
-    let active = is_present_participle(word)
-        || matches!(word, "kills" | "kill" | "injures" | "injure" | "wounds")
-        || (matches!(
+    let mut at = head;
+    while at > start && head - at < 5 {
+        at -= 1;
+        let word = reading.word(at);
+        if matches!(
             word,
-            "killed" | "injured" | "wounded" | "murdered" | "executed" | "beheaded" | "hurt" | "hospitalized"
-        ) && !passive);
-    let noun = matches!(
-        word,
-        "deaths"
-            | "death"
-            | "injuries"
-            | "injury"
-            | "fatalities"
-            | "wounds"
-            | "concussions"
-            | "concussion"
-            | "burns"
-            | "toll"
-    );
-    if noun {
-        if let Some((count, additional, first)) = of_people(reading, head, end) {
-            return toll(count, additional, head, first);
+            "could" | "might" | "would" | "may" | "will" | "can" | "should" | "shall" | "cannot"
+        ) {
+            return !(word == "may" && reading.prose.tokens[at].capital);
         }
-    } else if active && let Some((count, additional, last)) = object(reading, head + 1, end) {
-        return toll(count, additional, head, last);
+        if word == "to" && at + 1 == head {
+            let before = reading.before(at, 1);
+            return !matches!(
+                before,
+                "managed" | "able" | "began" | "continued" | "went" | "led" | "due" | "succumbed"
+            );
+        }
+        if matches!(word, "if" | "unless" | "whoever" | "anyone") {
+            return true;
+        }
+        if !reading.is(at, class::BE | class::AUX | class::PERSON | class::NUMBER_WORD)
+            && !word.ends_with("ly")
+        {
+            break;
+        }
     }
-    if word == "death" || word == "toll" || word == "dying" {
-        return None;
-    }
-    let (count, additional, first) = subject(reading, head, start)?;
-    toll(count, additional, first, head)
+    false
 }
 
-pub fn near_person(reading: &Reading<'_>, head: usize, start: usize, end: usize) -> bool {
-    reading.any(head.saturating_sub(4).max(start)..end.min(head + 5), class::PERSON)
+/// "was not killed", "did not hurt anyone".
+fn is_negated(reading: &Reading<'_>, start: usize, head: usize) -> bool {
+    let mut at = head;
+    while at > start && head - at < 4 {
+        at -= 1;
+        if matches!(reading.word(at), "not" | "n't" | "never" | "nobody" | "without") {
+            return true;
+        }
+        if !reading.is(at, class::BE | class::AUX) {
+            return false;
+        }
+    }
+    false
+}
+
+impl Toll {
+    /// True for a stated zero.
+    #[must_use]
+    pub fn harm_is_none(&self) -> bool {
+        self.count == NONE
+    }
+}
+
+/// The sum of two counts; a bound that one of them lacks is unknown.
+#[must_use]
+pub fn sum(a: Count, b: Count) -> Count {
+    let add = |a: Option<u32>, b: Option<u32>| a.zip(b).map(|(a, b)| a.saturating_add(b));
+    Count { low: add(a.low, b.low), best: add(a.best, b.best), high: add(a.high, b.high) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::{Document, Source};
+    use crate::event::ledger::{Entry, Ledger};
     use crate::text::Prose;
 
     fn document(text: &str) -> Document {
@@ -233,61 +234,51 @@ mod tests {
         }
     }
 
-    fn read(text: &str) -> Vec<(Harm, Option<u32>, Option<u32>)> {
+    fn written(count: Option<Count>) -> String {
+        let Some(count) = count else { return ".".to_owned() };
+        match (count.low, count.best, count.high) {
+            (Some(low), _, Some(high)) if low == high => low.to_string(),
+            (Some(low), _, Some(high)) => format!("{low}-{high}"),
+            (Some(low), _, None) => format!("{low}+"),
+            (None, _, Some(high)) => format!("-{high}"),
+            (None, Some(best), None) => format!("~{best}"),
+            (None, None, None) => "?".to_owned(),
+        }
+    }
+
+    fn read(text: &str) -> String {
         let document = document(text);
         let prose = Prose::read(text);
         let reading = Reading::new(&document, &prose, &[]);
-        (0..prose.sentences.len())
-            .flat_map(|sentence| tolls(&reading, sentence))
-            .map(|toll| (toll.harm, toll.count.low, toll.count.high))
-            .collect()
+        let mut ledger = Ledger::default();
+        for sentence in 0..prose.sentences.len() {
+            for toll in tolls(&reading, sentence) {
+                ledger.enter(Entry { toll, shared: false, heading: false, sentence });
+            }
+        }
+        let casualties = ledger.casualties();
+        let others = [
+            ("captured", casualties.captured),
+            ("missing", casualties.missing),
+            ("displaced", casualties.displaced),
+        ];
+        let mut found = vec![written(casualties.killed), written(casualties.injured)];
+        let told = others.into_iter().filter(|(_, count)| count.is_some());
+        found.extend(told.map(|(name, count)| format!("{name} {}", written(count))));
+        found.join("\t")
     }
 
     #[test]
-    fn victims_are_counted_in_many_phrasings() {
-        let (k, i) = (Harm::Killed, Harm::Injured);
-        for (text, expected) in [
-            ("Two people were killed.", vec![(k, Some(2), Some(2))]),
-            (
-                "At least 18 people were killed and 40 injured.",
-                vec![(k, Some(18), None), (i, Some(40), Some(40))],
-            ),
-            ("Nine miners, including two brothers, were killed.", vec![(k, Some(9), Some(9))]),
-            ("The blast killed a nurse.", vec![(k, Some(1), Some(1))]),
-            ("It hit a bus, wounding a man and a child.", vec![(i, Some(2), Some(2))]),
-            ("A 9-year-old girl was wounded.", vec![(i, Some(1), Some(1))]),
-            ("Olena Hrytsenko, 51, died.", vec![(k, Some(1), Some(1))]),
-            ("The raid left three dead.", vec![(k, Some(3), Some(3))]),
-            ("The fire claimed the death of three officers.", vec![(k, Some(3), Some(3))]),
-            ("Twenty-seven city residents were injured.", vec![(i, Some(27), Some(27))]),
-            ("Rescuers found the body of a man.", vec![(k, Some(1), Some(1))]),
-            ("Three women were taken to hospital.", vec![(i, Some(3), Some(3))]),
-        ] {
-            assert_eq!(read(text), expected, "{text}");
+    fn sentences_give_their_numbers() {
+        let table = include_str!("../../tests/events/casualties.tsv");
+        let mut wrong = Vec::new();
+        for row in table.lines().filter(|row| !row.starts_with('#') && !row.is_empty()) {
+            let (text, expected) = row.split_once('\t').expect("text and counts");
+            let found = read(text);
+            if found != expected {
+                wrong.push(format!("{text}\n    expected {expected:?}, found {found:?}"));
+            }
         }
-    }
-
-    #[test]
-    fn stated_zeros_are_zeros() {
-        for text in
-            ["There were no casualties.", "No one was killed or injured.", "The blast caused no casualties."]
-        {
-            assert_eq!(read(text).first().map(|toll| toll.1), Some(Some(0)), "{text}");
-        }
-    }
-
-    #[test]
-    fn other_numbers_are_no_victims() {
-        for text in [
-            "Two drones were destroyed.",
-            "Five houses burned down.",
-            "Men aged 47 and 60 fled.",
-            "People could be killed.",
-            "The soldiers were killed.",
-            "It happened in 2022.",
-            "65 cows died.",
-        ] {
-            assert_eq!(read(text), vec![], "{text}");
-        }
+        assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
     }
 }

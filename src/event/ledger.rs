@@ -1,7 +1,9 @@
 //! What one event's account of its victims is made of, and what it comes to.
 
-use super::casualty::{Harm, NONE, Toll};
-use super::{Casualties, Count};
+use super::casualty::{Harm, NONE, Side, Toll, sum};
+use super::people::Who;
+use super::{Casualties, Count, Qualifier, Victims};
+use crate::text::numbers::Bound;
 use crate::text::slice;
 
 /// One statement of victims that was given to an event.
@@ -17,46 +19,119 @@ pub struct Entry {
     pub sentence: usize,
 }
 
-/// All statements of one event's victims, in the order in which they were met.
+/// All statements of one event's victims.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
     entries: Vec<Entry>,
 }
 
+/// The account of one harm while it is being read.
+#[derive(Default)]
+struct Account {
+    count: Option<Count>,
+    bound: Option<Bound>,
+    /// True while nothing but additions to an unknown number is known: "another body was found".
+    rootless: bool,
+    /// Sex of the single people counted so far, if the count is made of nothing else.
+    singles: Vec<Who>,
+}
+
 impl Ledger {
     /// Takes one statement in.
     pub fn enter(&mut self, entry: Entry) {
-        self.entries.push(entry);
+        let again = |known: &Entry| known.toll.span == entry.toll.span && known.toll.harm == entry.toll.harm;
+        if !self.entries.iter().any(again) {
+            self.entries.push(entry);
+            self.entries.sort_by_key(|entry| (entry.sentence, entry.toll.head));
+        }
+    }
+
+    /// Index of the sentence of the last statement.
+    #[must_use]
+    pub fn last_sentence(&self) -> Option<usize> {
+        self.entries.last().map(|entry| entry.sentence)
     }
 
     /// Takes in the statements of another telling of the same event.
     pub fn join(&mut self, other: Self) {
-        self.entries.extend(other.entries);
+        for entry in other.entries {
+            self.enter(entry);
+        }
     }
 
     /// What the statements come to; without the words.
     #[must_use]
     pub fn casualties(&self) -> Casualties {
-        let mut casualties = Casualties::default();
-        // A headline rounds and repeats: the running text stands where it gives a number.
-        let (heading, running): (Vec<&Entry>, Vec<&Entry>) =
-            self.entries.iter().partition(|entry| entry.heading);
-        for entry in running.into_iter().chain(heading) {
-            let mut toll = entry.toll;
-            if entry.shared {
-                toll.count.low = None;
-                toll.count.best = None;
+        let killed = self.account(Harm::Killed);
+        let injured = self.account(Harm::Injured);
+        Casualties {
+            killed: killed.count,
+            injured: injured.count,
+            killed_qualifier: killed.bound.and_then(qualifier),
+            injured_qualifier: injured.bound.and_then(qualifier),
+            captured: self.account(Harm::Captured).count,
+            missing: self.account(Harm::Missing).count,
+            displaced: self.account(Harm::Displaced).count,
+            victims: self.victims(),
+            text: None,
+        }
+    }
+
+    /// The number of those to whom `harm` was done. Running text stands before headlines, whole numbers before parts of them,
+    /// new figures before those that the text calls earlier ones.
+    fn account(&self, harm: Harm) -> Account {
+        let own = |entry: &&Entry| {
+            entry.toll.harm == harm
+                || entry.toll.harm == Harm::Either && matches!(harm, Harm::Killed | Harm::Injured)
+        };
+        let firm = |entry: &&Entry| !(entry.toll.part || entry.toll.soft || entry.toll.earlier);
+        let mut account = Account::default();
+        let mut before: Option<Harm> = None;
+        for entry in self.entries.iter().filter(|entry| !entry.heading) {
+            if own(&entry) && firm(&entry) {
+                account.take(entry, before == Some(harm));
             }
-            match toll.harm {
-                Harm::Killed => put(&mut casualties.killed, &toll),
-                Harm::Injured => put(&mut casualties.injured, &toll),
-                Harm::Either => {
-                    casualties.killed.get_or_insert(NONE);
-                    casualties.injured.get_or_insert(NONE);
+            before = Some(entry.toll.harm);
+        }
+        let positive = |entry: &Entry| entry.toll.count != NONE;
+        let corrected = account.count.is_some()
+            || self.entries.iter().any(|e| e.toll.harm != harm && !e.toll.earlier && !e.heading);
+        for entry in self.entries.iter().filter(|entry| own(entry) && entry.heading && firm(entry)) {
+            account.take(entry, false);
+        }
+        if account.count.is_none() || account.count == Some(NONE) {
+            for entry in self
+                .entries
+                .iter()
+                .filter(|e| own(e) && (e.toll.soft || e.toll.part) && !e.toll.earlier && positive(e))
+            {
+                account.take_part(entry);
+            }
+        }
+        if account.count.is_none() {
+            for entry in self.entries.iter().filter(|entry| own(entry) && entry.toll.earlier) {
+                account.take(entry, false);
+                if corrected && let Some(count) = &mut account.count {
+                    // The text told of a correction and gave no new figure for this harm.
+                    *count = Count { low: Some(0), best: None, high: count.high };
                 }
             }
         }
-        casualties
+        account
+    }
+
+    fn victims(&self) -> Option<Victims> {
+        let harmed = |entry: &&Entry| {
+            matches!(entry.toll.harm, Harm::Killed | Harm::Injured) && entry.toll.count != NONE
+        };
+        let mut sides = self.entries.iter().filter(harmed).filter_map(|entry| entry.toll.side);
+        let first = sides.next()?;
+        let mixed = sides.any(|side| side != first);
+        Some(match first {
+            _ if mixed => Victims::Mixed,
+            Side::Civilian => Victims::Civilian,
+            Side::Military => Victims::Military,
+        })
     }
 
     /// The words of all statements, as written.
@@ -78,20 +153,80 @@ impl Ledger {
     }
 }
 
-fn put(known: &mut Option<Count>, toll: &Toll) {
-    let new = toll.count;
-    *known = Some(match *known {
-        Some(old) if toll.additional && old.low.is_some_and(|n| n > 0) => sum(old, new),
-        Some(old) if old == NONE => new,
-        Some(old) if new == NONE => old,
-        Some(old) => rivals(old, new),
-        None => new,
-    });
+impl Account {
+    /// Takes in a whole number; `follows` is true right after another statement of the same harm.
+    fn take(&mut self, entry: &Entry, follows: bool) {
+        let toll = &entry.toll;
+        let mut new = toll.count;
+        if entry.shared && new != NONE {
+            (new.low, new.best) = (None, None);
+        }
+        let single = new == Count::exactly(1) && !toll.additional;
+        let Some(old) = self.count.filter(|old| *old != NONE) else {
+            if self.count.is_none() || new != NONE {
+                self.count = Some(new);
+                self.bound = Some(toll.bound);
+                self.rootless = toll.additional;
+                self.singles = if single { vec![toll.who] } else { Vec::new() };
+            }
+            return;
+        };
+        if new == NONE {
+            return;
+        }
+        if toll.total || self.rootless && !toll.additional && most(new) >= most(old) {
+            self.rootless = false;
+            self.count = Some(Count { low: new.low.or(old.low), ..new });
+            self.bound = Some(toll.bound);
+            self.singles.clear();
+            return;
+        }
+        let other_person = single
+            && !self.singles.is_empty()
+            && toll.who != Who::Open
+            && self.singles.iter().all(|who| *who != Who::Open && *who != toll.who);
+        if toll.additional && follows && old.low.is_some_and(|n| n > 0) || other_person {
+            self.count = Some(sum(old, new));
+            if other_person {
+                self.singles.push(toll.who);
+            } else {
+                self.singles.clear();
+            }
+            return;
+        }
+        self.count = Some(rivals(old, new));
+        if old.low.is_none() && new.low.is_some() {
+            self.bound = Some(toll.bound);
+        }
+        if !single {
+            self.singles.clear();
+        }
+    }
+
+    /// Takes in a part of an unknown number: at least so many.
+    fn take_part(&mut self, entry: &Entry) {
+        let mut count = entry.toll.count;
+        if entry.toll.part {
+            count = Count { low: count.low, best: None, high: None };
+        }
+        self.bound = self.bound.or(Some(entry.toll.bound));
+        self.count = Some(match self.count.filter(|old| *old != NONE) {
+            Some(old) => rivals(old, count),
+            None => count,
+        });
+    }
 }
 
-fn sum(a: Count, b: Count) -> Count {
-    let add = |a: Option<u32>, b: Option<u32>| a.zip(b).map(|(a, b)| a.saturating_add(b));
-    Count { low: add(a.low, b.low), best: add(a.best, b.best), high: add(a.high, b.high) }
+fn qualifier(bound: Bound) -> Option<Qualifier> {
+    Some(match bound {
+        Bound::Exact => return None,
+        Bound::About => Qualifier::About,
+        Bound::AtLeast => Qualifier::AtLeast,
+        Bound::MoreThan => Qualifier::MoreThan,
+        Bound::UpTo => Qualifier::UpTo,
+        Bound::LessThan => Qualifier::LessThan,
+        Bound::Nearly => Qualifier::Nearly,
+    })
 }
 
 /// Two accounts of one number: the first stands, and a higher one told later is the upper bound. A part told later
@@ -99,9 +234,13 @@ fn sum(a: Count, b: Count) -> Count {
 #[must_use]
 pub fn rivals(first: Count, later: Count) -> Count {
     if first.low.is_none() && later.low.is_some() {
-        return later;
+        let high = if most(first) > most(later) { most(first) } else { later.high };
+        return Count { high, ..later };
     }
-    let most = |count: Count| count.high.or(count.best).or(count.low);
     let high = if most(later) > most(first) { most(later) } else { first.high };
     Count { high, ..first }
+}
+
+fn most(count: Count) -> Option<u32> {
+    count.high.or(count.best).or(count.low)
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::casualty::Harm;
 use super::{EventType, SubEventType};
 use crate::text::{Lowered, Prose};
 
@@ -34,6 +35,7 @@ classes! {
     KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts", ORIGIN = "origin",
     MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility", NUMBER_WORD = "numberword", WAR = "war", VEHICLE = "vehicle",
     ZERO_WORD = "zeroword", ASIDE = "aside", ELSEWHERE = "elsewhere",
+    CIVILIAN = "civilian", FEMALE = "female", MALE = "male", PLURAL = "plural",
 }
 
 /// What a trigger says of the type of its event.
@@ -117,6 +119,36 @@ pub struct CueValue {
     pub reach: Reach,
 }
 
+/// Where the people stand to whom a word of harm tells that it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frame {
+    /// Before it.
+    Subject,
+    /// After it.
+    Object,
+    /// After it unless it is passive, else before it.
+    Either,
+    /// After "of", "to" or "among" behind it, or a number right before it.
+    Of,
+    /// A total follows: "the toll rose to five".
+    Toll,
+    /// Corpses that are found.
+    Body,
+}
+
+/// What a row of harm says.
+#[derive(Debug, Clone, Copy)]
+pub struct HarmValue {
+    /// What is done to people.
+    pub harm: Harm,
+    /// Where they stand.
+    pub frame: Frame,
+    /// True for what may have befallen people who were counted before: taken to hospital.
+    pub soft: bool,
+    /// True where only a known word for people makes it harm: "captured", "burned".
+    pub people: bool,
+}
+
 #[derive(Debug, Clone)]
 enum Element {
     Words { ids: Vec<u32>, classes: Class, optional: bool },
@@ -139,6 +171,8 @@ pub struct Lexicon {
     pub triggers: Patterns<TriggerValue>,
     /// What tells whether it happened.
     pub cues: Patterns<CueValue>,
+    /// What tells that people were killed, hurt, taken or driven out.
+    pub harms: Patterns<HarmValue>,
 }
 
 /// The tokens of one text as word numbers and classes.
@@ -406,6 +440,29 @@ fn cue(effect: &str, reach: &str) -> Option<CueValue> {
     Some(CueValue { effect, reach })
 }
 
+fn harm(harm: &str, options: &str) -> Option<HarmValue> {
+    let harm = match harm {
+        "killed" => Harm::Killed,
+        "injured" => Harm::Injured,
+        "captured" => Harm::Captured,
+        "missing" => Harm::Missing,
+        "displaced" => Harm::Displaced,
+        _ => return None,
+    };
+    let mut options = options.split(',');
+    let frame = match options.next()? {
+        "subject" => Frame::Subject,
+        "object" => Frame::Object,
+        "either" => Frame::Either,
+        "of" => Frame::Of,
+        "toll" => Frame::Toll,
+        "body" => Frame::Body,
+        _ => return None,
+    };
+    let has = |wanted: &str| options.clone().any(|option| option == wanted);
+    Some(HarmValue { harm, frame, soft: has("soft"), people: has("people") })
+}
+
 impl Lexicon {
     fn build() -> Self {
         let irregular = rows(include_str!("../../lexicon/en/verbs.tsv"))
@@ -430,9 +487,11 @@ impl Lexicon {
                 Some(TriggerValue { sort, weak: has("weak"), noun: has("noun") })
             });
         let mut cues = builder.patterns(include_str!("../../lexicon/en/cues.tsv"), cue);
+        let mut harms = builder.patterns(include_str!("../../lexicon/en/harms.tsv"), harm);
         triggers.index(&builder.classes);
         cues.index(&builder.classes);
-        Self { ids: builder.ids, classes: builder.classes, triggers, cues }
+        harms.index(&builder.classes);
+        Self { ids: builder.ids, classes: builder.classes, triggers, cues, harms }
     }
 
     /// Looks every token up once.

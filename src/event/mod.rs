@@ -12,9 +12,12 @@ mod extract;
 pub mod kinds;
 mod ledger;
 pub mod lexicon;
+mod links;
 pub mod merge;
 mod modality;
 pub mod model;
+mod nobody;
+mod people;
 mod phrases;
 mod place;
 mod reading;
@@ -23,7 +26,6 @@ mod site;
 mod summary;
 mod told;
 mod trigger;
-mod victims;
 mod walk;
 mod when;
 
@@ -31,5 +33,5 @@ pub use extract::extract;
 pub use kinds::{EventType, SubEventType};
 pub use model::{
     Casualties, Count, DatePrecision, Event, EventPlace, GeoPrecision, Incident, Modalities, Modality,
-    PlaceBorder, Relation, When,
+    PlaceBorder, Qualifier, Relation, Victims, When,
 };

@@ -272,6 +272,63 @@ impl Count {
     }
 }
 
+/// How the words bound a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Qualifier {
+    /// About, around, some.
+    About,
+    /// At least.
+    AtLeast,
+    /// More than, over.
+    MoreThan,
+    /// Up to, as many as.
+    UpTo,
+    /// Fewer than.
+    LessThan,
+    /// Nearly, almost.
+    Nearly,
+}
+
+impl Qualifier {
+    /// The word used in every output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::AtLeast => "at least",
+            Self::MoreThan => "more than",
+            Self::UpTo => "up to",
+            Self::LessThan => "fewer than",
+            Self::Nearly => "nearly",
+        }
+    }
+}
+
+/// Who the killed and injured were, as far as the nouns for them say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Victims {
+    /// Civilians.
+    Civilian,
+    /// Soldiers, police, fighters.
+    Military,
+    /// Both.
+    Mixed,
+}
+
+impl Victims {
+    /// The word used in every output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Civilian => "civilian",
+            Self::Military => "military",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
 /// Who was hurt.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Casualties {
@@ -279,6 +336,18 @@ pub struct Casualties {
     pub killed: Option<Count>,
     /// Injured, likewise.
     pub injured: Option<Count>,
+    /// How the words bound the number of the killed.
+    pub killed_qualifier: Option<Qualifier>,
+    /// How the words bound the number of the injured.
+    pub injured_qualifier: Option<Qualifier>,
+    /// Taken prisoner or abducted.
+    pub captured: Option<Count>,
+    /// Missing.
+    pub missing: Option<Count>,
+    /// Driven from home or evacuated.
+    pub displaced: Option<Count>,
+    /// Whether the killed and injured bore arms.
+    pub victims: Option<Victims>,
     /// The words, verbatim; several passages joined by " … ".
     pub text: Option<String>,
 }

@@ -95,8 +95,8 @@ fn event(id: &str, doc: &str, text: &str, at: &Place) -> Event {
         },
         casualties: Casualties {
             killed: Some(Count::exactly(2)),
-            injured: None,
             text: Some("killing two".to_owned()),
+            ..Casualties::default()
         },
         weapon: None,
         actor1: None,

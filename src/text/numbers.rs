@@ -12,10 +12,16 @@ pub enum Bound {
     Exact,
     /// About, around, some.
     About,
-    /// At least, more than, over.
+    /// Nearly, almost.
+    Nearly,
+    /// At least.
     AtLeast,
-    /// Up to, at most, nearly.
-    AtMost,
+    /// More than, over.
+    MoreThan,
+    /// Up to, at most, as many as.
+    UpTo,
+    /// Fewer than, under.
+    LessThan,
 }
 
 /// A number that counts something.
@@ -167,31 +173,55 @@ fn scaled(
     Some((entry, end))
 }
 
+/// Hedges before a number, and behind one with a space at their head.
+static HEDGES: LazyLock<HashMap<String, Bound>> = LazyLock::new(|| {
+    let rows = include_str!("../../lexicon/en/hedges.tsv");
+    rows.lines()
+        .filter(|row| !row.starts_with('#'))
+        .filter_map(|row| {
+            let mut fields = row.split('\t');
+            let (phrase, class, side) = (fields.next()?, fields.next()?, fields.next()?);
+            let bound = match class {
+                "about" => Bound::About,
+                "nearly" => Bound::Nearly,
+                "at-least" => Bound::AtLeast,
+                "over" => Bound::MoreThan,
+                "at-most"
+                    if phrase.contains("less") || phrase.contains("under") || phrase.contains("fewer") =>
+                {
+                    Bound::LessThan
+                }
+                "at-most" => Bound::UpTo,
+                _ => return None,
+            };
+            Some((if side == "after" { format!(" {phrase}") } else { phrase.to_owned() }, bound))
+        })
+        .collect()
+});
+
+/// Longest hedge, in words.
+const LONGEST_HEDGE: usize = 4;
+
+fn phrase(words: &Lowered, from: usize, to: usize) -> String {
+    (from..to).map(|at| words.word(at)).collect::<Vec<_>>().join(" ")
+}
+
 /// The hedge that ends right before token `at`, with the index of its first token.
 fn hedge(words: &Lowered, at: usize) -> (Bound, usize) {
-    let before = |back: usize| at.checked_sub(back).map_or("", |index| words.word(index));
-    match (before(2), before(1)) {
-        ("at", "least")
-        | ("more" | "fewer" | "greater", "than")
-        | ("not", "under")
-        | ("a", "minimum")
-        | ("no", "fewer") => {
-            if before(2) == "fewer" {
-                (Bound::AtMost, at - 2)
-            } else {
-                (Bound::AtLeast, at - 2)
-            }
-        }
-        ("up" | "close", "to") | ("at", "most") | ("less", "than") | ("as", "many") => {
-            (Bound::AtMost, at - 2)
-        }
-        (_, "over" | "exceeding") => (Bound::AtLeast, at - 1),
-        (_, "nearly" | "almost") => (Bound::About, at - 1),
-        (_, "about" | "around" | "some" | "approximately" | "roughly" | "estimated") => {
-            (Bound::About, at - 1)
-        }
-        _ => (Bound::Exact, at),
-    }
+    let longest = LONGEST_HEDGE.min(at);
+    (1..=longest)
+        .rev()
+        .find_map(|length| {
+            let bound = HEDGES.get(&phrase(words, at - length, at))?;
+            Some((*bound, at - length))
+        })
+        .unwrap_or((Bound::Exact, at))
+}
+
+/// The hedge that begins at token `at`, behind a number, with the index past it: "or more".
+fn hedge_after(words: &Lowered, at: usize) -> Option<(Bound, usize)> {
+    let bound = HEDGES.get(&format!(" {}", phrase(words, at, at + 2)))?;
+    Some((*bound, at + 2))
 }
 
 /// Reads the count that begins at token `at`, if one does.
@@ -202,9 +232,11 @@ pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
     let token = prose.tokens.get(at)?;
     let quantity = |first: usize, end: usize, entry: Entry, bound: Bound, additional: bool, article: bool| {
         let (low, best, high) = match bound {
-            Bound::AtLeast => (Some(entry.0), Some(entry.0), None),
-            Bound::AtMost => (None, entry.1, Some(entry.0)),
-            _ => (Some(entry.0), entry.1, entry.2),
+            Bound::AtLeast | Bound::MoreThan => (Some(entry.0), Some(entry.0), None),
+            Bound::UpTo | Bound::LessThan => (None, entry.1, entry.2.or(Some(entry.0))),
+            Bound::Nearly => (None, entry.1, Some(entry.0)),
+            Bound::About if entry.1.is_some() => (None, entry.1, None),
+            Bound::About | Bound::Exact => (Some(entry.0), entry.1, entry.2),
         };
         let span = prose.tokens[first].span.join(prose.tokens[end - 1].span);
         Quantity { span, first, end, low, best, high, bound, additional, article }
@@ -239,10 +271,11 @@ pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
     let further = matches!(words.word(end), "more" | "other" | "others" | "additional" | "further");
     let than = words.word(end) == "more" && words.word(end + 1) == "than";
     let further = further && !than;
-    let mut entry = entry;
-    let mut end_of = end;
-    // "6 or 7", "two to three", "10-12"
-    if matches!(words.word(end), "or" | "to" | "-")
+    let (mut entry, mut end_of, mut bound, mut first) = (entry, end, bound, first);
+    let before = at.checked_sub(1).map_or("", |before| words.word(before));
+    // "6 or 7", "two to three", "10-12", "between 40 and 50"; not "rose from 6 to 7"
+    if (matches!(words.word(end), "or" | "to" | "-") && before != "from"
+        || words.word(end) == "and" && before == "between")
         && let Some((upper, past)) = cardinal(words, prose, end + 1)
         && upper.0 > entry.0
         && !is_age_at(words, prose, end + 1)
@@ -250,6 +283,9 @@ pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
     {
         entry = (entry.0, None, Some(upper.0));
         end_of = past;
+        first = if before == "between" { at - 1 } else { first };
+    } else if let Some((after, past)) = hedge_after(words, end) {
+        (bound, end_of) = (after, past);
     }
     Some(quantity(first, end_of + usize::from(further), entry, bound, another || further, false))
 }

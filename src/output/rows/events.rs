@@ -1,6 +1,6 @@
 //! The fields of an event.
 
-use crate::event::{Count, DatePrecision, Event, GeoPrecision, When, codes};
+use crate::event::{Count, DatePrecision, Event, GeoPrecision, Qualifier, Victims, When, codes};
 use crate::output::{Cell, Geometry, Item, Row, Texts};
 use crate::report::Report;
 use crate::text::Span;
@@ -18,6 +18,7 @@ fn row(event: &Event, texts: &Texts<'_>) -> Row {
     cells.extend(additions(event, texts));
     cells.extend(coded(event));
     cells.extend(passages(event, texts));
+    cells.extend(more_casualties(event));
     Row {
         id: event.id.clone(),
         geometry: event.place.position.map_or(Geometry::None, Geometry::Point),
@@ -74,6 +75,20 @@ fn casualties(event: &Event) -> Vec<(&'static str, Cell)> {
         ("injured_best", injured_best),
         ("injured_high", injured_high),
         ("casualties_text", Cell::maybe_text(event.casualties.text.as_deref())),
+    ]
+}
+
+/// How the numbers are bounded, and people who were neither killed nor injured.
+fn more_casualties(event: &Event) -> Vec<(&'static str, Cell)> {
+    let told = &event.casualties;
+    let number = |count: Option<Count>| Cell::maybe_int(count.and_then(|c| c.best.or(c.low).or(c.high)));
+    vec![
+        ("killed_qualifier", Cell::maybe_text(told.killed_qualifier.map(Qualifier::as_str))),
+        ("injured_qualifier", Cell::maybe_text(told.injured_qualifier.map(Qualifier::as_str))),
+        ("victims", Cell::maybe_text(told.victims.map(Victims::as_str))),
+        ("captured", number(told.captured)),
+        ("missing", number(told.missing)),
+        ("displaced", number(told.displaced)),
     ]
 }
 

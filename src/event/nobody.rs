@@ -1,0 +1,69 @@
+//! Stated zeros: "no casualties", "no one was injured", "without victims".
+
+use super::casualty::{Harm, NONE, Toll};
+use super::lexicon::class;
+use super::people::Who;
+use super::reading::Reading;
+use crate::text::numbers::Bound;
+
+/// The zero that the word of harm at `head` ends, if it ends one.
+#[must_use]
+pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
+    let harm = match reading.word(head) {
+        "casualties" | "victims" | "casualty" => Harm::Either,
+        "injuries" | "injured" | "hurt" | "wounded" | "harmed" | "injury" => Harm::Injured,
+        "deaths" | "fatalities" | "killed" | "died" | "dead" => Harm::Killed,
+        _ => return None,
+    };
+    let from = head.saturating_sub(8).max(start);
+    let denied = (from..head)
+        .rev()
+        .find(|at| matches!(reading.word(*at), "no" | "nobody" | "none" | "without" | "not" | "ruled"))
+        .or_else(|| avoided(reading, end, head))?;
+    let between = denied + 1..head;
+    // "no one was injured", "no reports of injuries", "not injured"; not "no doubt that two were injured"
+    let clean = between.clone().all(|at| {
+        reading.is(at, class::BE | class::AUX | class::PERSON | class::KILL | class::HURT | class::ZERO_WORD)
+    });
+    // What is not known yet is no zero: "no information about casualties".
+    let unknown = between
+        .clone()
+        .any(|at| matches!(reading.word(at), "information" | "data" | "details" | "confirmed"));
+    let word_not = reading.word(denied) == "not";
+    if unknown || !clean || word_not && !between.clone().any(|at| reading.word(at) == "any") {
+        return None;
+    }
+    let after = || head + 1..end.min(head + 4);
+    let joined =
+        |at: usize| (head + 1..at).all(|at| matches!(reading.word(at), "or" | "and" | "," | "no" | "nor"));
+    let also_dead = between.clone().any(|at| reading.is(at, class::KILL))
+        || after().any(|at| reading.is(at, class::KILL) && joined(at));
+    let also_hurt = between.clone().any(|at| reading.is(at, class::HURT))
+        || after().any(|at| matches!(reading.word(at), "injuries" | "injured" | "wounded") && joined(at));
+    let harm = match harm {
+        Harm::Injured if also_dead => Harm::Either,
+        Harm::Killed if also_hurt => Harm::Either,
+        other => other,
+    };
+    let (low, high) = (denied.min(head), denied.max(head));
+    Some(Toll {
+        harm,
+        count: NONE,
+        bound: Bound::Exact,
+        additional: false,
+        part: false,
+        soft: false,
+        total: false,
+        earlier: false,
+        who: Who::Open,
+        side: None,
+        head,
+        span: reading.prose.tokens[low].span.join(reading.prose.tokens[high].span),
+    })
+}
+
+/// "casualties were avoided": the index of the last word.
+fn avoided(reading: &Reading<'_>, end: usize, head: usize) -> Option<usize> {
+    let at = (head + 1..end.min(head + 4)).find(|at| matches!(reading.word(*at), "avoided" | "averted"))?;
+    (head + 1..at).all(|between| reading.is(between, class::BE | class::AUX)).then_some(at)
+}

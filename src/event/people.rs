@@ -1,0 +1,466 @@
+//! Groups of people in a sentence, each with its number: "at least two villagers", "a man", "Olena Hrytsenko, 51".
+
+use super::Count;
+use super::lexicon::class;
+use super::reading::Reading;
+use crate::text::TokenKind;
+use crate::text::numbers::{self, Bound, Quantity};
+
+/// What a group of people is known to be, as far as its noun says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// The noun does not say.
+    Open,
+    /// A woman or girl.
+    Female,
+    /// A man or boy.
+    Male,
+}
+
+/// Some people named together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent sign of the words")]
+pub struct Group {
+    /// Index of the first token, hedge included.
+    pub first: usize,
+    /// Index past the last token; ages and names in apposition belong to it.
+    pub end: usize,
+    /// How many.
+    pub count: Count,
+    /// How the words bound the number.
+    pub bound: Bound,
+    /// True for "two more", "another", "five others".
+    pub additional: bool,
+    /// True for a part of a number told elsewhere: "including a child", "two of them".
+    pub part: bool,
+    /// True for a number alone: "two were killed".
+    pub bare: bool,
+    /// True where the words themselves say what befell them: "two dead people".
+    pub harmed: bool,
+    /// The noun that says who they are.
+    pub noun: Option<usize>,
+    /// Sex, where the noun tells it; two single people of different sex are two.
+    pub who: Who,
+}
+
+/// The noun that a run of words comes to.
+enum Noun {
+    Person(usize),
+    /// A thing, or nobody.
+    Thing,
+    /// No known noun; index past the last word looked at.
+    Open(usize),
+}
+
+/// Words that end a run of nouns.
+pub fn is_stop(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "in"
+            | "on"
+            | "at"
+            | "of"
+            | "from"
+            | "when"
+            | "after"
+            | "by"
+            | "near"
+            | "as"
+            | "with"
+            | "to"
+            | "for"
+            | "who"
+            | "that"
+            | "which"
+            | "while"
+            | "during"
+            | "over"
+            | "since"
+            | "including"
+            | "inside"
+            | "outside"
+            | "if"
+            | "but"
+            | "amid"
+            | "under"
+            | "due"
+            | "because"
+            | "among"
+            | "per"
+            | "between"
+            | "into"
+            | "were"
+            | "was"
+            | "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "their"
+            | "&"
+    )
+}
+
+/// All groups of the tokens `start..end`, in order, without overlaps.
+#[must_use]
+pub fn groups(reading: &Reading<'_>, start: usize, end: usize) -> Vec<Group> {
+    let mut found: Vec<Group> = Vec::new();
+    let mut at = start;
+    while at < end {
+        match group_at(reading, at, (start, end)) {
+            Some(group) if found.last().is_none_or(|last| last.end <= group.first) => {
+                at = group.end.max(at + 1);
+                found.push(group);
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
+    if reading.dates_in(at.saturating_sub(6)..at + 1).any(|date| at < date.end) {
+        return None;
+    }
+    let mut group = counted(reading, at, (start, end))
+        .or_else(|| with_age(reading, at, end))
+        .or_else(|| single(reading, at, end))
+        .or_else(|| ages_of_several(reading, at, end))
+        .or_else(|| titled(reading, at, end))
+        .or_else(|| named(reading, at, end))
+        .or_else(|| headline_single(reading, at, (start, end)))?;
+    group.end = past_apposition(reading, group.end, end);
+    let before = |back: usize| reading.before(group.first, back);
+    group.part |=
+        matches!(before(1), "including" | "included" | "includes" | "include" | "incl" | "especially")
+            || before(1) == "of" && matches!(before(2), "including" | "number")
+            || matches!(before(1), "them" | "whom" | "those" | "-" | ":" | ",")
+                && (before(2) == "among"
+                    || before(3) == "among"
+                    || before(2) == "of" && before(3) == ","
+                    || before(2) == "whom");
+    Some(group)
+}
+
+fn group(first: usize, end: usize, count: Count, noun: Option<usize>, reading: &Reading<'_>) -> Group {
+    Group {
+        first,
+        end,
+        count,
+        bound: Bound::Exact,
+        additional: false,
+        part: false,
+        bare: false,
+        harmed: noun.is_some_and(|noun| reading.any(first..noun, class::KILL | class::HURT)),
+        noun,
+        who: noun.map_or(Who::Open, |noun| who(reading, noun)),
+    }
+}
+
+fn who(reading: &Reading<'_>, noun: usize) -> Who {
+    if reading.is(noun, class::FEMALE) {
+        Who::Female
+    } else if reading.is(noun, class::MALE) {
+        Who::Male
+    } else {
+        Who::Open
+    }
+}
+
+/// The least, best and greatest number that a hedged quantity stands for.
+#[must_use]
+pub fn count_of(quantity: &Quantity) -> Count {
+    Count { low: quantity.low, best: quantity.best, high: quantity.high }
+}
+
+/// "two people", "at least 13", "dozens of residents", "two of them", "a 9-year-old girl".
+fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
+    let quantity = numbers::read_at(&reading.words, reading.prose, at)?;
+    if quantity.end > end || matches!(reading.before(quantity.first, 1), "not" | "number" | "no") {
+        return None;
+    }
+    let mut found = group(quantity.first.max(start), quantity.end, count_of(&quantity), None, reading);
+    (found.bound, found.additional) = (quantity.bound, quantity.additional);
+    let mut next = quantity.end;
+    if reading.word(next) == "of" {
+        if matches!(reading.word(next + 1), "them" | "whom" | "us") {
+            (found.part, found.end) = (true, next + 2);
+            return Some(found);
+        }
+        let vague = matches!(
+            reading.word(next - 1),
+            "dozens" | "hundreds" | "thousands" | "scores" | "tens" | "couple" | "dozen" | "number"
+        );
+        let held = matches!(
+            reading.word(next + 1),
+            "the" | "his" | "her" | "their" | "its" | "our" | "these" | "those"
+        );
+        let harmed = (next + 2..end.min(next + 3)).any(|at| {
+            reading.is(at, class::KILL | class::HURT) || matches!(reading.word(at), "victims" | "casualties")
+        });
+        let own = matches!(reading.word(next + 1), "his" | "her" | "their");
+        found.part = matches!(reading.word(next + 1), "these" | "those") || held && harmed && !own;
+        if !held && !vague {
+            return None;
+        }
+        next += if held { 2 } else { 1 };
+    }
+    match noun(reading, next, end) {
+        Noun::Person(noun) if quantity.article && !is_singular(reading, noun) => None,
+        Noun::Person(noun) => {
+            (found.noun, found.who, found.end) = (Some(noun), who(reading, noun), noun + 1);
+            found.harmed = reading.any(found.first..noun, class::KILL | class::HURT);
+            Some(found)
+        }
+        Noun::Thing => None,
+        Noun::Open(past) if past == quantity.end => {
+            // Nothing but the number: "two were killed", "killing two".
+            found.bare = true;
+            (found.noun, found.end) = (None, past);
+            Some(found)
+        }
+        // A noun that no list has counts only right beside its verb; the links look at that.
+        Noun::Open(past) if past <= next + 3 && !quantity.article => {
+            found.end = past;
+            Some(found)
+        }
+        Noun::Open(past) => (quantity.article && past > quantity.end).then_some(Group { end: past, ..found }),
+    }
+}
+
+/// The noun of a run of words that begins at `from`.
+fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
+    let person = |at: usize| at < end && reading.is(at, class::PERSON);
+    let mut at = from;
+    while at < end.min(from + 10) {
+        let (word, token) = (reading.word(at), reading.prose.tokens[at]);
+        let mark = token.kind == TokenKind::Mark && !(word == "-" && token.glued || word == "\"");
+        if mark || is_stop(word) || reading.is(at, class::BE) {
+            return Noun::Open(at);
+        }
+        let hyphen = reading.word(at + 1) == "-" && reading.prose.tokens.get(at + 1).is_some_and(|t| t.glued);
+        let next = at + 1 + usize::from(hyphen);
+        if token.kind == TokenKind::Possessive || is_age_word(reading, at) {
+            at += 1;
+        } else if matches!(word, "families" | "couples") {
+            return Noun::Thing;
+        } else if reading.is(at, class::PERSON | class::NOT_PERSON | class::FACILITY) {
+            if person(next) {
+                at = next;
+            } else if owner(reading, at) {
+                at += 2;
+            } else if !person(at) {
+                return Noun::Thing;
+            } else {
+                let thing = next < end && reading.is(next, class::NOT_PERSON | class::FACILITY);
+                return if thing && !is_time(reading.word(next)) { Noun::Thing } else { Noun::Person(at) };
+            }
+        } else if reading.is(at, class::KILL | class::HURT | class::AUX)
+            && !(person(next) || person(next + 1) && !is_stop(reading.word(next)))
+        {
+            // Not "two wounded soldiers".
+            return Noun::Open(at);
+        } else {
+            at += 1;
+        }
+    }
+    Noun::Open(at)
+}
+
+/// "the ship's crew": the word before owns the one behind.
+fn owner(reading: &Reading<'_>, at: usize) -> bool {
+    reading.prose.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Possessive)
+}
+
+fn is_time(word: &str) -> bool {
+    matches!(word, "day" | "days" | "week" | "month" | "year" | "hours")
+}
+
+/// "year" and "old" in "9-year-old".
+fn is_age_word(reading: &Reading<'_>, at: usize) -> bool {
+    match reading.word(at) {
+        "year" | "years" | "month" | "months" => (at + 1..at + 3).any(|next| reading.word(next) == "old"),
+        "old" => true,
+        _ => false,
+    }
+}
+
+/// "19-year-old volunteer", "34-year-old Angela Bolonz".
+fn with_age(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
+    if !numbers::is_age_at(&reading.words, reading.prose, at) {
+        return None;
+    }
+    match noun(reading, at, end) {
+        Noun::Person(noun) if is_singular(reading, noun) => {
+            Some(group(at, noun + 1, Count::exactly(1), Some(noun), reading))
+        }
+        Noun::Open(past) if past > at + 4 => Some(group(at, past, Count::exactly(1), None, reading)),
+        _ => None,
+    }
+}
+
+/// "a woman", "his wife", "an elderly man", "a couple", "a family of four", "a group of ten tourists".
+fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
+    let word = reading.word(at);
+    if !matches!(word, "a" | "an" | "his" | "her" | "their" | "the" | "its" | "one" | "our" | "my") {
+        return None;
+    }
+    if matches!(reading.word(at + 1), "family" | "group" | "crew" | "team" | "party" | "crowd" | "convoy")
+        && reading.word(at + 2) == "of"
+        && let Some(quantity) = numbers::read_at(&reading.words, reading.prose, at + 3)
+    {
+        let past = match noun(reading, quantity.end, end) {
+            Noun::Person(noun) => noun + 1,
+            Noun::Open(past) if past == quantity.end => past,
+            _ => return None,
+        };
+        return Some(Group { bound: quantity.bound, ..group(at, past, count_of(&quantity), None, reading) });
+    }
+    let Noun::Person(noun) = noun(reading, at + 1, end) else { return None };
+    let pair = matches!(reading.word(noun), "couple" | "parents" | "twins");
+    let indefinite = matches!(word, "the" | "its") && !pair;
+    if !pair && !is_singular(reading, noun) || indefinite && is_office(reading, at + 1, noun) {
+        return None;
+    }
+    Some(group(at, noun + 1, Count::exactly(if pair { 2 } else { 1 }), Some(noun), reading))
+}
+
+/// "the defence minister", "the commander": people who are spoken of for other reasons; "the elderly": a class of people.
+fn is_office(reading: &Reading<'_>, from: usize, noun: usize) -> bool {
+    matches!(
+        reading.word(noun),
+        "minister"
+            | "official"
+            | "general"
+            | "leader"
+            | "elderly"
+            | "person"
+            | "local"
+            | "aid"
+            | "humanitarian"
+            | "wounded"
+    ) || (from..=noun).any(|at| matches!(reading.word(at), "first" | "only" | "last"))
+}
+
+/// "women aged 69, 75 and 76", "two brothers": a plural noun whose ages say how many.
+fn ages_of_several(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
+    let aged = (at + 1..end.min(at + 3)).find(|aged| matches!(reading.word(*aged), "aged" | "ages"))?;
+    if !reading.is(at, class::PERSON) || is_singular(reading, at) {
+        return None;
+    }
+    let (ages, past) = ages(reading, aged + 1, end);
+    (ages > 1).then(|| group(at, past, Count::exactly(ages), Some(at), reading))
+}
+
+/// The number of ages in the list that begins at `from`, and the index past it.
+fn ages(reading: &Reading<'_>, from: usize, end: usize) -> (u32, usize) {
+    let (mut ages, mut past) = (0, from);
+    for at in from..end.min(from + 16) {
+        if reading.prose.tokens[at].kind == TokenKind::Number {
+            ages += 1;
+            past = at + 1;
+        } else if !matches!(reading.word(at), "," | "and" | "-") {
+            break;
+        }
+    }
+    (ages, past)
+}
+
+/// "Pavlo Melnyk, 14,", "Olena Hrytsenko (51)", "Mohd Abrar was killed": people by name.
+fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
+    let is_name = |at: usize| is_name(reading, at, end);
+    if !is_name(at) || at > 0 && is_name(at - 1) && !reading.prose.tokens[at - 1].all_caps {
+        return None;
+    }
+    let mut past = at + 1;
+    while past < at + 4 && is_name(past) {
+        past += 1;
+    }
+    let open = reading.word(past);
+    let age = past + 1;
+    let number = age < end
+        && reading.prose.tokens[age].kind == TokenKind::Number
+        && reading.word(age).len() <= 2
+        && matches!(open, "," | "(");
+    let closed = matches!(reading.word(age + 1), "," | "." | ")" | "and" | ";" | "");
+    if number && closed {
+        return Some(group(at, age + 1, Count::exactly(1), None, reading));
+    }
+    let place = reading.prose.tokens[at].span.join(reading.prose.tokens[past - 1].span);
+    let beside = matches!(open, "was" | "died" | "," | "." | "and") && past - at >= 2;
+    let foreign = reading.toponyms.partition_point(|toponym| toponym.span.end <= place.start);
+    let is_place = reading.toponyms.get(foreign).is_some_and(|toponym| toponym.span.overlaps(place));
+    let office = (at..past).any(|index| reading.is(index, class::OFFICIAL | class::TITLE));
+    // A name without an age is a victim only right beside its verb.
+    let verb = (open == "was" || reading.is(past, class::KILL))
+        && reading.any(past..end.min(past + 4), class::KILL | class::HURT);
+    (beside && verb && !is_place && !office).then(|| group(at, past, Count::exactly(1), None, reading))
+}
+
+/// A capitalised word that no list has.
+fn is_name(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    const LISTED: super::lexicon::Class = class::PERSON
+        | class::MILITARY
+        | class::ARMED_GROUP
+        | class::NOT_PERSON
+        | class::FACILITY
+        | class::KIND_WORD
+        | class::SPEECH
+        | class::KILL
+        | class::HURT
+        | class::BE;
+    at < end
+        && reading.prose.tokens[at].capital
+        && reading.prose.tokens[at].kind == TokenKind::Word
+        && !reading.is(at, LISTED)
+        && !is_stop(reading.word(at))
+}
+
+/// "farmer Mohammad Sadiq", "uncle Pavlo Melnyk": one person by noun and name.
+fn titled(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
+    let singular = reading.is(at, class::PERSON) && is_singular(reading, at);
+    let office = reading.is(at, class::OFFICIAL | class::TITLE);
+    let name = (at + 1..end.min(at + 4)).take_while(|at| is_name(reading, *at, end)).count();
+    (singular && !office && name >= 1).then(|| group(at, at + 1, Count::exactly(1), Some(at), reading))
+}
+
+/// "Woman killed in shelling", "Child, man killed": nouns without article, in headlines and at the head of a sentence.
+fn headline_single(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
+    let sentence = reading.sentence(reading.prose.tokens[at].sentence);
+    let opens = at == start || matches!(reading.before(at, 1), ";" | "," | "and" | ":" | "\"" | "." | "-");
+    if !opens || !(sentence.heading || at == start) || !reading.prose.tokens[at].capital && at == start {
+        return None;
+    }
+    let Noun::Person(noun) = noun(reading, at, end.min(at + 5)) else { return None };
+    let plain = !matches!(
+        reading.word(noun),
+        "elderly" | "aid" | "local" | "humanitarian" | "national" | "general" | "minor"
+    );
+    (is_singular(reading, noun) && plain).then(|| group(at, noun + 1, Count::exactly(1), Some(noun), reading))
+}
+
+/// Past a name and an age behind a group: "his wife Olha", "a man, 45,", "(62)", "aged 40 and 50".
+fn past_apposition(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    let named = (from..end.min(from + 3)).take_while(|at| is_name(reading, *at, end)).count();
+    let from = from + named;
+    let number = |at: usize| {
+        at < end && reading.prose.tokens[at].kind == TokenKind::Number && reading.word(at).len() <= 3
+    };
+    match reading.word(from) {
+        "aged" | "ages" => ages(reading, from + 1, end).1.max(from),
+        "(" if number(from + 1) && reading.word(from + 2) == ")" => from + 3,
+        "," if number(from + 1) && matches!(reading.word(from + 2), "," | "and" | ".") => {
+            from + if reading.word(from + 2) == "," { 3 } else { 2 }
+        }
+        _ => from,
+    }
+}
+
+/// True for a noun that stands for one person, as far as its form tells.
+#[must_use]
+pub fn is_singular(reading: &Reading<'_>, noun: usize) -> bool {
+    !reading.is(noun, class::PLURAL)
+        && (!reading.word(noun).ends_with('s') || reading.word(noun).ends_with("ss"))
+}
