@@ -54,10 +54,7 @@ impl Ground for Bundled<'_> {
     }
 
     fn border(&self, a: &str, b: &str, from: LonLat) -> Option<Near> {
-        let found = borders::embedded_ids().iter().filter_map(|id| borders::embedded(id)).find(|border| {
-            let sides = (border.left.as_deref(), border.right.as_deref());
-            sides == (Some(a), Some(b)) || sides == (Some(b), Some(a))
-        })?;
+        let found = borders::between(a, b, borders::RECOGNISED)?;
         let nearest = found.nearest(from)?;
         Some(near(&nearest, false, found.tolerance_m / 1000.0, format!("the {}", found.name)))
     }

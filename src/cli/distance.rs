@@ -1,7 +1,5 @@
 //! `distance`: from a position or a place to the nearest point of the border.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 use eventmap::event::{EventPlace, GeoPrecision, PlaceBorder, Relation};
 use eventmap::gazetteer::borders::Border;
@@ -11,8 +9,8 @@ use eventmap::output::km_in_words;
 use eventmap::{Error, Result};
 use serde_json::json;
 
+use super::measure_to::BorderChoice;
 use super::terminal::{Paint, visible};
-use super::work::BorderChoice;
 use super::{Outcome, Shared, geocode, talk};
 
 #[derive(Args)]
@@ -23,9 +21,12 @@ pub struct DistanceArgs {
     /// Latitude and longitude in degrees (50.457,36.736), or a name; several words make one name
     #[arg(required = true, value_name = "LAT,LON|NAME")]
     what: Vec<String>,
-    /// Measure to the lines of this GeoJSON file [default: the Russia-Ukraine border]
-    #[arg(long, value_name = "FILE")]
-    border: Option<PathBuf>,
+    /// Measure to this border: two countries (AM-AZ), one (Poland), a region, or a GeoJSON file [default: RU-UA]
+    #[arg(long, value_name = "NAME|FILE")]
+    border: Option<String>,
+    /// Whose view of a disputed border: 'recognised' or a country code [default: recognised]
+    #[arg(long, value_name = "CODE")]
+    viewpoint: Option<String>,
     /// Form of the result
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -38,9 +39,9 @@ enum Format {
 }
 
 pub fn run(args: &DistanceArgs, shared: &Shared) -> Result<Outcome> {
-    let border = BorderChoice::new(args.border.as_deref())?;
-    let what = args.what.join(" ");
     let gazetteer = shared.gazetteer()?;
+    let border = BorderChoice::new(args.border.as_deref(), args.viewpoint.as_deref(), gazetteer)?;
+    let what = args.what.join(" ");
     let (place, position) = if let Some(position) = position(&what)? {
         (None, position)
     } else {

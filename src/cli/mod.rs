@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod geocode;
 pub mod map;
 mod marked;
+mod measure_to;
 mod shown;
 mod talk;
 mod terminal;

@@ -10,7 +10,8 @@ use eventmap::pipeline::{self, Options};
 use eventmap::report::ReportDocument;
 
 use super::extract::Format;
-use super::work::{self, BorderChoice, Inputs};
+use super::measure_to::BorderChoice;
+use super::work::{self, Inputs};
 use super::{Outcome, Shared, marked, talk};
 
 #[derive(Args)]
@@ -36,10 +37,11 @@ pub struct ToponymsArgs {
 const BATCH: usize = 4_000_000;
 
 pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
-    let border = BorderChoice::new(args.inputs.border.as_deref())?;
     let (documents, all_read) = work::read(&args.inputs, shared, None)?;
     let gazetteer = shared.gazetteer()?;
     let bias = args.inputs.about.bias(gazetteer)?;
+    let inputs = &args.inputs;
+    let border = BorderChoice::new(inputs.border.as_deref(), inputs.viewpoint.as_deref(), gazetteer)?;
     let options = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
     let marked = args.mentions.as_deref().map(|path| marked::read(path, &documents)).transpose()?;
     let (marked, wrong) = marked.unzip();

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use eventmap::Result;
 use eventmap::document::{Document, ReadOptions, published, read_inputs};
 use eventmap::gazetteer::Gazetteer;
-use eventmap::gazetteer::borders::{self, Border};
 use eventmap::pipeline::{self, Keep, Options};
 use eventmap::report::Report;
-use eventmap::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::bias::About;
+use super::measure_to::BorderChoice;
 use super::{Outcome, Shared, talk};
 
 /// Where articles come from and what they are measured against.
@@ -24,9 +24,12 @@ pub struct Inputs {
     /// Day of publication of articles that carry none themselves
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub published: Option<Date>,
-    /// Measure to the lines of this GeoJSON file [default: the Russia-Ukraine border]
-    #[arg(long, value_name = "FILE")]
-    pub border: Option<PathBuf>,
+    /// Measure to this border: two countries (AM-AZ), one (Poland), a region, or a GeoJSON file [default: RU-UA]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub border: Option<String>,
+    /// Whose view of a disputed border: 'recognised' or a country code [default: recognised]
+    #[arg(long, value_name = "CODE")]
+    pub viewpoint: Option<String>,
     #[command(flatten)]
     pub about: About,
 }
@@ -53,35 +56,10 @@ impl Work {
     }
 }
 
-/// The bundled border, or one read from a file.
-pub enum BorderChoice {
-    Bundled(&'static Border),
-    Own(Box<Border>),
-}
-
-impl BorderChoice {
-    /// The file's border, else the bundled one.
-    pub fn new(file: Option<&Path>) -> Result<Self> {
-        match file {
-            Some(path) => Ok(Self::Own(Box::new(borders::from_geojson(path)?))),
-            None => borders::embedded("ru-ua").map(Self::Bundled).ok_or_else(|| {
-                Error::Usage("this build bundles no border: give one with --border".to_owned())
-            }),
-        }
-    }
-
-    pub fn get(&self) -> &Border {
-        match self {
-            Self::Bundled(border) => border,
-            Self::Own(border) => border,
-        }
-    }
-}
-
 /// Reads all inputs and runs all stages. Says what could not be read; an error only if nothing could.
 pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Keep) -> Result<Work> {
-    let border = BorderChoice::new(inputs.border.as_deref())?;
     let gazetteer = shared.gazetteer()?;
+    let border = BorderChoice::new(inputs.border.as_deref(), inputs.viewpoint.as_deref(), gazetteer)?;
     let (documents, all_read) = read(inputs, shared, leave_out)?;
     let bar = progress_bar(&documents, shared);
     let bias = inputs.about.bias(gazetteer)?;

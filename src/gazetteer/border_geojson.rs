@@ -1,9 +1,11 @@
 //! Reads a border from a GeoJSON file, and says plainly what is wrong with one that is none.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
+use super::border_area::BorderArea;
 use super::borders::Border;
 use crate::error::{Error, Result};
 use crate::geodesy::LonLat;
@@ -37,14 +39,20 @@ fn parse(bytes: &[u8]) -> std::result::Result<Border, String> {
     let value: Value = serde_json::from_slice(text)
         .map_err(|error| format!("expected a GeoJSON file with lines or polygons, found no JSON: {error}"))?;
     let mut border = Border::default();
-    collect(&value, &mut border)?;
+    let mut areas = Vec::new();
+    collect(&value, &mut border, &mut areas)?;
+    border.area = BorderArea::new(areas);
     if border.lines.is_empty() {
         return Err("expected at least one LineString or Polygon, found none".to_owned());
     }
     Ok(border)
 }
 
-fn collect(value: &Value, border: &mut Border) -> std::result::Result<(), String> {
+fn collect(
+    value: &Value,
+    border: &mut Border,
+    areas: &mut Vec<Range<usize>>,
+) -> std::result::Result<(), String> {
     let object =
         value.as_object().ok_or_else(|| format!("expected a GeoJSON object, found {}", show(value)))?;
     let kind = object
@@ -52,14 +60,16 @@ fn collect(value: &Value, border: &mut Border) -> std::result::Result<(), String
         .and_then(Value::as_str)
         .ok_or("expected a GeoJSON object, found one without \"type\"")?;
     match kind {
-        "FeatureCollection" => members(object, "features")?.iter().try_for_each(|one| collect(one, border)),
+        "FeatureCollection" => {
+            members(object, "features")?.iter().try_for_each(|one| collect(one, border, areas))
+        }
         "GeometryCollection" => {
-            members(object, "geometries")?.iter().try_for_each(|one| collect(one, border))
+            members(object, "geometries")?.iter().try_for_each(|one| collect(one, border, areas))
         }
         "Feature" => {
             match object.get("geometry") {
                 None | Some(Value::Null) => return Ok(()),
-                Some(geometry) => collect(geometry, border)?,
+                Some(geometry) => collect(geometry, border, areas)?,
             }
             if let Some(properties) = object.get("properties").and_then(Value::as_object) {
                 take_properties(properties, border);
@@ -75,7 +85,12 @@ fn collect(value: &Value, border: &mut Border) -> std::result::Result<(), String
             let coordinates = object
                 .get("coordinates")
                 .ok_or_else(|| format!("expected \"coordinates\" in a {kind}, found none"))?;
-            lines(coordinates, *depth, border)
+            let first = border.lines.len();
+            lines(coordinates, *depth, border)?;
+            if kind.ends_with("Polygon") && border.lines.len() > first {
+                areas.push(first..border.lines.len());
+            }
+            Ok(())
         }
     }
 }

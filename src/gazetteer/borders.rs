@@ -1,12 +1,18 @@
-//! Borders to measure to: the bundled Russia-Ukraine line, or any line or polygon of a GeoJSON file.
+//! Borders to measure to: the bundled Russia-Ukraine line, every other land border of the world in a compact form, or any
+//! line or polygon of a GeoJSON file.
 
 use std::path::Path;
 use std::sync::OnceLock;
 
+use super::border_area::BorderArea;
 use super::border_geojson;
 use super::shapes::{COUNTRY_TOLERANCE_M, country_near};
+use super::world_borders;
 use crate::error::Result;
 use crate::geodesy::{BorderIndex, EdgeKind, LonLat, Nearest, polyline};
+
+/// The point of view of the lines that most states and the United Nations recognise.
+pub const RECOGNISED: &str = "recognised";
 
 const RU_UA: &str = include_str!("../../gazetteer/borders/ru-ua.tsv");
 
@@ -30,29 +36,131 @@ pub struct Border {
     pub version: String,
     /// How far the line may lie from its source, metres; 0 for a file taken as it is.
     pub tolerance_m: f64,
+    /// How far the source's full line lies from this one on average, metres, where it was measured.
+    pub mean_m: Option<f64>,
+    /// Vertices of the source's full line, where known.
+    pub full_vertices: Option<usize>,
+    /// Whose view of the border this is: [`RECOGNISED`] or an ISO 3166-1 code; none for files.
+    pub view: Option<String>,
+    /// What a reader must know of the line: disputed parts, lines of control.
+    pub note: Option<String>,
+    /// What an edge between two vertices is.
+    pub edges: EdgeKind,
     /// The lines, in the order and direction of the source.
     pub lines: Vec<Vec<LonLat>>,
     /// ISO 3166-1 code of the country to the left of the lines, where the whole border has one.
     pub left: Option<String>,
     /// The same, to the right.
     pub right: Option<String>,
-    index: OnceLock<BorderIndex>,
+    /// The countries to the left and right of each line, where lines differ in it: the border of one country with all
+    /// its neighbours.
+    pub line_sides: Vec<[String; 2]>,
+    /// Which lines are rings of areas.
+    pub area: BorderArea,
+    pub(super) index: OnceLock<BorderIndex>,
 }
 
-/// The bundled border with this id: "ru-ua".
+/// The bundled border with this id, such as "ru-ua" or "am-az": two ISO 3166-1 codes in any order.
 #[must_use]
 pub fn embedded(id: &str) -> Option<&'static Border> {
-    static BORDER: OnceLock<Option<Border>> = OnceLock::new();
-    match id {
-        "ru-ua" => BORDER.get_or_init(|| read(id, RU_UA).ok()).as_ref(),
-        _ => None,
+    let id = id.to_uppercase();
+    let (one, other) = id.split_once('-')?;
+    between(one, other, RECOGNISED)
+}
+
+/// The bundled border of two countries, in a view where that differs from the recognised one.
+#[must_use]
+pub fn between(one: &str, other: &str, view: &str) -> Option<&'static Border> {
+    let fine = [("RU", "UA"), ("UA", "RU")].contains(&(one, other));
+    if fine && !world_borders::views(one, other).contains(&view) {
+        ru_ua()
+    } else {
+        world_borders::pair(one, other, view)
     }
 }
 
-/// The ids that [`embedded`] knows.
+/// Within 5 m of OpenStreetMap, where the world's are within 51 m.
+fn ru_ua() -> Option<&'static Border> {
+    static BORDER: OnceLock<Option<Border>> = OnceLock::new();
+    BORDER.get_or_init(|| read("ru-ua", RU_UA).ok()).as_ref()
+}
+
+/// The pairs of countries that have a bundled land border, each once, by code.
+pub fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    world_borders::pairs()
+}
+
+/// The points of view that a pair of countries has besides the recognised one.
 #[must_use]
-pub fn embedded_ids() -> &'static [&'static str] {
-    &["ru-ua"]
+pub fn views(one: &str, other: &str) -> Vec<&'static str> {
+    world_borders::views(one, other)
+}
+
+/// The land border of a country with all its neighbours; none for islands and for what is no code.
+#[must_use]
+pub fn of_country(iso2: &str, view: &str) -> Option<Border> {
+    let all: Vec<&Border> = neighbours(iso2).filter_map(|other| between(iso2, other, view)).collect();
+    let first = all.first()?;
+    let mut joined = Border {
+        id: iso2.to_lowercase(),
+        source: first.source.clone(),
+        licence: first.licence.clone(),
+        version: first.version.clone(),
+        view: Some(view.to_owned()),
+        ..Border::default()
+    };
+    let notes: Vec<String> =
+        all.iter().filter_map(|b| Some(format!("{}: {}", b.name, b.note.as_ref()?))).collect();
+    joined.note = Some(notes.join("; ")).filter(|notes| !notes.is_empty());
+    for border in all {
+        let (Some(left), Some(right)) = (&border.left, &border.right) else { continue };
+        joined.tolerance_m = joined.tolerance_m.max(border.tolerance_m);
+        joined.mean_m = Some(border.mean_m.unwrap_or(0.0).max(joined.mean_m.unwrap_or(0.0)));
+        joined.lines.extend(border.lines.iter().cloned());
+        joined.line_sides.extend(border.lines.iter().map(|_| [left.clone(), right.clone()]));
+    }
+    Some(joined)
+}
+
+/// The codes of the countries that share a land border with one.
+pub fn neighbours(iso2: &str) -> impl Iterator<Item = &'static str> {
+    pairs().filter_map(move |(one, other)| match (one == iso2, other == iso2) {
+        (true, _) => Some(other),
+        (_, true) => Some(one),
+        _ => None,
+    })
+}
+
+/// The land border nearest to a position and its nearest point, if one lies within so many metres.
+#[must_use]
+pub fn nearest_land_border(p: LonLat, within_m: f64, view: &str) -> Option<(&'static Border, Nearest)> {
+    nearest_of(world_borders::pairs_near(p, within_m), p, within_m, view)
+}
+
+/// The nearest point of the land borders of one country, with the border that it lies on.
+#[must_use]
+pub fn nearest_of_country(iso2: &str, p: LonLat, view: &str) -> Option<(&'static Border, Nearest)> {
+    let of_country = |(one, other): &(&str, &str)| *one == iso2 || *other == iso2;
+    nearest_of(pairs().filter(of_country).collect(), p, f64::INFINITY, view)
+}
+
+fn nearest_of(
+    pairs: Vec<(&'static str, &'static str)>,
+    p: LonLat,
+    within_m: f64,
+    view: &str,
+) -> Option<(&'static Border, Nearest)> {
+    let mut best: Option<(&'static Border, Nearest)> = None;
+    for (one, other) in pairs {
+        let reach = best.as_ref().map_or(within_m, |(_, nearest)| nearest.metres);
+        let Some(border) = between(one, other, view) else { continue };
+        // The search may give a little more than was asked for.
+        let found = border.index().nearest_within(p, reach).filter(|nearest| nearest.metres <= reach);
+        if let Some(nearest) = found {
+            best = Some((border, nearest));
+        }
+    }
+    best
 }
 
 /// Reads a border from a GeoJSON file; see [`Border::from_geojson`].
@@ -62,7 +170,8 @@ pub fn from_geojson(path: &Path) -> Result<Border> {
 
 /// Reads the bundled form: `# key: value` rows, then "line number, TAB, polyline" rows.
 fn read(id: &str, text: &str) -> std::result::Result<Border, polyline::PolylineError> {
-    let mut border = Border { id: id.to_owned(), ..Border::default() };
+    let view = Some(RECOGNISED.to_owned());
+    let mut border = Border { id: id.to_owned(), view, ..Border::default() };
     let mut decimals = 6;
     let mut current = "";
     for row in text.lines() {
@@ -102,7 +211,7 @@ impl Border {
     /// The index of the lines, built when first asked for.
     #[must_use]
     pub fn index(&self) -> &BorderIndex {
-        self.index.get_or_init(|| BorderIndex::build(&self.lines, EdgeKind::LonLat))
+        self.index.get_or_init(|| BorderIndex::build(&self.lines, self.edges))
     }
 
     /// The nearest point of the border.
@@ -124,7 +233,7 @@ impl Border {
     #[must_use]
     pub fn side_of(&self, p: LonLat, nearest: &Nearest) -> Option<String> {
         let coarse = country_near(p).map(str::to_owned);
-        let (Some(left), Some(right)) = (&self.left, &self.right) else { return coarse };
+        let Some([left, right]) = self.sides_at(nearest) else { return coarse };
         let reach = match &coarse {
             Some(country) if country == left || country == right => SIDE_REACH_M,
             // A third country holds what its coarse outline holds, but for the strip where that may be wrong.
@@ -134,7 +243,31 @@ impl Border {
         if nearest.at_end || nearest.metres > reach {
             return coarse;
         }
-        Some(if nearest.left { left.clone() } else { right.clone() })
+        Some(if nearest.left { left.to_owned() } else { right.to_owned() })
+    }
+
+    /// The countries to the left and right of the line at its nearest point, where known.
+    #[must_use]
+    pub fn sides_at(&self, nearest: &Nearest) -> Option<[&str; 2]> {
+        match self.line_sides.get(nearest.line) {
+            Some([left, right]) => Some([left, right]),
+            None => Some([self.left.as_deref()?, self.right.as_deref()?]),
+        }
+    }
+
+    /// Whether a position lies inside the border's areas; none where it has lines only.
+    #[must_use]
+    pub fn contains(&self, p: LonLat) -> Option<bool> {
+        self.area.contains(&self.lines, self.edges, p)
+    }
+
+    /// The same border with another kind of edge.
+    #[must_use]
+    pub fn with_edges(mut self, edges: EdgeKind) -> Self {
+        self.edges = edges;
+        self.index = OnceLock::new();
+        self.area.forget();
+        self
     }
 }
 
@@ -156,10 +289,8 @@ mod tests {
         assert!((border.tolerance_m - 5.0).abs() < 1e-9);
         assert_eq!(border.lines.len(), 1);
         assert!(border.lines[0].len() > 13_000);
-        assert!(embedded("fr-de").is_none());
-        for id in embedded_ids() {
-            assert!(embedded(id).is_some());
-        }
+        assert!(embedded("fr-gb").is_none() && embedded("").is_none() && embedded("ru").is_none());
+        assert!(std::ptr::eq(embedded("UA-RU").unwrap(), border));
     }
 
     /// Kilometres from the unsimplified line, measured by another implementation (pyproj, every edge); the simplified
@@ -232,5 +363,58 @@ mod tests {
     fn broken_rows_are_errors() {
         assert!(read("x", "# left: RU\n0\t}ftkb\u{7f}\n").is_err());
         assert!(read("x", "").unwrap().nearest(LonLat::new(0.0, 0.0)).is_none());
+    }
+
+    #[test]
+    fn any_two_neighbours() {
+        for (id, name, km, lon, lat, side) in [
+            // Yeraskh lies on the border with Nakhchivan; Goris some 10 km from it; Aachen and Strasbourg on theirs.
+            ("am-az", "Armenia-Azerbaijan border", 0.0..=3.0, 44.825, 39.735, "AM"),
+            ("BE-DE", "Belgium-Germany border", 2.0..=8.0, 6.083, 50.776, "DE"),
+            ("DE-FR", "Germany-France border", 2.0..=5.0, 7.752, 48.573, "FR"),
+            ("PL-UA", "Poland-Ukraine border", 55.0..=70.0, 24.03, 49.84, "UA"),
+        ] {
+            let border = embedded(id).unwrap();
+            let p = LonLat::new(lon, lat);
+            let found = border.nearest(p).unwrap();
+            assert!(km.contains(&(found.metres / 1000.0)), "{id} {}", found.metres);
+            assert_eq!(border.side(p).as_deref(), Some(side), "{id}");
+            assert!(border.mean_m.unwrap() < 20.0 && border.tolerance_m < 60.0);
+            let mut words: Vec<&str> = name.split([' ', '-']).collect();
+            words.retain(|word| border.name.contains(word));
+            assert_eq!(words.len(), 3, "{} is not {name}", border.name);
+        }
+    }
+
+    #[test]
+    fn borders_of_one_country_and_of_any() {
+        let poland = of_country("PL", RECOGNISED).unwrap();
+        assert_eq!(neighbours("PL").collect::<Vec<_>>(), ["BY", "CZ", "DE", "LT", "RU", "SK", "UA"]);
+        // Lviv: the nearest border is Poland's with Ukraine.
+        let lviv = LonLat::new(24.03, 49.84);
+        let found = poland.nearest(lviv).unwrap();
+        assert_eq!(poland.sides_at(&found), Some(["PL", "UA"]));
+        let (border, nearest) = nearest_of_country("PL", lviv, RECOGNISED).unwrap();
+        assert!(border.id == "pl-ua" && (nearest.metres - found.metres).abs() < 1e-6);
+        let (border, _) = nearest_land_border(lviv, 300_000.0, RECOGNISED).unwrap();
+        assert_eq!(border.id, "pl-ua");
+        assert!(of_country("IS", RECOGNISED).is_none() && of_country("", RECOGNISED).is_none());
+        assert!(nearest_land_border(LonLat::new(-18.0, 65.0), 300_000.0, RECOGNISED).is_none());
+    }
+
+    #[test]
+    fn a_view_is_another_line_where_there_is_one() {
+        // Sukhumi: in Georgia, 95 km from its border with Russia; as Russia sees it, Abkhazia lies on the other side.
+        let sukhumi = LonLat::new(41.02, 43.0);
+        let recognised = between("RU", "GE", RECOGNISED).unwrap();
+        let russian = between("GE", "RU", "RU").unwrap();
+        assert_eq!((recognised.view.as_deref(), russian.view.as_deref()), (Some("recognised"), Some("RU")));
+        assert!(recognised.note.as_ref().unwrap().contains("Abkhazia"));
+        assert!(recognised.nearest(sukhumi).unwrap().metres > 30_000.0);
+        assert_eq!(recognised.side(sukhumi).as_deref(), Some("GE"));
+        assert_eq!(views("RU", "GE"), ["RU"]);
+        // A view that has no line of its own there is the recognised one.
+        assert!(std::ptr::eq(between("DE", "FR", "RU").unwrap(), embedded("de-fr").unwrap()));
+        assert!(between("UA", "RU", "RU").unwrap().note.as_ref().unwrap().contains("Crimea"));
     }
 }

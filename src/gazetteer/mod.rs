@@ -34,7 +34,9 @@
 mod area;
 mod article;
 mod automaton;
+pub mod border_area;
 mod border_geojson;
+pub mod border_names;
 pub mod borders;
 mod build;
 mod candidate;
@@ -51,6 +53,7 @@ mod names;
 mod near;
 mod normalise;
 mod open;
+mod outline_rows;
 mod pack;
 mod packed;
 pub mod place;
@@ -60,6 +63,7 @@ pub mod shapes;
 mod sister;
 mod store;
 mod strings;
+mod world_borders;
 
 pub use area::Area;
 pub use build::build;

@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use crate::geodesy::{LonLat, Shape, polyline};
+use super::outline_rows::rings;
+use crate::geodesy::{LonLat, Shape};
 
 const REGIONS: &str = include_str!("../../gazetteer/shapes/regions.tsv");
 const COUNTRIES: &str = include_str!("../../gazetteer/shapes/countries.tsv");
@@ -159,23 +160,6 @@ impl Entry {
         let [west, south, east, north] = self.bbox;
         p.lon >= west - room && p.lon <= east + room && p.lat >= south - room && p.lat <= north + room
     }
-}
-
-/// Decodes rows "TAB, number, TAB, polyline"; rows of one number belong to one ring.
-fn rings(rows: &str, decimals: u8) -> Result<Vec<Vec<LonLat>>, polyline::PolylineError> {
-    let mut rings: Vec<Vec<LonLat>> = Vec::new();
-    let mut current = "";
-    for row in rows.lines() {
-        let mut columns = row.split('\t').skip(1);
-        let (Some(number), Some(line)) = (columns.next(), columns.next()) else { continue };
-        let part = polyline::decode(line, decimals)?;
-        match rings.last_mut() {
-            Some(ring) if number == current => ring.extend(part),
-            _ => rings.push(part),
-        }
-        current = number;
-    }
-    Ok(rings)
 }
 
 #[cfg(test)]

@@ -13,9 +13,10 @@ use super::point::turn_360;
 use super::tree::{FAN, Tree};
 
 /// What the edge between two vertices is. Files differ, so it is said for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum EdgeKind {
     /// Straight in longitude and latitude, as in RFC 7946 section 3.1.1: GeoJSON, OpenStreetMap, Natural Earth.
+    #[default]
     LonLat,
     /// The shortest path on the ellipsoid, as PostGIS `geography` has it.
     Geodesic,

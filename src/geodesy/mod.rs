@@ -9,6 +9,7 @@ mod foot;
 mod hits;
 pub mod index;
 mod outline;
+mod path;
 mod pieces;
 pub mod point;
 pub mod polyline;
@@ -18,6 +19,7 @@ mod side;
 mod tree;
 
 pub use index::{BorderIndex, EdgeKind, Nearest};
+pub use path::along_edges;
 pub use point::{azimuth_deg, destination, distance_m};
 pub use range::DistanceRange;
 pub use shape::Shape;
