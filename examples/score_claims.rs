@@ -223,6 +223,7 @@ fn toponym(span: Span, text: &str, place: Option<Place>) -> Toponym {
         usage: Use::Literal,
         place: place.map(Into::into),
         confidence: 1.0,
+        within: None,
         runners_up: Vec::new(),
         evidence: Vec::new(),
     }

@@ -105,6 +105,7 @@ fn gold_toponyms(text: &str, gold: &[&Value]) -> Vec<Toponym> {
                 usage,
                 place: Some(place.into()),
                 confidence: 1.0,
+                within: None,
                 runners_up: Vec::new(),
                 evidence: Vec::new(),
             })

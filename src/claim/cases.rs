@@ -92,6 +92,7 @@ fn toponyms(text: &str) -> Vec<Toponym> {
                 usage: Use::Literal,
                 place: Some(place(row).into()),
                 confidence: 0.95,
+                within: None,
                 runners_up: Vec::new(),
                 evidence: Vec::new(),
             });

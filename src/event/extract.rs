@@ -117,6 +117,7 @@ mod tests {
                     usage: Use::Literal,
                     place: Some(place.into()),
                     confidence: 1.0,
+                    within: None,
                     runners_up: Vec::new(),
                     evidence: Vec::new(),
                 });

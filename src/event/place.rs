@@ -34,7 +34,8 @@ pub fn place_at(reading: &Reading<'_>, head: &Head, inherited: bool) -> EventPla
     // A facility is kept with its settlement: the point is the settlement's, the words are the facility's.
     let facility = class_of(named) == PlaceClass::Facility;
     let toponym = if facility || named.place.is_none() { holder.unwrap_or(named) } else { named };
-    let place = toponym.place.as_deref().cloned();
+    // What no layer has bears its own name and lies in the area that the text speaks of.
+    let place = toponym.place.as_deref().or(toponym.within.as_deref()).cloned();
     let class = place.as_ref().map_or(class_of(named), |place| place.class);
     let precision = precision(class, head, facility);
     let (position, radius_km) = extent(toponym, head);
@@ -75,7 +76,7 @@ pub fn precision(class: PlaceClass, head: &Head, facility: bool) -> GeoPrecision
 
 /// Point and radius in km: the place's own, widened or moved by the relation.
 pub fn extent(toponym: &Toponym, head: &Head) -> (Option<LonLat>, Option<f64>) {
-    let Some(place) = &toponym.place else { return (None, None) };
+    let Some(place) = toponym.place.as_ref().or(toponym.within.as_ref()) else { return (None, None) };
     let own = place.radius_km;
     match (head.relation, head.offset) {
         (Relation::Near | Relation::Between, _) => {

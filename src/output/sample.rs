@@ -121,6 +121,7 @@ fn toponym(at: &Place) -> Toponym {
         usage: Use::Literal,
         place: Some(at.clone().into()),
         confidence: 0.9,
+        within: None,
         runners_up: vec![RunnerUp { place: at.clone().into(), confidence: 0.1 }],
         evidence: vec![Evidence::of("only-one", "the only place of that name near the border")],
     }

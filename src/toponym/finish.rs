@@ -10,7 +10,7 @@ use super::page::Page;
 use super::recognise::Hit;
 use super::resolve::{Ranked, Resolved, explain};
 use super::usage::{self, Finding};
-use super::{MentionKind, RunnerUp, Toponym, Use, adjectives, use_signs};
+use super::{MentionKind, RunnerUp, Toponym, Use, adjectives, use_signs, within};
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
@@ -69,8 +69,13 @@ impl<'a, 't> Found<'a, 't> {
         let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, &found)];
         evidence.extend(explain::reasons(names, group, ranked, &parent_span));
         let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));
+        let mut within = None;
         if place.is_none() {
             evidence.push(no_place(ranked));
+            if let Some((area, reason)) = within::area(page, names, hits, resolved, index) {
+                within = Some(area);
+                evidence.push(reason);
+            }
         }
         let confidence = best.map_or(hit.probability, |best| best.probability * hit.probability.max(0.5));
         let span = page.span(hit.first, hit.end);
@@ -83,6 +88,7 @@ impl<'a, 't> Found<'a, 't> {
             usage: found.usage,
             place,
             confidence: (confidence * 1000.0).round() / 1000.0,
+            within,
             runners_up: runners_up(names, ranked, best.is_some()),
             evidence,
         }
@@ -191,6 +197,7 @@ pub fn adjective<A: Atlas + ?Sized>(
         usage: Use::Associative,
         place: names.place(sense.place),
         confidence: if sense.matched == NameMatch::Primary { 0.95 } else { 0.8 },
+        within: None,
         runners_up: Vec::new(),
         evidence: vec![Evidence::at("demonym", span, format!("adjective or people of {country}"))],
     })

@@ -28,6 +28,7 @@ pub mod slavic;
 mod slavic_doubts;
 mod slavic_lexicon;
 pub mod unknown;
+mod unknown_cues;
 pub mod usage;
 pub mod use_model;
 mod use_nouns;
@@ -35,6 +36,7 @@ pub mod use_signs;
 #[cfg(test)]
 mod uses;
 pub mod ways;
+mod within;
 mod world;
 
 pub use given::resolve_given;
@@ -154,6 +156,9 @@ pub struct Toponym {
     pub usage: Use,
     /// The place chosen; none if no layer knows it or the choice could not be made.
     pub place: Option<Arc<Place>>,
+    /// Where no layer has the name: the area that it lies in, as a place that bears the name as written, with the area's
+    /// point, radius and class.
+    pub within: Option<Arc<Place>>,
     /// Probability that `place` is right (or, if none, that the words name a place at all), 0 to 1.
     pub confidence: f64,
     /// Rivals, best first, at most five.
@@ -172,6 +177,7 @@ impl Toponym {
             kind: MentionKind::Name,
             usage: Use::Literal,
             place: None,
+            within: None,
             confidence: 0.0,
             runners_up: Vec::new(),
             evidence: vec![Evidence::of("unknown-name", "no layer has the name")],

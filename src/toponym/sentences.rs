@@ -169,7 +169,41 @@ fn names_that_no_layer_has_are_reported() {
     let unknown: Vec<&Toponym> = found.iter().filter(|t| t.place.is_none()).collect();
     assert_eq!(unknown.len(), 2, "{found:?}");
     assert_eq!(slice(text, unknown[0].phrase), "the village of Zaborozhkivka");
-    assert_eq!(unknown[0].evidence.last().map(|e| &*e.rule), Some("unknown-name"));
+    assert!(unknown[0].evidence.iter().any(|e| e.rule == "unknown-name"));
+}
+
+#[test]
+fn what_no_layer_has_lies_in_the_area_that_the_text_speaks_of() {
+    for (text, name, area) in [
+        ("Two died in the village of Zaborozhkivka, Lublin Voivodeship.", "Zaborozhkivka", "Lublin Voivodeship"),
+        ("Floods in Kenya's Turkana county swept away the village of Lokwatimbe.", "Lokwatimbe", "Turkana"),
+        ("A mine killed three in Peru's Ayacucho region. It lay near the hamlet of Qolqanqa.", "Qolqanqa", "Ayacucho"),
+        (
+            "Gunmen raided Sokoto State. They burned Gusau market. Later the village of Dankwarai was robbed.",
+            "Dankwarai",
+            "Sokoto State",
+        ),
+    ] {
+        let found = find(text);
+        let unknown = found.iter().find(|toponym| toponym.text == name);
+        let within = unknown.and_then(|toponym| toponym.within.as_ref());
+        let place = within.unwrap_or_else(|| panic!("{text}: {found:?}"));
+        let held = [place.region.as_deref(), place.district.as_deref()];
+        assert!(held.iter().flatten().any(|held| held.contains(area)), "{text}: {place:?}");
+        assert!(place.class.is_areal() && place.name == name, "{text}: {place:?}");
+    }
+}
+
+#[test]
+fn an_obscure_namesake_abroad_is_no_place_of_a_text_about_one_country() {
+    // Bule is also a town in Switzerland's spelling "Bulle", Wadi one in India.
+    let text = "Cattle died of anthrax in Uganda. Officers from Kampala went to Gulu and Lira. Ugandan vets also reached the \
+                village of Bulle.";
+    let found = find(text);
+    let village = found.last().unwrap();
+    assert!(village.place.is_none() && village.within.is_some(), "{village:?}");
+    let kept = find("A fair opened in Bulle in Switzerland after one in Kampala, Uganda.");
+    assert_eq!(show(&kept[0]), "Bulle = Bulle, Fribourg, settlement, literal");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::page::{Capitals, Page};
 use super::recognise::Hit;
 use super::scan::joined;
 use super::signs::distance_before;
-use super::slavic;
+use super::{slavic, unknown_cues};
 use crate::text::TokenKind;
 
 /// A run of capitalised words longer than this is a heading or a title, not a name.
@@ -64,10 +64,11 @@ pub fn find<A: Atlas + ?Sized>(
     for run in &mut runs {
         run.cue = cue(page, run, &starts);
     }
+    share_kind(page, &mut runs);
     // A list carries from member to member, so go once in each direction.
     let mut sure: FxHashSet<usize> = runs
         .iter()
-        .filter(|run| matches!(run.cue, Cue::Kind | Cue::Area))
+        .filter(|run| matches!(run.cue, Cue::Kind | Cue::Area | Cue::List))
         .flat_map(|run| [run.first, run.end])
         .collect();
     for index in (0..runs.len()).chain((0..runs.len()).rev()) {
@@ -203,13 +204,23 @@ fn cue(page: &Page<'_>, run: &Run, starts: &FxHashMap<usize, &Hit>) -> Cue {
     }
     let organisation = (run.first..run.end).any(|at| page.is(at, Classes::ORGANISATION.with(Classes::PAPER)));
     let followed = page.is(run.end, Classes::ORGANISATION.with(Classes::PAPER)) && page.capital(run.end);
-    if organisation || followed || !slavic::unknown_fits(page, run.first) {
+    let building = unknown_cues::named_building(page, run.first, run.end);
+    if organisation && !building || followed || !slavic::unknown_fits(page, run.first) {
         return Cue::None;
     }
     let kind = kind_words::around(page, run.first, run.end);
     let generic = (run.first..run.end).all(|at| page.is(at, Classes::COMMON.with(Classes::COMPASS)));
     if kind.form != Form::Bare && kind_names(page, run, kind.first, kind.end, generic) {
         return Cue::Kind;
+    }
+    if !generic && unknown_cues::marked(page, run.first, run.end) {
+        return Cue::Kind;
+    }
+    if building {
+        return Cue::None;
+    }
+    if !generic && unknown_cues::opens_examples(page, run.first) {
+        return Cue::List;
     }
     // "Black Sea", "Dniester River": waters that no layer has.
     if page.is(run.end - 1, Classes::WATER) && run.end - run.first > 1
@@ -285,6 +296,31 @@ fn kind_names(page: &Page<'_>, run: &Run, first: usize, end: usize, generic: boo
         "community" | "communities" | "cities" | "towns" | "capital" | "locality"
     );
     !generic && !peoples
+}
+
+/// "the villages of X, Y and Z", "X and Y districts": the members of a list share its plural word of kind.
+fn share_kind(page: &Page<'_>, runs: &mut [Run]) {
+    let tied = |left: &Run, right: &Run| {
+        (1..=2).contains(&right.first.saturating_sub(left.end))
+            && page.sentence_of(left.first) == page.sentence_of(right.first)
+            && (left.end..right.first).all(|at| matches!(page.lower(at), "," | "and" | "or" | "&"))
+    };
+    for index in 0..runs.len() {
+        if runs[index].cue != Cue::Kind {
+            continue;
+        }
+        let kind = kind_words::around(page, runs[index].first, runs[index].end);
+        let mut member = index;
+        while kind.shared_on && member + 1 < runs.len() && tied(&runs[member], &runs[member + 1]) {
+            member += 1;
+            runs[member].cue = Cue::Kind;
+        }
+        member = index;
+        while kind.shared_back && member > 0 && tied(&runs[member - 1], &runs[member]) {
+            member -= 1;
+            runs[member].cue = Cue::Kind;
+        }
+    }
 }
 
 /// True if a comma or "and" ties the run to a settlement.

@@ -167,6 +167,7 @@ fn toponym(page: &Page<'_>, way: &Way) -> Toponym {
         usage: if speaks { Use::Metonym } else { Use::Literal },
         place: None,
         confidence: if way.road { ROAD_CONFIDENCE } else { GROUND_CONFIDENCE },
+        within: None,
         runners_up: Vec::new(),
         evidence: vec![Evidence::at(RULE, span, "its last word says what it is; no layer has it")],
     }

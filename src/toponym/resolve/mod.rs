@@ -1,6 +1,7 @@
 //! Which place each name means: candidates weighed by the evidence of the whole document, in rounds from easy to hard.
 
 pub mod explain;
+mod foreign;
 pub mod groups;
 pub mod parents;
 pub mod setting;
@@ -58,9 +59,11 @@ pub fn resolve<A: Atlas + ?Sized>(
     let mut groups = groups::group(page, names, mentions);
     let adjectives = adjective_countries(page, names);
     let mut ranked = rounds(page, &groups.list, &adjectives, bias);
-    if spellings::add(names, &mut groups.list, &ranked) {
+    let abroad = foreign::groups(&groups.list, &ranked, &adjectives);
+    if spellings::add(names, &mut groups.list, &ranked, &abroad) {
         ranked = rounds(page, &groups.list, &adjectives, bias);
     }
+    foreign::dismiss(&groups.list, &mut ranked, &adjectives);
     Resolved { groups, ranked }
 }
 

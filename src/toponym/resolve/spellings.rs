@@ -41,8 +41,14 @@ const TOWNS: [&str; 8] = ["", "sk", "ka", "o", "e", "a", "y", "aya"];
 
 /// Adds places by key to the groups that need them; true if any was added.
 ///
-/// A group needs them if it has no sense, or if none of its senses lies in an area that the text states for it.
-pub fn add<A: Atlas + ?Sized>(names: &Names<'_, A>, groups: &mut [Group], ranked: &[Vec<Ranked>]) -> bool {
+/// A group needs them if it has no sense, if none of its senses lies in an area that the text states for it, or if it is one of
+/// those whose places all lie `abroad`.
+pub fn add<A: Atlas + ?Sized>(
+    names: &Names<'_, A>,
+    groups: &mut [Group],
+    ranked: &[Vec<Ranked>],
+    abroad: &[usize],
+) -> bool {
     let anchors = anchors(ranked);
     let mut countries: Vec<[u8; 2]> =
         anchors.iter().map(|sense| sense.country).filter(|code| code != b"  ").collect();
@@ -50,10 +56,11 @@ pub fn add<A: Atlas + ?Sized>(names: &Names<'_, A>, groups: &mut [Group], ranked
     countries.dedup();
     let codes: Vec<&str> = countries.iter().filter_map(|code| std::str::from_utf8(code).ok()).collect();
     let mut added = false;
-    for group in groups.iter_mut().filter(|_| !codes.is_empty()) {
+    for (number, group) in groups.iter_mut().enumerate().filter(|_| !codes.is_empty()) {
         let stated = stated_areas(group, ranked);
         let words = names.words(group.name);
-        if words.chars().count() < SHORTEST || is_known(group, &stated, &anchors) {
+        let known = !abroad.contains(&number) && is_known(group, &stated, &anchors);
+        if words.chars().count() < SHORTEST || known {
             continue;
         }
         for spellings in [plain(words, group.form), endings(words, group.form)] {

@@ -1,0 +1,85 @@
+//! Names whose only places lie in countries that the text does not speak of: a little-known town abroad is the likelier error,
+//! where the text is about one country and its own village is in no layer.
+
+use std::collections::BTreeMap;
+
+use super::Ranked;
+use super::groups::{Group, Tie};
+use super::parents::holds;
+use crate::gazetteer::PlaceClass;
+use crate::toponym::atlas::{NameMatch, Sense, rough_km};
+use crate::toponym::kind_words::Form;
+
+/// A place is settled from this probability on.
+const SETTLED: f64 = 0.5;
+/// A text is about a country that so many names and adjectives speak for.
+const AT_HOME: f64 = 3.0;
+/// A place of more inhabitants is named abroad too.
+const KNOWN: u64 = 100_000;
+/// The same for one that bears another usual name than the text's.
+const WELL_KNOWN: u64 = 2_000_000;
+/// Nearer than this in km to another place of the text, a border does not make it foreign.
+const NEAR_KM: f64 = 300.0;
+/// What is left of the probability of a place abroad.
+const LEFT: f64 = 0.1;
+
+/// Lowers the probability of foreign places; the name then stands without a place.
+pub fn dismiss(groups: &[Group], ranked: &mut [Vec<Ranked>], adjectives: &BTreeMap<[u8; 2], f64>) {
+    for number in self::groups(groups, ranked, adjectives) {
+        for one in &mut ranked[number] {
+            one.probability *= LEFT;
+        }
+    }
+}
+
+/// The groups whose likeliest place is foreign.
+pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u8; 2], f64>) -> Vec<usize> {
+    let best: Vec<Option<Sense>> = ranked
+        .iter()
+        .map(|ranked| ranked.first().filter(|best| best.probability > SETTLED).map(|best| best.sense))
+        .collect();
+    let mut weights: BTreeMap<[u8; 2], f64> = BTreeMap::new();
+    for sense in best.iter().flatten().filter(|sense| sense.country != *b"  ") {
+        *weights.entry(sense.country).or_default() += 1.0;
+    }
+    for (&country, &weight) in adjectives {
+        *weights.entry(country).or_default() += weight;
+    }
+    if weights.values().all(|weight| *weight < AT_HOME) {
+        return Vec::new();
+    }
+    let foreign = |(number, group): (usize, &Group)| {
+        let first = ranked[number].first()?;
+        let sense = &first.sense;
+        let own = if first.probability > SETTLED { 1.0 } else { 0.0 };
+        let alone = weights.get(&sense.country).copied().unwrap_or(0.0) <= own;
+        (alone && is_obscure(group, sense) && !is_tied(group, sense, &best) && !is_near(sense, &best))
+            .then_some(number)
+    };
+    groups.iter().enumerate().filter_map(foreign).collect()
+}
+
+fn is_obscure(group: &Group, sense: &Sense) -> bool {
+    let usual = sense.matched == NameMatch::Primary;
+    match sense.class {
+        PlaceClass::Settlement | PlaceClass::Facility => {
+            sense.seat < 3 && sense.population < if usual { KNOWN } else { WELL_KNOWN }
+        }
+        PlaceClass::District => group.form != Form::District || !usual,
+        PlaceClass::Region => group.form < Form::Region && !usual,
+        _ => false,
+    }
+}
+
+/// True if an area that grammar states for the name holds the place.
+fn is_tied(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
+    let direct = group.parents.iter().filter(|parent| parent.tie == Tie::Direct);
+    direct.filter_map(|parent| best.get(parent.group)?.as_ref()).any(|area| holds(area, sense))
+}
+
+fn is_near(sense: &Sense, best: &[Option<Sense>]) -> bool {
+    best.iter()
+        .flatten()
+        .filter(|other| other.place != sense.place && !other.is_division())
+        .any(|other| rough_km(other.position, sense.position) < NEAR_KM)
+}

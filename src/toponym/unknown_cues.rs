@@ -1,0 +1,176 @@
+//! Words that mark an unknown name as a place: parts of the land and things that stand there, before or after it.
+
+use super::lexicon::Classes;
+use super::page::{Capitals, Page};
+
+/// Before "of X": X is a place.
+const LAND_OF: [&str; 14] = [
+    "area",
+    "vicinity",
+    "outskirts",
+    "surroundings",
+    "environs",
+    "island",
+    "islet",
+    "valley",
+    "enclave",
+    "camp",
+    "direction",
+    "countryside",
+    "neighborhoods",
+    "neighbourhoods",
+];
+/// After a name: what it names is land.
+const LAND: [&str; 22] = [
+    "island",
+    "islands",
+    "department",
+    "ward",
+    "wards",
+    "lga",
+    "valley",
+    "mountains",
+    "hills",
+    "peninsula",
+    "enclave",
+    "forest",
+    "junction",
+    "highlands",
+    "subdivision",
+    "commune",
+    "communes",
+    "plateau",
+    "archipelago",
+    "outskirts",
+    "countryside",
+    "canton",
+];
+/// After a name: a thing that stands there and bears the place's name, or gives it to the place.
+const BUILT: [&str; 26] = [
+    "camp", "camps", "base", "barracks", "airbase", "airfield", "airport", "mine", "mines", "bridge", "dam", "prison",
+    "refinery", "checkpoint", "crossing", "hospital", "school", "monastery", "cemetery", "market", "mosque", "temple",
+    "outpost", "oilfield", "quarry", "colliery",
+];
+/// The same with a capital, as the last word of the name.
+const BUILT_NAME: [&str; 18] = [
+    "bridge", "hospital", "temple", "mosque", "cathedral", "prison", "refinery", "monastery", "church", "airport",
+    "airbase", "school", "garden", "gardens", "cemetery", "shrine", "pagoda", "palace",
+];
+/// Words that stand between a name and what is built there: "the X oil refinery".
+const BUILT_SORT: [&str; 20] = [
+    "military", "army", "naval", "air", "refugee", "displacement", "idp", "oil", "gas", "gold", "coal", "diamond", "copper",
+    "border", "training", "detention", "primary", "secondary", "cattle", "livestock",
+];
+/// A list of places follows: "several villages, including X and Y".
+const EXAMPLES: [&str; 3] = ["including", "namely", "like"];
+/// The plural that such a list spells out stands so many tokens before it at most.
+const EXAMPLES_REACH: usize = 24;
+
+/// True if the words around the unknown name in tokens `first..end` make it one of a place.
+#[must_use]
+pub fn marked(page: &Page<'_>, first: usize, end: usize) -> bool {
+    land_of(page, first) || is_land(page, first, end) || is_built(page, first, end)
+}
+
+/// "the vicinity of X", "the island of X".
+fn land_of(page: &Page<'_>, first: usize) -> bool {
+    let (start, _) = page.bounds(first);
+    let at = first.checked_sub(1).filter(|&at| at > start && page.is(at, Classes::OF));
+    at.and_then(|at| at.checked_sub(1))
+        .is_some_and(|at| LAND_OF.contains(&page.lower(at)) && !page.capital(at))
+}
+
+/// "X island", "the X department", in the end of a phrase.
+fn is_land(page: &Page<'_>, first: usize, end: usize) -> bool {
+    LAND.contains(&page.lower(end))
+        && (!page.capital(end) || page.lower(end) == "lga")
+        && page.sentence_of(end) == page.sentence_of(first)
+        && !page.capital(end + 1)
+        && !page.is(end + 1, Classes::OFFICIAL.with(Classes::SPEECH).with(Classes::PEOPLE))
+        && !page.opens_sentence(first)
+        && !page.possessive(end + 1)
+}
+
+/// "at the X military base", "stormed X prison", "hit the X Hospital".
+fn is_built(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let sentence = page.sentence_of(first);
+    if page.case(first) != Capitals::Sentence || page.opens_sentence(first) {
+        return false;
+    }
+    let mut before = first - 1;
+    let article = page.is(before, Classes::ARTICLE);
+    if article {
+        let Some(at) = before.checked_sub(1) else { return false };
+        before = at;
+    }
+    let placed = page.sentence_of(before) == sentence
+        && (matches!(page.lower(before), "in" | "at" | "near" | "on" | "outside" | "inside" | "around")
+            || page.is(before, Classes::HARM) && !page.capital(before));
+    if !placed {
+        return false;
+    }
+    let mut noun = end;
+    while BUILT_SORT.contains(&page.lower(noun)) && noun < end + 2 && !page.capital(noun) {
+        noun += 1;
+    }
+    let common = BUILT.contains(&page.lower(noun)) && !page.capital(noun) && page.sentence_of(noun) == sentence;
+    common && !page.hyphen(noun + 1) || named_building(page, first, end) && article
+}
+
+/// "X Hospital", "X Temple": the name's own last word says that it is built.
+#[must_use]
+pub fn named_building(page: &Page<'_>, first: usize, end: usize) -> bool {
+    end - first > 1 && BUILT_NAME.contains(&page.lower(end - 1)) && !page.possessive(end) && !page.capital(end)
+}
+
+/// "several villages, including X": a name that begins the list of what a plural named before.
+#[must_use]
+pub fn opens_examples(page: &Page<'_>, first: usize) -> bool {
+    let (start, _) = page.bounds(first);
+    let plural = Classes::PLURAL;
+    first > start
+        && EXAMPLES.contains(&page.lower(first - 1))
+        && (start.max(first.saturating_sub(EXAMPLES_REACH))..first)
+            .any(|at| page.is(at, plural) || matches!(page.lower(at), "areas" | "locations" | "places" | "sites"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Prose, Span};
+    use crate::toponym::lexicon::Lexicon;
+
+    fn look(text: &str, name: &str, of: impl Fn(&Page<'_>, usize, usize) -> bool) -> bool {
+        let prose = Prose::read(text);
+        let page = Page::new(text, &prose, Lexicon::english());
+        let at = text.find(name).unwrap();
+        let tokens = prose.tokens_in(Span::new(at, at + name.len()));
+        of(&page, tokens.start, tokens.end)
+    }
+
+    #[test]
+    fn land_and_buildings_mark_a_name() {
+        for (text, name, expected) in [
+            ("Boats left the island of Sarubela.", "Sarubela", true),
+            ("Fires burned in the vicinity of Qandulo.", "Qandulo", true),
+            ("Floods hit the Morabanga department in May.", "Morabanga", true),
+            ("They spent the night on Kirrawi island.", "Kirrawi", true),
+            ("Rockets hit the Tel Zomar military base.", "Tel Zomar", true),
+            ("A blast at the Vrunde coal mine killed two.", "Vrunde", true),
+            ("Gunmen stormed the Santo Bilu Hospital in the night.", "Santo Bilu Hospital", true),
+            ("He works at the Smirnoff factory.", "Smirnoff", false),
+            ("The head of Lukmar spoke.", "Lukmar", false),
+            ("The Morabanga department spokesman left.", "Morabanga", false),
+            ("Zorbax mine owners met.", "Zorbax", false),
+        ] {
+            assert_eq!(look(text, name, marked), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plural_opens_a_list_of_examples() {
+        let opens = |page: &Page<'_>, first: usize, _: usize| opens_examples(page, first);
+        assert!(look("Jets bombed several villages, including Tuwe Kan and Sarro.", "Tuwe Kan", opens));
+        assert!(!look("Many firms, including Vorbis, left.", "Vorbis", opens));
+    }
+}

@@ -1,0 +1,186 @@
+//! The area in which a name lies that no layer has: the smallest that the text states for it, else the one that its sentence,
+//! its paragraph or the text speaks of. The event then stands on the map as an area, never as a dot.
+
+use std::sync::Arc;
+
+use super::atlas::{Atlas, PlaceNo, Sense};
+use super::kind_words::Form;
+use super::names::Names;
+use super::page::Page;
+use super::recognise::Hit;
+use super::resolve::Resolved;
+use super::resolve::groups::Tie;
+use crate::evidence::Evidence;
+use crate::gazetteer::{Place, PlaceClass};
+use crate::text::slice;
+
+/// A mention's meaning is used from this probability on.
+const SETTLED: f64 = 0.3;
+/// An area is looked for among this many mentions on either side, and the first of the text.
+const REACH: usize = 40;
+/// The first mentions of a text, which say what it is about.
+const LEAD: usize = 8;
+/// Words of a mention's own that the layer of such a place's record says.
+const LAYER: &str = "text";
+
+/// The area as a place that bears the name as written, and the reason; none if the text speaks of no area.
+pub fn area<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    hits: &[Hit],
+    resolved: &Resolved,
+    index: usize,
+) -> Option<(Arc<Place>, Evidence)> {
+    let (area, mention, note) = stated(resolved, index)
+        .or_else(|| around(page, names, hits, resolved, index))
+        .filter(|(area, ..)| names.place(*area).is_some())?;
+    let mut place = names.place(area)?;
+    let hit = &hits[index];
+    let name = slice(page.text, page.span(hit.first, hit.end));
+    let own = Arc::make_mut(&mut place);
+    match own.class {
+        PlaceClass::Region => {
+            own.region = Some(own.name.clone());
+            own.region_id = Some(own.id.clone());
+        }
+        PlaceClass::District => own.district = Some(own.name.clone()),
+        _ => {}
+    }
+    own.id = format!("{}/{}", own.id, name.to_lowercase().replace(char::is_whitespace, "-"));
+    name.clone_into(&mut own.name);
+    LAYER.clone_into(&mut own.layer);
+    (own.local_name, own.population, own.geonameid) = (None, None, None);
+    let span = page.span(hits[mention].kind.first.min(hits[mention].first), hits[mention].end);
+    Some((place, Evidence::at("within", span, note)))
+}
+
+/// The meaning of a mention, if it is settled.
+fn chosen(resolved: &Resolved, mention: usize) -> Option<&Sense> {
+    let group = *resolved.groups.of.get(mention)?;
+    resolved.ranked.get(group)?.first().filter(|best| best.probability > SETTLED).map(|best| &best.sense)
+}
+
+/// From narrow to wide; none for what holds no places.
+fn width(class: PlaceClass) -> Option<u8> {
+    match class {
+        PlaceClass::District => Some(0),
+        PlaceClass::Region => Some(1),
+        PlaceClass::Country => Some(2),
+        _ => None,
+    }
+}
+
+/// The narrowest area that grammar ties to the name: "X, Y district", "Y's X", "X in Y".
+fn stated(resolved: &Resolved, index: usize) -> Option<(PlaceNo, usize, &'static str)> {
+    let group = &resolved.groups.list[resolved.groups.of[index]];
+    group
+        .parents
+        .iter()
+        .filter(|parent| parent.tie == Tie::Direct)
+        .filter_map(|parent| {
+            let sense = chosen(resolved, parent.mention)?;
+            Some((width(sense.class)?, parent.mention, sense.place))
+        })
+        .min()
+        .map(|(_, mention, place)| (place, mention, "no layer has the name; the text puts it in this area"))
+}
+
+/// The area of the sentence, of the paragraph and the one before, of the text's beginning, of all near.
+fn around<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &Names<'_, A>,
+    hits: &[Hit],
+    resolved: &Resolved,
+    index: usize,
+) -> Option<(PlaceNo, usize, &'static str)> {
+    let sentence = |mention: usize| page.sentence_of(hits[mention].first);
+    let paragraph =
+        |mention: usize| page.prose.sentences.get(sentence(mention)).map_or(0, |sentence| sentence.paragraph);
+    let own = resolved.groups.of[index];
+    let near: Vec<usize> = (index.saturating_sub(REACH)..(index + REACH + 1).min(hits.len()))
+        .filter(|&mention| resolved.groups.of[mention] != own && !hits[mention].dateline)
+        .collect();
+    let same: Vec<usize> = near.iter().copied().filter(|&at| sentence(at) == sentence(index)).collect();
+    let block: Vec<usize> = near
+        .iter()
+        .copied()
+        .filter(|&at| {
+            at < index && paragraph(at) + 1 >= paragraph(index) || paragraph(at) == paragraph(index)
+        })
+        .collect();
+    let lead: Vec<usize> = (0..hits.len().min(LEAD)).filter(|&at| resolved.groups.of[at] != own).collect();
+    let scopes: [(&[usize], &'static str); 4] = [
+        (&same, "no layer has the name; its sentence speaks of this area"),
+        (&block, "no layer has the name; its paragraph speaks of this area"),
+        (&lead, "no layer has the name; the text begins with this area"),
+        (&near, "no layer has the name; the text around speaks of this area"),
+    ];
+    scopes.into_iter().find_map(|(mentions, note)| {
+        let (place, mention) = common(names, hits, resolved, mentions, index)?;
+        Some((place, mention, note))
+    })
+}
+
+/// The one area that all of `mentions` lie in: their district if one is named, else their region; where the regions differ, the
+/// one named last before the name; else their country.
+fn common<A: Atlas + ?Sized>(
+    names: &Names<'_, A>,
+    hits: &[Hit],
+    resolved: &Resolved,
+    mentions: &[usize],
+    index: usize,
+) -> Option<(PlaceNo, usize)> {
+    let senses: Vec<(usize, &Sense)> =
+        mentions.iter().filter_map(|&mention| Some((mention, chosen(resolved, mention)?))).collect();
+    let of = |class: PlaceClass| senses.iter().filter(move |(_, sense)| sense.class == class);
+    let one = |places: Vec<(PlaceNo, usize)>| {
+        let first = places.first().copied()?;
+        places.iter().all(|(place, _)| *place == first.0).then_some(first)
+    };
+    // A district beside villages; one that is only listed with others holds none of them.
+    let districts: Vec<(PlaceNo, usize)> = of(PlaceClass::District)
+        .filter(|(mention, _)| hits[*mention].kind.form == Form::District)
+        .map(|(mention, sense)| (sense.place, *mention))
+        .collect();
+    if hits[index].kind.form < Form::Region
+        && hits[index].kind.form != Form::District
+        && let Some(district) = one(districts)
+    {
+        return Some(district);
+    }
+    let named: Vec<(PlaceNo, usize)> =
+        of(PlaceClass::Region).map(|(mention, sense)| (sense.place, *mention)).collect();
+    if let Some(region) = one(named.clone()) {
+        return Some(region);
+    }
+    let regions: Vec<(PlaceNo, usize)> = senses
+        .iter()
+        .filter(|(_, sense)| matches!(sense.class, PlaceClass::Settlement | PlaceClass::District))
+        .filter_map(|(mention, sense)| Some((sense.region?, *mention)))
+        .collect();
+    if named.is_empty()
+        && let Some(region) = one(regions)
+    {
+        return Some(region);
+    }
+    if let Some(before) = named.iter().rev().find(|(_, mention)| *mention < index) {
+        return Some(*before);
+    }
+    let country = senses.iter().find(|(_, sense)| sense.country != *b"  ")?;
+    let all = senses.iter().all(|(_, sense)| sense.country == country.1.country);
+    if !all {
+        return None;
+    }
+    let named = of(PlaceClass::Country).next().map(|(mention, sense)| (sense.place, *mention));
+    named.or_else(|| home(names, country.1).map(|place| (place, country.0)))
+}
+
+/// The country that a place lies in.
+fn home<A: Atlas + ?Sized>(names: &Names<'_, A>, sense: &Sense) -> Option<PlaceNo> {
+    let region = names.atlas.sense(sense.region?)?;
+    let code = std::str::from_utf8(&region.country).ok()?;
+    let all = names.atlas.senses(&code.to_lowercase());
+    all.iter()
+        .find(|one| one.class == PlaceClass::Country && one.country == region.country)
+        .map(|one| one.place)
+}
