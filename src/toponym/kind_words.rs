@@ -86,6 +86,18 @@ fn size_of(page: &Page<'_>, at: usize) -> Size {
 
 fn after(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     let (_, limit) = page.bounds(first);
+    // Nigeria's districts are called "local government area".
+    let local = page.lower(end) == "local" && page.lower(end + 1) == "government";
+    if local && end + 2 < limit && matches!(page.lower(end + 2), "area" | "areas") {
+        return Some(KindWords {
+            form: Form::District,
+            size: Size::Any,
+            first,
+            end: end + 3,
+            shared_back: page.lower(end + 2) == "areas",
+            shared_on: false,
+        });
+    }
     let mut at = end;
     while at < limit && at < end + 3 && page.is(at, Classes::DISTRICT_ADJECTIVE) && !is_kind(page, at) {
         at += 1;
@@ -197,6 +209,8 @@ mod tests {
             ("the industrial districts of Essen", "Essen", Form::Bare, "Essen"),
             ("an industrial area of Essen", "Essen", Form::Bare, "Essen"),
             ("the historic district of Toledo", "Toledo", Form::Bare, "Toledo"),
+            ("in Zaria local government area", "Zaria", Form::District, "Zaria local government area"),
+            ("in Sylhet upazila", "Sylhet", Form::District, "Sylhet upazila"),
             ("a suburb of Leeds", "Leeds", Form::Settlement, "a suburb of Leeds"),
             ("the region Gomel lies in", "Gomel", Form::Bare, "Gomel"),
         ] {

@@ -175,9 +175,17 @@ fn names_that_no_layer_has_are_reported() {
 #[test]
 fn what_no_layer_has_lies_in_the_area_that_the_text_speaks_of() {
     for (text, name, area) in [
-        ("Two died in the village of Zaborozhkivka, Lublin Voivodeship.", "Zaborozhkivka", "Lublin Voivodeship"),
+        (
+            "Two died in the village of Zaborozhkivka, Lublin Voivodeship.",
+            "Zaborozhkivka",
+            "Lublin Voivodeship",
+        ),
         ("Floods in Kenya's Turkana county swept away the village of Lokwatimbe.", "Lokwatimbe", "Turkana"),
-        ("A mine killed three in Peru's Ayacucho region. It lay near the hamlet of Qolqanqa.", "Qolqanqa", "Ayacucho"),
+        (
+            "A mine killed three in Peru's Ayacucho region. It lay near the hamlet of Qolqanqa.",
+            "Qolqanqa",
+            "Ayacucho",
+        ),
         (
             "Gunmen raided Sokoto State. They burned Gusau market. Later the village of Dankwarai was robbed.",
             "Dankwarai",
@@ -196,7 +204,6 @@ fn what_no_layer_has_lies_in_the_area_that_the_text_speaks_of() {
 
 #[test]
 fn an_obscure_namesake_abroad_is_no_place_of_a_text_about_one_country() {
-    // Bule is also a town in Switzerland's spelling "Bulle", Wadi one in India.
     let text = "Cattle died of anthrax in Uganda. Officers from Kampala went to Gulu and Lira. Ugandan vets also reached the \
                 village of Bulle.";
     let found = find(text);

@@ -47,19 +47,76 @@ const LAND: [&str; 22] = [
 ];
 /// After a name: a thing that stands there and bears the place's name, or gives it to the place.
 const BUILT: [&str; 26] = [
-    "camp", "camps", "base", "barracks", "airbase", "airfield", "airport", "mine", "mines", "bridge", "dam", "prison",
-    "refinery", "checkpoint", "crossing", "hospital", "school", "monastery", "cemetery", "market", "mosque", "temple",
-    "outpost", "oilfield", "quarry", "colliery",
+    "camp",
+    "camps",
+    "base",
+    "barracks",
+    "airbase",
+    "airfield",
+    "airport",
+    "mine",
+    "mines",
+    "bridge",
+    "dam",
+    "prison",
+    "refinery",
+    "checkpoint",
+    "crossing",
+    "hospital",
+    "school",
+    "monastery",
+    "cemetery",
+    "market",
+    "mosque",
+    "temple",
+    "outpost",
+    "oilfield",
+    "quarry",
+    "colliery",
 ];
 /// The same with a capital, as the last word of the name.
 const BUILT_NAME: [&str; 18] = [
-    "bridge", "hospital", "temple", "mosque", "cathedral", "prison", "refinery", "monastery", "church", "airport",
-    "airbase", "school", "garden", "gardens", "cemetery", "shrine", "pagoda", "palace",
+    "bridge",
+    "hospital",
+    "temple",
+    "mosque",
+    "cathedral",
+    "prison",
+    "refinery",
+    "monastery",
+    "church",
+    "airport",
+    "airbase",
+    "school",
+    "garden",
+    "gardens",
+    "cemetery",
+    "shrine",
+    "pagoda",
+    "palace",
 ];
 /// Words that stand between a name and what is built there: "the X oil refinery".
 const BUILT_SORT: [&str; 20] = [
-    "military", "army", "naval", "air", "refugee", "displacement", "idp", "oil", "gas", "gold", "coal", "diamond", "copper",
-    "border", "training", "detention", "primary", "secondary", "cattle", "livestock",
+    "military",
+    "army",
+    "naval",
+    "air",
+    "refugee",
+    "displacement",
+    "idp",
+    "oil",
+    "gas",
+    "gold",
+    "coal",
+    "diamond",
+    "copper",
+    "border",
+    "training",
+    "detention",
+    "primary",
+    "secondary",
+    "cattle",
+    "livestock",
 ];
 /// A list of places follows: "several villages, including X and Y".
 const EXAMPLES: [&str; 3] = ["including", "namely", "like"];
@@ -97,30 +154,41 @@ fn is_built(page: &Page<'_>, first: usize, end: usize) -> bool {
     if page.case(first) != Capitals::Sentence || page.opens_sentence(first) {
         return false;
     }
-    let mut before = first - 1;
-    let article = page.is(before, Classes::ARTICLE);
-    if article {
-        let Some(at) = before.checked_sub(1) else { return false };
-        before = at;
-    }
-    let placed = page.sentence_of(before) == sentence
-        && (matches!(page.lower(before), "in" | "at" | "near" | "on" | "outside" | "inside" | "around")
-            || page.is(before, Classes::HARM) && !page.capital(before));
-    if !placed {
+    let at = |back: usize| first.checked_sub(back).filter(|&at| page.sentence_of(at) == sentence);
+    let article = |back: usize| at(back).is_some_and(|at| page.is(at, Classes::ARTICLE));
+    // "the X temple", "the ancient X temple".
+    let plain =
+        at(1).is_some_and(|at| !page.capital(at) && !page.is(at, Classes::OFFICIAL.with(Classes::ARTICLE)));
+    let article = article(1) || plain && article(2);
+    let placed = at(1).is_some_and(|at| {
+        matches!(page.lower(at), "in" | "at" | "near" | "on" | "outside" | "inside" | "around")
+            || page.is(at, Classes::HARM) && !page.capital(at)
+    });
+    if !article && !placed {
         return false;
     }
     let mut noun = end;
     while BUILT_SORT.contains(&page.lower(noun)) && noun < end + 2 && !page.capital(noun) {
         noun += 1;
     }
-    let common = BUILT.contains(&page.lower(noun)) && !page.capital(noun) && page.sentence_of(noun) == sentence;
+    let common =
+        BUILT.contains(&page.lower(noun)) && !page.capital(noun) && page.sentence_of(noun) == sentence;
     common && !page.hyphen(noun + 1) || named_building(page, first, end) && article
 }
 
 /// "X Hospital", "X Temple": the name's own last word says that it is built.
 #[must_use]
 pub fn named_building(page: &Page<'_>, first: usize, end: usize) -> bool {
-    end - first > 1 && BUILT_NAME.contains(&page.lower(end - 1)) && !page.possessive(end) && !page.capital(end)
+    end - first > 1
+        && BUILT_NAME.contains(&page.lower(end - 1))
+        && !page.possessive(end)
+        && !page.capital(end)
+}
+
+/// True if the word is one of those that stand after or in the names of what is built.
+#[must_use]
+pub fn is_built_word(page: &Page<'_>, at: usize) -> bool {
+    BUILT.contains(&page.lower(at)) || BUILT_NAME.contains(&page.lower(at))
 }
 
 /// "several villages, including X": a name that begins the list of what a plural named before.
@@ -130,8 +198,9 @@ pub fn opens_examples(page: &Page<'_>, first: usize) -> bool {
     let plural = Classes::PLURAL;
     first > start
         && EXAMPLES.contains(&page.lower(first - 1))
-        && (start.max(first.saturating_sub(EXAMPLES_REACH))..first)
-            .any(|at| page.is(at, plural) || matches!(page.lower(at), "areas" | "locations" | "places" | "sites"))
+        && (start.max(first.saturating_sub(EXAMPLES_REACH))..first).any(|at| {
+            page.is(at, plural) || matches!(page.lower(at), "areas" | "locations" | "places" | "sites")
+        })
 }
 
 #[cfg(test)]
@@ -159,6 +228,7 @@ mod tests {
             ("A blast at the Vrunde coal mine killed two.", "Vrunde", true),
             ("Gunmen stormed the Santo Bilu Hospital in the night.", "Santo Bilu Hospital", true),
             ("He works at the Smirnoff factory.", "Smirnoff", false),
+            ("Guards watched the ancient Prasak Lom temple.", "Prasak Lom", true),
             ("The head of Lukmar spoke.", "Lukmar", false),
             ("The Morabanga department spokesman left.", "Morabanga", false),
             ("Zorbax mine owners met.", "Zorbax", false),

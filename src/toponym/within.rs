@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::atlas::{Atlas, PlaceNo, Sense};
 use super::kind_words::Form;
+use super::lexicon::Classes;
 use super::names::Names;
 use super::page::Page;
 use super::recognise::Hit;
 use super::resolve::Resolved;
 use super::resolve::groups::Tie;
+use super::unknown_cues;
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
@@ -31,7 +33,8 @@ pub fn area<A: Atlas + ?Sized>(
     resolved: &Resolved,
     index: usize,
 ) -> Option<(Arc<Place>, Evidence)> {
-    let (area, mention, note) = stated(resolved, index)
+    let (area, mention, note) = town(page, hits, resolved, index)
+        .or_else(|| stated(resolved, index))
         .or_else(|| around(page, names, hits, resolved, index))
         .filter(|(area, ..)| names.place(*area).is_some())?;
     let mut place = names.place(area)?;
@@ -68,6 +71,31 @@ fn width(class: PlaceClass) -> Option<u8> {
         PlaceClass::Country => Some(2),
         _ => None,
     }
+}
+
+/// "X in Y", "the X hospital in Y": the town that a thing or a quarter lies in, unless words of kind call it a village or an area.
+fn town(
+    page: &Page<'_>,
+    hits: &[Hit],
+    resolved: &Resolved,
+    index: usize,
+) -> Option<(PlaceNo, usize, &'static str)> {
+    let (hit, next) = (&hits[index], hits.get(index + 1)?);
+    let end = hit.kind.end.max(hit.end);
+    let gap = end..next.kind.first.min(next.first);
+    let built = (hit.end - 1..gap.end).any(|at| unknown_cues::is_built_word(page, at));
+    let quarter = matches!(page.lower(hit.end), "neighborhood" | "neighbourhood" | "quarter");
+    let last = gap.end.checked_sub(1)?;
+    if !(built || quarter)
+        || gap.len() > 4
+        || page.sentence_of(next.first) != page.sentence_of(hit.first)
+        || !page.is(last, Classes::PREP_IN)
+        || !matches!(page.link(last), "in" | "of")
+    {
+        return None;
+    }
+    let sense = chosen(resolved, index + 1).filter(|sense| sense.class == PlaceClass::Settlement)?;
+    Some((sense.place, index + 1, "no layer has the name; the text puts it in this town"))
 }
 
 /// The narrowest area that grammar ties to the name: "X, Y district", "Y's X", "X in Y".
