@@ -228,6 +228,11 @@ fn cue(page: &Page<'_>, run: &Run, starts: &FxHashMap<usize, &Hit>) -> Cue {
     {
         return if generic && page.opens_sentence(run.first) { Cue::None } else { Cue::Kind };
     }
+    neighbours_cue(page, run, generic, starts)
+}
+
+/// What distances, parts of the land, prepositions and areas beside the run say of it.
+fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<usize, &Hit>) -> Cue {
     let distance_after = page.word(run.end) == "," && is_distance(page, run.end + 1);
     if !generic && (distance_before(page, run.first) || distance_after) {
         return Cue::Area;
