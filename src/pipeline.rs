@@ -8,7 +8,7 @@ use crate::claim::ground::Bundled;
 use crate::claim::{self, Claim, ClaimVerdict};
 use crate::document::Document;
 use crate::event::border::Ruler;
-use crate::event::merge::Account;
+use crate::event::merge::{Note, Published};
 use crate::event::{self, Event, Modalities};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::borders::Border;
@@ -48,6 +48,8 @@ pub struct Reading {
     pub toponyms: Vec<Toponym>,
     /// Its events, in the order of the text, measured to the border and not yet joined.
     pub events: Vec<Event>,
+    /// What merging needs of the text of each event.
+    pub notes: Vec<Note>,
     /// Events that are too unsure to be drawn.
     pub unsure: Vec<Event>,
     /// The distances that it states, in the order of the text.
@@ -66,7 +68,8 @@ pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Re
         event.border = ruler.measure(&event.place);
     }
     let claims = claim::check_on(&Bundled::new(options.gazetteer), document, &prose, &toponyms);
-    Reading { toponyms, events, unsure, claims }
+    let notes = event::merge::notes(&document.text, &prose, &events);
+    Reading { toponyms, events, notes, unsure, claims }
 }
 
 /// Reads all documents, on as many threads as rayon has, and joins what tells of one happening.
@@ -119,21 +122,17 @@ pub fn run_keeping(
             tolerance_m: options.border.tolerance_m,
         },
     };
+    let mut notes = Vec::new();
     for (document, (reading, unplaced)) in documents.into_iter().zip(readings) {
         report.unplaced.extend(unplaced);
         report.events.extend(reading.events);
+        notes.extend(reading.notes);
         report.claims.extend(reading.claims);
         report.documents.push(keep(document, reading.toponyms));
     }
-    let accounts: BTreeMap<&str, Account<'_>> = report
-        .documents
-        .iter()
-        .map(|kept| {
-            let published = kept.published.map(|published| published.date);
-            (kept.id.as_str(), Account { text: &kept.text, published })
-        })
-        .collect();
-    report.incidents = event::merge::merge(&mut report.events, &accounts);
+    let dated = report.documents.iter().filter_map(|kept| Some((kept.id.as_str(), kept.published?.date)));
+    let published: Published<'_> = dated.collect();
+    report.incidents = event::merge::merge(&mut report.events, &notes, &published);
     report
 }
 

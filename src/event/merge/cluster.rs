@@ -1,58 +1,90 @@
 //! From joinable pairs to groups: the best pairs first, never two events of one document in a group.
 
-use std::collections::BTreeSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::Event;
-use super::facts::Facts;
-use super::score::Pair;
+use super::candidates::Pair;
+use super::score::Scales;
 
-/// Groups all drawn events; each group holds indices of events, sorted by id. Events that join no other stand alone.
-///
-/// Two groups become one only if most of the pairs between them were joinable, so that a chain of loose
-/// likenesses does not draw unlike events together.
-pub(super) fn join(events: &[Event], facts: &[Facts], pairs: &[Pair]) -> Vec<Vec<usize>> {
-    let joinable: BTreeSet<(usize, usize)> = pairs.iter().map(|pair| (pair.first, pair.second)).collect();
-    let mut group_of: Vec<usize> = (0..facts.len()).collect();
-    let mut groups: Vec<Vec<usize>> = (0..facts.len()).map(|index| vec![index]).collect();
-    for pair in pairs {
-        let (a, b) = (group_of[pair.first], group_of[pair.second]);
-        if a == b || !may_join(events, facts, &joinable, &groups[a], &groups[b]) {
-            continue;
-        }
-        let moved = std::mem::take(&mut groups[b]);
-        for &member in &moved {
-            group_of[member] = a;
-        }
-        groups[a].extend(moved);
-    }
-    let dated: BTreeSet<usize> = facts.iter().map(|fact| fact.event).collect();
-    let undated =
-        (0..events.len()).filter(|index| events[*index].modality.is_drawn() && !dated.contains(index));
-    let mut all: Vec<Vec<usize>> = groups
-        .into_iter()
-        .filter(|group| !group.is_empty())
-        .map(|group| group.into_iter().map(|index| facts[index].event).collect())
-        .chain(undated.map(|index| vec![index]))
-        .collect();
-    for group in &mut all {
-        group.sort_by(|&a, &b| events[a].id.cmp(&events[b].id));
-    }
-    all
+/// Members of a large group that speak for it where two groups are compared.
+const SPEAKERS: usize = 6;
+
+/// Events that tell of one happening, by their indices in the facts.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// Its members, in the order of their ids.
+    pub members: Vec<usize>,
+    /// The two that are most alike; none in a group of one.
+    pub best: Option<(usize, usize)>,
+    docs: FxHashSet<u32>,
 }
 
-fn may_join(
-    events: &[Event],
-    facts: &[Facts],
-    joinable: &BTreeSet<(usize, usize)>,
-    a: &[usize],
-    b: &[usize],
-) -> bool {
-    let document = |index: usize| events[facts[index].event].doc.as_str();
-    let documents: BTreeSet<&str> = a.iter().map(|&index| document(index)).collect();
-    if b.iter().any(|&index| documents.contains(document(index))) {
+/// Groups all events. Events that join no other stand alone.
+///
+/// Two groups become one only if most of the pairs between them are joinable, so that a chain of loose
+/// likenesses does not draw unlike events together.
+pub(super) fn join(scales: &Scales<'_, '_>, pairs: &[Pair]) -> Vec<Group> {
+    let alone = |at: usize| Group {
+        members: vec![at],
+        best: None,
+        docs: std::iter::once(scales.facts[at].doc).collect(),
+    };
+    let mut group_of: Vec<usize> = (0..scales.facts.len()).collect();
+    let mut groups: Vec<Group> = (0..scales.facts.len()).map(alone).collect();
+    // Sizes at which two groups were found unlike: asked again only when one has grown.
+    let mut unlike: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
+    for pair in pairs {
+        let (a, b) = (group_of[pair.first], group_of[pair.second]);
+        let sizes = (groups[a].members.len(), groups[b].members.len());
+        if a == b || unlike.get(&(a, b)) == Some(&sizes) {
+            continue;
+        }
+        if !may_join(scales, &groups[a], &groups[b]) {
+            unlike.insert((a, b), sizes);
+            continue;
+        }
+        let (kept, moved) = if sizes.0 >= sizes.1 { (a, b) } else { (b, a) };
+        let Group { members, docs, best } = std::mem::replace(&mut groups[moved], empty());
+        for &member in &members {
+            group_of[member] = kept;
+        }
+        let whole = &mut groups[kept];
+        whole.members.extend(members);
+        whole.docs.extend(&docs);
+        // Pairs come best first, so the first that made either group is the best of both.
+        let score = |best: Option<(usize, usize)>| best.and_then(|(x, y)| scales.score(x, y));
+        if score(best) > score(whole.best) {
+            whole.best = best;
+        }
+        whole.best = whole.best.or(Some((pair.first, pair.second)));
+    }
+    groups.retain(|group| !group.members.is_empty());
+    for group in &mut groups {
+        group.members.sort_unstable();
+    }
+    groups
+}
+
+fn empty() -> Group {
+    Group { members: Vec::new(), best: None, docs: FxHashSet::default() }
+}
+
+fn may_join(scales: &Scales<'_, '_>, a: &Group, b: &Group) -> bool {
+    let (small, large) = if a.docs.len() <= b.docs.len() { (a, b) } else { (b, a) };
+    if small.docs.iter().any(|doc| large.docs.contains(doc)) {
         return false;
     }
-    let between = a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y)));
-    let good = between.filter(|&(x, y)| joinable.contains(&(x, y)) || joinable.contains(&(y, x))).count();
-    good * 2 > a.len() * b.len()
+    let (some, others) = (speakers(&a.members), speakers(&b.members));
+    let joinable = |x: usize, y: usize| scales.score(x.min(y), x.max(y)).is_some_and(|score| score > 0.0);
+    let good = some.iter().map(|&x| others.iter().filter(|&&y| joinable(x, y)).count()).sum::<usize>();
+    good * 2 > some.len() * others.len()
+}
+
+/// All of a small group, else some from all over it.
+fn speakers(members: &[usize]) -> Vec<usize> {
+    let mut sorted = members.to_vec();
+    sorted.sort_unstable();
+    if sorted.len() <= SPEAKERS {
+        return sorted;
+    }
+    (0..SPEAKERS).map(|at| sorted[at * (sorted.len() - 1) / (SPEAKERS - 1)]).collect()
 }

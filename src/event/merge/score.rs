@@ -4,271 +4,236 @@
 //! default key of the VIINA data set); different settlements need particulars that both accounts tell.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::{Count, Event, GeoPrecision};
-use super::facts::{Day, Facts, Family};
+use super::facts::{Day, Facts, Family, Level, Names, Site};
 use crate::evidence::Evidence;
-use crate::gazetteer::Place;
-use crate::geodesy::{LonLat, distance_m};
-
-/// Two events that may be one.
-#[derive(Debug, Clone)]
-pub(super) struct Pair {
-    /// Index in the facts.
-    pub first: usize,
-    /// Index in the facts; its event's id sorts after the first's.
-    pub second: usize,
-    /// Indices of the two events.
-    pub events: (usize, usize),
-    /// Sum of the weights; above zero the two are joined.
-    pub score: f64,
-}
+use crate::geodesy::distance_m;
 
 /// Farthest apart in km that two accounts may place one happening.
-const FARTHEST_KM: f64 = 25.0;
+pub(super) const FARTHEST_KM: f64 = 25.0;
 
-/// Side of a cell in degrees: [`FARTHEST_KM`] fits into neighbouring cells up to 70 degrees north or south.
-const CELL_DEG: f64 = 0.7;
+/// Places of a larger extent hold several happenings on one day.
+const LARGE_TOWN_KM: f64 = 8.0;
 
-/// Weekdays of no known week are compared only where so few events share one; in a long run they tell nothing.
-const MOST_OF_A_WEEKDAY: usize = 400;
+/// Days between an event and an account of it that does not say when.
+const LATEST_ACCOUNT_DAYS: i32 = 10;
 
-/// In a bucket of more events than this, each is compared only with the next [`NEIGHBOURS`] of the same or the next
-/// place: a thousand accounts of one city and day must not cost a million comparisons.
-const CROWD: usize = 200;
-const NEIGHBOURS: usize = 60;
+/// Compares events by their facts.
+pub(super) struct Scales<'e, 't> {
+    pub events: &'e [Event],
+    pub facts: &'e [Facts],
+    pub words: &'e Names<'t>,
+}
 
-/// Days on which one event stands in the buckets; longer ranges are not joined.
-const LONGEST_RANGE_DAYS: i32 = 7;
+impl Scales<'_, '_> {
+    /// The sum of the weights; none where something rules out that the two are one. Above zero they are joined.
+    pub fn score(&self, first: usize, second: usize) -> Option<f64> {
+        let mut sum = Sum { score: 0.0, evidence: None };
+        self.weigh(first, second, &mut sum)?;
+        Some(sum.score)
+    }
 
-/// All pairs of different documents whose score is above zero, best first.
-pub(super) fn joinable_pairs(events: &[Event], facts: &[Facts]) -> Vec<Pair> {
-    let mut shared: BTreeMap<(When, Bucket<'_>), Vec<usize>> = BTreeMap::new();
-    for (index, fact) in facts.iter().enumerate() {
-        for key in buckets(&events[fact.event], fact) {
-            shared.entry(key).or_default().push(index);
+    /// The reasons behind a score, in words.
+    pub fn reasons(&self, first: usize, second: usize) -> Vec<Evidence> {
+        let mut sum = Sum { score: 0.0, evidence: Some(Vec::new()) };
+        self.weigh(first, second, &mut sum);
+        sum.evidence.unwrap_or_default()
+    }
+
+    fn weigh(&self, first: usize, second: usize, sum: &mut Sum) -> Option<()> {
+        let (a, b) = (&self.facts[first], &self.facts[second]);
+        if a.doc == b.doc {
+            return None;
+        }
+        let (x, y) = (&self.events[a.event], &self.events[b.event]);
+        weigh_day(sum, a, b)?;
+        weigh_place(sum, (a.site.as_ref()?, x), (b.site.as_ref()?, y))?;
+        weigh_kind(sum, a, b)?;
+        weigh_count(sum, "killed", (a, a.counts[0]), (b, b.counts[0]), 1.0);
+        weigh_count(sum, "injured", (a, a.counts[1]), (b, b.counts[1]), 0.7);
+        if a.speaker.is_some() && a.speaker == b.speaker {
+            sum.add(0.7, "same-speaker", || {
+                format!("both quote {}", x.claimed_by.as_deref().unwrap_or_default())
+            });
+        }
+        if a.hours != 0 && b.hours != 0 {
+            match a.hours & b.hours {
+                0 => sum.add(-2.0, "hours-differ", || "told of different times of the day"),
+                _ => sum.add(0.1, "same-hours", || "told of the same time of the day"),
+            }
+        }
+        if a.arms.is_some() && a.arms == b.arms {
+            sum.add(0.6, "same-arms", || format!("both count {} weapons", a.arms.unwrap_or(0)));
+        }
+        self.weigh_particulars(sum, a, b);
+        Some(())
+    }
+
+    fn weigh_particulars(&self, sum: &mut Sum, a: &Facts, b: &Facts) {
+        /// Weight of one word that only these two accounts share, and of all of them at most.
+        const PARTICULAR: (f64, f64) = (0.7, 2.8);
+        let mut weight = 0.0;
+        let mut shared = Vec::new();
+        let (mut left, mut right) = (a.words.iter().peekable(), b.words.iter().peekable());
+        while let (Some((x, telling)), Some((y, _))) = (left.peek(), right.peek()) {
+            match x.cmp(y) {
+                std::cmp::Ordering::Less => drop(left.next()),
+                std::cmp::Ordering::Greater => drop(right.next()),
+                std::cmp::Ordering::Equal => {
+                    weight += PARTICULAR.0 * f64::from(*telling);
+                    if sum.evidence.is_some() {
+                        shared.push(self.words.name(*x));
+                    }
+                    left.next();
+                    right.next();
+                }
+            }
+        }
+        if weight > 0.0 {
+            sum.add(weight.min(PARTICULAR.1), "shared-particulars", || {
+                format!("both tell of: {}", shared.join(", "))
+            });
         }
     }
-    let order = |index: &usize| {
-        let event = &events[facts[*index].event];
-        (event.place.place.as_ref().map(|place| place.id.as_str()), event.id.as_str())
-    };
-    for bucket in shared.values_mut().filter(|bucket| bucket.len() > CROWD) {
-        bucket.sort_by(|a, b| order(a).cmp(&order(b)));
-    }
-    let mut candidates: Vec<(usize, usize)> = shared
-        .iter()
-        .filter(|((when, _), bucket)| matches!(when, When::Day(_)) || bucket.len() <= MOST_OF_A_WEEKDAY)
-        .flat_map(|(_, bucket)| {
-            let reach = if bucket.len() > CROWD { NEIGHBOURS } else { bucket.len() };
-            bucket
-                .iter()
-                .enumerate()
-                .flat_map(move |(at, &a)| bucket[at + 1..].iter().take(reach).map(move |&b| (a, b)))
-        })
-        .map(|(a, b)| if events[facts[a].event].id <= events[facts[b].event].id { (a, b) } else { (b, a) })
-        .collect();
-    candidates.sort_unstable();
-    candidates.dedup();
-    let mut pairs: Vec<Pair> = candidates
-        .into_iter()
-        .filter_map(|(first, second)| {
-            let (score, _) = compare(events, facts, first, second)?;
-            let events = (facts[first].event, facts[second].event);
-            (score > 0.0).then_some(Pair { first, second, events, score })
-        })
-        .collect();
-    let ids = |pair: &Pair| (&events[facts[pair.first].event].id, &events[facts[pair.second].event].id);
-    pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| ids(a).cmp(&ids(b))));
-    pairs
 }
 
-/// Where an event may meet others: a cell of the grid, or a first-level region.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Bucket<'e> {
-    Cell(i32, i32),
-    Region(&'e str),
-}
-
-/// When an event may meet others: on a day, or, where one of the two has no date, on a weekday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum When {
-    Day(Date),
-    Weekday(i8),
-}
-
-/// The buckets of one event, on each of its days and the day after, and on its weekday.
-///
-/// It stands in the four cells around the grid's corner nearest to it, so any two events less than one cell apart
-/// share a cell.
-fn buckets<'e>(event: &'e Event, fact: &Facts) -> Vec<(When, Bucket<'e>)> {
-    let mut places = Vec::new();
-    if let Some(position) = event.place.position {
-        let corner = ((position.lon / CELL_DEG).round() as i32, (position.lat / CELL_DEG).round() as i32);
-        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-            places.push(Bucket::Cell(corner.0 - dx, corner.1 - dy));
-        }
-    }
-    places.extend(event.place.place.as_ref().and_then(region_of).map(Bucket::Region));
-    days(fact.day)
-        .into_iter()
-        .flat_map(|day| places.iter().map(move |&place| (day, place)).collect::<Vec<_>>())
-        .collect()
-}
-
-fn days(known: Day) -> Vec<When> {
-    let (first, last) = match known {
-        Day::Weekday(weekday) => return vec![When::Weekday(weekday.to_monday_zero_offset())],
-        Day::Dates(first, last) => (first, last),
-    };
-    let mut days: Vec<When> = vec![When::Weekday(first.weekday().to_monday_zero_offset())];
-    let mut day = first;
-    for _ in 0..=LONGEST_RANGE_DAYS {
-        days.push(When::Day(day));
-        let Ok(next) = day.tomorrow() else { break };
-        if day > last {
-            break;
-        }
-        day = next;
-    }
-    days
-}
-
-fn region_of(place: &Place) -> Option<&str> {
-    if place.class == crate::gazetteer::PlaceClass::Region {
-        Some(&place.id)
-    } else {
-        place.region_id.as_deref()
-    }
-}
-
-/// Compares two events: the sum of the weights and the reasons; none where something rules out that they are one.
-pub(super) fn compare(
-    events: &[Event],
-    facts: &[Facts],
-    first: usize,
-    second: usize,
-) -> Option<(f64, Vec<Evidence>)> {
-    let (a, b) = (&events[facts[first].event], &events[facts[second].event]);
-    let (fact_a, fact_b) = (&facts[first], &facts[second]);
-    if a.doc == b.doc {
-        return None;
-    }
-    let mut sum = Sum::default();
-    weigh_place(&mut sum, a, b)?;
-    weigh_day(&mut sum, fact_a, fact_b)?;
-    weigh_kind(&mut sum, a, b, fact_a.family, fact_b.family)?;
-    weigh_count(&mut sum, "killed", a.casualties.killed, b.casualties.killed, 1.2);
-    weigh_count(&mut sum, "injured", a.casualties.injured, b.casualties.injured, 0.8);
-    if fact_a.speaker.is_some() && fact_a.speaker == fact_b.speaker {
-        sum.add(0.7, "same-speaker", format!("both quote {}", a.claimed_by.as_deref().unwrap_or_default()));
-    }
-    weigh_particulars(&mut sum, fact_a, fact_b);
-    Some((sum.score, sum.evidence))
-}
-
-#[derive(Default)]
 struct Sum {
     score: f64,
-    evidence: Vec<Evidence>,
+    /// The reasons, where anybody asks for them.
+    evidence: Option<Vec<Evidence>>,
 }
 
 impl Sum {
-    fn add(&mut self, weight: f64, rule: &'static str, note: impl Into<Cow<'static, str>>) {
+    fn add<W: Into<Cow<'static, str>>>(&mut self, weight: f64, rule: &'static str, note: impl FnOnce() -> W) {
         self.score += weight;
-        self.evidence.push(Evidence::of(rule, note));
+        if let Some(evidence) = &mut self.evidence {
+            evidence.push(Evidence::of(rule, note()));
+        }
     }
 }
 
-fn weigh_place(sum: &mut Sum, a: &Event, b: &Event) -> Option<()> {
-    let (pa, pb) = (a.place.place.as_ref()?, b.place.place.as_ref()?);
-    let areal = (a.place.precision.is_areal(), b.place.precision.is_areal());
-    if pa.id == pb.id {
-        let weight = match a.place.precision.max(b.place.precision) {
-            GeoPrecision::Exact | GeoPrecision::Settlement | GeoPrecision::Near => -0.5,
+fn name(event: &Event) -> &str {
+    event.place.place.as_ref().map_or("", |place| &place.name)
+}
+
+fn weigh_place(sum: &mut Sum, (a, x): (&Site, &Event), (b, y): (&Site, &Event)) -> Option<()> {
+    if a.place == b.place {
+        let weight = match a.precision.max(b.precision) {
+            GeoPrecision::Exact | GeoPrecision::Settlement | GeoPrecision::Near => {
+                if a.extent_km > LARGE_TOWN_KM { -1.0 } else { -0.5 }
+            }
             GeoPrecision::District => -1.0,
             GeoPrecision::Region => -2.0,
             GeoPrecision::Area | GeoPrecision::Country | GeoPrecision::Sea => -3.5,
         };
-        sum.add(weight, "same-place", format!("both name {}", pa.name));
+        sum.add(weight, "same-place", || format!("both name {}", name(x)));
         return Some(());
     }
-    if areal.0 != areal.1 {
-        let (area, point) = if areal.0 { (pa, pb) } else { (pb, pa) };
-        if point.region_id.as_deref() != Some(area.id.as_str())
-            && point.district.as_deref() != Some(area.name.as_str())
-        {
-            return None;
+    for (area, point, (outer, inner)) in [(a, b, (x, y)), (b, a, (y, x))] {
+        if area.holds(point) {
+            let weight = match area.level {
+                Level::District => -3.0,
+                Level::Region => -3.8,
+                _ => -4.8,
+            };
+            sum.add(weight, "place-within", || format!("{} lies in {}", name(inner), name(outer)));
+            return Some(());
         }
-        sum.add(-3.8, "place-within", format!("{} lies in {}", point.name, area.name));
-        return Some(());
     }
-    if areal.0 {
+    if a.level != Level::Point || b.level != Level::Point {
         return None;
     }
-    let km = kilometres(a.place.position?, b.place.position?);
+    // A degree of latitude has 110.6 km at least.
+    if (a.position.lat - b.position.lat).abs() * 110.0 > FARTHEST_KM {
+        return None;
+    }
+    let km = distance_m(a.position, b.position) / 1000.0;
     if km > FARTHEST_KM {
         return None;
     }
     // "Near X" may well be in Y: what lies within reach of both accounts costs less than what does not.
-    let reach = a.place.radius_km.unwrap_or(0.0) + b.place.radius_km.unwrap_or(0.0);
+    let reach = a.reach_km + b.reach_km;
     let beyond = ((km - reach) / 10.0).clamp(0.0, 1.0);
-    let note = format!("{} and {} are {km:.0} km apart", pa.name, pb.name);
-    sum.add(-3.0 - 1.2 * beyond, "places-near", note);
+    sum.add(-3.0 - 1.2 * beyond, "places-near", || {
+        format!("{} and {} are {km:.0} km apart", name(x), name(y))
+    });
     Some(())
-}
-
-fn kilometres(a: LonLat, b: LonLat) -> f64 {
-    distance_m(a, b) / 1000.0
 }
 
 fn weigh_day(sum: &mut Sum, a: &Facts, b: &Facts) -> Option<()> {
     let (a, b) = match (a.day, b.day) {
         (Day::Dates(a0, a1), Day::Dates(b0, b1)) => ((a0, a1), (b0, b1)),
-        // Two articles without a date may speak of any two weeks.
-        (Day::Weekday(_), Day::Weekday(_)) => return None,
         (Day::Weekday(weekday), Day::Dates(first, last))
         | (Day::Dates(first, last), Day::Weekday(weekday)) => {
             if first.weekday() != weekday || first != last {
                 return None;
             }
-            sum.add(0.3, "same-weekday", format!("one says {weekday:?} without a date, the other {first}"));
+            sum.add(0.3, "same-weekday", || {
+                format!("one says {weekday:?} without a date, the other {first}")
+            });
             return Some(());
         }
+        (Day::Loose(range), Day::Dates(first, last)) => return weigh_loose(sum, (range, a), (first, last)),
+        (Day::Dates(first, last), Day::Loose(range)) => return weigh_loose(sum, (range, b), (first, last)),
+        // Two accounts without a day may speak of any two.
+        _ => return None,
     };
-    let overlap = a.0 <= b.1 && b.0 <= a.1;
     if a == b && a.0 == a.1 {
-        sum.add(1.0, "same-day", format!("both on {}", a.0));
-    } else if overlap {
-        sum.add(0.4, "days-overlap", format!("{} to {} and {} to {}", a.0, a.1, b.0, b.1));
+        sum.add(1.0, "same-day", || format!("both on {}", a.0));
+    } else if a.0 <= b.1 && b.0 <= a.1 {
+        sum.add(0.4, "days-overlap", || format!("{} to {} and {} to {}", a.0, a.1, b.0, b.1));
     } else {
         let follows = |end: Date, start: Date| end < start && end.tomorrow().is_ok_and(|next| next >= start);
         if !follows(a.1, b.0) && !follows(b.1, a.0) {
             return None;
         }
-        sum.add(-0.8, "next-day", format!("{} and {}", a.0, b.0));
+        sum.add(-0.8, "next-day", || format!("{} and {}", a.0, b.0));
     }
     Some(())
 }
 
-fn weigh_kind(sum: &mut Sum, a: &Event, b: &Event, family_a: Family, family_b: Family) -> Option<()> {
-    if a.sub_event_type == b.sub_event_type {
-        sum.add(0.8, "same-type", a.sub_event_type.as_str());
-    } else if a.event_type == b.event_type {
-        sum.add(0.3, "same-broad-type", a.event_type.as_str());
-    } else if family_a == family_b {
-        sum.add(-0.3, "kindred-type", format!("{} and {}", a.event_type.as_str(), b.event_type.as_str()));
-    } else if matches!(
-        (family_a, family_b),
-        (Family::Violence, Family::Disrupted) | (Family::Disrupted, Family::Violence)
-    ) {
+/// An account that tells no day, or only a month, against one that does.
+fn weigh_loose(
+    sum: &mut Sum,
+    (range, of): (Option<(Date, Date)>, &Facts),
+    known: (Date, Date),
+) -> Option<()> {
+    if let Some((first, last)) = range {
+        if known.1 < first || last < known.0 {
+            return None;
+        }
+        sum.add(-1.0, "day-within", || format!("{} lies in {first} to {last}", known.0));
+        return Some(());
+    }
+    let Some(published) = of.published else {
+        sum.add(-2.2, "day-unknown", || "one account tells no day");
+        return Some(());
+    };
+    let earliest = published.checked_sub(LATEST_ACCOUNT_DAYS.days()).ok()?;
+    if known.0 > published || known.1 < earliest {
+        return None;
+    }
+    sum.add(-1.2, "day-unknown", || format!("one account tells no day, and came out on {published}"));
+    Some(())
+}
+
+fn weigh_kind(sum: &mut Sum, a: &Facts, b: &Facts) -> Option<()> {
+    let stopped = |a, b| matches!((a, b), (Family::Violence, Family::Disrupted));
+    if a.kind.1 == b.kind.1 && a.family == b.family {
+        sum.add(0.8, "same-type", || a.kind.1.as_str());
+    } else if a.kind.0 == b.kind.0 && a.family == b.family {
+        sum.add(0.3, "same-broad-type", || a.kind.0.as_str());
+    } else if a.family == b.family {
+        sum.add(-0.3, "kindred-type", || format!("{} and {}", a.kind.0.as_str(), b.kind.0.as_str()));
+    } else if stopped(a.family, b.family) || stopped(b.family, a.family) {
         sum.add(
             -0.9,
             "strike-or-interception",
-            "one account tells of a strike, the other of an interception",
+            || "one account tells of a strike, the other of an interception",
         );
     } else {
         return None;
@@ -276,44 +241,52 @@ fn weigh_kind(sum: &mut Sum, a: &Event, b: &Event, family_a: Family, family_b: F
     Some(())
 }
 
-/// Equal exact figures speak for one happening, figures that exclude each other against it.
-fn weigh_count(sum: &mut Sum, what: &str, a: Option<Count>, b: Option<Count>, weight: f64) {
-    let (Some(a), Some(b)) = (a, b) else { return };
-    let exact = |count: Count| count.low.filter(|_| count.low == count.high);
-    if let (Some(a), Some(b)) = (exact(a), exact(b)) {
-        if a == b {
-            let weight = if a == 0 { weight / 3.0 } else { weight };
-            sum.add(weight, "same-count", format!("both say {a} {what}"));
-        } else if a.min(b) * 3 >= a.max(b) * 2 {
-            sum.add(0.2, "close-count", format!("{a} and {b} {what}"));
-        } else {
-            sum.add(-weight, "counts-differ", format!("{a} and {b} {what}"));
-        }
-        return;
-    }
-    let apart = |a: Count, b: Count| a.high.zip(b.low).is_some_and(|(high, low)| high < low);
-    if apart(a, b) || apart(b, a) {
-        sum.add(-weight, "counts-differ", format!("the numbers of {what} exclude each other"));
+/// How much a shared number tells: two in three attacks kill one or two, few kill seventeen.
+fn telling(count: u32) -> f64 {
+    match count {
+        0 => 0.35,
+        1 => 0.8,
+        2 => 1.0,
+        3..=9 => 1.3,
+        _ => 1.8,
     }
 }
 
-/// Weight of one word that only these two accounts share, and of all of them at most.
-const PARTICULAR: (f64, f64) = (0.7, 2.8);
-
-fn weigh_particulars(sum: &mut Sum, a: &Facts, b: &Facts) {
-    let mut shared = Vec::new();
-    let mut weight = 0.0;
-    for (word, telling) in &a.words {
-        if b.words.binary_search_by(|(other, _)| other.cmp(word)).is_ok() {
-            shared.push(word.as_str());
-            weight += PARTICULAR.0 * telling;
+/// Equal exact figures speak for one happening, figures that exclude each other against it; a higher figure that came
+/// out later is how tolls grow.
+fn weigh_count(
+    sum: &mut Sum,
+    what: &str,
+    (a, x): (&Facts, Option<Count>),
+    (b, y): (&Facts, Option<Count>),
+    weight: f64,
+) {
+    let (Some(x), Some(y)) = (x, y) else { return };
+    let exact = |count: Count| count.low.filter(|_| count.low == count.high);
+    let later = |a: &Facts, b: &Facts| a.published.zip(b.published).is_some_and(|(a, b)| a < b);
+    let grown = match (x.low.or(x.high), y.low.or(y.high)) {
+        (Some(x), Some(y)) => x > 0 && x < y && later(a, b) || y > 0 && y < x && later(b, a),
+        _ => false,
+    };
+    let apart = |a: Count, b: Count| a.high.zip(b.low).is_some_and(|(high, low)| high < low);
+    match (exact(x), exact(y)) {
+        (Some(x), Some(y)) if x == y => {
+            sum.add(weight * telling(x), "same-count", || format!("both say {x} {what}"));
         }
-    }
-    if !shared.is_empty() {
-        sum.add(
-            weight.min(PARTICULAR.1),
-            "shared-particulars",
-            format!("both tell of: {}", shared.join(", ")),
-        );
+        (Some(x), Some(y)) if x.min(y) * 3 >= x.max(y) * 2 => {
+            let weight = if x.min(y) >= 5 { 0.5 } else { 0.2 };
+            sum.add(weight, "close-count", || format!("{x} and {y} {what}"));
+        }
+        _ if !apart(x, y) && !apart(y, x) => {}
+        _ if grown => {
+            sum.add(-0.3 * weight, "count-grown", || format!("the later account tells more {what}"));
+        }
+        (Some(x), Some(y)) => {
+            sum.add(-1.2 * weight, "counts-differ", || format!("{x} and {y} {what}"));
+        }
+        _ => {
+            let note = || format!("the numbers of {what} exclude each other");
+            sum.add(-1.2 * weight, "counts-differ", note);
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::event::{
 };
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::LonLat;
-use crate::text::Span;
+use crate::text::{Prose, Span};
 
 fn place(id: &str, class: PlaceClass, lon: f64, lat: f64) -> Place {
     Place {
@@ -79,8 +79,20 @@ fn killed(mut event: Event, n: u32) -> Event {
 
 fn groups(events: &[Event], texts: &[(&str, &str)]) -> Vec<Vec<String>> {
     let mut events = events.to_vec();
-    let accounts = texts.iter().map(|&(doc, text)| (doc, Account { text, published: None })).collect();
-    merge(&mut events, &accounts).into_iter().map(|incident| incident.events).collect()
+    joined(&mut events, texts).into_iter().map(|incident| incident.events).collect()
+}
+
+/// The incidents of events whose documents came out on no known day.
+fn joined(events: &mut [Event], texts: &[(&str, &str)]) -> Vec<Incident> {
+    let text_of: BTreeMap<&str, &str> = texts.iter().copied().collect();
+    let notes: Vec<Note> = events
+        .iter()
+        .flat_map(|event| {
+            let text = text_of[event.doc.as_str()];
+            notes(text, &Prose::read(text), std::slice::from_ref(event))
+        })
+        .collect();
+    merge(events, &notes, &Published::new())
 }
 
 const BUS: &str = "The shelling hit a bus with pensioners on the bridge.";
@@ -125,11 +137,7 @@ fn rival_places_join_when_the_particulars_are_the_same() {
         killed(event("b", OTHER_BUS, uhroidy(), "2024-03-05"), 2),
     ];
     let mut told = events.to_vec();
-    let accounts: BTreeMap<&str, Account<'_>> = [("a", BUS), ("b", OTHER_BUS)]
-        .into_iter()
-        .map(|(doc, text)| (doc, Account { text, published: None }))
-        .collect();
-    let incidents = merge(&mut told, &accounts);
+    let incidents = joined(&mut told, &[("a", BUS), ("b", OTHER_BUS)]);
     assert_eq!(incidents.len(), 1);
     assert_eq!(incidents[0].disagreements, ["place: krasnopillia (a); uhroidy (b)"]);
     assert_eq!(told[0].incident, incidents[0].id);
