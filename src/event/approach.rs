@@ -169,7 +169,7 @@ pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) 
         return true;
     }
     let mut at = named.first;
-    for _ in 0..5 {
+    for _ in 0..6 {
         if at <= start {
             return false;
         }
@@ -178,7 +178,13 @@ pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) 
         if reading.is(at, class::TITLE) {
             return reading.word(at + 1) == "of" || reading.word(at + 1) == "for";
         }
+        // "governor of Russia's X region", "head of the Russian X region"
+        let owner = reading.word(at + 1) == "'s" && reading.prose.tokens[at].capital
+            || reading.word(at + 1) != "of"
+                && reading.prose.tokens[at].capital
+                && reading.before(at, 1) != ",";
         let passed = reading.is(at, class::KIND_WORD | class::QUARTER)
+            || owner
             || matches!(word, "of" | "the" | "'s" | "for" | "military" | "regional");
         if !passed {
             return false;

@@ -3,7 +3,7 @@
 use super::place::rank;
 use super::summary::{is_placed, is_telling, settle_areas, settle_countries, settle_headlines};
 use super::told::Told;
-use super::{EventType, Modality, Relation, SubEventType, When};
+use super::{EventType, Modality, Relation, SubEventType, When, crowd};
 
 /// What may be one happening: types that reporters use for each other.
 #[must_use]
@@ -71,6 +71,15 @@ pub fn same_place(a: &Told, b: &Told) -> bool {
     if a.place.span.is_some() && a.place.span == b.place.span {
         return true;
     }
+    let same_words = !a.place.text.is_empty() && a.place.text.eq_ignore_ascii_case(&b.place.text);
+    if a.coarse || b.coarse {
+        // Both may bear the place of one area that holds two villages.
+        return same_words;
+    }
+    // "X district" and its seat X, told of the same days.
+    if same_words && place_rank(a).abs_diff(place_rank(b)) == 1 && place_rank(a).max(place_rank(b)) == 2 {
+        return true;
+    }
     if is_near_same(a, b) || is_seat(a, b) || is_seat(b, a) {
         return true;
     }
@@ -87,6 +96,7 @@ pub fn is_near_same(a: &Told, b: &Told) -> bool {
     near(a) != near(b)
         && a.kind.1 == b.kind.1
         && a.token != b.token
+        && !(a.coarse || b.coarse)
         && place_rank(a) <= 1
         && place_rank(b) <= 1
         && roughly_km(x, y) < 45.0
@@ -199,30 +209,16 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
 }
 
 pub fn absorb(event: &mut Told, other: Told) {
+    let held = event.place.place.as_ref().is_some_and(|place| other.containers.contains(&place.name));
     let narrower = other.place.place.is_some()
-        && (event.place.place.is_none() || place_rank(&other) < place_rank(event))
+        && (event.place.place.is_none() || place_rank(&other) < place_rank(event) || held)
         && !other.place.inherited;
     if narrower {
         event.place = other.place.clone();
         event.containers.clone_from(&other.containers);
+        event.coarse = other.coarse;
     }
-    let whole = !is_part(event.kind, other.kind);
-    if whole
-        && (is_part(other.kind, event.kind)
-            || !other.heading && (event.heading || worth(&other) > worth(event)))
-    {
-        if worth(&other) >= worth(event) || is_part(other.kind, event.kind) {
-            event.kind = other.kind;
-            event.certain = other.certain;
-        }
-        event.trigger = other.trigger;
-        event.token = other.token;
-        event.rule.clone_from(&other.rule);
-        event.sentence = other.sentence;
-        event.paragraph = other.paragraph;
-        event.weak = other.weak;
-        event.heading = false;
-    }
+    take_kind(event, &other);
     if is_better_date(&other.when, &event.when) {
         event.when = other.when.clone();
     }
@@ -240,7 +236,41 @@ pub fn absorb(event: &mut Told, other: Told) {
     event.tellings += other.tellings;
 }
 
+/// The type and the words of the better telling.
+fn take_kind(event: &mut Told, other: &Told) {
+    let kind_before = event.kind;
+    let whole = !is_part(event.kind, other.kind);
+    if whole
+        && (is_part(other.kind, event.kind)
+            || !other.heading && (event.heading || worth(other) > worth(event)))
+    {
+        if worth(other) >= worth(event) || is_part(other.kind, event.kind) {
+            event.kind = other.kind;
+            event.certain = other.certain;
+        }
+        event.trigger = other.trigger;
+        event.token = other.token;
+        event.rule.clone_from(&other.rule);
+        event.sentence = other.sentence;
+        event.paragraph = other.paragraph;
+        event.weak = other.weak;
+        event.heading = false;
+    }
+    if let Some((own, new)) = crowd::gravity(event.kind.1).zip(crowd::gravity(other.kind.1))
+        && (new > own || kind_before != event.kind)
+    {
+        // A protest that turned violent is told in both words; the gravest names it.
+        event.kind = [kind_before, event.kind, other.kind]
+            .into_iter()
+            .max_by_key(|kind| crowd::gravity(kind.1))
+            .unwrap_or(event.kind);
+    }
+}
+
 pub fn place_rank(told: &Told) -> u8 {
+    if told.coarse {
+        return 1;
+    }
     told.place.place.as_ref().map_or(1, |place| rank(place.class))
 }
 

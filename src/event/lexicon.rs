@@ -36,6 +36,7 @@ classes! {
     MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility", NUMBER_WORD = "numberword", WAR = "war", VEHICLE = "vehicle",
     ZERO_WORD = "zeroword", ASIDE = "aside", ELSEWHERE = "elsewhere",
     CIVILIAN = "civilian", FEMALE = "female", MALE = "male", PLURAL = "plural",
+    CROWD = "crowd", MOB = "mob", CIVIL = "civil",
 }
 
 /// What a trigger says of the type of its event.
@@ -53,6 +54,8 @@ pub enum Sort {
     Capture,
     /// "another near X": the type of the event before.
     Same,
+    /// "The incident took place in X": the event before, told on.
+    Again,
     /// People hurt: the type comes from the sentence or the article.
     Harm,
 }
@@ -383,6 +386,7 @@ fn sort(meaning: &str) -> Option<Sort> {
         "blast" => Sort::Blast,
         "capture" => Sort::Capture,
         "same" => Sort::Same,
+        "again" => Sort::Again,
         "harm" => Sort::Harm,
         "Disaster/Other" => Sort::Fixed(EventType::Disaster, SubEventType::Other),
         name => {

@@ -151,6 +151,20 @@ pub fn names_settlement(reading: &Reading<'_>, first: usize, end: usize) -> bool
     })
 }
 
+/// "in the capital", "on the outskirts of the capital".
+pub fn names_capital(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    (first..end).any(|at| {
+        reading.word(at) == "capital"
+            && reading.before(at, 1) == "the"
+            && matches!(
+                reading.before(at, 2),
+                "in" | "on" | "over" | "near" | "outside" | "of" | "at" | "into"
+            )
+            && !matches!(reading.word(at + 1), "of" | "'s" | "," | "city")
+            && !reading.prose.tokens.get(at + 1).is_some_and(|next| next.capital)
+    })
+}
+
 /// "elsewhere in the region", "across the province".
 pub fn names_region(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     (first..end).any(|at| {

@@ -1,7 +1,9 @@
 //! Where an event lies, from the place that was chosen: point, radius, precision.
 
+use super::lexicon::class;
 use super::reading::Reading;
 use super::site::Head;
+use super::trigger::Trigger;
 use super::{EventPlace, GeoPrecision, Relation};
 use crate::gazetteer::PlaceClass;
 use crate::geodesy::{LonLat, destination};
@@ -33,8 +35,18 @@ pub fn place_at(reading: &Reading<'_>, head: &Head, inherited: bool) -> EventPla
     let holder = head.containers.iter().find(settled).map(|index| &reading.toponyms[*index]);
     // A facility is kept with its settlement: the point is the settlement's, the words are the facility's.
     let facility = class_of(named) == PlaceClass::Facility;
-    let toponym = if facility || named.place.is_none() { holder.unwrap_or(named) } else { named };
-    // What no layer has bears its own name and lies in the area that the text speaks of.
+    // A name that no layer has lies somewhere in the district or region that the text puts it in.
+    let area = head.containers.iter().map(|index| &reading.toponyms[*index]).find(|toponym| {
+        toponym
+            .place
+            .as_ref()
+            .is_some_and(|place| matches!(place.class, PlaceClass::District | PlaceClass::Region))
+    });
+    let toponym = match (facility, named.place.is_none()) {
+        (true, _) => holder.unwrap_or(named),
+        (false, true) => holder.or(area).unwrap_or(named),
+        (false, false) => named,
+    };
     let place = toponym.place.as_deref().or(toponym.within.as_deref()).cloned();
     let class = place.as_ref().map_or(class_of(named), |place| place.class);
     let precision = precision(class, head, facility);
@@ -89,6 +101,108 @@ pub fn extent(toponym: &Toponym, head: &Head) -> (Option<LonLat>, Option<f64>) {
         (Relation::Offset, Some((km, None))) => (Some(place.position), Some(own + km)),
         _ => (Some(place.position), Some(own)),
     }
+}
+
+/// "exchanged fire on their disputed border": on a border, somewhere.
+#[must_use]
+pub fn at_border(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Option<EventPlace> {
+    let bounds = reading.sentence(sentence);
+    // A border that two sides share, by its own words.
+    let shared = |at: usize| {
+        (at.saturating_sub(4).max(bounds.first_token)..at).any(|before| {
+            matches!(
+                reading.word(before),
+                "their" | "its" | "disputed" | "contested" | "shared" | "common" | "mutual"
+            ) || reading.word(before) == "-"
+                && reading.prose.tokens.get(before + 1).is_some_and(|next| next.capital)
+        }) || reading.word(at + 1) == "between"
+    };
+    let at = (trigger.first..bounds.end_token.min(trigger.end + 20)).find(|at| {
+        matches!(reading.word(*at), "border" | "frontier")
+            && shared(*at)
+            && (at.saturating_sub(5).max(bounds.first_token)..*at).any(|before| {
+                matches!(reading.word(before), "on" | "at" | "along" | "near" | "across")
+                    && (before + 1..*at).all(|between| {
+                        matches!(
+                            reading.word(between),
+                            "the"
+                                | "their"
+                                | "its"
+                                | "a"
+                                | "disputed"
+                                | "contested"
+                                | "shared"
+                                | "common"
+                                | "-"
+                                | "of"
+                                | "stretch"
+                        ) || reading.prose.tokens[between].capital
+                    })
+            })
+            && !matches!(
+                reading.word(*at + 1),
+                "with" | "town" | "village" | "city" | "area" | "district" | "region"
+            )
+            && !reading.is(*at + 1, class::TITLE | class::OFFICIAL | class::MILITARY)
+    })?;
+    let span = reading.prose.tokens[at].span;
+    Some(EventPlace {
+        text: crate::text::slice(&reading.document.text, span).to_owned(),
+        span: Some(span),
+        relation: Relation::Near,
+        inherited: false,
+        ..nowhere()
+    })
+}
+
+/// The country that a sentence speaks of in whatever role, if it is the only one.
+#[must_use]
+pub fn only_country(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
+    let span = reading.sentence(sentence).span;
+    let first = reading.toponyms.partition_point(|toponym| toponym.span.start < span.start);
+    let mut found: Option<usize> = None;
+    for (index, toponym) in reading
+        .toponyms
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take_while(|(_, toponym)| toponym.span.end <= span.end)
+    {
+        let Some(place) = toponym.place.as_ref().filter(|place| place.class == PlaceClass::Country) else {
+            continue;
+        };
+        let other = found.and_then(|found| reading.toponyms[found].place.as_ref());
+        match other {
+            Some(other) if other.id != place.id => return None,
+            Some(_) => {}
+            None => found = Some(index),
+        }
+    }
+    found
+}
+
+/// Somewhere in the country that a word names.
+#[must_use]
+pub fn of_country(reading: &Reading<'_>, index: usize) -> EventPlace {
+    let head = Head {
+        toponym: index,
+        containers: Vec::new(),
+        relation: Relation::Region,
+        offset: None,
+        exact: false,
+    };
+    place_at(reading, &head, true)
+}
+
+/// True if no layer has the name of an event's place, so that it bears what holds it.
+#[must_use]
+pub fn is_coarse(reading: &Reading<'_>, place: &EventPlace) -> bool {
+    let areal = place.place.as_ref().is_some_and(|place| rank(place.class) >= 2);
+    areal
+        && place.span.is_some_and(|span| {
+            let at = reading.toponyms.partition_point(|toponym| toponym.span.start < span.start);
+            reading.toponyms.get(at).is_some_and(|toponym| toponym.span == span && toponym.place.is_none())
+        })
 }
 
 /// The place of an event that no words place.

@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use super::lexicon::{self, Coded, Lexicon, class};
 use crate::document::Document;
 use crate::document::published::header_span;
-use crate::text::dates::{self, DateMention};
+use crate::text::dates::{self, DateKind, DateMention};
 use crate::text::{Lowered, Prose, Sentence, TokenKind};
 use crate::toponym::Toponym;
 
 /// Everything that the rules look at.
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent sign of the text")]
 pub struct Reading<'d> {
     /// The article.
     pub document: &'d Document,
@@ -25,14 +26,26 @@ pub struct Reading<'d> {
     pub dates: Vec<DateMention>,
     /// The article's own day.
     pub published: Option<Date>,
+    /// The day that background is told from: the article's own, else the latest that it names with its year.
+    pub today: Option<Date>,
     /// The language's words.
     pub lexicon: &'static Lexicon,
     /// Cost of all clause marks before each token, so that the cost between two tokens is a difference.
     barriers: Vec<u32>,
     /// True if the text speaks of armed violence at all.
     pub warlike: bool,
+    /// True if the text tells its news by weekdays alone: a day with its year is background then.
+    pub by_weekdays: bool,
+    /// True if the text is about a mob.
+    pub mob: bool,
+    /// True if the text is about protesters.
+    pub crowded: bool,
     /// True for tokens inside quotation marks.
     quoted: Vec<bool>,
+}
+
+fn is_weekday(word: &str) -> bool {
+    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
 /// Tokens below which a text is a brief report.
@@ -52,6 +65,16 @@ impl<'d> Reading<'d> {
             let inside = |at: usize| prose.tokens.get(at).is_some_and(|token| header.contains(token.span));
             dates.retain(|date| !inside(date.first));
         }
+        let named = dates.iter().filter(|date| date.kind == DateKind::Day && date.from == date.to);
+        let today = published.or_else(|| named.filter_map(|date| date.to).max());
+        let by_weekdays = published.is_none()
+            && dates.iter().any(|date| {
+                let paragraph = prose.sentences[prose.tokens[date.first].sentence].paragraph;
+                date.kind == DateKind::Day
+                    && date.from.is_none()
+                    && paragraph < 4
+                    && is_weekday(words.word(date.first))
+            });
         let mut reading = Self {
             document,
             prose,
@@ -60,8 +83,12 @@ impl<'d> Reading<'d> {
             coded,
             dates,
             published,
+            today,
             lexicon,
             warlike: false,
+            by_weekdays,
+            mob: false,
+            crowded: false,
             barriers: Vec::new(),
             quoted: Vec::new(),
         };
@@ -69,6 +96,11 @@ impl<'d> Reading<'d> {
         let needed = if reading.words.len() < BRIEF { 1 } else { 2 };
         reading.warlike =
             (0..reading.words.len()).filter(|at| reading.is(*at, class::WAR)).take(needed).count() == needed;
+        let at_least = |wanted: lexicon::Class, needed: usize| {
+            (0..reading.words.len()).filter(|at| reading.is(*at, wanted)).take(needed).count() == needed
+        };
+        (reading.mob, reading.crowded) =
+            (at_least(class::MOB, needed + 1), at_least(class::CROWD, needed + 2));
         reading.measure();
         reading
     }

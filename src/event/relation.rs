@@ -66,6 +66,9 @@ pub fn stated_distance(reading: &Reading<'_>, start: usize, first: usize) -> Opt
             azimuth = Some(degrees);
             continue;
         }
+        if let Some(km) = joined_distance(word) {
+            return Some((km, azimuth));
+        }
         let km = match word {
             "km" | "kilometers" | "kilometres" | "kilometer" | "kilometre" => 1.0,
             "miles" | "mile" if reading.word(at + 1) != ")" => 1.609_344,
@@ -79,6 +82,14 @@ pub fn stated_distance(reading: &Reading<'_>, start: usize, first: usize) -> Opt
         return Some((number * km, azimuth));
     }
     None
+}
+
+/// "340km", "12mi" in one word, in km.
+fn joined_distance(word: &str) -> Option<f64> {
+    let (number, km) = [("km", 1.0), ("mi", 1.609_344)]
+        .iter()
+        .find_map(|(unit, km)| Some((word.strip_suffix(unit)?, km)))?;
+    Some(number.replace(',', "").parse::<f64>().ok()? * km)
 }
 
 /// Azimuth of a compass word, degrees clockwise from north.

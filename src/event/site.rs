@@ -110,6 +110,8 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         narrow_down(reading, site, named);
     }
     let Some(head) = site.heads.last_mut() else { return };
+    let inside =
+        comma && !listed && !possessive && named.rank >= last.rank && is_held(reading, last.end, named);
     let within =
         (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in")) && !comma && !listed;
     if within
@@ -120,6 +122,9 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         && named.rank == 1
     {
         // "the northern district of X": X holds it.
+        head.containers.push(named.toponym);
+    } else if inside {
+        // "X, in the municipality of Y": Y holds X, though a town bears its name.
         head.containers.push(named.toponym);
     } else if named.rank < last.rank
         && head.toponym != last.toponym
@@ -161,6 +166,32 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     }
 }
 
+/// ", in the municipality of Y", ", in Y's suburbs", ", a suburb of Y": what follows the comma holds what stands before.
+fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
+    let after = from + 1;
+    let division = |at: usize| {
+        matches!(
+            reading.word(at),
+            "municipality"
+                | "district"
+                | "county"
+                | "province"
+                | "commune"
+                | "department"
+                | "territory"
+                | "governorate"
+                | "subdivision"
+                | "suburb"
+                | "neighbourhood"
+                | "neighborhood"
+                | "part"
+        )
+    };
+    after < named.first
+        && matches!(reading.word(after), "in" | "a" | "part")
+        && (after..named.first).any(|at| division(at) && reading.word(at + 1) == "of")
+}
+
 /// "Tarsin district, Old Mill community, Old Mill village": one chain from wide to narrow.
 fn narrow_down(reading: &Reading<'_>, site: &mut Site, named: Named) {
     while site.heads.len() > 1 && site.heads.iter().all(|head| head_rank(reading, head) > named.rank) {
@@ -187,11 +218,14 @@ pub fn head_rank(reading: &Reading<'_>, head: &Head) -> u8 {
 
 /// "X, southeast of Y": Y only says where X lies.
 pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
-    reading.word(last.end) == ","
-        && named.first > last.end + 2
-        && named.first <= last.end + 5
+    let comma = (last.end..last.end + 3)
+        .find(|at| !reading.is(*at, class::KIND_WORD))
+        .filter(|at| reading.word(*at) == ",");
+    let Some(comma) = comma else { return false };
+    named.first > comma + 2
+        && named.first <= comma + 5
         && reading.before(named.first, 1) == "of"
-        && (last.end + 1..named.first - 1).all(|at| {
+        && (comma + 1..named.first - 1).all(|at| {
             reading.is(at, class::QUARTER) || matches!(reading.word(at), "-" | "just" | "to" | "the")
         })
 }
@@ -202,7 +236,11 @@ pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         return false;
     }
     let mut brackets = false;
+    let listed = is_list_over(reading, from, to);
     (from..to).all(|at| {
+        if listed && !matches!(reading.word(at), "in" | "of") {
+            return true;
+        }
         let word = reading.word(at);
         if word == "(" {
             brackets = true;
@@ -247,6 +285,20 @@ pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
                     | "s"
             )
     })
+}
+
+/// ", Alma el-Sha, " between two names: one that was not recognised stands in their list.
+fn is_list_over(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let comma = |at: usize| matches!(reading.word(at), "," | "and");
+    let particle =
+        |at: usize| matches!(reading.word(at), "al" | "el" | "as" | "ash" | "de" | "la" | "del" | "-");
+    to - from <= 9
+        && reading.word(from) == ","
+        && comma(to - 1)
+        && (from..to).filter(|at| comma(*at)).count() <= 4
+        && (from..to).any(|at| reading.prose.tokens[at].capital)
+        && (from..to).all(|at| comma(at) || particle(at) || reading.prose.tokens[at].capital)
+        && !(from..to).any(|at| reading.is(at, class::TITLE | class::OFFICIAL))
 }
 
 /// True if a street or facility of the place is named right before it: "a market in X".

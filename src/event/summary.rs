@@ -3,7 +3,7 @@
 use super::coref::{LOOK_BACK, absorb, days_meet, is_own_date, may_be_one, place_rank};
 use super::place::rank;
 use super::told::Told;
-use super::{EventType, Modality};
+use super::{Count, EventType, Modality, When};
 use crate::gazetteer::Place;
 
 /// True if `wide` is an area that holds `narrow`, as far as is known.
@@ -14,6 +14,7 @@ pub fn holds(wide: &Told, narrow: &Told) -> bool {
         return rank(area.class) >= 2;
     }
     match &narrow.place.place {
+        Some(place) if narrow.coarse => place.id == area.id || inside(area, place),
         Some(place) => inside(area, place) || wide.heading && may_be_inside(area, place),
         None => true,
     }
@@ -44,6 +45,36 @@ pub fn inside(area: &Place, place: &Place) -> bool {
         return false;
     }
     area.country.is_none() || place.country.is_none() || area.country == place.country
+}
+
+/// True if the area's telling counts nobody that the place's does not: it is the same told again.
+fn hurts_no_more(area: &Told, place: &Told) -> bool {
+    let most = |count: Option<Count>| count.and_then(|count| count.best.or(count.high).or(count.low));
+    let within = |area: Option<Count>, place: Option<Count>| match (most(area), most(place)) {
+        (None | Some(0), _) => true,
+        (Some(area), Some(place)) => area <= place,
+        (Some(_), None) => false,
+    };
+    within(area.casualties.killed, place.casualties.killed)
+        && within(area.casualties.injured, place.casualties.injured)
+}
+
+fn counts(told: &Told) -> bool {
+    told.casualties.killed.is_some() || told.casualties.injured.is_some()
+}
+
+/// Shells, drones and troops: what a telling of a whole region calls by one word, its villages may by another.
+fn are_of_war(a: &Told, b: &Told) -> bool {
+    let war = |told: &Told| matches!(told.kind.0, EventType::Explosions | EventType::Battles);
+    war(a) && war(b)
+}
+
+/// True if the days are the same or follow each other: reports of a night, and of who said so in the morning.
+fn days_are_near(a: &When, b: &When) -> bool {
+    let step = jiff::Span::new().days(1);
+    let later = When { end: a.end.and_then(|day| day.checked_add(step).ok()), ..a.clone() };
+    let wide = When { start: a.start.and_then(|day| day.checked_sub(step).ok()), ..later };
+    days_meet(&wide, b) || a.start.is_none()
 }
 
 /// What is told only of a whole country, beside events with places, is a summary and no event of its own.
@@ -103,23 +134,27 @@ pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
         (0..events.len()).filter(|&index| place_rank(&events[index]) >= 2 || events[index].heading).collect();
     for &index in wide.iter().take(LOOK_BACK) {
         let area = &events[index];
+        let is_wide = place_rank(area) >= 3;
         let inner: Vec<usize> = (0..events.len())
             .filter(|&other| {
                 other != index
                     && events[other].token != area.token
                     && !events[other].place.text.is_empty()
                     && place_rank(&events[other]) < place_rank(area).max(2)
-                    && may_be_one(area, &events[other])
+                    && (may_be_one(area, &events[other]) || is_wide && are_of_war(area, &events[other]))
                     && holds(area, &events[other])
                     && !(is_own_date(&area.when)
                         && is_own_date(&events[other].when)
-                        && !days_meet(&area.when, &events[other].when))
+                        && !(days_meet(&area.when, &events[other].when)
+                            || !counts(area) && days_are_near(&area.when, &events[other].when)))
             })
             .collect();
         let first = inner.iter().map(|&other| events[other].token).min();
         let bare =
             !is_own_date(&area.when) && area.casualties.killed.is_none() && area.casualties.injured.is_none();
-        let summary = area.heading || area.plural || bare || first.is_some_and(|first| area.token < first);
+        let no_more = is_wide && inner.iter().any(|&other| hurts_no_more(area, &events[other]));
+        let summary =
+            area.heading || area.plural || bare || no_more || first.is_some_and(|first| area.token < first);
         if !inner.is_empty() && summary {
             fate[index] = Some(inner);
         }

@@ -21,6 +21,8 @@ pub struct Told {
     pub when: When,
     /// Where.
     pub place: EventPlace,
+    /// True if no layer has its place's name, so that it bears the area that holds it.
+    pub coarse: bool,
     /// Names of the areas that hold the place, as the text says.
     pub containers: Vec<String>,
     /// Who was hurt: what the ledger comes to.

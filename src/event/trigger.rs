@@ -2,7 +2,7 @@
 
 use super::lexicon::{Sort, TriggerValue, class, type_of};
 use super::reading::Reading;
-use super::{EventType, SubEventType};
+use super::{EventType, SubEventType, crowd};
 
 /// One hit of a trigger pattern.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +60,7 @@ fn worth(trigger: &Trigger<'_>) -> u8 {
     strong
         + match trigger.value.sort {
             Sort::Harm => 0,
-            Sort::Same => 1,
+            Sort::Same | Sort::Again => 1,
             Sort::Strike | Sort::Attack | Sort::Blast | Sort::Capture => 2,
             Sort::Fixed(..) => 3,
         }
@@ -112,21 +112,24 @@ pub fn type_for(
     default: Option<(EventType, SubEventType)>,
 ) -> Option<(EventType, SubEventType)> {
     let bounds = reading.sentence(sentence);
-    let (start, end) = (bounds.first_token, bounds.end_token);
+    let kind = plain_type(reading, trigger, (bounds.first_token, bounds.end_token), default)?;
+    let window = reading.window(sentence, trigger.first);
+    Some(crowd::retype(reading, (window.start, window.end), kind))
+}
+
+/// The type as weapon, attacker and target give it.
+fn plain_type(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
     let typed = |sub: SubEventType| Some((type_of(sub), sub));
     match trigger.value.sort {
-        Sort::Fixed(EventType::Protests, sub) => {
-            let police = (start..end).any(|at| {
-                matches!(
-                    reading.word(at),
-                    "dispersed" | "disperse" | "gas" | "cannon" | "batons" | "arrested"
-                )
-            });
-            typed(if police && sub == SubEventType::PeacefulProtest {
-                SubEventType::ProtestWithIntervention
-            } else {
-                sub
-            })
+        Sort::Fixed(EventType::Battles, SubEventType::ArmedClash)
+            if !reading.warlike && is_brawl(reading, start, end) =>
+        {
+            typed(SubEventType::MobViolence)
         }
         Sort::Fixed(EventType::Battles, _) | Sort::Capture if !reading.warlike => None,
         Sort::Fixed(event, sub) => Some((event, sub)),
@@ -147,6 +150,9 @@ pub fn type_for(
             }
         }
         Sort::Attack => typed(attack(reading, trigger, start, end, default)),
+        Sort::Blast if is_industrial(reading, start, end) => {
+            Some((EventType::Disaster, SubEventType::Accident))
+        }
         Sort::Blast => {
             let weapon = nearest_weapon(reading, trigger, start, end);
             match (by_weapon(weapon), default) {
@@ -155,10 +161,71 @@ pub fn type_for(
                 _ => typed(SubEventType::RemoteExplosive),
             }
         }
-        Sort::Capture => typed(SubEventType::NonStateActorOvertakesTerritory),
-        Sort::Same => default,
+        Sort::Capture => takes_ground(reading, trigger, end)
+            .then_some((EventType::Battles, SubEventType::NonStateActorOvertakesTerritory)),
+        Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// Fights of people who bear no arms.
+fn is_brawl(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        matches!(
+            reading.word(at),
+            "fans"
+                | "supporters"
+                | "villagers"
+                | "residents"
+                | "youths"
+                | "inmates"
+                | "prisoners"
+                | "locals"
+                | "students"
+                | "communities"
+                | "clans"
+                | "tribes"
+        )
+    })
+}
+
+/// Gas, boilers, fireworks: an explosion in a text that knows no weapons, or whose own sentence names such a cause.
+fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let cause = (start..end).any(|at| {
+        matches!(
+            reading.word(at),
+            "methane"
+                | "boiler"
+                | "leak"
+                | "fireworks"
+                | "firecracker"
+                | "propane"
+                | "cylinder"
+                | "cylinders"
+                | "miners"
+        ) || matches!(
+            (reading.word(at), reading.word(at + 1)),
+            ("gas" | "coal", "explosion" | "blast" | "mine")
+        )
+    });
+    cause || !reading.warlike && !reading.any(start..end, WEAPONS & !class::W_IED)
+}
+
+/// "seized the airport", "captured Tarsin"; not "seized $40,000", "captured the mood".
+fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
+    let object = trigger.end..end.min(trigger.end + 7);
+    let words = object.clone().any(|at| {
+        reading.is(at, class::KIND_WORD | class::FACILITY)
+            || matches!(
+                reading.word(at),
+                "control" | "positions" | "heights" | "hill" | "territory" | "post" | "ground"
+            )
+            || reading.prose.tokens[at].capital
+    });
+    let spoken_before = trigger.first > 0
+        && (trigger.first.saturating_sub(4)..trigger.first).any(|at| reading.prose.tokens[at].capital)
+        && reading.is(trigger.first - 1, class::BE | class::AUX);
+    words || spoken_before || reading.word(trigger.end - 1) == "control"
 }
 
 /// An attack by what the sentence says of weapon, attacker and target.
@@ -178,26 +245,54 @@ fn attack(
     let group = reading.any(from..to, class::ARMED_GROUP);
     let onto = (trigger.end..to.min(trigger.end + 14))
         .find(|at| matches!(reading.word(*at), "on" | "against" | "at"));
+    let own_by = reading.word(trigger.end - 1) == "by";
     let by = (trigger.end..to.min(trigger.end + 14)).find(|at| reading.word(*at) == "by");
     let target = match (onto, by) {
         (Some(onto), _) => onto..to.min(onto + 7),
+        // "an attack by bandits": the attackers follow.
+        (None, None) if own_by => trigger.end..trigger.end,
         (None, Some(by)) => trigger.end..by,
         (None, None) => trigger.end..to.min(trigger.end + 7),
     };
-    let soldiers_hit = reading.any(target, class::MILITARY | class::ARMED_GROUP);
+    // "on Tarsin, a town west of Velle": what follows a comma describes the target.
+    let target =
+        target.start..(target.start..target.end).find(|at| reading.word(*at) == ",").unwrap_or(target.end);
+    let soldiers_hit = reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
+    let civil = reading.any(target, class::CIVIL);
     let state = reading.any(from..trigger.first, class::MILITARY);
+    let police = (trigger.first.saturating_sub(8).max(start)..trigger.first).any(|at| {
+        matches!(
+            reading.word(at),
+            "police"
+                | "officers"
+                | "authorities"
+                | "agents"
+                | "investigators"
+                | "detectives"
+                | "prosecutors"
+                | "officials"
+        ) || matches!((reading.word(at), reading.word(at + 1)), ("security", "services" | "service"))
+    });
+    if trigger.rule == "raid" && police && !group {
+        return SubEventType::Arrests;
+    }
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
     if group || armed {
         return if soldiers_hit { SubEventType::ArmedClash } else { SubEventType::Attack };
     }
     match default {
-        Some((_, sub)) => match type_of(sub) {
-            EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians => sub,
-            _ if state => SubEventType::ShellingArtilleryMissile,
-            _ => SubEventType::Attack,
-        },
-        None if state => SubEventType::ShellingArtilleryMissile,
-        None => SubEventType::Attack,
+        Some((EventType::Explosions, sub)) => sub,
+        Some((EventType::Battles, _)) if civil && !soldiers_hit => SubEventType::Attack,
+        Some((EventType::Battles | EventType::ViolenceAgainstCivilians, sub)) => {
+            if soldiers_hit && !civil {
+                SubEventType::ArmedClash
+            } else {
+                sub
+            }
+        }
+        _ if soldiers_hit && !civil && reading.warlike => SubEventType::ArmedClash,
+        _ if state && !civil => SubEventType::ShellingArtilleryMissile,
+        _ => SubEventType::Attack,
     }
 }
 
@@ -215,7 +310,17 @@ fn harm(
     if weapon & (class::W_GUN | class::W_BLADE) != 0 {
         return Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack));
     }
-    default
+    // "Soldiers killed nine rebels" is a fight, "bandits killed nine people" is none.
+    let fighters = |range: std::ops::Range<usize>| reading.any(range, class::ARMED_GROUP);
+    let hurt = trigger.first.saturating_sub(5).max(start)..end.min(trigger.end + 5);
+    default.or_else(|| {
+        let sub = match (fighters(hurt), fighters(start..end)) {
+            (true, _) => SubEventType::ArmedClash,
+            (false, true) => SubEventType::Attack,
+            (false, false) => return None,
+        };
+        Some((type_of(sub), sub))
+    })
 }
 
 /// The article's leading type: that of its first strong trigger whose type is certain.

@@ -2,18 +2,19 @@
 
 use super::attach;
 use super::casualty::{self, Toll};
+use super::choose::{Rival, best_site, site_rank};
+use super::coref::is_own_date;
 use super::ledger::Ledger;
-use super::lexicon::Sort;
-use super::phrases::{
-    is_beside, is_caption, is_definite, is_link, is_plural, is_separate, names_region, names_settlement,
-};
+use super::lexicon::{Sort, class};
+use super::memory::Memory;
+use super::phrases::{is_beside, is_caption, is_definite, is_link, is_plural, is_separate};
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
 use super::told::Told;
 use super::trigger::{self, Trigger};
 use super::when::{self, Carried};
-use super::{Casualties, EventPlace, EventType, Modality, Relation, SubEventType, When, actors, modality};
+use super::{Casualties, EventType, Modality, SubEventType, When, actors, modality};
 use crate::evidence::Evidence;
 
 /// What the walk through the text remembers.
@@ -21,32 +22,24 @@ struct Walk {
     carried: Carried,
     leading: Option<(EventType, SubEventType)>,
     told: Vec<Told>,
-    /// Place spoken of last, with its paragraph.
-    focus: Option<(usize, EventPlace, Vec<String>)>,
-    subject: Option<(EventPlace, Vec<String>)>,
-    /// First-level area spoken of last: "the region".
-    region: Option<EventPlace>,
-    /// Settlement named last, in whatever role, with its sentence: "the city".
-    settlement: Option<(usize, EventPlace)>,
+    /// The places spoken of before.
+    memory: Memory,
 }
 
-/// "The city" reaches back over so many sentences.
-const NOMINAL_REACH: usize = 4;
+/// What one sentence offers to its triggers.
+struct Scene<'s> {
+    sites: &'s [Site],
+    rivals: &'s [Rival],
+    /// True if it counts people hurt.
+    tolled: bool,
+}
 
 pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
     let count = reading.prose.sentences.len();
     let all: Vec<(usize, Vec<Trigger<'static>>)> =
         (0..count).map(|sentence| (sentence, trigger::find(reading, sentence))).collect();
     let leading = trigger::leading_type(reading, &all);
-    let mut walk = Walk {
-        carried: Carried::default(),
-        leading,
-        told: Vec::new(),
-        focus: None,
-        subject: None,
-        region: None,
-        settlement: None,
-    };
+    let mut walk = Walk { carried: Carried::default(), leading, told: Vec::new(), memory: Memory::default() };
     let mut next_toponym = 0;
     for (sentence, triggers) in &all {
         let bounds = reading.sentence(*sentence);
@@ -60,7 +53,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         // The date and place of a picture are not those of the running text.
         if !is_caption(reading, *sentence) {
             walk.carried.pass(reading, *sentence);
-            walk.remember(reading, *sentence, &sites);
+            walk.memory.remember(reading, *sentence, &sites, &walk.told);
         }
     }
     walk.told
@@ -76,7 +69,18 @@ impl Walk {
     ) {
         let before = self.told.len();
         let others = triggers.iter().any(|trigger| trigger.value.sort != Sort::Harm);
-        for trigger in triggers {
+        let standings: Vec<(Modality, Option<Evidence>)> =
+            triggers.iter().map(|trigger| modality::of(reading, trigger, sentence)).collect();
+        let rivals: Vec<Rival> = triggers
+            .iter()
+            .zip(&standings)
+            .map(|(trigger, (standing, _))| Rival {
+                first: trigger.first,
+                end: trigger.end,
+                drawn: standing.is_drawn(),
+            })
+            .collect();
+        for (trigger, standing) in triggers.iter().zip(standings) {
             if trigger.value.sort == Sort::Harm && (others || tolls.is_empty() || sites.is_empty()) {
                 continue;
             }
@@ -88,7 +92,8 @@ impl Walk {
             if trigger.value.weak && !supported {
                 continue;
             }
-            self.trigger(reading, sentence, trigger, (sites, !tolls.is_empty()));
+            let scene = Scene { sites, rivals: &rivals, tolled: !tolls.is_empty() };
+            self.trigger(reading, sentence, (trigger, standing), &scene);
         }
         attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));
     }
@@ -97,9 +102,10 @@ impl Walk {
         &mut self,
         reading: &Reading<'_>,
         sentence: usize,
-        trigger: &Trigger<'static>,
-        (sites, tolled): (&[Site], bool),
+        (trigger, (mut standing, why)): (&Trigger<'static>, (Modality, Option<Evidence>)),
+        scene: &Scene<'_>,
     ) {
+        let Scene { sites, rivals, tolled } = *scene;
         let bounds = reading.sentence(sentence);
         let default = self
             .told
@@ -109,6 +115,10 @@ impl Walk {
             })
             .map(|last| last.kind)
             .or(self.leading);
+        let before = self.told.iter().rev().take(60).any(|told| told.modality.is_drawn());
+        if trigger.value.sort == Sort::Again && !before {
+            return;
+        }
         let Some(kind) = trigger::type_for(reading, trigger, sentence, default) else { return };
         let violent = self.leading.is_some_and(|(event, _)| {
             matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
@@ -118,41 +128,49 @@ impl Walk {
             // Fires and floods among shells are circumstances.
             return;
         }
-        let (mut standing, why) = modality::of(reading, trigger, sentence);
         let when = when::of(reading, trigger, sentence, &mut self.carried);
         if standing.is_drawn()
-            && (modality::is_background(&when, reading.published)
+            && (modality::is_background(&when, reading.today)
+                || reading.by_weekdays && bounds.paragraph > 2 && when.start.is_some() && is_own_date(&when)
                 || modality::coarse_past(reading, trigger, sentence))
         {
             standing = Modality::History;
         }
-        let earlier = self
-            .told
-            .iter()
-            .rev()
-            .take_while(|told| told.sentence == sentence)
-            .map(|told| told.token)
-            .filter(|token| *token != trigger.first)
-            .max();
+        let earlier = self.earlier(sentence, trigger);
         let own_day = reading
             .dates_in(reading.window(sentence, trigger.first))
             .any(|date| date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date));
         let (site, anaphoric) =
-            self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, earlier));
+            self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, rivals, earlier));
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
+        let one_day = own_day && is_own_date(&when) && when.start == when.end;
         let bare = !own_day && !settled && !tolled && standing.is_drawn() && !bounds.heading;
-        let vague = vagueness(reading, trigger, bounds.first_token, site, bare);
+        let vague = vagueness(reading, trigger, bounds.first_token, (site, kind.0), (bare, one_day));
         if let Some((modality, _)) = &vague {
             standing = *modality;
         }
         let vague = vague.map(|(_, evidence)| evidence);
         let mut told = first_told(reading, sentence, trigger, kind);
-        (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && site.is_none());
+        let again = trigger.value.sort == Sort::Again;
+        (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && (site.is_none() || again));
         told.evidence.extend(why.into_iter().chain(vague));
-        match site {
-            Some(site) => self.place_at(reading, &told, site),
-            None => self.inherit(reading, told, trigger),
+        if let Some(site) = site {
+            self.place_at(reading, &told, site);
+        } else {
+            self.memory.inherit(reading, &mut told, trigger, tolled);
+            self.told.push(told);
         }
+    }
+
+    /// The trigger before this one in its sentence that told an event.
+    fn earlier(&self, sentence: usize, trigger: &Trigger<'_>) -> Option<usize> {
+        self.told
+            .iter()
+            .rev()
+            .take_while(|told| told.sentence == sentence)
+            .map(|told| told.token)
+            .filter(|token| *token != trigger.first)
+            .max()
     }
 
     /// "The attack" without a place right beside it tells of an event told before: a place elsewhere in the sentence is
@@ -165,6 +183,9 @@ impl Walk {
         site: Option<&'s Site>,
     ) -> (Option<&'s Site>, bool) {
         let bounds = reading.sentence(sentence);
+        if trigger.value.sort == Sort::Again {
+            return (site, true);
+        }
         let anaphoric = is_definite(reading, trigger, bounds.first_token)
             && site.is_none_or(|site| !is_beside(reading, trigger.end, site.first));
         let near = |told: &Told| told.modality.is_drawn() && told.paragraph + 4 >= bounds.paragraph;
@@ -178,6 +199,7 @@ impl Walk {
             let mut told = told.clone();
             told.place = place::place_at(reading, head, false);
             told.containers = names(reading, &head.containers);
+            self.memory.coarsen(reading, &mut told);
             if let Some(span) = told.place.span {
                 told.evidence.push(Evidence::at("place.clause", span, "named in the event's own sentence"));
             }
@@ -185,105 +207,6 @@ impl Walk {
                 self.carried.last = Some(told.when.clone());
             }
             self.told.push(told);
-        }
-    }
-
-    /// No place in the sentence: the section's place, else the place of the event told last, else the article's subject.
-    fn inherit(&mut self, reading: &Reading<'_>, mut told: Told, trigger: &Trigger<'_>) {
-        let bounds = reading.sentence(told.sentence);
-        let paragraph = bounds.paragraph;
-        let here = self.focus.as_ref().is_some_and(|(at, _, _)| *at == paragraph);
-        // A place named since in the same paragraph: "... village. The shelling damaged a school."
-        told.anaphoric &= !here;
-        told.far = !here;
-        if let Some(region) = self.region.clone().filter(|_| {
-            !here && !told.anaphoric && names_region(reading, bounds.first_token, bounds.end_token)
-        }) {
-            told.place = EventPlace { inherited: true, ..region };
-            told.evidence.push(Evidence::of("place.nominal", "\"the region\" that was named last"));
-            self.told.push(told);
-            return;
-        }
-        if let Some((_, place)) = self.settlement.clone().filter(|(at, _)| {
-            *at + NOMINAL_REACH >= told.sentence
-                && !told.anaphoric
-                && names_settlement(reading, bounds.first_token, bounds.end_token)
-        }) {
-            told.place = EventPlace { inherited: true, ..place };
-            told.far = false;
-            told.evidence.push(Evidence::of("place.nominal", "\"the city\" that was named last"));
-            self.told.push(told);
-            return;
-        }
-        let near = self
-            .focus
-            .as_ref()
-            .filter(|(at, _, _)| *at + 1 >= paragraph)
-            .map(|(_, place, held)| (place.clone(), held.clone()));
-        if let Some((place, held)) = near.or_else(|| self.subject.clone()) {
-            told.place = EventPlace { inherited: true, ..place };
-            told.containers = held;
-            told.evidence.push(Evidence::of("place.inherited", "the place that the text speaks of before"));
-        }
-        let _ = trigger;
-        self.told.push(told);
-    }
-
-    fn remember(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site]) {
-        let town = sites.iter().rev().flat_map(|site| &site.heads).find(|head| {
-            place::class_of(&reading.toponyms[head.toponym]) == crate::gazetteer::PlaceClass::Settlement
-        });
-        if let Some(head) = town {
-            let head = site::Head { relation: Relation::In, offset: None, exact: false, ..head.clone() };
-            self.settlement = Some((sentence, place::place_at(reading, &head, true)));
-        }
-        let paragraph = reading.sentence(sentence).paragraph;
-        let area = sites
-            .iter()
-            .flat_map(|site| &site.heads)
-            .flat_map(|head| std::iter::once(head.toponym).chain(head.containers.iter().copied()))
-            .find(|&index| {
-                reading.toponyms[index]
-                    .place
-                    .as_ref()
-                    .is_some_and(|place| place.class == crate::gazetteer::PlaceClass::Region)
-            });
-        if let Some(index) = area {
-            let head = site::Head {
-                toponym: index,
-                containers: Vec::new(),
-                relation: Relation::Region,
-                offset: None,
-                exact: false,
-            };
-            self.region = Some(place::place_at(reading, &head, true));
-        }
-        let told = self
-            .told
-            .iter()
-            .rev()
-            .take_while(|told| told.sentence == sentence)
-            .find(|told| told.modality.is_drawn() && !told.place.inherited);
-        if is_link(reading, reading.sentence(sentence).first_token) {
-            return;
-        }
-        let found = told.map(|told| (told.place.clone(), told.containers.clone())).or_else(|| {
-            let site = sites
-                .iter()
-                .filter(|site| site.cost <= 4 && site_rank(reading, site) <= 2)
-                .min_by_key(|site| site_rank(reading, site))?;
-            let head = site.heads.first()?;
-            Some((place::place_at(reading, head, true), names(reading, &head.containers)))
-        });
-        if let Some((place, held)) = found {
-            if self.subject.is_none() && !place.precision.is_areal() {
-                self.subject = Some((place.clone(), held.clone()));
-            }
-            let narrow =
-                !place.precision.is_areal() || self.focus.as_ref().is_none_or(|(at, _, _)| *at != paragraph);
-            if narrow {
-                self.focus = Some((paragraph, place, held));
-            }
         }
     }
 }
@@ -305,6 +228,7 @@ fn first_told(
         modality: Modality::Happened,
         when: When::unknown(),
         place: place::nowhere(),
+        coarse: false,
         containers: Vec::new(),
         casualties: Casualties::default(),
         ledger: Ledger::default(),
@@ -334,8 +258,8 @@ fn vagueness(
     reading: &Reading<'_>,
     trigger: &Trigger<'_>,
     start: usize,
-    site: Option<&Site>,
-    bare: bool,
+    (site, kind): (Option<&Site>, EventType),
+    (bare, one_day): (bool, bool),
 ) -> Option<(Modality, Evidence)> {
     if is_link(reading, start) {
         return Some((Modality::History, Evidence::of("hist.link", "a link to another story")));
@@ -344,10 +268,55 @@ fn vagueness(
     if bare && is_plural(reading.word(trigger.end - 1)) {
         return aggregate("agg.plural", "a plural without day, settlement or number");
     }
+    let several =
+        matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
+            && !one_day
+            && is_plural(reading.word(trigger.end - 1));
+    if matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
+        && site.is_some_and(|site| {
+            site_rank(reading, site) >= 2 && (site.heads.len() > 1 || sums_up(reading, trigger, site))
+        })
+    {
+        return aggregate("agg.areas", "several areas, or several places of one, under one word");
+    }
+    if several && site.is_some_and(|site| site_rank(reading, site) >= 3) {
+        return aggregate("agg.plural", "a plural without day or settlement");
+    }
     if bare && site.is_some_and(|site| site_rank(reading, site) >= 4) {
         return aggregate("agg.country", "a country alone, without day or number");
     }
     None
+}
+
+/// "four villages across X", "settlements in the X district", "several areas of X".
+fn sums_up(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
+    let (from, to) =
+        if trigger.end <= site.first { (trigger.end, site.first) } else { (site.end, trigger.first) };
+    to > from
+        && to - from <= 12
+        && (from..to).any(|at| {
+            matches!(
+                reading.word(at),
+                "villages"
+                    | "towns"
+                    | "settlements"
+                    | "cities"
+                    | "communities"
+                    | "areas"
+                    | "locations"
+                    | "places"
+                    | "districts"
+                    | "neighborhoods"
+                    | "neighbourhoods"
+                    | "regions"
+                    | "provinces"
+                    | "positions"
+            ) && !reading.is(at + 1, class::KIND_WORD)
+                && matches!(
+                    reading.word(at + 1),
+                    "in" | "of" | "across" | "along" | "around" | "throughout" | "on"
+                )
+        })
 }
 
 pub fn names(reading: &Reading<'_>, toponyms: &[usize]) -> Vec<String> {
@@ -358,56 +327,4 @@ pub fn names(reading: &Reading<'_>, toponyms: &[usize]) -> Vec<String> {
             toponym.place.as_ref().map_or_else(|| toponym.text.clone(), |place| place.name.clone())
         })
         .collect()
-}
-
-/// Where the wounded lie is not where they were hurt.
-pub fn is_hospital(reading: &Reading<'_>, site: &Site) -> bool {
-    site.heads.iter().any(|head| {
-        let name = reading.toponyms[head.toponym].text.to_lowercase();
-        name.contains("hospital") || name.contains("clinic")
-    })
-}
-
-pub fn site_rank(reading: &Reading<'_>, site: &Site) -> u8 {
-    site.heads
-        .iter()
-        .map(|head| reading.toponyms[head.toponym].place.as_ref().map_or(1, |place| place::rank(place.class)))
-        .min()
-        .unwrap_or(4)
-}
-
-/// The site that costs least to reach from the trigger.
-pub fn best_site<'s>(
-    reading: &Reading<'_>,
-    trigger: &Trigger<'_>,
-    sites: &'s [Site],
-    earlier: Option<usize>,
-) -> Option<&'s Site> {
-    const LIMIT: u32 = 90;
-    let near = sites.partition_point(|site| site.end + 120 < trigger.first);
-    sites
-        .get(near..)
-        .unwrap_or(&[])
-        .iter()
-        .take_while(|site| site.first < trigger.end + 120)
-        .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
-        .map(|site| {
-            let reach = if site.first >= trigger.end {
-                reading.apart(trigger.end, site.first)
-            } else {
-                // A place after an earlier trigger belongs to that one first.
-                let taken = earlier.is_some_and(|earlier| earlier < site.first);
-                reading.apart(site.end, trigger.first) + if taken { 12 } else { 2 }
-            };
-            let wide = match site_rank(reading, site) {
-                0 | 1 => 0,
-                2 => 5,
-                3 => 12,
-                _ => 25,
-            };
-            (reach + site.cost + wide, site)
-        })
-        .filter(|(cost, _)| *cost < LIMIT)
-        .min_by_key(|(cost, site)| (*cost, site.first))
-        .map(|(_, site)| site)
 }

@@ -78,6 +78,7 @@ pub fn find<A: Atlas + ?Sized>(
             runs[index].cue = Cue::List;
         }
     }
+    carry(page, &mut runs);
     let mut count: HashMap<String, usize> = HashMap::new();
     let mut good: HashSet<String> = HashSet::new();
     for run in &runs {
@@ -242,8 +243,14 @@ fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<
         page.lower(run.end),
         "area" | "sector" | "neighborhood" | "neighbourhood" | "axis" | "front"
     ) && !page.capital(run.end);
-    if part && !generic && run.end - run.first <= 2 {
+    let general = run.first >= 2
+        && page.lower(run.first - 1) == "area"
+        && matches!(page.lower(run.first - 2), "general" | "border" | "hilly" | "mountainous");
+    if (part || general) && !generic && run.end - run.first <= 2 {
         return Cue::Kind;
+    }
+    if !generic && is_fired_on(page, run) {
+        return Cue::Preposition;
     }
     let mut before = run.first.checked_sub(1);
     if before.is_some_and(|at| page.is(at, Classes::COMPASS)) {
@@ -272,6 +279,17 @@ fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<
     let official = page.is(run.end, Classes::OFFICIAL.with(Classes::SPEECH).with(Classes::DEED))
         || page.possessive(run.end);
     if locative && !official && !page.capital(run.end) { Cue::Preposition } else { Cue::None }
+}
+
+/// "shelled X", "stormed X": what is under fire is a place.
+fn is_fired_on(page: &Page<'_>, run: &Run) -> bool {
+    run.first.checked_sub(1).is_some_and(|at| {
+        matches!(
+            page.lower(at),
+            "shelled" | "bombed" | "bombarded" | "pounded" | "stormed" | "raided" | "liberated" | "overran"
+        )
+    }) && !page.possessive(run.end)
+        && !page.capital(run.end)
 }
 
 /// True for "12 km", "about 12 kilometres" at token `at`.
@@ -328,6 +346,45 @@ fn share_kind(page: &Page<'_>, runs: &mut [Run]) {
     }
 }
 
+/// "in A, B and C": what a preposition says of the first member holds for the list, if "and" closes it.
+fn carry(page: &Page<'_>, runs: &mut [Run]) {
+    let mut index = 0;
+    while index < runs.len() {
+        let first = index;
+        index += 1;
+        if runs[first].cue != Cue::Preposition {
+            continue;
+        }
+        let mut closed = false;
+        let mut last = first;
+        while !closed && last + 1 < runs.len() {
+            let (end, next) = (runs[last].end, &runs[last + 1]);
+            let between = end..next.first;
+            let tied = !between.is_empty()
+                && between.len() <= 2
+                && between.clone().all(|at| matches!(page.lower(at), "," | "and"))
+                && matches!(next.cue, Cue::None | Cue::Preposition)
+                && !(next.first..next.end).all(|at| page.is(at, Classes::COMMON.with(Classes::COMPASS)))
+                && page.sentence_of(next.first) == page.sentence_of(runs[first].first);
+            if !tied {
+                break;
+            }
+            closed = between.clone().any(|at| page.lower(at) == "and");
+            last += 1;
+        }
+        let end = runs[last].end;
+        let subject = page.is(end, Classes::OFFICIAL.with(Classes::SPEECH).with(Classes::DEED))
+            || page.possessive(end)
+            || page.capital(end);
+        if closed && !subject {
+            for run in &mut runs[first + 1..=last] {
+                run.cue = Cue::Preposition;
+            }
+            index = last + 1;
+        }
+    }
+}
+
 /// True if a comma or "and" ties the run to a settlement.
 fn in_list(
     page: &Page<'_>,
@@ -357,7 +414,22 @@ fn in_list(
     let by_right =
         right > run.end && (starts.get(&right).copied().as_ref().is_some_and(bare) || sure.contains(&right));
     // One neighbour may be chance ("in Rivne, Microsoft said"); the list must go on or close.
-    let closes = matches!(page.lower(run.end), "," | "and" | "or" | "." | ";" | "in" | "");
+    let closes = matches!(
+        page.lower(run.end),
+        "," | "and"
+            | "or"
+            | "."
+            | ";"
+            | "in"
+            | ""
+            | "about"
+            | "some"
+            | "near"
+            | "during"
+            | "where"
+            | "("
+            | ")"
+    );
     (by_left && closes || by_right && left < run.first)
         && page.sentence_of(left.saturating_sub(1)) == page.sentence_of(run.first)
         || by_right && by_left

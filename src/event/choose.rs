@@ -1,0 +1,150 @@
+//! Which of a sentence's places an event lies at: the one that costs least to reach from its trigger.
+
+use super::lexicon::{Sort, class};
+use super::phrases::is_beside;
+use super::place;
+use super::reading::Reading;
+use super::site::Site;
+use super::summary::inside;
+use super::trigger::Trigger;
+
+/// Another trigger of the sentence, as far as it takes places away.
+#[derive(Debug, Clone, Copy)]
+pub struct Rival {
+    /// Its first token.
+    pub first: usize,
+    /// Past its last token.
+    pub end: usize,
+    /// True if what it tells happened.
+    pub drawn: bool,
+}
+
+/// Where the wounded lie is not where they were hurt.
+pub fn is_hospital(reading: &Reading<'_>, site: &Site) -> bool {
+    let ward = |at: usize| {
+        matches!(reading.word(at), "hospital" | "clinic" | "hospitals" | "infirmary" | "morgue")
+            || matches!(
+                (reading.word(at), reading.word(at + 1)),
+                ("medical", "center" | "centre" | "college")
+            )
+    };
+    // "Temryuk Central Hospital", "Larissa hospital"
+    let named_on = (site.end..site.end + 4)
+        .find(|at| ward(*at) || !reading.prose.tokens.get(*at).is_some_and(|token| token.capital))
+        .is_some_and(ward);
+    named_on
+        || site.heads.iter().any(|head| {
+            let name = reading.toponyms[head.toponym].text.to_lowercase();
+            name.contains("hospital") || name.contains("clinic")
+        })
+}
+
+pub fn site_rank(reading: &Reading<'_>, site: &Site) -> u8 {
+    site.heads
+        .iter()
+        .map(|head| reading.toponyms[head.toponym].place.as_ref().map_or(1, |place| place::rank(place.class)))
+        .min()
+        .unwrap_or(4)
+}
+
+/// The site that costs least to reach from the trigger.
+pub fn best_site<'s>(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    sites: &'s [Site],
+    rivals: &[Rival],
+    earlier: Option<usize>,
+) -> Option<&'s Site> {
+    const LIMIT: u32 = 90;
+    let near = sites.partition_point(|site| site.end + 120 < trigger.first);
+    sites
+        .get(near..)
+        .unwrap_or(&[])
+        .iter()
+        .take_while(|site| site.first < trigger.end + 120)
+        .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
+        .filter(|site| !is_taken(reading, trigger, site, rivals))
+        .map(|site| {
+            let reach = if site.first >= trigger.end {
+                reading.apart(trigger.end, site.first)
+            } else {
+                // A place after an earlier trigger belongs to that one first.
+                let taken = earlier.is_some_and(|earlier| earlier < site.first);
+                reading.apart(site.end, trigger.first) + if taken { 12 } else { 2 }
+            };
+            let wide = match site_rank(reading, site) {
+                0 | 1 => 0,
+                2 => 5,
+                3 => 12,
+                _ => 25,
+            };
+            if is_spelled_out(reading, trigger, site) {
+                return (0, site);
+            }
+            (reach + site.cost + wide, site)
+        })
+        .filter(|(cost, _)| *cost < LIMIT)
+        .min_by_key(|(cost, site)| (*cost, site.first))
+        .map(|(_, site)| narrower(reading, site, sites, |site| is_taken(reading, trigger, site, rivals)))
+}
+
+/// "In X, a town ... in Y region, a depot was attacked": where the nearest place is an area, a settlement of the same
+/// sentence that lies in it says more.
+fn narrower<'s>(
+    reading: &Reading<'_>,
+    chosen: &'s Site,
+    sites: &'s [Site],
+    taken: impl Fn(&Site) -> bool,
+) -> &'s Site {
+    let place = |site: &Site| {
+        let [head] = site.heads.as_slice() else { return None };
+        reading.toponyms[head.toponym].place.as_deref()
+    };
+    let Some(area) = place(chosen).filter(|place| place::rank(place.class) >= 2) else { return chosen };
+    let near = |site: &&Site| site.first + 40 > chosen.first && site.first < chosen.first + 40;
+    sites
+        .iter()
+        .filter(near)
+        .filter(|site| site.cost <= 4 && site_rank(reading, site) <= 1 && !is_hospital(reading, site))
+        .filter(|site| !taken(site))
+        .find(|site| place(site).is_some_and(|place| inside(area, place)))
+        .unwrap_or(chosen)
+}
+
+/// "villages along the border of X, including A, B and C": the list says where.
+fn is_spelled_out(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
+    let lead = |back: usize| {
+        matches!(reading.before(site.first, back), "including" | "namely")
+            || reading.before(site.first, back) == "as" && reading.before(site.first, back + 1) == "such"
+    };
+    let places = |at: usize| {
+        matches!(
+            reading.word(at),
+            "villages"
+                | "towns"
+                | "settlements"
+                | "cities"
+                | "communities"
+                | "areas"
+                | "locations"
+                | "sites"
+                | "places"
+        )
+    };
+    site.first > trigger.end
+        && site_rank(reading, site) <= 1
+        && (lead(1) || reading.is(site.first - 1, class::KIND_WORD) && lead(2))
+        && (trigger.end..site.first).any(places)
+}
+
+/// "was detained for planning attacks in X", "a day after the bombing of X": X belongs to what was planned or is past.
+fn is_taken(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site, rivals: &[Rival]) -> bool {
+    rivals.iter().filter(|rival| !rival.drawn && rival.first != trigger.first).any(|rival| {
+        let between = trigger.end <= rival.first && rival.end <= site.first;
+        let governs = rival.end <= site.first
+            && site.first - rival.end <= 8
+            && is_beside(reading, rival.end, site.first)
+            && !(rival.end <= trigger.first && trigger.end <= site.first);
+        between || governs
+    })
+}

@@ -1,0 +1,116 @@
+//! Protests, riots and mobs: what crowds and police do to each other decides the type, whatever word told it.
+
+use super::lexicon::{class, type_of};
+use super::reading::Reading;
+use super::{EventType, SubEventType};
+
+/// The type of an event told in tokens `start..end`, where a crowd is part of it.
+#[must_use]
+pub fn retype(
+    reading: &Reading<'_>,
+    (start, end): (usize, usize),
+    kind: (EventType, SubEventType),
+) -> (EventType, SubEventType) {
+    use EventType as E;
+    let open = matches!(kind.0, E::ViolenceAgainstCivilians | E::Battles | E::Riots | E::Protests)
+        || matches!(kind.1, SubEventType::Looting)
+        || kind.1 == SubEventType::ShellingArtilleryMissile && !is_heavy(reading, start, end);
+    let typed = |sub: SubEventType| (type_of(sub), sub);
+    let gunmen = reading.any(start..end, class::ARMED_GROUP);
+    if !open || kind.1 == SubEventType::SexualViolence || kind.1 == SubEventType::Abduction && !reading.mob {
+        return kind;
+    }
+    if !gunmen && (reading.mob || reading.any(start..end, class::MOB)) {
+        return typed(SubEventType::MobViolence);
+    }
+    let crowd = reading.any(start..end, class::CROWD);
+    let fixed = matches!(kind.0, E::Protests | E::Riots);
+    if !(crowd || fixed || reading.crowded) || gunmen && !crowd {
+        return kind;
+    }
+    let sub = response(reading, start, end);
+    match sub {
+        Some(sub) => typed(sub),
+        None if fixed => kind,
+        None if kind.0 == E::Battles && crowd => typed(SubEventType::ViolentDemonstration),
+        None => kind,
+    }
+}
+
+/// Guns of war, which no crowd is dispersed with.
+fn is_heavy(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        matches!(
+            reading.word(at),
+            "artillery"
+                | "mortar"
+                | "mortars"
+                | "rocket"
+                | "rockets"
+                | "missile"
+                | "missiles"
+                | "howitzer"
+                | "shelling"
+        )
+    })
+}
+
+/// What the crowd and the police did, as far as the sentence says it: the gravest of it.
+fn response(reading: &Reading<'_>, start: usize, end: usize) -> Option<SubEventType> {
+    let any = |words: &[&str]| (start..end).any(|at| words.contains(&reading.word(at)));
+    let police = any(&["police", "troops", "soldiers", "forces", "officers", "army", "guards", "gendarmes"]);
+    let thrown = any(&[
+        "stones",
+        "rocks",
+        "bricks",
+        "bottles",
+        "hurled",
+        "hurling",
+        "pelted",
+        "pelting",
+        "threw",
+        "throwing",
+        "molotov",
+        "torched",
+        "torching",
+        "ransacked",
+        "vandalised",
+        "vandalized",
+        "looted",
+        "looting",
+        "rioted",
+        "rioting",
+        "rioters",
+        "riots",
+        "scuffled",
+        "stoned",
+        "barricades",
+        "ablaze",
+    ]);
+    let clashed = any(&["clash", "clashed", "clashes", "clashing"]) && police;
+    if thrown || clashed {
+        return Some(SubEventType::ViolentDemonstration);
+    }
+    let fired = any(&["fired", "opened", "shot", "shooting", "bullets", "killed", "ammunition", "firing"]);
+    let gas = any(&["tear", "teargas", "cannon", "cannons", "batons", "pepper", "rubber"]);
+    let lethal = any(&["killed", "killing", "dead", "died", "live", "tracer"]) || !gas;
+    if police && fired && lethal {
+        return Some(SubEventType::ExcessiveForce);
+    }
+    let broken_up =
+        any(&["dispersed", "disperse", "dispersing", "arrested", "detained", "arrests", "detaining"]);
+    (gas || broken_up).then_some(SubEventType::ProtestWithIntervention)
+}
+
+/// How grave an event with a crowd is: the gravest telling names it.
+#[must_use]
+pub fn gravity(sub: SubEventType) -> Option<u8> {
+    Some(match sub {
+        SubEventType::PeacefulProtest => 0,
+        SubEventType::ProtestWithIntervention => 1,
+        SubEventType::ExcessiveForce => 2,
+        SubEventType::ViolentDemonstration => 3,
+        SubEventType::MobViolence => 4,
+        _ => return None,
+    })
+}

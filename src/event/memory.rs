@@ -1,0 +1,219 @@
+//! The places that the text spoke of before a sentence: what an event without a place of its own takes.
+
+use super::choose::site_rank;
+use super::coref::is_own_date;
+use super::phrases::{is_link, is_plural, names_capital, names_region, names_settlement};
+use super::place;
+use super::reading::Reading;
+use super::site::{self, Site};
+use super::told::Told;
+use super::trigger::Trigger;
+use super::walk::names;
+use super::{EventPlace, EventType, GeoPrecision, Modality, Relation, SubEventType};
+use crate::evidence::Evidence;
+
+/// "The city" reaches back over so many sentences.
+const NOMINAL_REACH: usize = 4;
+
+/// Places spoken of before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Place spoken of last, with its paragraph.
+    focus: Option<(usize, EventPlace, Vec<String>)>,
+    subject: Option<(EventPlace, Vec<String>)>,
+    /// First-level area spoken of last: "the region".
+    region: Option<EventPlace>,
+    /// Settlement named last, in whatever role, with its sentence: "the city".
+    settlement: Option<(usize, EventPlace)>,
+    /// Settlement that the text calls a capital: "the capital".
+    capital: Option<EventPlace>,
+}
+
+impl Memory {
+    /// A name that no layer has: the district or region that the text spoke of last stands for it, with its own extent.
+    pub fn coarsen(&self, reading: &Reading<'_>, told: &mut Told) {
+        if told.place.place.is_none()
+            && let Some(region) = &self.region
+        {
+            let place = EventPlace {
+                text: std::mem::take(&mut told.place.text),
+                span: told.place.span,
+                inherited: told.place.inherited,
+                relation: Relation::Region,
+                ..region.clone()
+            };
+            told.place = place;
+        }
+        told.coarse = place::is_coarse(reading, &told.place);
+        if told.coarse {
+            told.evidence
+                .push(Evidence::of("place.container", "no layer has the name; what holds it is drawn"));
+        }
+    }
+
+    /// No place in the sentence: "the region" and its like, else the section's place, else the place of the event told
+    /// last, else the article's subject, else the only country that the sentence speaks of.
+    pub fn inherit(&self, reading: &Reading<'_>, told: &mut Told, trigger: &Trigger<'_>, tolled: bool) {
+        let paragraph = reading.sentence(told.sentence).paragraph;
+        let here = self.focus.as_ref().is_some_and(|(at, _, _)| *at == paragraph);
+        // A place named since in the same paragraph: "... village. The shelling damaged a school."
+        told.anaphoric &= !here;
+        told.far = !here;
+        if let Some((place, evidence)) = self.nominal(reading, told, trigger) {
+            told.place = place;
+            told.evidence.push(evidence);
+            return;
+        }
+        let near = self
+            .focus
+            .as_ref()
+            .filter(|(at, _, _)| *at + 1 >= paragraph)
+            .map(|(_, place, held)| (place.clone(), held.clone()));
+        let one_day =
+            is_own_date(&told.when) && told.when.start.is_some() && told.when.start == told.when.end;
+        if let Some((place, held)) = near.or_else(|| self.subject.clone()) {
+            told.place = EventPlace { inherited: true, ..place };
+            told.containers = held;
+            told.coarse = place::is_coarse(reading, &told.place);
+            told.evidence.push(Evidence::of("place.inherited", "the place that the text speaks of before"));
+        } else if !told.weak
+            && (one_day || tolled)
+            && let Some(index) = place::only_country(reading, told.sentence)
+        {
+            told.place = EventPlace { inherited: true, ..place::of_country(reading, index) };
+            told.evidence.push(Evidence::of("place.country", "no place is named, only a country"));
+        }
+        let wide =
+            matches!(told.place.precision, GeoPrecision::Region | GeoPrecision::Area | GeoPrecision::Country);
+        if is_plural(reading.word(trigger.end - 1)) && wide && !one_day && told.modality.is_drawn() {
+            told.modality = Modality::Aggregate;
+            told.evidence.push(Evidence::of("agg.plural", "a plural without day or settlement"));
+        }
+    }
+
+    /// "the region", "the city", "the capital", "their border": nouns that stand for a place.
+    fn nominal(
+        &self,
+        reading: &Reading<'_>,
+        told: &mut Told,
+        trigger: &Trigger<'_>,
+    ) -> Option<(EventPlace, Evidence)> {
+        let bounds = reading.sentence(told.sentence);
+        let (first, end) = (bounds.first_token, bounds.end_token);
+        if told.anaphoric {
+            return None;
+        }
+        if let Some(region) = self.region.clone().filter(|_| told.far && names_region(reading, first, end)) {
+            let evidence = Evidence::of("place.nominal", "\"the region\" that was named last");
+            return Some((EventPlace { inherited: true, ..region }, evidence));
+        }
+        let town = self
+            .settlement
+            .clone()
+            .filter(|(at, _)| *at + NOMINAL_REACH >= told.sentence && names_settlement(reading, first, end));
+        if let Some((_, place)) = town {
+            told.far = false;
+            let evidence = Evidence::of("place.nominal", "\"the city\" that was named last");
+            return Some((EventPlace { inherited: true, ..place }, evidence));
+        }
+        if let Some(place) = self.capital.clone().filter(|_| names_capital(reading, first, end)) {
+            told.far = false;
+            let evidence = Evidence::of("place.nominal", "\"the capital\" that was named before");
+            return Some((EventPlace { inherited: true, ..place }, evidence));
+        }
+        let two_sides = told.kind.0 == EventType::Battles || told.kind.1 == SubEventType::Agreement;
+        let border = place::at_border(reading, trigger, told.sentence).filter(|_| two_sides)?;
+        Some((border, Evidence::of("place.border", "on the border that the sentence speaks of")))
+    }
+
+    /// Takes in the places of a sentence after its events have been placed.
+    pub fn remember(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site], told: &[Told]) {
+        self.remember_nouns(reading, sentence, sites);
+        let paragraph = reading.sentence(sentence).paragraph;
+        let told = told
+            .iter()
+            .rev()
+            .take_while(|told| told.sentence == sentence)
+            .find(|told| told.modality.is_drawn() && !told.place.inherited);
+        if is_link(reading, reading.sentence(sentence).first_token) {
+            return;
+        }
+        let found = told.map(|told| (told.place.clone(), told.containers.clone())).or_else(|| {
+            let site = sites
+                .iter()
+                .filter(|site| site.cost <= 4 && site_rank(reading, site) <= 2)
+                .min_by_key(|site| site_rank(reading, site))?;
+            let head = site.heads.first()?;
+            Some((place::place_at(reading, head, true), names(reading, &head.containers)))
+        });
+        if let Some((place, held)) = found {
+            if self.subject.is_none() && !place.precision.is_areal() {
+                self.subject = Some((place.clone(), held.clone()));
+            }
+            let narrow =
+                !place.precision.is_areal() || self.focus.as_ref().is_none_or(|(at, _, _)| *at != paragraph);
+            if narrow {
+                self.focus = Some((paragraph, place, held));
+            }
+        }
+    }
+
+    /// What "the city", "the capital" and "the region" will mean.
+    fn remember_nouns(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site]) {
+        let town = sites.iter().rev().flat_map(|site| &site.heads).find(|head| {
+            place::class_of(&reading.toponyms[head.toponym]) == crate::gazetteer::PlaceClass::Settlement
+        });
+        if let Some(head) = town {
+            let head = site::Head { relation: Relation::In, offset: None, exact: false, ..head.clone() };
+            self.settlement = Some((sentence, place::place_at(reading, &head, true)));
+        }
+        if let Some(head) =
+            sites.iter().flat_map(|site| &site.heads).find(|head| is_called_capital(reading, head))
+        {
+            let head = site::Head { relation: Relation::In, offset: None, exact: false, ..head.clone() };
+            self.capital = Some(place::place_at(reading, &head, true));
+        }
+        let area = sites
+            .iter()
+            .flat_map(|site| &site.heads)
+            .flat_map(|head| std::iter::once(head.toponym).chain(head.containers.iter().copied()))
+            .find(|&index| {
+                reading.toponyms[index]
+                    .place
+                    .as_ref()
+                    .is_some_and(|place| place.class == crate::gazetteer::PlaceClass::Region)
+            });
+        if let Some(index) = area {
+            let head = site::Head {
+                toponym: index,
+                containers: Vec::new(),
+                relation: Relation::Region,
+                offset: None,
+                exact: false,
+            };
+            self.region = Some(place::place_at(reading, &head, true));
+        }
+    }
+}
+
+/// "the capital, X", "X, the capital of Y", "X, Y's capital".
+fn is_called_capital(reading: &Reading<'_>, head: &site::Head) -> bool {
+    let toponym = &reading.toponyms[head.toponym];
+    if place::class_of(toponym) != crate::gazetteer::PlaceClass::Settlement {
+        return false;
+    }
+    let tokens = reading.prose.tokens_in(toponym.span);
+    let before = (1..=3).any(|back| {
+        reading.before(tokens.start, back) == "capital"
+            && (1..back).all(|at| matches!(reading.before(tokens.start, at), "," | "of" | "city"))
+    });
+    before
+        || reading.word(tokens.end) == ","
+            && (tokens.end + 1..tokens.end + 5).any(|at| {
+                reading.word(at) == "capital"
+                    && (tokens.end + 1..at).all(|at| {
+                        matches!(reading.word(at), "the" | "a" | "'s" | "state" | "regional" | "provincial")
+                            || reading.prose.tokens[at].capital
+                    })
+            })
+}
