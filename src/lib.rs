@@ -15,5 +15,7 @@ pub mod pipeline;
 pub mod report;
 pub mod text;
 pub mod toponym;
+#[cfg(feature = "html")]
+pub mod web;
 
 pub use error::{Error, Result};

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module and what it may use besides itself, `error` and `evidence`.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("error", &[]),
     ("evidence", &["text"]),
     ("text", &[]),
@@ -20,6 +20,10 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("report", &["claim", "document", "event", "text", "toponym"]),
     ("output", &["report", "claim", "document", "event", "gazetteer", "geodesy", "text", "toponym"]),
     ("map", &["report", "claim", "document", "event", "gazetteer", "geodesy", "text", "toponym"]),
+    (
+        "web",
+        &["map", "output", "report", "claim", "document", "event", "gazetteer", "geodesy", "text", "toponym"],
+    ),
     ("pipeline", &["claim", "document", "event", "gazetteer", "geodesy", "report", "text", "toponym"]),
     ("cli", &["eventmap"]),
 ];

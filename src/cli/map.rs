@@ -28,6 +28,10 @@ pub struct MapArgs {
     out: PathBuf,
     #[command(flatten)]
     shown: Shown,
+    /// Also write one interactive page that works from a file, without a network
+    #[cfg(feature = "html")]
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 /// File and caption of each picture.
@@ -65,10 +69,21 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     }
     let page = output::report_md(&work.report, &pictures, &data_credits(work.gazetteer));
     output::write(&args.out.join("report.md"), page.as_bytes())?;
+    #[cfg(feature = "html")]
+    if let Some(path) = &args.html {
+        output::write(path, web_page(&work).as_bytes())?;
+    }
     if !shared.quiet {
         summary(&work.report, &args.out, pictures.len());
     }
     Ok(work.outcome(Outcome::Done))
+}
+
+/// The interactive page, over the same base map and bands as the pictures.
+#[cfg(feature = "html")]
+fn web_page(work: &Work) -> String {
+    let base = base_map(&work.report, work.border.get(), work.gazetteer);
+    eventmap::web::page(&work.report, &base, &MapOptions::default().bands, &data_credits(work.gazetteer))
 }
 
 /// Results in the folder of the articles would be read as articles by the next run.

@@ -120,7 +120,7 @@ fn number(c: Count) -> Option<u32> {
     c.best.or(c.low).or(c.high)
 }
 
-fn total(killed: Option<Count>, injured: Option<Count>) -> Option<u32> {
+pub(crate) fn total(killed: Option<Count>, injured: Option<Count>) -> Option<u32> {
     match (killed.and_then(number), injured.and_then(number)) {
         (None, None) => None,
         (k, i) => Some(k.unwrap_or(0).saturating_add(i.unwrap_or(0))),
@@ -128,7 +128,7 @@ fn total(killed: Option<Count>, injured: Option<Count>) -> Option<u32> {
 }
 
 /// Every happening once: the incident, if any, with the event that speaks for it.
-fn happenings(report: &Report) -> Vec<(Option<&Incident>, &Event)> {
+pub(crate) fn happenings(report: &Report) -> Vec<(Option<&Incident>, &Event)> {
     let by_id: BTreeMap<&str, &Event> = report.events.iter().map(|e| (e.id.as_str(), e)).collect();
     let mut all: Vec<(Option<&Incident>, &Event)> = report
         .incidents
@@ -232,14 +232,14 @@ impl Drawn {
     }
 }
 
-fn area_key(event: &Event) -> String {
+pub(crate) fn area_key(event: &Event) -> String {
     match &event.place.place {
         Some(p) => format!("{}\u{1f}{}", p.name, p.id),
         None => event.place.text.clone(),
     }
 }
 
-fn area(event: &Event, position: LonLat) -> Area {
+pub(crate) fn area(event: &Event, position: LonLat) -> Area {
     let place = event.place.place.as_ref();
     let code = match event.place.precision {
         GeoPrecision::Country => place.and_then(|p| p.country.clone()),

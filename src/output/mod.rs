@@ -17,7 +17,7 @@ pub mod rows;
 #[cfg(test)]
 mod sample;
 mod texts;
-mod words;
+pub(crate) mod words;
 
 pub use cell::{Cell, Geometry, Item, Row};
 pub use file::write;

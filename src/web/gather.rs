@@ -1,0 +1,285 @@
+//! From the report to what a page knows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::escape::one_line;
+use super::model::{self, Account, Article, Kind, LatLon, Model, Spot};
+use super::prose;
+use super::quote::{Mark, Piece, pieces, places_of};
+use crate::claim::Claim;
+use crate::event::{Event, GeoPrecision, Incident, Modality};
+use crate::geodesy::LonLat;
+use crate::map::drawn::{self, Drawn};
+use crate::map::style::{Shape, Symbol};
+use crate::map::{dashed, words};
+use crate::output::words::{km_in_words, period_in_words, when_in_words};
+use crate::report::{Report, ReportDocument};
+use crate::text::Span;
+
+/// Longest first words that stand for a missing headline, in characters.
+const FIRST_WORDS: usize = 80;
+
+/// Everything that the page shows of a report; `lon` brings a longitude to the side of the map's middle.
+pub fn model(report: &Report, credits: Vec<String>, lon: &dyn Fn(f64) -> f64) -> Gathered {
+    let drawn = Drawn::of(report);
+    let happenings = drawn::happenings(report);
+    let kinds: BTreeSet<Symbol> = happenings.iter().map(|(_, event)| symbol(event)).collect();
+    let mut gatherer = Gatherer {
+        articles: report.documents.iter().enumerate().map(|(i, d)| (d.id.as_str(), (i, d))).collect(),
+        events: report.events.iter().map(|event| (event.id.as_str(), event)).collect(),
+        kinds: kinds.iter().enumerate().map(|(index, symbol)| (*symbol, index)).collect(),
+        lon,
+        spots: Vec::new(),
+        spot_keys: BTreeMap::new(),
+        areas: Vec::new(),
+        area_keys: BTreeMap::new(),
+    };
+    let mut incidents: Vec<model::Incident> =
+        happenings.iter().map(|(incident, event)| gatherer.incident(*incident, event)).collect();
+    incidents.sort_by_key(|incident| (incident.start.is_none(), incident.start, incident.end));
+    let placed = incidents.iter().filter(|i| i.spot.is_some() || i.area.is_some()).count();
+    let model = Model {
+        title: title(report, &drawn),
+        summary: prose::summary(report, placed),
+        border: [dashed(&one_line(&report.border.name)), one_line(&report.border.source)],
+        kinds: kinds.into_iter().map(kind).collect(),
+        most: incidents.iter().filter_map(|incident| incident.casualties).max().unwrap_or(0),
+        spots: gatherer.spots.clone(),
+        areas: Vec::new(),
+        incidents,
+        claims: gatherer.claims(report),
+        others: gatherer.others(report),
+        unplaced: gatherer.unplaced(report),
+        articles: report.documents.iter().map(article).collect(),
+        credits,
+    };
+    Gathered { model, areas: gatherer.areas }
+}
+
+/// A model whose areas still need their outlines.
+pub struct Gathered {
+    /// The model; its list of areas is empty.
+    pub model: Model,
+    /// The areas, in the order that incidents count them.
+    pub areas: Vec<drawn::Area>,
+}
+
+struct Gatherer<'r> {
+    articles: BTreeMap<&'r str, (usize, &'r ReportDocument)>,
+    events: BTreeMap<&'r str, &'r Event>,
+    kinds: BTreeMap<Symbol, usize>,
+    lon: &'r dyn Fn(f64) -> f64,
+    spots: Vec<Spot>,
+    spot_keys: BTreeMap<(i64, i64), usize>,
+    areas: Vec<drawn::Area>,
+    area_keys: BTreeMap<String, usize>,
+}
+
+fn title(report: &Report, drawn: &Drawn) -> String {
+    let border = dashed(&one_line(&report.border.name));
+    let mut title = "Reported events".to_owned();
+    if !border.is_empty() {
+        let near = drawn.near * 2 >= drawn.marks().count();
+        title = format!("{title} {} the {border}", if near { "near" } else { "and" });
+    }
+    let span = words::span(drawn.start, drawn.end);
+    if span.is_empty() { title } else { format!("{title}, {span}") }
+}
+
+fn symbol(event: &Event) -> Symbol {
+    Symbol::of(event.event_type, event.sub_event_type)
+}
+
+fn kind(symbol: Symbol) -> Kind {
+    let color = symbol.color();
+    let shape = match symbol.shape() {
+        Shape::Circle => "circle",
+        Shape::Triangle => "triangle",
+        Shape::TriangleDown => "triangle-down",
+        Shape::Square => "square",
+        Shape::Diamond => "diamond",
+        Shape::Plus => "plus",
+        Shape::Pentagon => "pentagon",
+        Shape::Hexagon => "hexagon",
+        Shape::Star => "star",
+        Shape::Octagon => "octagon",
+    };
+    Kind {
+        name: words::symbol(symbol),
+        shape,
+        color: format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b),
+    }
+}
+
+fn article(document: &ReportDocument) -> Article {
+    let first = || {
+        let first = one_line(document.text.trim_start().lines().next().unwrap_or_default());
+        let cut: String = first.chars().take(FIRST_WORDS).collect();
+        if cut.len() < first.len() { format!("{cut}…") } else { cut }
+    };
+    let day = document.published.map(|published| {
+        let about = if published.is_stated() { "" } else { "about " };
+        format!("{about}{}", period_in_words(Some(published.date), Some(published.date)))
+    });
+    let from: Vec<String> = document.outlet.as_deref().map(one_line).into_iter().chain(day).collect();
+    Article {
+        id: one_line(&document.id),
+        title: document.title.as_deref().map_or_else(first, one_line),
+        from: from.join(", "),
+    }
+}
+
+impl Gatherer<'_> {
+    fn at(&self, point: LonLat) -> LatLon {
+        // A hundred-thousandth of a degree is about a metre.
+        let round = |degrees: f64| (degrees * 1e5).round() / 1e5 + 0.0;
+        [round(point.lat), round((self.lon)(point.lon))]
+    }
+
+    fn article(&self, doc: &str) -> Option<usize> {
+        self.articles.get(doc).map(|(index, _)| *index)
+    }
+
+    fn incident(&mut self, incident: Option<&Incident>, event: &Event) -> model::Incident {
+        let position = event.place.position.filter(|point| point.is_valid());
+        let (spot, area) = match position {
+            None => (None, None),
+            Some(point) if event.place.precision.is_areal() => (None, Some(self.area(event, point))),
+            Some(point) => (Some(self.spot(event, point)), None),
+        };
+        let accounts: Vec<&Event> = match incident {
+            Some(incident) => {
+                incident.events.iter().filter_map(|id| self.events.get(id.as_str()).copied()).collect()
+            }
+            None => vec![event],
+        };
+        let (killed, injured) =
+            incident.map_or((event.casualties.killed, event.casualties.injured), |i| (i.killed, i.injured));
+        let (start, end) =
+            incident.map_or((event.when.start, event.when.end), |i| (i.date_start, i.date_end));
+        let sure = accounts.iter().map(|event| event.confidence).fold(0.0, f64::max);
+        model::Incident {
+            id: incident.map_or_else(|| event.id.clone(), |i| i.id.clone()),
+            kind: self.kinds.get(&symbol(event)).copied().unwrap_or(0),
+            what: event.sub_event_type.as_str(),
+            place: prose::place(event),
+            spot,
+            area,
+            start,
+            end,
+            when: if start.is_none() && end.is_none() {
+                when_in_words(&event.when)
+            } else {
+                period_in_words(start, end)
+            },
+            claimed: event.modality != Modality::Happened,
+            told: (event.modality != Modality::Happened).then(|| prose::told_as(event.modality)),
+            casualties: drawn::total(killed, injured),
+            victims: prose::victims(killed, injured),
+            border: event.border.as_ref().map(prose::from_border),
+            confidence: (sure * 1000.0).round() / 1000.0,
+            accounts: accounts.into_iter().map(|event| self.account(event)).collect(),
+            disagreements: incident
+                .map_or(&[][..], |i| &i.disagreements)
+                .iter()
+                .map(|d| one_line(d))
+                .collect(),
+        }
+    }
+
+    fn spot(&mut self, event: &Event, point: LonLat) -> usize {
+        let key = (-(point.lat * 1e5).round() as i64, (point.lon * 1e5).round() as i64);
+        let index = *self.spot_keys.entry(key).or_insert(self.spots.len());
+        if index == self.spots.len() {
+            let place = event.place.place.as_ref();
+            self.spots.push(Spot {
+                name: one_line(place.map_or(&event.place.text, |place| &place.name)),
+                at: self.at(point),
+                near_km: None,
+                nearest: None,
+                way: None,
+            });
+        }
+        let near = event.place.precision == GeoPrecision::Near;
+        let nearest = event.border.as_ref().and_then(|border| Some((border.km?, self.at(border.nearest?))));
+        let spot = &mut self.spots[index];
+        if near {
+            let radius = event.place.radius_km.unwrap_or(0.0);
+            spot.near_km = Some(spot.near_km.map_or(radius, |known| known.max(radius)));
+        }
+        if let Some((km, nearest)) = nearest.filter(|_| spot.nearest.is_none()) {
+            spot.nearest = Some(nearest);
+            spot.way = Some(km_in_words(km));
+        }
+        index
+    }
+
+    fn area(&mut self, event: &Event, point: LonLat) -> usize {
+        let index = *self.area_keys.entry(drawn::area_key(event)).or_insert(self.areas.len());
+        if index == self.areas.len() {
+            self.areas.push(drawn::area(event, point));
+        }
+        index
+    }
+
+    fn account(&self, event: &Event) -> Account {
+        Account { article: self.article(&event.doc), quote: self.quote(event), notes: prose::notes(event) }
+    }
+
+    fn quote(&self, event: &Event) -> Vec<Piece> {
+        let Some((_, document)) = self.articles.get(event.doc.as_str()) else { return Vec::new() };
+        let mut marks = vec![(event.trigger, Mark::What)];
+        marks.extend(event.place.span.map(|span| (span, Mark::Where)));
+        let numbers = places_of(&document.text, event.sentence, event.casualties.text.as_deref());
+        marks.extend(numbers.into_iter().map(|span| (span, Mark::Number)));
+        pieces(&document.text, event.sentence, &marks)
+    }
+
+    fn claims(&self, report: &Report) -> Vec<model::Claim> {
+        let mut claims: Vec<&Claim> = report.claims.iter().collect();
+        claims.sort_by_key(|claim| !claim.verdict.is_contradiction());
+        claims.into_iter().map(|claim| self.claim(claim)).collect()
+    }
+
+    fn claim(&self, claim: &Claim) -> model::Claim {
+        let (verdict, tone) = prose::verdict(claim.verdict);
+        let quote = |document: &ReportDocument| {
+            let end = |span: Option<Span>| span.map(|span| (span, Mark::Where));
+            let places = [claim.subject.as_ref(), claim.target.as_ref()];
+            let mut marks = vec![(claim.span, Mark::What)];
+            marks.extend(places.into_iter().flatten().filter_map(|place| end(place.span)));
+            pieces(&document.text, claim.sentence, &marks)
+        };
+        let line = claim.line.filter(|(a, b)| a.is_valid() && b.is_valid());
+        model::Claim {
+            tone,
+            verdict,
+            words: one_line(&claim.text),
+            quote: self.articles.get(claim.doc.as_str()).map(|(_, d)| quote(d)).unwrap_or_default(),
+            article: self.article(&claim.doc),
+            stated: prose::stated(claim),
+            measured: prose::measured(claim),
+            reason: one_line(&claim.reason),
+            line: line.map(|(a, b)| [self.at(a), self.at(b)]),
+        }
+    }
+
+    fn others(&self, report: &Report) -> Vec<model::Other> {
+        let other = |event: &Event| model::Other {
+            why: prose::told_as(event.modality),
+            quote: self.quote(event),
+            article: self.article(&event.doc),
+        };
+        report.events.iter().filter(|event| !report.shown.holds(event.modality)).map(other).collect()
+    }
+
+    fn unplaced(&self, report: &Report) -> Vec<model::Unplaced> {
+        let unplaced = |what: &crate::report::Unplaced| model::Unplaced {
+            what: what.what,
+            words: one_line(&what.text),
+            article: self.article(&what.doc),
+            reason: one_line(&what.reason),
+        };
+        report.unplaced.iter().map(unplaced).collect()
+    }
+}

@@ -1,0 +1,196 @@
+// Opens pages in headless Chromium as a reader would: node check_html.mjs SEEDS.html HOSTILE.html EMPTY.html [PICTURES]
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [seeds, hostile, empty, pictures] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+// A page of its own; anything that it fetches, logs or throws is kept.
+async function open(file, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const trouble = [];
+  page.on("console", (message) => trouble.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => (trouble.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+  page.on("request", (request) => request.url() === pathToFileURL(file).href || trouble.push(`request: ${request.url()}`));
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForTimeout(300);
+  const data = JSON.parse(await page.locator("#data").textContent());
+  return { context, page, trouble, data };
+}
+
+async function picture(page, name) {
+  if (pictures) {
+    await page.screenshot({ path: `${pictures}/${name}.png` });
+  }
+}
+
+const shown = async (page) => Number((await page.locator("#count").textContent()).match(/^[\d,]+/)[0].replace(",", ""));
+const items = (page) => page.locator(".incidents > li:visible").count();
+// Incidents that markers stand for, from their names.
+async function marked(page) {
+  const names = await page.locator(".leaflet-marker-pane [role=button]").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+  return names.reduce((sum, name) => sum + Number(name.match(/: (\d+) incident/)[1]), 0);
+}
+
+async function set(page, name, value) {
+  await page.getByLabel(name, { exact: false }).first().evaluate((input, to) => {
+    input.value = to;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }, String(value));
+}
+
+async function markersAndFilters({ page, data }) {
+  const placed = (kept) => kept.filter((one) => one.spot !== null || one.area !== null).length;
+  const expect = async (kept, what) => {
+    assert.equal(await shown(page), kept.length, what);
+    assert.equal(await items(page), kept.length, what);
+    assert.equal(await marked(page), placed(kept), what);
+  };
+  const all = data.incidents;
+  await expect(all, "all incidents");
+  for (const index of data.kinds.keys()) {
+    const box = page.locator(".kind input").nth(index);
+    await box.uncheck();
+    await expect(all.filter((one) => one.kind !== index), `without ${data.kinds[index].name}`);
+    await box.check();
+  }
+  for (const least of [0.5, 0.75, 0.9]) {
+    await set(page, "Confidence at least", least);
+    await expect(all.filter((one) => one.confidence >= least - 1e-9), `confidence ${least}`);
+  }
+  await page.getByRole("button", { name: "Reset filters" }).click();
+  await expect(all, "after the reset");
+  if (await page.getByLabel("First day").count()) {
+    const first = Number(await page.getByLabel("First day").getAttribute("min"));
+    await set(page, "Last day", first);
+    const day = new Date(first * 86400000).toISOString().slice(0, 10);
+    const holds = (one) => (one.start === null && one.end === null) || (one.start ?? one.end) <= day;
+    await expect(all.filter(holds), "the first day alone");
+    await page.getByRole("button", { name: "Reset filters" }).click();
+  }
+  assert.equal(await page.locator("path.area").count(), data.areas.length, "areas are areas");
+}
+
+async function windows({ page, data }) {
+  const before = await page.locator("mark:visible").count();
+  assert.equal(before, 0, "no sentence is shown before it is asked for");
+  // With the keyboard: from the map to a marker, open, read, close, and be back where one was.
+  const marker = page.locator(".leaflet-marker-pane .mark:not(.several)").first();
+  await marker.focus();
+  const key = await marker.getAttribute("data-key");
+  await page.keyboard.press("Enter");
+  await page.locator(".leaflet-popup .card blockquote").first().waitFor();
+  assert.ok((await page.locator(".leaflet-popup mark.what").count()) > 0, "the words that told it are marked");
+  assert.ok(await page.locator(".leaflet-popup .cards").evaluate((node) => node.contains(document.activeElement)));
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(400);
+  assert.equal(await page.locator(".leaflet-popup").count(), 0, "closed by Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("data-key")), key);
+  // From the list.
+  const differing = data.incidents.findIndex((one) => one.disagreements.length > 0);
+  const item = page.locator(".incidents > li").nth(Math.max(0, differing));
+  await item.locator("button").first().focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await item.locator("button").first().getAttribute("aria-expanded"), "true");
+  assert.equal(await item.locator(".account").count(), data.incidents[Math.max(0, differing)].accounts.length);
+  if (differing >= 0) {
+    assert.ok((await item.locator(".differ li").count()) > 0, "accounts that differ are said to");
+  }
+  // Tabs, by arrow keys.
+  await page.getByRole("tab", { name: "Incidents" }).focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.locator(".claims tbody tr:visible").count(), data.claims.length);
+  if (data.claims.some((claim) => claim.line)) {
+    await page.getByRole("button", { name: "Show on the map" }).first().click();
+    assert.equal(await page.locator("path.claimline").count(), 1);
+  }
+}
+
+async function everythingIsReachable({ page }) {
+  const reached = new Set();
+  await page.evaluate(() => document.activeElement.blur());
+  for (let i = 0; i < 120; i += 1) {
+    await page.keyboard.press("Tab");
+    reached.add(await page.evaluate(() => {
+      const node = document.activeElement;
+      return node.id || node.getAttribute("role") || node.type || node.className;
+    }));
+  }
+  for (const part of ["map", "button", "checkbox", "range", "tab"]) {
+    assert.ok([...reached].some((one) => one.includes(part)), `${part} is reached by Tab: ${[...reached]}`);
+  }
+}
+
+async function hostileArticles() {
+  const tried = await open(hostile);
+  const { page, data, trouble } = tried;
+  assert.ok(data.incidents.length > 0, "the hostile articles tell something");
+  for (const button of await page.locator(".incidents > li > button").all()) {
+    await button.click();
+  }
+  for (const tab of await page.getByRole("tab").all()) {
+    await tab.click();
+  }
+  const words = await page.locator("body").evaluate((body) => body.textContent);
+  assert.ok(words.includes("<script>"), "hostile words are shown as words");
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+  for (const never of ["img", "iframe", "object", "embed", "form", "[onclick]", "[onerror]", "a[href^='javascript']", "a[href^='http']"]) {
+    assert.equal(await page.locator(never).count(), 0, never);
+  }
+  assert.equal(await page.locator("script").count(), 2);
+  assert.deepEqual(trouble, []);
+  // The policy itself holds: a script that got in would not run.
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.pwned = true";
+    document.body.append(script);
+    const image = new Image();
+    image.src = "https://example.org/x.png";
+    document.body.append(image);
+  });
+  await page.waitForTimeout(200);
+  assert.equal(await page.evaluate(() => window.pwned), undefined, "the policy stops it");
+  assert.ok(trouble.some((one) => one.includes("Content Security Policy")));
+  await tried.context.close();
+}
+
+async function sizesAndSchemes() {
+  const views = {
+    desktop: {},
+    dark: { colorScheme: "dark" },
+    phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+    narrow: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true },
+  };
+  for (const [name, options] of Object.entries(views)) {
+    const { context, page, trouble } = await open(seeds, options);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(wide <= 0, `${name}: ${wide} px too wide`);
+    await picture(page, name);
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(paper === "rgb(255, 255, 255)", name !== "dark", name);
+    assert.deepEqual(trouble, []);
+    await context.close();
+  }
+  const { context, page } = await open(seeds);
+  const bytes = await page.pdf({ path: pictures ? `${pictures}/print.pdf` : undefined, format: "A4" });
+  assert.ok(bytes.length > 20000, "it prints");
+  await context.close();
+}
+
+const whole = await open(seeds);
+await markersAndFilters(whole);
+await windows(whole);
+await everythingIsReachable(whole);
+assert.deepEqual(whole.trouble, [], "nothing is fetched, logged or thrown");
+await picture(whole.page, "opened");
+await whole.context.close();
+await hostileArticles();
+await sizesAndSchemes();
+const nothing = await open(empty);
+assert.equal(nothing.data.incidents.length, 0);
+assert.deepEqual(nothing.trouble, []);
+await browser.close();
+console.log("the page holds");
