@@ -7,9 +7,9 @@ use crate::map::geom::{Pt, Rect, clip_polyline, clip_ring, pt, simplify};
 use crate::map::projection::near;
 
 /// Least room around the events, in degrees of latitude, and the share of their own extent that is added.
-const ROOM: (f64, f64) = (0.8, 0.35);
+const ROOM: (f64, f64) = (0.8, 0.55);
 /// Shares of the window that a fine line may be simplified by, and its least and most in degrees.
-const FINE: (f64, f64, f64) = (1.0 / 9000.0, 0.0006, 0.02);
+const FINE: (f64, f64, f64) = (1.0 / 8000.0, 0.0006, 0.02);
 /// Most degrees that the border and outlines of areas with events are simplified by.
 const WHOLE: f64 = 0.0015;
 /// Degrees that coarse lines are simplified by, and the least extent of a ring that is kept.
