@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let start = Instant::now();
-        let base = base::base_map(&report, border, eventmap::gazetteer::Gazetteer::embedded());
+        let base = base::base_map(&report, Some(border), eventmap::gazetteer::Gazetteer::embedded());
         let loaded = start.elapsed();
         let options = MapOptions::default();
         for (kind, png) in [

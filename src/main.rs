@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let Arguments { command, shared } = Arguments::parse_from(cli::southern_positions(std::env::args_os()));
     let outcome = cli::in_threads(shared.threads, || match &command {
         Command::Map(args) => cli::map::run(args, &shared),
+        Command::Render(args) => cli::render::run(args, &shared),
         Command::Check(args) => cli::check::run(args, &shared),
         Command::Explain(args) => cli::explain::run(args, &shared),
         Command::Extract(args) => cli::extract::run(args, &shared),

@@ -10,7 +10,8 @@ use eventmap::event::GeoPrecision;
 use eventmap::gazetteer::borders::{self, Border};
 use eventmap::geodesy::distance_m;
 use eventmap::map::geom::Rect;
-use eventmap::map::{self, MapOptions, Scene, words};
+use eventmap::map::style::Style;
+use eventmap::map::{self, MapOptions, Scene};
 use eventmap::report::Report;
 use synthetic::{Dice, TOWNS, add, empty, place};
 
@@ -45,7 +46,7 @@ fn scenes() -> Vec<(String, Scene)> {
     }
     let mut out = Vec::new();
     for (name, report) in reports {
-        let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
+        let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
         let options = MapOptions::default();
         let scenes = [
             map::overview_scene(&report, &base, &options).expect("the options are sound"),
@@ -76,12 +77,12 @@ fn no_text_lies_on_another_or_leaves_the_sheet() {
 /// No symbol stands across the border from its place, however many there are and however small the scale is.
 #[test]
 fn every_symbol_stands_on_its_own_side_of_the_border() {
-    use eventmap::map::{drawn::Drawn, frame, geom::segments_cross, sheet, style::Style, symbols};
+    use eventmap::map::{drawn::Drawn, frame, geom::segments_cross, sheet, symbols};
     for (n, seed) in [(12, 2), (50, 5), (120, 7)] {
         let report = scattered(n, seed);
-        let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
+        let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
         let drawn = Drawn::of(&report);
-        let view = frame::overview(&drawn, &base, Rect::new(0.0, 0.0, 300.0, 260.0)).unwrap().view;
+        let view = frame::overview(&drawn, &base, Rect::new(0.0, 0.0, 300.0, 260.0), None).unwrap().view;
         for drawn in [drawn.gathered(&view), drawn] {
             let line = sheet::border(&view, &base);
             let scale = symbols::Scale::new(drawn.most, n, &Style::light().sizes);
@@ -99,7 +100,7 @@ fn every_symbol_stands_on_its_own_side_of_the_border() {
 #[test]
 fn the_kilometres_on_the_map_are_those_of_the_report() {
     let report = scattered(9, 21);
-    let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
+    let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
     let scene = map::overview_scene(&report, &base, &MapOptions::default()).unwrap().unwrap();
     let mut seen = 0;
     for event in &report.events {
@@ -107,8 +108,8 @@ fn the_kilometres_on_the_map_are_those_of_the_report() {
         let (Some(km), Some(nearest)) = (border.km, border.nearest) else { continue };
         assert!((distance_m(position, nearest) / 1000.0 - km).abs() < 0.05, "{}", event.id);
         let text = match event.place.precision {
-            GeoPrecision::Near => words::km_range(border.km_min, border.km_max),
-            _ => words::km(km),
+            GeoPrecision::Near => Style::light().words.km_range(border.km_min, border.km_max),
+            _ => Style::light().words.km(km),
         };
         seen += usize::from(scene.boxes.iter().any(|b| b.text == text));
     }
@@ -118,7 +119,7 @@ fn the_kilometres_on_the_map_are_those_of_the_report() {
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = scattered(20, 33);
-    let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
+    let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
     let options = MapOptions { width: 800, height: 600, dpi: 100.0, ..MapOptions::default() };
     let draw = || map::overview(&report, &base, &options).unwrap().unwrap();
     let png = draw();
@@ -132,7 +133,7 @@ fn the_same_report_gives_the_same_bytes() {
 #[test]
 fn senseless_sizes_are_refused() {
     let report = empty(border());
-    let base = base::base_map(&report, border(), eventmap::gazetteer::Gazetteer::embedded());
+    let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
     for (width, height, dpi) in [(0, 0, 200.0), (1600, 1200, 0.0), (1600, 1200, f64::NAN), (100, 100, 200.0)]
     {
         let options = MapOptions { width, height, dpi, ..MapOptions::default() };

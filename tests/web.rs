@@ -21,7 +21,7 @@ fn border() -> &'static Border {
 }
 
 fn page(report: &Report) -> String {
-    let base = base::base_map(report, border(), Gazetteer::embedded());
+    let base = base::base_map(report, Some(border()), Gazetteer::embedded());
     web::page(report, &base, &[10.0, 40.0], &["Somebody <somebody@example.org> & others".to_owned()])
 }
 

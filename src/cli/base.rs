@@ -1,7 +1,7 @@
 //! The base map: what the pictures show besides the report, gathered from the bundled data.
 
 use eventmap::gazetteer::borders::Border;
-use eventmap::gazetteer::{Flag, Gazetteer, Place, PlaceClass, PlaceKey, shapes};
+use eventmap::gazetteer::{Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, shapes};
 use eventmap::geodesy::{LonLat, Shape, distance_m};
 use eventmap::map::{BaseMap, BorderLine, Outline, Settlement, Water};
 use eventmap::report::Report;
@@ -10,25 +10,32 @@ use eventmap::report::Report;
 /// the larger it must be. A frame that is too small for them shows only those inside it.
 const AROUND: [(f64, u64); 3] = [(90.0, 300), (250.0, 15_000), (900.0, 100_000)];
 
-pub fn base_map(report: &Report, border: &Border, gazetteer: &Gazetteer) -> BaseMap {
+pub fn base_map(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) -> BaseMap {
     BaseMap {
-        border: Some(BorderLine {
+        border: border.map(|border| BorderLine {
             lines: border.lines.clone(),
             name: border.name.clone(),
             source: border_source(border),
             sides: border.left.iter().chain(&border.right).cloned().collect(),
         }),
-        regions: shapes::region_codes().filter_map(|c| outline(c, shapes::region_shape(c)?)).collect(),
-        countries: shapes::country_codes().filter_map(|c| outline(c, shapes::country_shape(c)?)).collect(),
+        regions: shapes::region_codes()
+            .filter_map(|c| {
+                let place = gazetteer.region_key(c).map(|key| gazetteer.place(key));
+                outline(c, place.as_ref().and_then(own_name), shapes::region_shape(c)?)
+            })
+            .collect(),
+        countries: shapes::country_codes()
+            .filter_map(|c| outline(c, None, shapes::country_shape(c)?))
+            .collect(),
         water: Water::bundled(),
         settlements: settlements(report, border, gazetteer),
         credits: map_credits(gazetteer),
     }
 }
 
-fn outline(code: &str, shape: &Shape) -> Option<Outline> {
+fn outline(code: &str, local_name: Option<String>, shape: &Shape) -> Option<Outline> {
     let name = shapes::name(code)?.to_owned();
-    Some(Outline { code: code.to_owned(), name, rings: shape.rings().to_vec() })
+    Some(Outline { code: code.to_owned(), name, local_name, rings: shape.rings().to_vec() })
 }
 
 /// Source, version and licence in a few words: "OpenStreetMap 2026c (ODbL-1.0, © OpenStreetMap contributors)".
@@ -53,11 +60,11 @@ fn map_credits(gazetteer: &Gazetteer) -> Vec<String> {
 }
 
 /// Settlements around the events that are drawn, and the capitals of the world.
-fn settlements(report: &Report, border: &Border, gazetteer: &Gazetteer) -> Vec<Settlement> {
+fn settlements(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) -> Vec<Settlement> {
     let mut points: Vec<LonLat> = Vec::new();
     let drawn = report.events.iter().filter(|event| report.shown.holds(event.modality));
     let positions = drawn.filter_map(|event| event.place.position);
-    let line = border.lines.iter().flatten().step_by(400).copied();
+    let line = border.iter().flat_map(|b| b.lines.iter().flatten()).step_by(400).copied();
     // Without an event the map shows the border.
     let none = report.events.is_empty();
     for position in positions.chain(line.filter(|_| none)).take(2000) {
@@ -106,6 +113,19 @@ fn own_name(place: &Place) -> Option<String> {
     place.local_name.clone().filter(|name| name.to_lowercase().chars().all(own))
 }
 
+/// "Тверь" for "Твер": a soft sign at the end, which other Slavic languages leave out, where the place bears that name too.
+fn softened(gazetteer: &Gazetteer, key: PlaceKey, name: String) -> String {
+    if !name.ends_with(|c: char| "бвдзлмнпрстфцжчшщ".contains(c)) {
+        return name;
+    }
+    let soft = format!("{name}ь");
+    if gazetteer.lookup(&soft).iter().any(|c| c.key == key && c.kind == MatchKind::Alternate) {
+        soft
+    } else {
+        name
+    }
+}
+
 /// True for a part of a town: said to be one, or a populous place inside the extent of a town that is a seat
 /// or is named in many more languages.
 fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
@@ -128,7 +148,7 @@ fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
 fn settlement(gazetteer: &Gazetteer, key: PlaceKey) -> Settlement {
     let place = gazetteer.place(key);
     Settlement {
-        local_name: own_name(&place),
+        local_name: own_name(&place).map(|name| softened(gazetteer, key, name)),
         name: place.name,
         position: place.position,
         population: place.population.unwrap_or(0),

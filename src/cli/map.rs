@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use eventmap::gazetteer::{Credit, Gazetteer};
-use eventmap::map::{self, MapOptions};
+#[cfg(feature = "html")]
+use eventmap::map::MapOptions;
+use eventmap::map::{self, Format};
 use eventmap::output::{self, Layer, Picture};
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 
 use super::base::base_map;
+use super::drawing::{Drawing, FormatName};
 use super::shown::Shown;
 use super::work::{self, Inputs, Work};
 use super::{Outcome, Shared, talk};
@@ -32,7 +35,15 @@ pub struct MapArgs {
     #[cfg(feature = "html")]
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    /// Kinds of pictures to write
+    #[arg(long, value_name = "KIND,...", value_enum, value_delimiter = ',', default_value = "png")]
+    format: Vec<FormatName>,
+    #[command(flatten)]
+    drawing: Drawing,
 }
+
+/// Names of the pictures without their endings.
+const NAMES: [&str; 2] = ["overview", "detail"];
 
 /// File and caption of each picture.
 const PICTURES: [Picture<'_>; 2] = [
@@ -46,21 +57,24 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     if let Some(asked) = args.shown.asked() {
         work.report.shown = asked;
     }
-    let drawings = draw(&work)?;
+    let drawings = draw(&work, args)?;
     fs::create_dir_all(&args.out).map_err(|source| Error::Io {
         action: "create",
         path: args.out.clone(),
         source,
     })?;
     let mut pictures = Vec::new();
-    for (picture, drawing) in PICTURES.iter().zip(&drawings) {
-        let path = args.out.join(picture.file);
-        if let Some(bytes) = drawing {
-            output::write(&path, bytes)?;
-            pictures.push(*picture);
-        } else if path.exists() {
-            // A picture of an earlier run beside new data would be a lie.
-            fs::remove_file(&path).map_err(|source| Error::Io { action: "remove", path, source })?;
+    for (name, kinds) in NAMES.iter().zip(&drawings) {
+        for format in [Format::Png, Format::Svg, Format::Pdf] {
+            let path = args.out.join(format!("{name}.{}", format.ending()));
+            let drawn = kinds.iter().find(|(kind, _)| *kind == format);
+            if let Some((_, bytes)) = drawn {
+                output::write(&path, bytes)?;
+                pictures.extend(PICTURES.iter().filter(|p| path.ends_with(p.file)).copied());
+            } else if path.exists() {
+                // A picture of an earlier run beside new data would be a lie.
+                fs::remove_file(&path).map_err(|source| Error::Io { action: "remove", path, source })?;
+            }
         }
     }
     for layer in Layer::ALL {
@@ -82,7 +96,7 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
 /// The interactive page, over the same base map and bands as the pictures.
 #[cfg(feature = "html")]
 fn web_page(work: &Work) -> String {
-    let base = base_map(&work.report, work.border.get(), work.gazetteer);
+    let base = base_map(&work.report, Some(work.border.get()), work.gazetteer);
     eventmap::web::page(&work.report, &base, &MapOptions::default().bands, &data_credits(work.gazetteer))
 }
 
@@ -99,13 +113,26 @@ fn refuse_input_folder(args: &MapArgs) -> Result<()> {
     Ok(())
 }
 
-/// Both pictures as PNG; none where there is nothing to show.
-fn draw(work: &Work) -> Result<[Option<Vec<u8>>; 2]> {
+/// A picture in one kind of file.
+type Drawn = (Format, Vec<u8>);
+
+/// Both pictures in the kinds asked for; none where there is nothing to show.
+fn draw(work: &Work, args: &MapArgs) -> Result<[Vec<Drawn>; 2]> {
     let report = &work.report;
-    let base = base_map(report, work.border.get(), work.gazetteer);
-    let options = MapOptions::default();
-    let (overview, detail) =
-        rayon::join(|| map::overview(report, &base, &options), || map::detail(report, &base, &options));
+    let base = base_map(report, Some(work.border.get()), work.gazetteer);
+    let options = args.drawing.options(work.gazetteer)?;
+    let kinds = |scene: Option<map::Scene>| -> Result<Vec<Drawn>> {
+        let Some(scene) = scene else { return Ok(Vec::new()) };
+        let file = |name: &FormatName| {
+            let format = Format::from(*name);
+            Ok((format, map::file(&scene, &options, format)?))
+        };
+        args.format.iter().map(file).collect()
+    };
+    let (overview, detail) = rayon::join(
+        || kinds(map::overview_scene(report, &base, &options)?),
+        || kinds(map::detail_scene(report, &base, &options)?),
+    );
     Ok([overview?, detail?])
 }
 

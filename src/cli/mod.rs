@@ -4,6 +4,8 @@ mod base;
 mod bias;
 pub mod check;
 pub mod distance;
+mod drawing;
+mod edited;
 pub mod explain;
 pub mod extract;
 pub mod gazetteer;
@@ -11,6 +13,7 @@ pub mod geocode;
 pub mod map;
 mod marked;
 mod measure_to;
+pub mod render;
 mod shown;
 mod talk;
 mod terminal;
@@ -32,6 +35,7 @@ border and checks stated distances";
 const AFTER: &str = "\
 Examples:
   eventmap map articles/ --out maps            all layers, maps and report.md
+  eventmap render events.geojson --out map.png  draw the edited layer again
   eventmap check article.txt                   does the map agree with the distances it states?
   eventmap explain article.txt                 every mention and event, and why
   eventmap extract feed.jsonl > events.jsonl   one event a line
@@ -88,6 +92,8 @@ impl Shared {
 pub enum Command {
     /// Write GeoJSON layers, PNG maps and report.md of all articles
     Map(map::MapArgs),
+    /// Draw the map of an edited events.geojson
+    Render(render::RenderArgs),
     /// Check the distances that articles state
     Check(check::CheckArgs),
     /// Show every mention, event and stated distance with its evidence

@@ -62,10 +62,13 @@ fn nearby(view: &View, lines: &[Vec<LonLat>], reach: f64) -> Vec<Vec<Pt>> {
 }
 
 /// The area within `metres` of the lines.
-fn widen(lines: &[Vec<Pt>], metres: f64, metres_per_unit: f64) -> MultiPolygon<f64> {
+fn widen(view: &View, lines: &[Vec<Pt>], metres: f64) -> MultiPolygon<f64> {
     // A chord that lies ARC inside its circle spans this angle.
     let angle = 2.0 * libm::acos((1.0 - ARC / metres).clamp(0.9, 1.0));
-    let style = BufferStyle::new(metres).line_cap(LineCap::Round(angle)).line_join(LineJoin::Round(angle));
+    let metres_per_unit = view.metres_per_unit;
+    let style = |metres: f64| {
+        BufferStyle::new(metres).line_cap(LineCap::Round(angle)).line_join(LineJoin::Round(angle))
+    };
     let (least, by_distance, by_unit, most) = SIMPLER;
     let tolerance = (metres * by_distance).max(metres_per_unit * by_unit).clamp(least, most);
     let mut parts: Vec<MultiPolygon<f64>> = Vec::new();
@@ -75,7 +78,10 @@ fn widen(lines: &[Vec<Pt>], metres: f64, metres_per_unit: f64) -> MultiPolygon<f
         while start + 1 < line.len() {
             let end = (start + PIECE).min(line.len() - 1);
             let piece: Vec<Coord<f64>> = line[start..=end].iter().map(|p| Coord { x: p.x, y: p.y }).collect();
-            parts.push(MultiLineString::new(vec![LineString::new(piece)]).buffer_with_style(style.clone()));
+            // On a conformal plane a piece has one scale in all directions, so its band is as wide as it must be.
+            let middle = line[usize::midpoint(start, end)];
+            let wide = metres * view.plane.scale(middle.x, middle.y);
+            parts.push(MultiLineString::new(vec![LineString::new(piece)]).buffer_with_style(style(wide)));
             start = end;
         }
     }
@@ -129,7 +135,7 @@ pub fn bands(view: &View, lines: &[Vec<LonLat>], kilometres: &[f64]) -> Vec<Band
     let mut from_km = 0.0;
     let n = edges.len();
     for (i, to_km) in edges.into_iter().enumerate() {
-        let whole = widen(&near, to_km * 1000.0, view.metres_per_unit);
+        let whole = widen(view, &near, to_km * 1000.0);
         let ring = inner.as_ref().map_or_else(|| whole.clone(), |i| whole.difference(i));
         out.push(Band {
             from_km,

@@ -1,5 +1,6 @@
 //! The base map: all that is drawn and does not come from the report.
 
+use super::words::Lang;
 use crate::geodesy::LonLat;
 
 /// The line to which events are measured.
@@ -22,6 +23,8 @@ pub struct Outline {
     pub code: String,
     /// Usual English name.
     pub name: String,
+    /// Name in the local script.
+    pub local_name: Option<String>,
     /// Its rings, the first position not repeated or repeated.
     pub rings: Vec<Vec<LonLat>>,
 }
@@ -39,6 +42,23 @@ pub struct Settlement {
     pub population: u64,
     /// True for the capital of a country.
     pub capital: bool,
+}
+
+impl Settlement {
+    /// The name for the main line of its label in a language, and the one for the line under it.
+    #[must_use]
+    pub fn shown(&self, lang: Lang) -> (&str, Option<&str>) {
+        shown(&self.name, self.local_name.as_deref(), lang)
+    }
+}
+
+/// Latin name and local name in the order of a language: readers of Cyrillic get the local one first.
+#[must_use]
+pub fn shown<'a>(name: &'a str, local: Option<&'a str>, lang: Lang) -> (&'a str, Option<&'a str>) {
+    match local {
+        Some(local) if lang != Lang::En => (local, Some(name)),
+        _ => (name, local),
+    }
 }
 
 /// Everything that is drawn and does not come from the report.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::base::shown;
 use super::style::Symbol;
+use super::words::Lang;
 use crate::event::{Count, Event, GeoPrecision, Incident, Modalities, Modality};
 use crate::geodesy::LonLat;
 use crate::report::Report;
@@ -63,6 +65,8 @@ pub struct Spot {
 pub struct Area {
     /// Name of the area.
     pub name: String,
+    /// Its name in the local script.
+    pub local_name: Option<String>,
     /// ISO code of its outline, where it has one.
     pub code: Option<String>,
     /// ISO code of the region that it lies in, for a part of one without an outline of its own.
@@ -248,6 +252,7 @@ pub(crate) fn area(event: &Event, position: LonLat) -> Area {
     };
     Area {
         name: place.map_or_else(|| event.place.text.clone(), |p| p.name.clone()),
+        local_name: place.and_then(|p| p.local_name.clone()),
         code,
         within: place
             .and_then(|p| p.code.clone())
@@ -277,6 +282,12 @@ fn spot(event: &Event, position: LonLat) -> Spot {
 }
 
 impl Spot {
+    /// The name for the main line of its label in a language, and the one for the line under it.
+    #[must_use]
+    pub fn shown(&self, lang: Lang) -> (&str, Option<&str>) {
+        shown(&self.name, self.local_name.as_deref(), lang)
+    }
+
     fn add(&mut self, incident: Option<&Incident>, event: &Event) {
         let near = event.place.precision == GeoPrecision::Near;
         let (killed, injured) = match incident {

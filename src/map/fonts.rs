@@ -54,7 +54,9 @@ pub struct Shaped {
     pub width: f64,
 }
 
-fn bytes(face: Face) -> &'static [u8] {
+/// The font file of a face.
+#[must_use]
+pub fn bytes(face: Face) -> &'static [u8] {
     match face {
         Face::Regular => include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
         Face::Bold => include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
@@ -134,6 +136,20 @@ pub fn shape(text: &str, face: Face) -> Shaped {
 pub fn width(text: &str, face: Face, size: f64, spacing: f64) -> f64 {
     let shaped = shape(text, face);
     shaped.width * size + spacing * shaped.glyphs.len().saturating_sub(1) as f64
+}
+
+/// The glyphs of a text's letters, each with its letter, as the font's own table has them.
+pub fn letters(text: &str, face: Face) -> impl Iterator<Item = (u16, char)> {
+    let font = font(face);
+    text.chars().filter_map(move |c| Some((font?.charmap().map_unicode(c)?.to_u32() as u16, c)))
+}
+
+/// The font's own advance of a glyph as a share of the text size, before kerning.
+#[must_use]
+pub fn advance(face: Face, glyph: u32) -> f64 {
+    let Ok(font) = skrifa::FontRef::new(bytes(face)) else { return 0.0 };
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    f64::from(metrics.advance_width(skrifa::GlyphId::new(glyph)).unwrap_or(0.0)) / UNITS_PER_EM
 }
 
 /// Outline of a glyph in shares of the text size, y down, the baseline's start at the origin.

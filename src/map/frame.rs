@@ -3,7 +3,7 @@
 use super::base::BaseMap;
 use super::drawn::{Area, Drawn, Spot};
 use super::geom::{Rect, pt};
-use super::projection::{Aeqd, View};
+use super::projection::{Aeqd, Plane, View};
 use crate::event::GeoPrecision;
 use crate::geodesy::LonLat;
 
@@ -42,10 +42,15 @@ pub struct Framing {
 
 /// The view of all that matters; none if there is neither an event nor a border.
 #[must_use]
-pub fn overview(drawn: &Drawn, base: &BaseMap, frame: Rect) -> Option<Framing> {
+pub fn overview(drawn: &Drawn, base: &BaseMap, frame: Rect, extent: Option<[f64; 4]>) -> Option<Framing> {
+    if let Some(extent) = extent {
+        let view = exactly(extent, frame);
+        let outside = left_out(drawn, base, &view);
+        return Some(Framing { view, outside });
+    }
     let kept = without_far(&drawn.spots);
     let mut points: Vec<LonLat> = kept.iter().map(|s| s.position).collect();
-    let extent = extent(&points);
+    let extent = self::extent(&points);
     points.extend(
         kept.iter()
             .filter_map(|s| s.link)
@@ -91,7 +96,77 @@ pub fn fit(points: &[LonLat], base: &BaseMap, frame: Rect) -> Option<View> {
     let least = if fine { LEAST_WIDTH.0 } else { LEAST_WIDTH.1 };
     let room = (frame.width() - 2.0 * PADDING, frame.height() - 2.0 * PADDING);
     let metres_per_unit = (width / room.0).max(height / room.1).max(least / frame.width());
-    Some(View::new(Aeqd::new(centre), frame, metres_per_unit))
+    Some(fitted(points, centre, frame, metres_per_unit))
+}
+
+/// The view of about that scale on the plane that suits it, moved so that the points lie around its middle.
+fn fitted(points: &[LonLat], centre: LonLat, frame: Rect, metres_per_unit: f64) -> View {
+    let half = |units: f64| units / 2.0 * metres_per_unit;
+    let plane = |c| Plane::fitting(c, half(frame.width()), half(frame.height()));
+    let mut found = plane(centre);
+    if found.key() == Some("azimuthal") {
+        return View::new(found, frame, metres_per_unit);
+    }
+    let around = |p: &Plane| Rect::around(points.iter().map(|q| p.forward(*q)).map(|(x, y)| pt(x, y)));
+    if found.key().is_some()
+        && let Some(r) = around(&found)
+    {
+        let c = found.inverse(r.centre().x, r.centre().y);
+        found = plane(c);
+    }
+    let room = (frame.width() - 2.0 * PADDING, frame.height() - 2.0 * PADDING);
+    let needed = match found.key() {
+        Some(_) => around(&found).map_or(0.0, |r| {
+            // The middle may be off by a little still.
+            let (w, h) = (r.x1.max(-r.x0) * 2.0, r.y1.max(-r.y0) * 2.0);
+            (w / room.0).max(h / room.1)
+        }),
+        None => whole_world(frame),
+    };
+    let scale = if found.key().is_some() { needed.max(metres_per_unit * 0.97) } else { needed };
+    View::new(found, frame, scale)
+}
+
+/// Metres that a unit must show for the frame to hold the world.
+fn whole_world(frame: Rect) -> f64 {
+    let edge = Plane::world(0.0);
+    let (x, _) = edge.forward(LonLat { lon: 179.999_999, lat: 0.0 });
+    let (_, y) = edge.forward(LonLat { lon: 0.0, lat: 90.0 });
+    (2.0 * x / (frame.width() - 24.0)).max(2.0 * y / (frame.height() - 24.0))
+}
+
+/// The view that shows what was asked for, and as little more as the frame's form allows.
+fn exactly([west, south, east, north]: [f64; 4], frame: Rect) -> View {
+    let east = if east < west { east + 360.0 } else { east };
+    let (lon, lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
+    if east - west > 200.0 {
+        // Europe and Africa in the middle, and the cut in the Bering Strait, unless another middle was asked for.
+        let lon = if east - west > 359.0 { 11.0 } else { lon };
+        return View::new(Plane::world(lon), frame, whole_world(frame));
+    }
+    let mut centre = LonLat { lon, lat };
+    let edge: Vec<LonLat> = (0..=24)
+        .map(|i| f64::from(i) / 24.0)
+        .flat_map(|t| {
+            let (x, y) = (west + (east - west) * t, south + (north - south) * t);
+            [(x, south), (x, north), (west, y), (east, y)].map(|(lon, lat)| LonLat { lon, lat })
+        })
+        .collect();
+    let mut metres_per_unit = 1.0;
+    let mut plane: Plane = Aeqd::new(centre).into();
+    for _ in 0..3 {
+        let Some(r) = Rect::around(edge.iter().map(|p| plane.forward(*p)).map(|(x, y)| pt(x, y))) else {
+            break;
+        };
+        metres_per_unit = (r.width() / frame.width()).max(r.height() / frame.height());
+        centre = plane.inverse(r.centre().x, r.centre().y);
+        let half = |units: f64| units / 2.0 * metres_per_unit;
+        plane = Plane::fitting(centre, half(frame.width()), half(frame.height()));
+        if plane.key().is_none() {
+            return View::new(plane, frame, whole_world(frame));
+        }
+    }
+    View::new(plane, frame, metres_per_unit)
 }
 
 /// Mean direction of the points.
@@ -236,5 +311,5 @@ pub fn detail(drawn: &Drawn, base: &BaseMap, overview: &View) -> Option<View> {
     let room = (view.frame.width() - 2.0 * PADDING, view.frame.height() - 2.0 * PADDING);
     let metres_per_unit = (r.width() / room.0).max(r.height() / room.1).max(18_000.0 / view.frame.width());
     let close = overview.metres_per_unit / metres_per_unit >= 1.8;
-    close.then(|| View::new(view.plane, view.frame, metres_per_unit))
+    close.then(|| View::new(Aeqd::new(view.plane.centre), view.frame, metres_per_unit))
 }

@@ -6,11 +6,13 @@
 // Geometry reads best in the letters of its formulas.
 #![allow(clippy::many_single_char_names)]
 
+pub mod alt;
 pub mod backend;
 pub mod bands;
 pub mod base;
 pub mod bundled;
 pub mod canvas;
+pub mod conic;
 pub mod drawn;
 pub mod fonts;
 pub mod frame;
@@ -18,13 +20,19 @@ pub mod geom;
 pub mod labels;
 pub mod layers;
 pub mod layout;
+pub mod names;
+pub mod pdf;
 pub mod projection;
 pub mod scene;
 pub mod sheet;
 pub mod style;
+pub mod style_file;
+pub mod svg;
 pub mod symbols;
 pub mod text_plan;
+pub mod titles;
 pub mod words;
+pub mod world;
 
 use plotters::drawing::IntoDrawingArea as _;
 
@@ -36,7 +44,8 @@ use crate::{Error, Result};
 use backend::Backend;
 use canvas::Canvas;
 use drawn::Drawn;
-use frame::{Framing, Outside};
+use frame::Framing;
+use layers::Layers;
 use layers::furniture;
 use layout::Layout;
 use projection::View;
@@ -63,11 +72,37 @@ pub struct MapOptions {
     pub title: Option<String>,
     /// Distance bands around the border, in km; none for no bands.
     pub bands: Vec<f64>,
+    /// Times that text and lines are larger than the style says; 1 for its own sizes.
+    pub zoom: f64,
+    /// Colours, sizes and words.
+    pub style: Style,
+    /// Degrees west, south, east and north to show; east is less than west across the date line. None: what matters.
+    pub extent: Option<[f64; 4]>,
+    /// Which layers are drawn.
+    pub layers: Layers,
 }
 
 impl Default for MapOptions {
     fn default() -> Self {
-        Self { width: 1600, height: 1200, dpi: 200.0, title: None, bands: vec![5.0, 10.0, 20.0, 40.0] }
+        Self {
+            width: 1600,
+            height: 1200,
+            dpi: 200.0,
+            title: None,
+            bands: vec![5.0, 10.0, 20.0, 40.0],
+            zoom: 1.0,
+            style: Style::light(),
+            extent: None,
+            layers: Layers::default(),
+        }
+    }
+}
+
+impl MapOptions {
+    /// Pixels of a sheet unit.
+    #[must_use]
+    pub fn scale(&self) -> f64 {
+        self.dpi / UNITS_PER_INCH * self.zoom
     }
 }
 
@@ -89,9 +124,9 @@ pub fn detail(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<O
 pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
     let drawn = Drawn::of(report);
     let (style, layout) = begin(&drawn, base, options)?;
-    let framing = frame::overview(&drawn, base, layout.frame);
+    let framing = frame::overview(&drawn, base, layout.frame, options.extent);
     Ok(framing.map(|f| {
-        let detail = frame::detail(&drawn, base, &f.view);
+        let detail = frame::detail(&drawn, base, &f.view).filter(|_| !f.view.is_world());
         // What would be a heap at this scale is shown as one group with a reference to the detail map.
         let heap = detail.as_ref().is_some_and(|d| f.view.extent_of(d) <= HEAP);
         let gathered = detail.as_ref().filter(|_| heap).map(|d| drawn.gathered(d));
@@ -104,24 +139,66 @@ pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> 
 pub fn detail_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
     let drawn = Drawn::of(report);
     let (style, layout) = begin(&drawn, base, options)?;
-    let Some(whole) = frame::overview(&drawn, base, layout.frame) else { return Ok(None) };
+    let Some(whole) = frame::overview(&drawn, base, layout.frame, options.extent) else { return Ok(None) };
     let Some(view) = frame::detail(&drawn, base, &whole.view) else { return Ok(None) };
     let inside = drawn.within(&view, base);
     let framing = Framing { view, outside: Vec::new() };
     Ok(Some(compose(Parts { report, base, options, drawn: &inside, style, layout, detail: None }, framing)))
 }
 
+/// A kind of picture file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Pixels.
+    Png,
+    /// Scalable vector graphics.
+    Svg,
+    /// A page.
+    Pdf,
+}
+
+impl Format {
+    /// The ending of its files.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// A scene as a file of that kind; letters of SVG as outlines.
+///
+/// [`Error::Usage`] for a size that cannot be drawn.
+pub fn file(scene: &Scene, options: &MapOptions, format: Format) -> Result<Vec<u8>> {
+    match format {
+        Format::Png => png(scene, options),
+        Format::Svg => {
+            let size = (options.width, options.height);
+            Ok(svg::svg(scene, size, svg::Letters::default()).into_bytes())
+        }
+        Format::Pdf => Ok(pdf::pdf(scene, 72.0 * options.scale() / options.dpi)),
+    }
+}
+
 /// Draws a scene through plotters and packs it as PNG.
 ///
 /// [`Error::Usage`] for a size that cannot be drawn.
 pub fn png(scene: &Scene, options: &MapOptions) -> Result<Vec<u8>> {
-    let mut canvas = Canvas::new(options.width, options.height, options.dpi / UNITS_PER_INCH, scene.paper)?;
+    let mut canvas = Canvas::new(options.width, options.height, options.scale(), scene.paper)?;
     {
         let area = Backend(&mut canvas).into_drawing_area();
         area.draw(scene).map_err(|e| Error::Usage(format!("cannot draw the map: {e}")))?;
         area.present().map_err(|e| Error::Usage(format!("cannot draw the map: {e}")))?;
     }
-    canvas.png(options.dpi, &[("Software", concat!("eventmap ", env!("CARGO_PKG_VERSION")))])
+    let about = [
+        ("Title", scene.title.as_str()),
+        ("Description", scene.alt.as_str()),
+        ("Software", concat!("eventmap ", env!("CARGO_PKG_VERSION"))),
+    ];
+    canvas.png(options.dpi, &about)
 }
 
 struct Parts<'a> {
@@ -139,7 +216,7 @@ fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions) -> Result<(Style, 
     if !(options.dpi.is_finite() && (20.0..=2400.0).contains(&options.dpi)) {
         return Err(Error::Usage(format!("expected a resolution of 20 to 2400 dpi, found {}", options.dpi)));
     }
-    let scale = options.dpi / UNITS_PER_INCH;
+    let scale = options.scale();
     let (width, height) = (f64::from(options.width) / scale, f64::from(options.height) / scale);
     if width < 700.0 || height < 500.0 {
         return Err(Error::Usage(format!(
@@ -147,16 +224,15 @@ fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions) -> Result<(Style, 
             options.width, options.height, options.dpi
         )));
     }
-    let style = Style::light();
-    let border = base.border.as_ref().map(|b| (b.name.as_str(), b.source.as_str()));
-    let foot = layers::foot::text(&base.credits, border, None, 888, drawn.spots.len() > text_plan::CROWD);
+    let style = options.style.clone();
+    let foot = layers::foot::text(&style.words, base, None, 888, drawn.spots.len() > text_plan::CROWD);
     Ok((style.clone(), Layout::new(width, height, &style, &foot)))
 }
 
 fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
     let Parts { report, base, options, drawn, style, layout, detail } = parts;
     let Framing { view, outside } = framing;
-    let (title, subtitle) = titles(report, drawn, options, &outside);
+    let (title, subtitle) = titles::titles(report, base, drawn, options, &outside);
     let scale = symbols::Scale::new(drawn.most, drawn.marks().count(), &style.sizes);
     let border = sheet::border(&view, base);
     let placed = symbols::place(drawn, &view, scale, &border);
@@ -196,13 +272,20 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
     let margin = sheet.style.sizes.margin;
     let mut scene =
         Scene::new(s.width() + 2.0 * margin, s.height() + 2.0 * margin, sheet.style.palette.paper);
+    scene.title.clone_from(&sheet.title);
+    scene.alt = alt::text(&sheet);
+    sheet.style.words.lang.code().clone_into(&mut scene.lang);
     scene.set_clip(Some(Clip { rect: sheet.view.frame, path: None }));
-    for layer in layers::INSIDE {
-        layer(&mut scene, &sheet);
+    for (name, layer) in layers::INSIDE {
+        if options.layers.shows(name) {
+            layer(&mut scene, &sheet);
+        }
     }
     scene.set_clip(None);
-    for layer in layers::OVER {
-        layer(&mut scene, &sheet);
+    for (name, layer) in layers::OVER {
+        if options.layers.shows(name) {
+            layer(&mut scene, &sheet);
+        }
     }
     scene
 }
@@ -211,42 +294,4 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
 #[must_use]
 pub fn dashed(name: &str) -> String {
     name.replace('-', "–")
-}
-
-fn titles(report: &Report, drawn: &Drawn, options: &MapOptions, outside: &[Outside]) -> (String, String) {
-    let border = dashed(&report.border.name);
-    let near = drawn.near * 2 >= drawn.marks().count();
-    let span = words::span(drawn.start, drawn.end);
-    let mut title = String::from("Reported events");
-    if !border.is_empty() {
-        title += if near { " near the " } else { " and the " };
-        title += &border;
-    }
-    if drawn.part {
-        let largest = drawn.spots.iter().max_by_key(|s| (s.marks.len(), s.population));
-        title = largest.map_or(title, |s| format!("Reported events around {}", s.name));
-    }
-    if !span.is_empty() {
-        title += ", ";
-        title += &span;
-    }
-    title = format!("{title} (n = {})", drawn.n);
-    let left: usize = outside.iter().map(|o| o.n).sum();
-    let mut subtitle = if drawn.n == 0 {
-        "No reported event could be placed".to_owned()
-    } else {
-        let from = report.documents.len();
-        let texts = if from == 1 { "1 text".to_owned() } else { format!("{from} texts") };
-        format!("By type, casualties and shortest distance to the border; each incident once, from {texts}")
-    };
-    if left > 0 {
-        subtitle = format!("{subtitle}; {left} not in the frame");
-    }
-    if drawn.unplaced > 0 && !drawn.part {
-        subtitle = format!("{subtitle}; {} more without a known place", drawn.unplaced);
-    }
-    if drawn.areas_left {
-        subtitle += "; events known only by a larger area stand on the overview";
-    }
-    (options.title.clone().unwrap_or(title), subtitle)
 }

@@ -1,10 +1,11 @@
-//! The map projection: azimuthal equidistant on the WGS 84 ellipsoid, centred on the frame, and its way onto the sheet.
-//!
-//! Every distance from the centre is true; the worst scale error in the frame is computed and printed on the map.
+//! The map projection and its way onto the sheet: azimuthal equidistant on the WGS 84 ellipsoid for a region, Lambert's
+//! conic for a country where that is truer, Equal Earth for the world. The worst scale error is printed on the map.
 
 use geographiclib_rs::{DirectGeodesic as _, Geodesic, InverseGeodesic as _};
 
+use super::conic::Conic;
 use super::geom::{Pt, Rect, pt};
+use super::world::EqualEarth;
 use crate::geodesy::LonLat;
 
 /// A map plane around a centre: metres to the east and to the north.
@@ -65,11 +66,122 @@ impl Aeqd {
     }
 }
 
+/// A map plane of any of the projections.
+#[derive(Debug, Clone)]
+pub struct Plane {
+    /// What lies in the middle.
+    pub centre: LonLat,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Azimuthal(Box<Aeqd>),
+    Conic(Conic),
+    World(EqualEarth),
+}
+
+/// A radius in metres up to which the azimuthal plane is true to a thousandth.
+const REGIONAL: f64 = 480_000.0;
+/// A radius beyond which a frame shows the whole world.
+const WORLDWIDE: f64 = 9_000_000.0;
+/// Latitudes between which a cone is used, and the largest radius.
+const CONE: (f64, f64, f64) = (8.0, 75.0, 3_500_000.0);
+
+impl From<Aeqd> for Plane {
+    fn from(plane: Aeqd) -> Self {
+        Self { centre: plane.centre, kind: Kind::Azimuthal(Box::new(plane)) }
+    }
+}
+
+impl Plane {
+    /// The plane that suits a frame of that half width and half height in metres: the truest one.
+    #[must_use]
+    pub fn fitting(centre: LonLat, half_width: f64, half_height: f64) -> Self {
+        let radius = libm::hypot(half_width, half_height);
+        let azimuthal = Aeqd::new(centre);
+        let (low, high, most) = CONE;
+        if radius > WORLDWIDE {
+            return Self::world(centre.lon);
+        }
+        if radius <= REGIONAL || radius > most || !(low..high).contains(&centre.lat.abs()) {
+            return azimuthal.into();
+        }
+        // Parallels at seven tenths of the way to the edges share the error between the middle and them.
+        let lat = |north: f64| azimuthal.inverse(0.0, north).lat;
+        let corner = azimuthal.inverse(half_width, half_height * centre.lat.signum()).lat;
+        let (mut south, mut north) = (lat(-half_height), lat(half_height));
+        if centre.lat > 0.0 {
+            south = south.min(azimuthal.inverse(half_width, -half_height).lat);
+            north = north.max(corner);
+        } else {
+            south = south.min(corner);
+            north = north.max(azimuthal.inverse(half_width, half_height).lat);
+        }
+        let (middle, half) =
+            (f64::midpoint(south, north), (north - south) / 2.0 * std::f64::consts::FRAC_1_SQRT_2);
+        let conic = Conic::new(centre, middle - half, middle + half);
+        let error =
+            [south, middle, north].map(|l| (conic.scale(l) - 1.0).abs()).into_iter().fold(0.0, f64::max);
+        if error < azimuthal.scale_error(radius) {
+            Self { centre, kind: Kind::Conic(conic) }
+        } else {
+            azimuthal.into()
+        }
+    }
+
+    /// The plane of the whole world around a meridian.
+    #[must_use]
+    pub fn world(lon: f64) -> Self {
+        let plane = EqualEarth::new(lon);
+        Self { centre: plane.centre, kind: Kind::World(plane) }
+    }
+
+    /// Metres east and north of the centre.
+    #[must_use]
+    pub fn forward(&self, p: LonLat) -> (f64, f64) {
+        match &self.kind {
+            Kind::Azimuthal(plane) => plane.forward(p),
+            Kind::Conic(plane) => plane.forward(p),
+            Kind::World(plane) => plane.forward(p),
+        }
+    }
+
+    /// The position at that many metres east and north of the centre.
+    #[must_use]
+    pub fn inverse(&self, east: f64, north: f64) -> LonLat {
+        match &self.kind {
+            Kind::Azimuthal(plane) => plane.inverse(east, north),
+            Kind::Conic(plane) => plane.inverse(east, north),
+            Kind::World(plane) => plane.inverse(east, north),
+        }
+    }
+
+    /// Times that lengths are larger on the plane at a point of it, in all directions; 1 where it depends on them.
+    #[must_use]
+    pub fn scale(&self, east: f64, north: f64) -> f64 {
+        match &self.kind {
+            Kind::Conic(plane) => plane.scale(plane.inverse(east, north).lat),
+            Kind::Azimuthal(_) | Kind::World(_) => 1.0,
+        }
+    }
+
+    /// Key of its name in the style file; none for the world.
+    #[must_use]
+    pub fn key(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::Azimuthal(_) => Some("azimuthal"),
+            Kind::Conic(_) => Some("conic"),
+            Kind::World(_) => None,
+        }
+    }
+}
+
 /// A window onto the plane: a frame on the sheet and the scale.
 #[derive(Debug, Clone)]
 pub struct View {
     /// The plane; its centre lies in the middle of the frame.
-    pub plane: Aeqd,
+    pub plane: Plane,
     /// The frame on the sheet.
     pub frame: Rect,
     /// Metres on the ground that one sheet unit shows.
@@ -81,8 +193,8 @@ pub struct View {
 impl View {
     /// The window of that scale around the plane's centre.
     #[must_use]
-    pub fn new(plane: Aeqd, frame: Rect, metres_per_unit: f64) -> Self {
-        let mut view = Self { plane, frame, metres_per_unit, bounds: [0.0; 4] };
+    pub fn new(plane: impl Into<Plane>, frame: Rect, metres_per_unit: f64) -> Self {
+        let mut view = Self { plane: plane.into(), frame, metres_per_unit, bounds: [0.0; 4] };
         view.bounds = view.bbox(0.0);
         view
     }
@@ -126,10 +238,51 @@ impl View {
         libm::hypot(self.frame.width(), self.frame.height()) / 2.0 * self.metres_per_unit
     }
 
+    /// True for a view of the whole world.
+    #[must_use]
+    pub fn is_world(&self) -> bool {
+        matches!(self.plane.kind, Kind::World(_))
+    }
+
+    /// Largest scale error in the frame as a share.
+    #[must_use]
+    pub fn scale_error(&self) -> f64 {
+        match &self.plane.kind {
+            Kind::Azimuthal(plane) => plane.scale_error(self.radius_m()),
+            Kind::Conic(plane) => {
+                let f = self.frame;
+                let at = |i: u32, n: f64| f64::from(i) / 12.0 * n;
+                (0..=12)
+                    .flat_map(|i| (0..=12).map(move |j| (i, j)))
+                    .map(|(i, j)| pt(f.x0 + at(i, f.width()), f.y0 + at(j, f.height())))
+                    .map(|p| (plane.scale(self.to_lonlat(p).lat) - 1.0).abs())
+                    .fold(0.0, f64::max)
+            }
+            Kind::World(_) => f64::INFINITY,
+        }
+    }
+
+    /// The part of the sheet that shows the Earth: the frame and a little more, or the edge of the world.
+    #[must_use]
+    pub fn ground(&self) -> Vec<Pt> {
+        let c = self.frame.centre();
+        match &self.plane.kind {
+            Kind::World(plane) => plane
+                .edge()
+                .into_iter()
+                .map(|(x, y)| pt(c.x + x / self.metres_per_unit, c.y - y / self.metres_per_unit))
+                .collect(),
+            _ => self.frame.grown(12.0).corners().to_vec(),
+        }
+    }
+
     /// Degrees west, south, east and north that hold the frame widened by `margin` metres; longitudes run on
     /// past 180 rather than jump. A frame that holds a pole gets all longitudes.
     #[must_use]
     pub fn bbox(&self, margin: f64) -> [f64; 4] {
+        if self.is_world() {
+            return [self.plane.centre.lon - 180.0, -90.0, self.plane.centre.lon + 180.0, 90.0];
+        }
         let r = self.frame.grown(margin / self.metres_per_unit);
         let at = |r: &Rect, t: f64| {
             let [a, b, c, d] = r.corners();
@@ -195,6 +348,28 @@ mod tests {
             let got = plane.scale_error(metres);
             assert!((got / sphere - 1.0).abs() < 0.02, "{metres}: {got} {sphere}");
         }
+    }
+
+    /// Regional frames are true to a thousandth, and a country's is truer on the cone than on the azimuthal plane.
+    #[test]
+    fn frames_get_the_truest_plane() {
+        let frame = Rect::new(0.0, 0.0, 1100.0, 970.0);
+        for lat in [0.0, 40.0, -33.0, 62.0, 80.0] {
+            let centre = LonLat { lon: 45.0, lat };
+            for (half, most) in [(100_000.0, 1e-3), (340_000.0, 1e-3), (600_000.0, 4e-3), (2_000_000.0, 6e-2)]
+            {
+                let plane = Plane::fitting(centre, half, half * 970.0 / 1100.0);
+                let view = View::new(plane, frame, half * 2.0 / 1100.0);
+                let error = view.scale_error();
+                assert!(error <= most, "{lat} {half}: {error}");
+                assert!(error <= Aeqd::new(centre).scale_error(view.radius_m()) * 1.001);
+                let p = pt(60.0, 900.0);
+                assert!(view.to_sheet(view.to_lonlat(p)).distance(p) < 1e-6);
+            }
+        }
+        assert!(
+            View::new(Plane::fitting(LonLat { lon: 0.0, lat: 0.0 }, 1e7, 8e6), frame, 30_000.0).is_world()
+        );
     }
 
     #[test]

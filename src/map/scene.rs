@@ -196,6 +196,14 @@ impl TextStyle {
         fonts::width(&fonts::showable(text, self.face), self.face, self.size, self.spacing)
     }
 
+    /// The same look at the size, from `least` on, at which the text fits into `width`.
+    #[must_use]
+    pub fn pressed(self, text: &str, width: f64, least: f64) -> Self {
+        let wanted = self.width(text);
+        let size = if wanted > width { (self.size * width / wanted).max(least) } else { self.size };
+        Self { size, ..self }
+    }
+
     /// The upright box of a text that starts at `at` on the baseline.
     #[must_use]
     pub fn bounds(&self, at: Pt, width: f64) -> Rect {
@@ -263,6 +271,12 @@ pub struct Scene {
     pub clips: Vec<Clip>,
     /// The room of every text.
     pub boxes: Vec<TextBox>,
+    /// What it is called.
+    pub title: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// ISO 639-1 code of its language.
+    pub lang: String,
     clip: Option<usize>,
 }
 
@@ -270,7 +284,18 @@ impl Scene {
     /// An empty sheet.
     #[must_use]
     pub fn new(width: f64, height: f64, paper: Color) -> Self {
-        Self { width, height, paper, items: Vec::new(), clips: Vec::new(), boxes: Vec::new(), clip: None }
+        Self {
+            width,
+            height,
+            paper,
+            items: Vec::new(),
+            clips: Vec::new(),
+            boxes: Vec::new(),
+            title: String::new(),
+            alt: String::new(),
+            lang: "en".to_owned(),
+            clip: None,
+        }
     }
 
     /// Cuts all that follows to `clip`; none ends the cutting.

@@ -74,7 +74,7 @@ impl Sheet<'_> {
     /// All rings of an outline on the sheet.
     #[must_use]
     pub fn rings(&self, rings: &[Vec<LonLat>]) -> Vec<Vec<Pt>> {
-        rings.iter().map(|r| self.ring(r)).filter(|r| r.len() > 2).collect()
+        rings.iter().flat_map(|r| project_rings(&self.view, r)).collect()
     }
 
     /// Obstacle circles of the symbols drawn.
@@ -128,7 +128,14 @@ pub fn project_line(view: &View, line: &[LonLat], whole: bool) -> Vec<Vec<Pt>> {
     };
     let mut runs: Vec<Vec<LonLat>> = vec![Vec::new()];
     for p in line {
-        if inside(p) {
+        let torn = view.is_world()
+            && runs
+                .last()
+                .and_then(|r| r.last())
+                .is_some_and(|q| (near(q.lon, middle) - near(p.lon, middle)).abs() > 180.0);
+        if torn {
+            runs.push(vec![*p]);
+        } else if inside(p) {
             if let Some(run) = runs.last_mut() {
                 run.push(*p);
             }
@@ -143,6 +150,43 @@ pub fn project_line(view: &View, line: &[LonLat], whole: bool) -> Vec<Vec<Pt>> {
             clip_polyline(&points, &cut)
         })
         .collect()
+}
+
+/// A ring on the sheet as one or more rings: on a map of the world one that is cut by its edge has a part on each side.
+#[must_use]
+pub fn project_rings(view: &View, ring: &[LonLat]) -> Vec<Vec<Pt>> {
+    if !view.is_world() {
+        return Some(project_ring(view, ring)).filter(|r| r.len() > 2).into_iter().collect();
+    }
+    let middle = view.plane.centre.lon;
+    let mut last = ring.first().map_or(0.0, |p| near(p.lon, middle));
+    let run_on = |p: &LonLat| {
+        last = near(p.lon, last);
+        Pt { x: last, y: p.lat }
+    };
+    let flat: Vec<Pt> = ring.iter().map(run_on).collect();
+    let mut out = Vec::new();
+    for turn in [-360.0, 0.0, 360.0] {
+        let window = Rect { x0: middle - 180.0 + turn, x1: middle + 180.0 + turn, y0: -90.0, y1: 90.0 };
+        let cut = super::geom::clip_ring(&flat, &window);
+        // What lies on the edge is kept off it by a hair, so that it stays on its own side of the map.
+        let inner = |x: f64| (x - turn).clamp(middle - 180.0 + 1e-7, middle + 180.0 - 1e-7);
+        let mut points: Vec<Pt> = Vec::with_capacity(cut.len());
+        for (i, p) in cut.iter().enumerate() {
+            // Long edges bend: an edge along a meridian must follow the map's edge.
+            let next = cut[(i + 1) % cut.len()];
+            let steps = (p.distance(next) / 3.0).ceil().max(1.0);
+            for k in 0..steps as usize {
+                let q = p.lerp(next, k as f64 / steps);
+                points.push(view.to_sheet(LonLat { lon: inner(q.x), lat: q.y }));
+            }
+        }
+        let points = simplify(&points, 0.3);
+        if points.len() > 2 {
+            out.push(points);
+        }
+    }
+    out
 }
 
 /// A ring on the sheet, thinned and cut to the frame and a little more.

@@ -2,6 +2,8 @@
 
 use super::fonts::Face;
 use super::scene::{Color, TextStyle};
+use super::style_file::StyleFile;
+use super::words::{Lang, Words};
 use crate::event::{EventType, SubEventType};
 
 /// What a symbol stands for: the event type, with remote violence split by its means.
@@ -90,23 +92,35 @@ impl Symbol {
         }
     }
 
-    /// Its colour.
-    ///
-    /// Source: Okabe and Ito (2008), "Color universal design", darkened where white must stand out on it.
+    /// All of them, in the order of the legend.
+    pub const ALL: [Self; 10] = [
+        Self::Shelling,
+        Self::AirStrike,
+        Self::Explosive,
+        Self::Battle,
+        Self::Civilians,
+        Self::Protest,
+        Self::Riot,
+        Self::Strategic,
+        Self::Disaster,
+        Self::Several,
+    ];
+
+    /// Its key in the style file: of its colour and of its name.
     #[must_use]
-    pub fn color(self) -> Color {
-        Color::hex(match self {
-            Self::Shelling => 0xC8_4A0B,
-            Self::AirStrike => 0x00_72B2,
-            Self::Explosive => 0x00_8A64,
-            Self::Battle => 0x22_2428,
-            Self::Civilians => 0xA3_3E86,
-            Self::Protest => 0x1F_8FBF,
-            Self::Riot => 0x8F_7A00,
-            Self::Strategic => 0x5C_6370,
-            Self::Disaster => 0x7A_4B2A,
-            Self::Several => 0x3A_3F48,
-        })
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Shelling => "shelling",
+            Self::AirStrike => "air_strike",
+            Self::Explosive => "explosive",
+            Self::Battle => "battle",
+            Self::Civilians => "civilians",
+            Self::Protest => "protest",
+            Self::Riot => "riot",
+            Self::Strategic => "strategic",
+            Self::Disaster => "disaster",
+            Self::Several => "several",
+        }
     }
 }
 
@@ -155,6 +169,8 @@ pub struct Palette {
     pub extent: Color,
     /// Grey fill of the size examples.
     pub example: Color,
+    /// Symbols, in the order of [`Symbol::ALL`].
+    pub symbols: [Color; 10],
 }
 
 /// Sizes in sheet units of 1/200 inch.
@@ -186,6 +202,10 @@ pub struct Sizes {
     pub region: f64,
     /// Text in the locator.
     pub locator: f64,
+    /// Numbers of the scale bar.
+    pub scale: f64,
+    /// Numbers in symbols.
+    pub badge: f64,
     /// Smallest text anywhere.
     pub smallest: f64,
     /// Halo around letters on the map.
@@ -202,29 +222,65 @@ pub struct Sizes {
     pub column: (f64, f64, f64),
 }
 
-/// Colours and sizes of one look.
+/// A set of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Dark on white.
+    #[default]
+    Light,
+    /// Light on nearly black.
+    Dark,
+    /// Greys only.
+    Print,
+}
+
+impl Theme {
+    /// Its name in the style file.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Print => "print",
+        }
+    }
+}
+
+/// Colours, sizes and words of one look.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
     /// Colours.
     pub palette: Palette,
     /// Sizes.
     pub sizes: Sizes,
+    /// Words.
+    pub words: Words,
 }
 
 impl Style {
-    /// The light look.
+    /// The light look in English.
     #[must_use]
     pub fn light() -> Self {
-        Self { palette: light_palette(), sizes: sizes() }
+        Self::new(StyleFile::embedded(), Theme::Light, Lang::En)
+    }
+
+    /// A look out of a style file.
+    #[must_use]
+    pub fn new(file: &StyleFile, theme: Theme, lang: Lang) -> Self {
+        Self { palette: palette(file, theme), sizes: sizes(file), words: Words::new(file, lang) }
+    }
+
+    /// Colour of a symbol.
+    #[must_use]
+    pub fn symbol(&self, symbol: Symbol) -> Color {
+        self.palette.symbols[symbol as usize]
     }
 
     /// Colour of band `i` of `n`, the nearest first.
     #[must_use]
     pub fn band(&self, (i, n): (usize, usize)) -> Color {
-        let (near, far) = self.palette.bands;
         let t = if n > 1 { i as f64 / (n - 1) as f64 } else { 0.5 };
-        let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * t).round() as u8;
-        Color { r: mix(near.r, far.r), g: mix(near.g, far.g), b: mix(near.b, far.b), a: 255 }
+        mixed(self.palette.bands, t)
     }
 
     /// A text without halo.
@@ -243,54 +299,68 @@ impl Style {
     }
 }
 
-fn light_palette() -> Palette {
+/// The colour at share `t` of the way from the first to the second.
+#[must_use]
+pub fn mixed((from, to): (Color, Color), t: f64) -> Color {
+    let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * t).round() as u8;
+    Color { r: mix(from.r, to.r), g: mix(from.g, to.g), b: mix(from.b, to.b), a: 255 }
+}
+
+fn palette(file: &StyleFile, theme: Theme) -> Palette {
+    let key = |name: &str| format!("theme.{}.{name}", theme.key());
+    let color = |name: &str| file.color(&key(name));
     Palette {
-        paper: Color::hex(0xFF_FFFF),
-        land: Color::hex(0xFA_FAF8),
-        neighbour: Color::hex(0xEC_ECE9),
-        locator_home: Color::hex(0xF8_EFD9),
-        water: Color::hex(0xC3_DAEA),
-        shore: Color::hex(0x7F_A9C6),
-        river: Color::hex(0x9F_C3DC),
-        country_line: Color::hex(0x8A_8F98),
-        region_line: Color::hex(0x9A_9389),
-        border: Color::hex(0x6E_0A1E),
-        bands: (Color::hex(0xE2_9F62), Color::hex(0xFB_E9D2)),
-        contour: Color::hex(0xB8_6A26),
-        contour_text: Color::hex(0x7A_3F0C),
-        graticule: Color::hex(0x6F_7A88).alpha(90),
-        ink: Color::hex(0x1D_1F24),
-        grey: Color::hex(0x55_5C66),
-        area_text: Color::hex(0x6B_6F78),
-        measure: Color::hex(0x2B_2F36),
-        hatch: Color::hex(0x5B_3A8C),
-        extent: Color::hex(0xC2_1030),
-        example: Color::hex(0xB9_BDC4),
+        paper: color("paper"),
+        land: color("land"),
+        neighbour: color("neighbour"),
+        locator_home: color("locator_home"),
+        water: color("water"),
+        shore: color("shore"),
+        river: color("river"),
+        country_line: color("country_line"),
+        region_line: color("region_line"),
+        border: color("border"),
+        contour: color("contour"),
+        contour_text: color("contour_text"),
+        graticule: color("graticule"),
+        ink: color("ink"),
+        grey: color("grey"),
+        area_text: color("area_text"),
+        measure: color("measure"),
+        hatch: color("hatch"),
+        extent: color("extent"),
+        example: color("example"),
+        bands: file.two_colors(&key("bands")),
+        symbols: Symbol::ALL.map(|s| color(s.key())),
     }
 }
 
-fn sizes() -> Sizes {
+fn sizes(file: &StyleFile) -> Sizes {
+    let nth = |name: &str, i: usize| file.size(&format!("sizes.{name}"), i);
+    let size = |name: &str| nth(name, 0);
     Sizes {
-        margin: 34.0,
-        title: 31.0,
-        subtitle: 17.5,
-        head: 16.0,
-        legend: 15.5,
-        foot: 13.0,
-        tick: 14.0,
-        settlement: [20.0, 17.0, 15.0],
-        km: 13.5,
-        contour: 13.0,
-        country: 25.0,
-        region: 15.5,
-        locator: 13.0,
-        smallest: 12.0,
-        halo: 2.6,
-        border: (2.6, 6.0),
-        frame: 1.6,
-        symbol: (6.5, 19.0),
-        symbol_line: 1.4,
-        column: (0.222, 300.0, 420.0),
+        margin: size("margin"),
+        title: size("title"),
+        subtitle: size("subtitle"),
+        head: size("head"),
+        legend: size("legend"),
+        foot: size("foot"),
+        tick: size("tick"),
+        km: size("km"),
+        contour: size("contour"),
+        country: size("country"),
+        region: size("region"),
+        locator: size("locator"),
+        scale: size("scale"),
+        badge: size("badge"),
+        smallest: size("smallest"),
+        halo: size("halo"),
+        frame: size("frame"),
+        symbol_line: size("symbol_line"),
+        settlement: [0, 1, 2].map(|i| nth("settlement", i)),
+        border: (nth("border", 0), nth("border", 1)),
+        symbol: (nth("symbol", 0), nth("symbol", 1)),
+        column: (nth("column", 0), nth("column", 1), nth("column", 2)),
     }
 }
 
@@ -317,39 +387,85 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    const THEMES: [Theme; 3] = [Theme::Light, Theme::Dark, Theme::Print];
+
+    fn look(theme: Theme) -> Style {
+        Style::new(StyleFile::embedded(), theme, Lang::En)
+    }
+
     #[test]
     fn bands_step_by_five_in_lightness() {
-        let style = Style::light();
-        let mut colors: Vec<Color> = (0..4).map(|i| style.band((i, 4))).collect();
-        colors.push(style.palette.land);
-        for pair in colors.windows(2) {
-            let step = lightness(pair[1]) - lightness(pair[0]);
-            assert!(step >= 5.0, "{pair:?}: {step:.1}");
+        for theme in THEMES {
+            let style = look(theme);
+            let mut colors: Vec<Color> = (0..4).map(|i| style.band((i, 4))).collect();
+            colors.push(style.palette.land);
+            for pair in colors.windows(2) {
+                let step = (lightness(pair[1]) - lightness(pair[0])).abs();
+                assert!(
+                    step >= if theme == Theme::Dark { 2.5 } else { 5.0 },
+                    "{theme:?} {pair:?}: {step:.1}"
+                );
+            }
         }
     }
 
+    /// 4.5:1 is what WCAG 2.1, 1.4.3 asks of text. Letters on the map have a halo of paper over whatever lies there.
     #[test]
     fn text_stands_out_on_what_lies_under_it() {
-        let p = light_palette();
-        for (text, ground) in [
-            (p.ink, p.bands.0),
-            (p.contour_text, p.bands.1),
-            (p.grey, p.paper),
-            (p.area_text, p.land),
-            (p.hatch, p.paper),
-            (p.measure, p.paper),
-        ] {
-            assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}: {:.1}", contrast(text, ground));
+        for theme in THEMES {
+            let p = look(theme).palette;
+            let mut pairs = vec![
+                (p.contour_text, p.bands.0),
+                (p.contour_text, p.bands.1),
+                (p.grey, p.land),
+                (p.area_text, p.land),
+                (p.area_text, p.neighbour),
+                (p.hatch, p.paper),
+                (p.extent, p.paper),
+                (p.measure, p.paper),
+            ];
+            for ground in [p.paper, p.land, p.neighbour, p.bands.0, p.bands.1, p.water] {
+                pairs.push((p.ink, ground));
+            }
+            for ground in [p.paper, p.land, p.neighbour] {
+                pairs.push((p.grey, ground));
+            }
+            for (text, ground) in pairs {
+                let found = contrast(text, ground);
+                assert!(found >= 4.5, "{theme:?}: {text:?} on {ground:?}: {found:.1}");
+            }
         }
     }
 
     #[test]
-    fn white_stands_out_on_every_symbol() {
-        for kind in EventType::ALL {
-            for sub in SubEventType::ALL {
-                let c = Symbol::of(*kind, *sub).color();
-                assert!(contrast(c, Color::hex(0xFF_FFFF)) >= 3.5, "{kind:?}: {c:?}");
+    fn numbers_stand_out_on_every_symbol() {
+        for theme in THEMES {
+            let style = look(theme);
+            for symbol in Symbol::ALL {
+                let found = contrast(style.symbol(symbol), style.palette.paper);
+                assert!(found >= 4.5, "{theme:?} {symbol:?}: {found:.1}");
             }
+        }
+    }
+
+    #[test]
+    fn types_are_told_apart_without_colour() {
+        for (i, a) in Symbol::ALL.iter().enumerate() {
+            assert_eq!(*a as usize, i);
+            assert!(Symbol::ALL[..i].iter().all(|b| b.shape() != a.shape()), "{a:?}");
+        }
+    }
+
+    /// The print theme has no hue at all, so a copier changes nothing.
+    #[test]
+    fn print_is_grey() {
+        for (key, value) in StyleFile::embedded().under("theme.print.") {
+            let colors = match value {
+                crate::map::style_file::Value::Color(c) => vec![*c],
+                crate::map::style_file::Value::Colors(c) => c.clone(),
+                other => panic!("{key}: {other:?}"),
+            };
+            assert!(colors.iter().all(|c| c.r == c.g && c.g == c.b), "{key}");
         }
     }
 }

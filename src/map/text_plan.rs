@@ -13,13 +13,14 @@ use super::scene::{Anchor, TextStyle};
 use super::sheet::{Furniture, discs, project_ring};
 use super::style::Style;
 use super::symbols::{DOT, LARGE, Placed, outer};
-use super::words;
 use crate::event::GeoPrecision;
 
 /// Most settlements without events that are named.
 const TOWNS: usize = 26;
 /// A settlement that shares a word with an event's place and lies this near, in metres, is taken for it.
 const SAME_PLACE: f64 = 6000.0;
+/// Radius of the dot of a town without events, with its ring.
+const TOWN: f64 = 5.0;
 /// Least way between two of them, in sheet units.
 const APART: f64 = 118.0;
 
@@ -144,7 +145,7 @@ impl Plan<'_> {
     fn obstacles(&self, wanted: &[Wanted]) -> Obstacles {
         let mut symbols = discs(self.placed);
         symbols.extend(self.spot_dots().iter().map(|t| (t.at, DOT)));
-        symbols.extend(wanted.iter().filter_map(|w| w.town.as_ref()).map(|t| (t.at, DOT)));
+        symbols.extend(wanted.iter().filter_map(|w| w.town.as_ref()).map(|t| (t.at, TOWN)));
         let segments = |line: &Vec<Pt>| line.windows(2).map(|p| (p[0], p[1])).collect::<Vec<_>>();
         Obstacles {
             frame: Some(self.view.frame.grown(-4.0)),
@@ -183,8 +184,8 @@ impl Plan<'_> {
         let mut out = Vec::new();
         for (i, a, b) in self.links() {
             let Some(link) = self.drawn.spots[i].link else { continue };
-            let text =
-                link.range.map_or_else(|| words::km(link.km), |(low, high)| words::km_range(low, high));
+            let words = &self.style.words;
+            let text = link.range.map_or_else(|| words.km(link.km), |(low, high)| words.km_range(low, high));
             let block = Block::new(vec![(text, style)]);
             let clear = cluster_radius(self.placed, i, a);
             let from = a.lerp(b, (clear / a.distance(b).max(1.0)).min(0.6));
@@ -225,8 +226,8 @@ impl Plan<'_> {
         let s = &self.style.sizes;
         let red = self.style.palette.extent;
         let block = Block::new(vec![
-            (words::events(n), self.style.haloed(Face::Bold, s.settlement[2], red)),
-            (words::SEE_DETAIL.to_owned(), self.style.haloed(Face::Italic, s.km, red)),
+            (self.style.words.events(n), self.style.haloed(Face::Bold, s.settlement[2], red)),
+            (self.style.words.get("see_detail").to_owned(), self.style.haloed(Face::Italic, s.km, red)),
         ]);
         let clear = self.view.extent_of(detail) / 2.0 + 2.0;
         let candidates = labels::around(at, clear, block.width, block.height);
@@ -241,7 +242,8 @@ impl Plan<'_> {
                 continue;
             }
             let rank = rank(spot.population);
-            let block = self.name_block(&spot.name, spot.local_name.as_deref(), rank, true);
+            let (name, local) = spot.shown(self.style.words.lang);
+            let block = self.name_block(name, local, rank, true);
             let clear = cluster_radius(self.placed, i, at).max(DOT);
             let mut candidates = labels::around(at, clear, block.width, block.height);
             if crowded {
@@ -289,8 +291,9 @@ impl Plan<'_> {
             }
             taken.push(at);
             let rank = rank(s.population);
-            let block = self.name_block(&s.name, s.local_name.as_deref(), rank, false);
-            let mut candidates = labels::around(at, DOT, block.width, block.height);
+            let (name, local) = s.shown(self.style.words.lang);
+            let block = self.name_block(name, local, rank, false);
+            let mut candidates = labels::around(at, TOWN + 1.0, block.width, block.height);
             // A place without events is not worth a leader.
             candidates.truncate(16);
             for c in &mut candidates {
@@ -314,7 +317,9 @@ impl Plan<'_> {
             if rings.is_empty() {
                 continue;
             }
-            let block = Block::new(vec![(area.name.clone(), style), (words::events(area.n), style)]);
+            let words = &self.style.words;
+            let name = super::base::shown(&area.name, area.local_name.as_deref(), words.lang).0;
+            let block = Block::new(vec![(name.to_owned(), style), (words.events(area.n), style)]);
             let candidates = spread(&rings, &self.view.frame, block.width, block.height);
             out.push(Wanted { block, job: Job { weight: 4.0, candidates }, town: None, told: true });
         }

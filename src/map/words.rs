@@ -1,146 +1,203 @@
-//! Every word that the maps say by themselves, in English.
+//! Every word that the maps say by themselves, from the style file, in one of its languages.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::style::Symbol;
+use super::style_file::{StyleFile, Value};
 
-/// Legend row of a symbol: the names of the event codebook.
-#[must_use]
-pub fn symbol(symbol: Symbol) -> &'static str {
-    match symbol {
-        Symbol::Shelling => "Shelling, artillery, missile",
-        Symbol::AirStrike => "Air or drone strike",
-        Symbol::Explosive => "Mine, bomb, other explosion",
-        Symbol::Battle => "Battle",
-        Symbol::Civilians => "Violence against civilians",
-        Symbol::Protest => "Protest",
-        Symbol::Riot => "Riot",
-        Symbol::Strategic => "Strategic development",
-        Symbol::Disaster => "Disaster",
-        Symbol::Several => "number: events of several types",
-    }
+/// A language of the maps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Ukrainian.
+    Uk,
+    /// Russian.
+    Ru,
 }
 
-/// Heads and rows of the legend.
-pub const EVENTS: &str = "Reported events";
-/// Head over the size examples.
-pub const CASUALTIES: &str = "Casualties (killed + injured)";
-/// Row for events whose text gives no number.
-pub const NOT_STATED: &str = "not stated";
-/// Head over the bands.
-pub const BANDS: &str = "Distance from border";
-/// Head over the lines and areas.
-pub const LINES: &str = "Lines and areas";
-/// Head over the locator.
-pub const LOCATION: &str = "Location";
-/// Row for claimed events.
-pub const CLAIMED: &str = "hollow: one side's claim";
-/// The same where plans, denials and the like were asked for.
-pub const NOT_FACT: &str = "hollow: not told as fact";
-/// Row for the measuring line.
-pub const MEASURE: &str = "Shortest line to border, km";
-/// Row for areas.
-pub const AREA: &str = "Place known only as an area";
-/// Row for "near" events.
-pub const NEAR: &str = "Event near a place: its radius";
-/// Row for the detail map's frame.
-pub const DETAIL: &str = "Extent of the detail map";
-/// Second line of the reference to the detail map.
-pub const SEE_DETAIL: &str = "see the detail map";
-/// Row for settlements.
-pub const SETTLEMENT: &str = "Settlement";
-/// Row for stacked symbols.
-pub const STACKED: &str = "number: events of that type there";
-/// Head over events that lie outside the frame.
-pub const OUTSIDE: &str = "Not in the frame";
-
-/// Month names, January first.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(d: Date) -> &'static str {
-    MONTHS.get(usize::from(d.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or("")
-}
-
-/// "1-4 June 2023", "30 May - 2 June 2023", "28 December 2022 - 3 January 2023"; empty without dates.
-#[must_use]
-pub fn span(start: Option<Date>, end: Option<Date>) -> String {
-    match (start, end) {
-        (None, None) => String::new(),
-        (Some(d), None) | (None, Some(d)) => format!("{} {} {}", d.day(), month(d), d.year()),
-        (Some(a), Some(b)) if a == b => format!("{} {} {}", a.day(), month(a), a.year()),
-        (Some(a), Some(b)) if a.year() != b.year() => {
-            format!("{} {} {} – {} {} {}", a.day(), month(a), a.year(), b.day(), month(b), b.year())
+impl Lang {
+    /// ISO 639-1 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Uk => "uk",
+            Self::Ru => "ru",
         }
-        (Some(a), Some(b)) if a.month() != b.month() => {
-            format!("{} {} – {} {} {}", a.day(), month(a), b.day(), month(b), b.year())
+    }
+
+    /// Number of the form that a word takes beside `n`: 0 for one, 1 for few, 2 for many.
+    ///
+    /// Source: Unicode CLDR, plural rules of English, Ukrainian and Russian.
+    fn form(self, n: usize) -> usize {
+        match self {
+            Self::En => usize::from(n != 1),
+            Self::Uk | Self::Ru => match (n % 10, n % 100) {
+                (1, h) if h != 11 => 0,
+                (2..=4, h) if !(12..=14).contains(&h) => 1,
+                _ => 2,
+            },
         }
-        (Some(a), Some(b)) => format!("{}–{} {} {}", a.day(), b.day(), month(b), b.year()),
     }
 }
 
-/// "7.1 km", "1,204.5 km": one decimal, thousands apart.
-#[must_use]
-pub fn km(km: f64) -> String {
-    format!("{} km", grouped(km))
+/// The words of one language.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words {
+    /// The language.
+    pub lang: Lang,
+    entries: BTreeMap<String, Vec<String>>,
 }
 
-/// "4.2–9.8 km".
-#[must_use]
-pub fn km_range(low: f64, high: f64) -> String {
-    if grouped(low) == grouped(high) {
-        self::km(low)
-    } else {
-        format!("{}–{} km", grouped(low), grouped(high))
+impl Words {
+    /// The words of a language in a style file.
+    #[must_use]
+    pub fn new(file: &StyleFile, lang: Lang) -> Self {
+        let head = format!("text.{}.", lang.code());
+        let entries = file.under(&head).filter_map(|(key, value)| match value {
+            Value::Words(words) => Some((key.to_owned(), words.clone())),
+            _ => None,
+        });
+        Self { lang, entries: entries.collect() }
     }
-}
 
-fn grouped(value: f64) -> String {
-    let text = format!("{value:.1}");
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, "0"));
-    let mut out = String::new();
-    for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
+    fn forms(&self, key: &str) -> &[String] {
+        self.entries.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> &str {
+        self.forms(key).first().map_or("", String::as_str)
+    }
+
+    /// The words of a key with `{name}` filled in.
+    #[must_use]
+    pub fn with(&self, key: &str, slots: &[(&str, &str)]) -> String {
+        filled(self.get(key), slots)
+    }
+
+    /// "1 event", "3 events": the form of a key that belongs to `n`, with `{n}` filled in.
+    #[must_use]
+    pub fn plural(&self, key: &str, n: usize) -> String {
+        let forms = self.forms(key);
+        let form = forms.get(self.lang.form(n)).or(forms.last()).map_or("", String::as_str);
+        filled(form, &[("n", &self.whole(n as f64))])
+    }
+
+    /// Legend row of a symbol: the names of the event codebook.
+    #[must_use]
+    pub fn symbol(&self, symbol: Symbol) -> &str {
+        self.get(symbol.key())
+    }
+
+    /// "1 event", "3 events".
+    #[must_use]
+    pub fn events(&self, n: usize) -> String {
+        self.plural("n_events", n)
+    }
+
+    fn day(&self, d: Date) -> String {
+        let month = usize::from(d.month().unsigned_abs()).saturating_sub(1);
+        format!("{} {}", d.day(), self.forms("months").get(month).map_or("", String::as_str))
+    }
+
+    /// "1-4 June 2023", "30 May - 2 June 2023", "28 December 2022 - 3 January 2023"; empty without dates.
+    #[must_use]
+    pub fn span(&self, start: Option<Date>, end: Option<Date>) -> String {
+        match (start, end) {
+            (None, None) => String::new(),
+            (Some(d), None) | (None, Some(d)) => format!("{} {}", self.day(d), d.year()),
+            (Some(a), Some(b)) if a == b => format!("{} {}", self.day(a), a.year()),
+            (Some(a), Some(b)) if a.year() != b.year() => {
+                format!("{} {} – {} {}", self.day(a), a.year(), self.day(b), b.year())
+            }
+            (Some(a), Some(b)) if a.month() != b.month() => {
+                format!("{} – {} {}", self.day(a), self.day(b), b.year())
+            }
+            (Some(a), Some(b)) => format!("{}–{} {}", a.day(), self.day(b), b.year()),
         }
-        out.push(c);
     }
-    format!("{out}.{rest}")
+
+    /// "7.1 km", "1,204.5 km": one decimal, thousands apart.
+    #[must_use]
+    pub fn km(&self, km: f64) -> String {
+        format!("{} {}", self.number(km, 1), self.get("km"))
+    }
+
+    /// "4.2–9.8 km".
+    #[must_use]
+    pub fn km_range(&self, low: f64, high: f64) -> String {
+        let (a, b) = (self.number(low, 1), self.number(high, 1));
+        if a == b { self.km(low) } else { format!("{a}–{b} {}", self.get("km")) }
+    }
+
+    /// "1,200": a whole number, thousands apart.
+    #[must_use]
+    pub fn whole(&self, value: f64) -> String {
+        self.number(value, 0)
+    }
+
+    /// "5", "2.5": a number without needless decimals.
+    #[must_use]
+    pub fn plain(&self, value: f64) -> String {
+        let text = format!("{value:.3}");
+        let short = text.trim_end_matches('0').trim_end_matches('.');
+        let decimals = short.split_once('.').map_or(0, |(_, d)| d.len());
+        self.number(value, decimals)
+    }
+
+    /// A number with so many decimals, thousands apart.
+    #[must_use]
+    pub fn number(&self, value: f64, decimals: usize) -> String {
+        let text = format!("{value:.decimals$}");
+        let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+        let mut out = String::new();
+        let digits = whole.trim_start_matches('-').len();
+        for (i, c) in whole.trim_start_matches('-').chars().enumerate() {
+            if i > 0 && (digits - i).is_multiple_of(3) {
+                out.push_str(self.get("thousands"));
+            }
+            out.push(c);
+        }
+        let sign = if whole.starts_with('-') { "-" } else { "" };
+        if rest.is_empty() {
+            format!("{sign}{out}")
+        } else {
+            format!("{sign}{out}{}{rest}", self.get("decimal"))
+        }
+    }
+
+    /// "50°16′N": a latitude in degrees and minutes.
+    #[must_use]
+    pub fn latitude(&self, value: f64) -> String {
+        self.degrees(value, 0)
+    }
+
+    /// "36°E": a longitude in degrees and minutes.
+    #[must_use]
+    pub fn longitude(&self, value: f64) -> String {
+        self.degrees(value, 2)
+    }
+
+    fn degrees(&self, value: f64, axis: usize) -> String {
+        let minutes = (value.abs() * 60.0).round() as u32;
+        let side = self.forms("compass").get(axis + usize::from(value < 0.0)).map_or("", String::as_str);
+        let half_turn = axis == 2 && minutes == 180 * 60;
+        let side = if minutes == 0 || half_turn { "" } else { side };
+        match (minutes / 60, minutes % 60) {
+            (d, 0) => format!("{d}°{side}"),
+            (d, m) => format!("{d}°{m:02}′{side}"),
+        }
+    }
 }
 
-/// "1 event", "3 events".
-#[must_use]
-pub fn events(n: usize) -> String {
-    if n == 1 { "1 event".to_owned() } else { format!("{n} events") }
-}
-
-/// "50°16′N", "36°E": degrees and minutes with the letter of the side.
-#[must_use]
-pub fn degrees(value: f64, positive: char, negative: char) -> String {
-    let minutes = (value.abs() * 60.0).round() as u32;
-    let side = if minutes == 0 {
-        String::new()
-    } else if value < 0.0 {
-        negative.to_string()
-    } else {
-        positive.to_string()
-    };
-    match (minutes / 60, minutes % 60) {
-        (d, 0) => format!("{d}°{side}"),
-        (d, m) => format!("{d}°{m:02}′{side}"),
-    }
+fn filled(text: &str, slots: &[(&str, &str)]) -> String {
+    slots.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
 #[cfg(test)]
@@ -149,29 +206,60 @@ mod tests {
 
     use super::*;
 
+    fn words(lang: Lang) -> Words {
+        Words::new(StyleFile::embedded(), lang)
+    }
+
     #[test]
     fn spans_read_as_people_write_them() {
         let d = date;
-        for (a, b, want) in [
-            (d(2023, 6, 1), d(2023, 6, 1), "1 June 2023"),
-            (d(2023, 6, 1), d(2023, 6, 4), "1–4 June 2023"),
-            (d(2023, 5, 30), d(2023, 6, 2), "30 May – 2 June 2023"),
-            (d(2022, 12, 28), d(2023, 1, 3), "28 December 2022 – 3 January 2023"),
+        for (a, b, want, uk) in [
+            (d(2023, 6, 1), d(2023, 6, 1), "1 June 2023", "1 червня 2023"),
+            (d(2023, 6, 1), d(2023, 6, 4), "1–4 June 2023", "1–4 червня 2023"),
+            (d(2023, 5, 30), d(2023, 6, 2), "30 May – 2 June 2023", "30 травня – 2 червня 2023"),
+            (
+                d(2022, 12, 28),
+                d(2023, 1, 3),
+                "28 December 2022 – 3 January 2023",
+                "28 грудня 2022 – 3 січня 2023",
+            ),
         ] {
-            assert_eq!(span(Some(a), Some(b)), want);
+            assert_eq!(words(Lang::En).span(Some(a), Some(b)), want);
+            assert_eq!(words(Lang::Uk).span(Some(a), Some(b)), uk);
         }
-        assert_eq!(span(None, None), "");
+        assert_eq!(words(Lang::Ru).span(None, None), "");
     }
 
     #[test]
     fn kilometres_and_degrees() {
-        assert_eq!(km(7.08), "7.1 km");
-        assert_eq!(km(1204.46), "1,204.5 km");
-        assert_eq!(km_range(4.21, 9.8), "4.2–9.8 km");
-        assert_eq!(km_range(4.21, 4.19), "4.2 km");
-        assert_eq!(degrees(50.266, 'N', 'S'), "50°16′N");
-        assert_eq!(degrees(-3.0, 'E', 'W'), "3°W");
-        assert_eq!(degrees(0.0, 'E', 'W'), "0°");
-        assert_eq!(degrees(36.9999, 'E', 'W'), "37°E");
+        let w = words(Lang::En);
+        assert_eq!(w.km(7.08), "7.1 km");
+        assert_eq!(w.km(1204.46), "1,204.5 km");
+        assert_eq!(w.km_range(4.21, 9.8), "4.2–9.8 km");
+        assert_eq!(w.km_range(4.21, 4.19), "4.2 km");
+        assert_eq!(w.latitude(50.266), "50°16′N");
+        assert_eq!(w.longitude(-3.0), "3°W");
+        assert_eq!(w.longitude(0.0), "0°");
+        assert_eq!(w.longitude(-180.0), "180°");
+        assert_eq!(w.longitude(36.9999), "37°E");
+        assert_eq!(w.plain(2.5), "2.5");
+        assert_eq!(words(Lang::Uk).km(1204.46), "1\u{a0}204,5 км");
+    }
+
+    #[test]
+    fn numbers_choose_the_form_of_their_noun() {
+        for (lang, n, want) in [
+            (Lang::En, 1, "1 event"),
+            (Lang::En, 0, "0 events"),
+            (Lang::Uk, 1, "1 подія"),
+            (Lang::Uk, 3, "3 події"),
+            (Lang::Uk, 11, "11 подій"),
+            (Lang::Uk, 22, "22 події"),
+            (Lang::Ru, 5, "5 событий"),
+            (Lang::Ru, 101, "101 событие"),
+            (Lang::Ru, 112, "112 событий"),
+        ] {
+            assert_eq!(words(lang).events(n), want);
+        }
     }
 }

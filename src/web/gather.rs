@@ -9,9 +9,9 @@ use super::quote::{Mark, Piece, pieces, places_of};
 use crate::claim::Claim;
 use crate::event::{Event, GeoPrecision, Incident, Modality};
 use crate::geodesy::LonLat;
+use crate::map::dashed;
 use crate::map::drawn::{self, Drawn};
-use crate::map::style::{Shape, Symbol};
-use crate::map::{dashed, words};
+use crate::map::style::{Shape, Style, Symbol};
 use crate::output::words::{km_in_words, period_in_words, when_in_words};
 use crate::report::{Report, ReportDocument};
 use crate::text::Span;
@@ -21,7 +21,7 @@ const FIRST_WORDS: usize = 80;
 
 /// Everything that the page shows of a report; `lon` brings a longitude to the side of the map's middle.
 pub fn model(report: &Report, credits: Vec<String>, lon: &dyn Fn(f64) -> f64) -> Gathered {
-    let drawn = Drawn::of(report);
+    let (drawn, style) = (Drawn::of(report), Style::light());
     let happenings = drawn::happenings(report);
     let kinds: BTreeSet<Symbol> = happenings.iter().map(|(_, event)| symbol(event)).collect();
     let mut gatherer = Gatherer {
@@ -39,10 +39,10 @@ pub fn model(report: &Report, credits: Vec<String>, lon: &dyn Fn(f64) -> f64) ->
     incidents.sort_by_key(|incident| (incident.start.is_none(), incident.start, incident.end));
     let placed = incidents.iter().filter(|i| i.spot.is_some() || i.area.is_some()).count();
     let model = Model {
-        title: title(report, &drawn),
+        title: title(&style, report, &drawn),
         summary: prose::summary(report, placed),
         border: [dashed(&one_line(&report.border.name)), one_line(&report.border.source)],
-        kinds: kinds.into_iter().map(kind).collect(),
+        kinds: kinds.into_iter().map(|symbol| kind(&style, symbol)).collect(),
         most: incidents.iter().filter_map(|incident| incident.casualties).max().unwrap_or(0),
         spots: gatherer.spots.clone(),
         areas: Vec::new(),
@@ -75,14 +75,14 @@ struct Gatherer<'r> {
     area_keys: BTreeMap<String, usize>,
 }
 
-fn title(report: &Report, drawn: &Drawn) -> String {
+fn title(style: &Style, report: &Report, drawn: &Drawn) -> String {
     let border = dashed(&one_line(&report.border.name));
     let mut title = "Reported events".to_owned();
     if !border.is_empty() {
         let near = drawn.near * 2 >= drawn.marks().count();
         title = format!("{title} {} the {border}", if near { "near" } else { "and" });
     }
-    let span = words::span(drawn.start, drawn.end);
+    let span = style.words.span(drawn.start, drawn.end);
     if span.is_empty() { title } else { format!("{title}, {span}") }
 }
 
@@ -90,8 +90,8 @@ fn symbol(event: &Event) -> Symbol {
     Symbol::of(event.event_type, event.sub_event_type)
 }
 
-fn kind(symbol: Symbol) -> Kind {
-    let color = symbol.color();
+fn kind(style: &Style, symbol: Symbol) -> Kind {
+    let color = style.symbol(symbol);
     let shape = match symbol.shape() {
         Shape::Circle => "circle",
         Shape::Triangle => "triangle",
@@ -105,7 +105,7 @@ fn kind(symbol: Symbol) -> Kind {
         Shape::Octagon => "octagon",
     };
     Kind {
-        name: words::symbol(symbol),
+        name: style.words.symbol(symbol).to_owned(),
         shape,
         color: format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b),
     }

@@ -60,7 +60,9 @@ struct Data<'d> {
 /// The frame of the overview picture, which leaves out those few far events that would make the rest unreadable.
 fn first_view(report: &Report, base: &BaseMap, window: &Window) -> [model::LatLon; 2] {
     let sheet = Rect::new(0.0, 0.0, 1100.0, 900.0);
-    let Some(framing) = frame::overview(&Drawn::of(report), base, sheet) else { return window.corners() };
+    let Some(framing) = frame::overview(&Drawn::of(report), base, sheet, None) else {
+        return window.corners();
+    };
     let [west, south, east, north] = framing.view.bounds();
     let west_near = window.lon(west);
     [[south.max(-84.0), west_near], [north.min(84.0), west_near + (east - west).min(360.0)]]

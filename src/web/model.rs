@@ -43,7 +43,7 @@ pub struct Model {
 #[derive(Debug, Clone, Serialize)]
 pub struct Kind {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Name of the symbol's form.
     pub shape: &'static str,
     /// Colour of the symbol, `#rrggbb`.

@@ -1,72 +1,66 @@
 //! The foot: sources, projection, method, doubt.
 
+use crate::map::base::BaseMap;
 use crate::map::fonts::Face;
 use crate::map::geom::pt;
 use crate::map::scene::{Anchor, Scene, fit, wrap};
 use crate::map::sheet::Sheet;
 use crate::map::text_plan::crowded;
-use crate::map::words;
+use crate::map::words::Words;
 
 /// The foot's words; with `None` for what is not known yet, words of the greatest length that it may get.
 #[must_use]
 pub fn text(
-    credits: &[String],
-    border: Option<(&str, &str)>,
+    words: &Words,
+    base: &BaseMap,
     view: Option<&crate::map::projection::View>,
     dropped: usize,
     crowded: bool,
 ) -> String {
     let mut parts = Vec::new();
-    if let Some((_, source)) = border {
-        parts.push(format!("Border: {source}."));
+    if let Some(border) = &base.border {
+        parts.push(words.with("foot_border", &[("source", &border.source)]));
     }
-    if !credits.is_empty() {
-        parts.push(format!("Map data: {}.", credits.join("; ")));
+    if !base.credits.is_empty() {
+        parts.push(words.with("foot_data", &[("sources", &base.credits.join("; "))]));
     }
     let (centre, error) = view.map_or_else(
         || ("88°88′N 188°88′E".to_owned(), "0.0000".to_owned()),
         |v| {
             let c = v.plane.centre;
-            let error = v.plane.scale_error(v.radius_m()) * 100.0;
+            let error = v.scale_error() * 100.0;
             let digits =
                 if error < 0.001 { 4 } else { 3 - usize::from(error >= 0.1) - usize::from(error >= 1.0) };
-            let at = format!("{} {}", words::degrees(c.lat, 'N', 'S'), words::degrees(c.lon, 'E', 'W'));
-            (at, format!("{error:.digits$}"))
+            (format!("{} {}", words.latitude(c.lat), words.longitude(c.lon)), words.number(error, digits))
         },
     );
-    parts.push(format!(
-        "Projection: azimuthal equidistant on WGS 84, centre {centre}, largest scale error in the frame {error} %."
-    ));
-    if border.is_some() {
-        parts.push("Distances: shortest geodesic on WGS 84 to the border line.".to_owned());
+    match view.map_or(Some("azimuthal"), |v| v.plane.key()) {
+        None => parts.push(words.get("foot_world").to_owned()),
+        Some(key) => {
+            let slots = [("name", words.get(key)), ("centre", &centre), ("error", &error)];
+            parts.push(words.with("foot_projection", &slots));
+        }
     }
-    parts.push(
-        "Symbols stand at the centre of the place that the text names, several side by side; the event may lie some kilometres away. \
-         Compiled by rule from the given texts: not exhaustive, not verified. \
-         Boundaries are shown without endorsement."
-            .to_owned(),
-    );
+    if base.border.is_some() {
+        parts.push(words.get("foot_distances").to_owned());
+    }
+    parts.push(words.get("foot_doubt").to_owned());
     if crowded {
-        parts.push(
-            "Lines to the border are left out: too many places; their distances stand in the data."
-                .to_owned(),
-        );
+        parts.push(words.get("foot_crowded").to_owned());
     }
     if dropped > 0 {
-        let labels = if dropped == 1 { "1 label".to_owned() } else { format!("{dropped} labels") };
-        parts.push(format!("{labels} left out for want of room."));
+        parts.push(words.plural("n_labels", dropped));
     }
-    parts.push(format!("Made with eventmap {}.", env!("CARGO_PKG_VERSION")));
+    parts.push(words.with("foot_made", &[("version", env!("CARGO_PKG_VERSION"))]));
     parts.join(" ")
 }
 
 /// Writes the foot over the full width.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let style = sheet.style.plain(Face::Regular, sheet.style.sizes.foot, sheet.style.palette.grey);
-    let border = sheet.base.border.as_ref().map(|b| (b.name.as_str(), b.source.as_str()));
     let words = text(
-        &sheet.base.credits,
-        border,
+        &sheet.style.words,
+        sheet.base,
         Some(&sheet.view),
         sheet.labels.dropped,
         crowded(sheet.drawn, &sheet.view),

@@ -25,10 +25,8 @@ pub fn bar_km(view: &View) -> f64 {
 /// Length in sheet units of that many kilometres through the middle of the frame, along its parallel.
 #[must_use]
 pub fn bar_units(view: &View, km: f64) -> f64 {
-    let c = view.frame.centre();
-    let half = km * 500.0 / view.metres_per_unit;
-    // The plane keeps distances through its centre true, so the bar needs no correction.
-    pt(c.x - half, c.y).distance(pt(c.x + half, c.y))
+    // The scale in the middle, which a cone does not keep quite true.
+    km * 1000.0 * view.plane.scale(0.0, 0.0) / view.metres_per_unit
 }
 
 /// Chooses the corners: least of symbols, measuring lines and border.
@@ -65,8 +63,11 @@ pub fn place(view: &View, discs: &[(Pt, f64)], links: &[(Pt, Pt)], border: &[Vec
 
 /// Draws both.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
-    bar(scene, sheet);
-    north(scene, sheet);
+    // One scale and one north would be wrong for most of a world.
+    if !sheet.view.is_world() {
+        bar(scene, sheet);
+        north(scene, sheet);
+    }
 }
 
 fn panel(scene: &mut Scene, sheet: &Sheet<'_>, r: &Rect) {
@@ -85,30 +86,20 @@ fn bar(scene: &mut Scene, sheet: &Sheet<'_>) {
         let fill = if i % 2 == 0 { p.ink } else { p.paper };
         scene.path(Path::rect(&part), Some(fill), Some(Stroke::solid(p.ink, 1.0)));
     }
-    let text = sheet.style.plain(Face::Regular, 13.5, p.ink);
-    for (share, unit) in [(0.0, ""), (0.5, ""), (1.0, " km")] {
-        let words = format!("{}{unit}", super::legend::plain_number(km * share));
-        let digits = text.width(words.trim_end_matches(" km"));
+    let text = sheet.style.plain(Face::Regular, sheet.style.sizes.scale, p.ink);
+    let w = &sheet.style.words;
+    for share in [0.0, 0.5, 1.0] {
+        let number = w.plain(km * share);
+        let digits = text.width(&number);
+        let words = if share < 1.0 { number } else { format!("{number} {}", w.get("km")) };
         let at = pt(x + length * share - digits / 2.0, y - 7.0);
         scene.text(&words, at, Anchor::Start, text);
     }
     let ratio = view.metres_per_unit * 200.0 / 0.0254;
     let digits = libm::pow(10.0, libm::floor(libm::log10(ratio)) - 2.0);
-    let words = format!("1 : {}", thousands((ratio / digits).round() * digits));
-    let small = sheet.style.plain(Face::Regular, 12.0, p.grey);
+    let words = format!("1 : {}", w.whole((ratio / digits).round() * digits));
+    let small = sheet.style.plain(Face::Regular, sheet.style.sizes.smallest, p.grey);
     scene.text(&words, pt(x, y + 24.0), Anchor::Start, small);
-}
-
-fn thousands(value: f64) -> String {
-    let digits = format!("{value:.0}");
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// Degrees clockwise on the sheet from straight up to true north, at a point of the sheet.
@@ -128,8 +119,8 @@ fn north(scene: &mut Scene, sheet: &Sheet<'_>) {
     let (tip, left, right, notch) = (at(0.0, -22.0), at(-9.5, 20.0), at(9.5, 20.0), at(0.0, 13.0));
     scene.fill(Path::rings([&[tip, left, notch][..]]), p.ink);
     scene.path(Path::rings([&[tip, right, notch][..]]), Some(p.paper), Some(Stroke::solid(p.ink, 1.0)));
-    let text = sheet.style.plain(Face::Bold, 15.0, p.ink);
-    scene.text("N", pt(r.centre().x, r.y0 + 18.0), Anchor::Middle, text);
+    let text = sheet.style.plain(Face::Bold, sheet.style.sizes.settlement[2], p.ink);
+    scene.text(sheet.style.words.get("north"), pt(r.centre().x, r.y0 + 18.0), Anchor::Middle, text);
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use crate::map::fonts::{CAP_HEIGHT, Face};
 use crate::map::geom::{Pt, Rect, clip_polyline, pt};
 use crate::map::scene::{Anchor, Path, Scene, Stroke};
 use crate::map::sheet::Sheet;
-use crate::map::words;
 
 /// Steps in minutes of arc that read well.
 const STEPS: [f64; 14] =
@@ -75,11 +74,12 @@ pub fn frame(scene: &mut Scene, sheet: &Sheet<'_>) {
             let out = pt(end.x + dx * TICK, end.y + dy * TICK);
             scene.stroke(Path::line(&[*end, out]), Stroke::solid(ink, 1.0));
             let lon = crate::map::projection::near(line.degrees, 0.0);
+            let words = &sheet.style.words;
             let (words, at, anchor) = if line.meridian && dy > 0.0 {
-                (words::degrees(lon, 'E', 'W'), pt(end.x, out.y + text.size), Anchor::Middle)
+                (words.longitude(lon), pt(end.x, out.y + text.size), Anchor::Middle)
             } else if !line.meridian && dx < 0.0 {
                 let at = pt(out.x - 3.0, end.y + CAP_HEIGHT * text.size / 2.0);
-                (words::degrees(line.degrees, 'N', 'S'), at, Anchor::End)
+                (words.latitude(line.degrees), at, Anchor::End)
             } else {
                 continue;
             };
@@ -94,6 +94,9 @@ pub fn frame(scene: &mut Scene, sheet: &Sheet<'_>) {
                 taken.push(room);
             }
         }
+    }
+    if sheet.view.is_world() {
+        scene.stroke(Path::rings([&sheet.view.ground()[..]]), Stroke::solid(ink, 1.0));
     }
     scene.stroke(
         Path::rect(&frame),

@@ -7,7 +7,7 @@ use crate::map::sheet::Sheet;
 /// Fills the frame with land, then other countries, then the regions of the border's sides, whose outlines are finer.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let p = &sheet.style.palette;
-    scene.fill(Path::rect(&sheet.view.frame), p.land);
+    scene.fill(Path::rings([&sheet.view.ground()[..]]), p.land);
     let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
     let home = |country: &str| sides.is_empty() || sides.iter().any(|s| s == country);
     for country in sheet.base.countries.iter().filter(|c| !home(&c.code)) {

@@ -3,6 +3,7 @@
 use super::areas::STEP;
 use super::symbols::{ZERO, one};
 use crate::event::Modalities;
+use crate::map::base::BorderLine;
 use crate::map::fonts::{CAP_HEIGHT, Face};
 use crate::map::geom::{Pt, Rect, pt};
 use crate::map::scene::{Anchor, Clip, Path, Scene, Stroke, fit};
@@ -10,7 +11,7 @@ use crate::map::sheet::Sheet;
 use crate::map::style::Symbol;
 use crate::map::symbols::Placed;
 use crate::map::text_plan::{area_rings, links};
-use crate::map::words;
+use crate::map::titles::border_name;
 
 /// Height of a row and of a head.
 const ROW: f64 = 25.0;
@@ -79,6 +80,7 @@ fn put(scene: &mut Scene, sheet: &Sheet<'_>, block: &Block, at: Pt, pressed: f64
     for (sample, words) in &block.rows {
         let middle = y + ROW * pressed * 0.38;
         sample(scene, sheet, pt(at.x + SAMPLE, middle));
+        let text = text.pressed(words, width - WORDS, s.sizes.smallest);
         let words = fit(words, &text, width - WORDS);
         scene.text(&words, pt(at.x + WORDS, middle + CAP_HEIGHT * text.size / 2.0), Anchor::Start, text);
         y += ROW * pressed;
@@ -95,15 +97,15 @@ fn symbol_sample(symbol: Symbol, claimed: bool) -> Sample {
 }
 
 fn events(sheet: &Sheet<'_>) -> Option<Block> {
-    let d = sheet.drawn;
+    let (d, words) = (sheet.drawn, &sheet.style.words);
     let mut rows: Vec<(Sample, String)> = d
         .counts
         .iter()
-        .map(|(symbol, (n, _))| (symbol_sample(*symbol, false), format!("{} ({n})", words::symbol(*symbol))))
+        .map(|(symbol, (n, _))| (symbol_sample(*symbol, false), format!("{} ({n})", words.symbol(*symbol))))
         .collect();
     let claimed: usize = d.counts.values().map(|c| c.1).sum();
     if let Some((symbol, _)) = d.counts.iter().find(|(_, c)| c.1 > 0) {
-        let row = if d.shown == Modalities::DRAWN { words::CLAIMED } else { words::NOT_FACT };
+        let row = words.get(if d.shown == Modalities::DRAWN { "claimed" } else { "not_fact" });
         rows.push((symbol_sample(*symbol, true), format!("{row} ({claimed})")));
     }
     for several in [false, true] {
@@ -111,13 +113,17 @@ fn events(sheet: &Sheet<'_>) -> Option<Block> {
         let Some(symbol) = sheet.placed.iter().find(stack).map(|p| p.symbol) else { continue };
         let sample: Sample = Box::new(move |scene, sheet, at| {
             one(scene, &sheet.style, (symbol, false), at, 10.0);
-            let text = sheet.style.plain(Face::Bold, 12.0, sheet.style.palette.paper);
+            let text = sheet.style.plain(Face::Bold, sheet.style.sizes.badge, sheet.style.palette.paper);
             scene.text("9", pt(at.x, at.y + CAP_HEIGHT * text.size / 2.0), Anchor::Middle, text);
         });
-        let words = if several { words::symbol(symbol) } else { words::STACKED };
+        let words = if several { words.symbol(symbol) } else { words.get("stacked") };
         rows.push((sample, words.to_owned()));
     }
-    (!rows.is_empty()).then(|| Block { head: format!("{} (n = {})", words::EVENTS, d.n), rows, tail: None })
+    (!rows.is_empty()).then(|| Block {
+        head: format!("{} {}", words.get("events"), words.with("count", &[("n", &words.whole(d.n as f64))])),
+        rows,
+        tail: None,
+    })
 }
 
 /// Up to three round numbers that show the range of casualties.
@@ -142,15 +148,15 @@ fn casualties(sheet: &Sheet<'_>) -> Option<Block> {
     }
     let largest = sheet.scale.radius(Some(sheet.drawn.most));
     Some(Block {
-        head: words::CASUALTIES.to_owned(),
+        head: sheet.style.words.get("casualties").to_owned(),
         rows: Vec::new(),
         tail: Some((2.0 * largest + 26.0, size_examples)),
     })
 }
 
 fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
-    let p = &sheet.style.palette;
-    let text = sheet.style.plain(Face::Regular, 13.5, p.ink);
+    let (p, words) = (&sheet.style.palette, &sheet.style.words);
+    let text = sheet.style.plain(Face::Regular, sheet.style.sizes.scale, p.ink);
     let most = sheet.drawn.most;
     let tallest = sheet.scale.radius(Some(most));
     let (mut x, middle) = (at.x + 4.0, at.y + tallest);
@@ -167,21 +173,14 @@ fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
     };
     let marks = || sheet.drawn.marks();
     if marks().any(|m| m.casualties.is_none()) {
-        put(words::NOT_STATED, sheet.scale.radius(None), false);
+        put(words.get("not_stated"), sheet.scale.radius(None), false);
     }
     if marks().any(|m| m.casualties == Some(0)) {
-        put("none", sheet.scale.radius(Some(0)), true);
+        put(words.get("none_hurt"), sheet.scale.radius(Some(0)), true);
     }
     for n in examples(most) {
-        put(&n.to_string(), sheet.scale.radius(Some(n)), false);
+        put(&words.whole(f64::from(n)), sheet.scale.radius(Some(n)), false);
     }
-}
-
-/// "5", "2.5": a number without needless decimals.
-#[must_use]
-pub fn plain_number(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn bands(sheet: &Sheet<'_>) -> Option<Block> {
@@ -195,10 +194,12 @@ fn bands(sheet: &Sheet<'_>) -> Option<Block> {
                 let line = Stroke::solid(sheet.style.palette.contour, 0.9);
                 scene.path(Path::rect(&r), Some(sheet.style.band(tone)), Some(line));
             });
-            (sample, format!("{}–{} km", plain_number(band.from_km), plain_number(band.to_km)))
+            let words = &sheet.style.words;
+            let range = format!("{}–{}", words.plain(band.from_km), words.plain(band.to_km));
+            (sample, format!("{range} {}", words.get("km")))
         })
         .collect();
-    (!rows.is_empty()).then(|| Block { head: words::BANDS.to_owned(), rows, tail: None })
+    (!rows.is_empty()).then(|| Block { head: sheet.style.words.get("bands").to_owned(), rows, tail: None })
 }
 
 fn lines(sheet: &Sheet<'_>) -> Option<Block> {
@@ -208,7 +209,7 @@ fn lines(sheet: &Sheet<'_>) -> Option<Block> {
             let line = Path::line(&[pt(at.x - 16.0, at.y), pt(at.x + 16.0, at.y)]);
             scene.stroke(line, Stroke::solid(sheet.style.palette.border, sheet.style.sizes.border.0));
         });
-        rows.push((sample, super::super::dashed(&border.name)));
+        rows.push((sample, border_row(sheet, border)));
     }
     if links(sheet.drawn, &sheet.view).next().is_some() {
         let sample: Sample = Box::new(|scene, sheet, at| {
@@ -217,10 +218,10 @@ fn lines(sheet: &Sheet<'_>) -> Option<Block> {
             scene.stroke(line, Stroke::dashed(p.measure, 1.3, &[5.5, 3.5]));
             scene.fill(Path::circle(pt(at.x + 14.0, at.y), 3.4), p.border);
         });
-        rows.push((sample, words::MEASURE.to_owned()));
+        rows.push((sample, sheet.style.words.get("measure").to_owned()));
     }
     if sheet.drawn.areas.iter().any(|a| !area_rings(a, sheet.base, &sheet.view).is_empty()) {
-        rows.push((Box::new(hatched), words::AREA.to_owned()));
+        rows.push((Box::new(hatched), sheet.style.words.get("area").to_owned()));
     }
     let near = |s: &crate::map::drawn::Spot| s.marks.iter().any(|m| m.near_km.is_some());
     if sheet.drawn.spots.iter().any(|s| near(s) && sheet.view.frame.holds(sheet.view.to_sheet(s.position))) {
@@ -229,23 +230,30 @@ fn lines(sheet: &Sheet<'_>) -> Option<Block> {
             let line = Stroke::dashed(c.alpha(150), 1.0, &[2.5, 2.5]);
             scene.path(Path::circle(at, 9.0), Some(c.alpha(14)), Some(line));
         });
-        rows.push((sample, words::NEAR.to_owned()));
+        rows.push((sample, sheet.style.words.get("near").to_owned()));
     }
     if sheet.detail.is_some() {
         let sample: Sample = Box::new(|scene, sheet, at| {
             let r = Rect::new(at.x - 12.0, at.y - 8.0, 24.0, 16.0);
             scene.stroke(Path::rect(&r), Stroke::solid(sheet.style.palette.extent, 1.4));
         });
-        rows.push((sample, words::DETAIL.to_owned()));
+        rows.push((sample, sheet.style.words.get("detail").to_owned()));
     }
     if !sheet.labels.towns.is_empty() {
         let sample: Sample = Box::new(|scene, sheet, at| {
             let p = &sheet.style.palette;
             scene.path(Path::circle(at, 4.2), Some(p.paper), Some(Stroke::solid(p.ink, 1.7)));
         });
-        rows.push((sample, words::SETTLEMENT.to_owned()));
+        rows.push((sample, sheet.style.words.get("settlement").to_owned()));
     }
-    (!rows.is_empty()).then(|| Block { head: words::LINES.to_owned(), rows, tail: None })
+    (!rows.is_empty()).then(|| Block { head: sheet.style.words.get("lines").to_owned(), rows, tail: None })
+}
+
+/// The border's name; in other languages than English, where that is two countries, as a line of the legend.
+fn border_row(sheet: &Sheet<'_>, border: &BorderLine) -> String {
+    let name = border_name(&sheet.style.words, border);
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn hatched(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
@@ -278,7 +286,14 @@ fn outside(sheet: &Sheet<'_>) -> Option<Block> {
     }
     if sheet.outside.len() > 6 {
         let more: usize = sheet.outside.iter().skip(6).map(|o| o.n).sum();
-        rows.push((Box::new(|_, _, _| {}), format!("other places ({more})")));
+        rows.push((
+            Box::new(|_, _, _| {}),
+            sheet.style.words.with("other_places", &[("n", &more.to_string())]),
+        ));
     }
-    (!rows.is_empty()).then(|| Block { head: format!("{} ({total})", words::OUTSIDE), rows, tail: None })
+    (!rows.is_empty()).then(|| Block {
+        head: format!("{} ({total})", sheet.style.words.get("outside")),
+        rows,
+        tail: None,
+    })
 }

@@ -5,7 +5,6 @@ use crate::map::geom::{Pt, Rect, inside, pt};
 use crate::map::projection::{Aeqd, View};
 use crate::map::scene::{Anchor, Clip, Join, Path, Scene, Stroke};
 use crate::map::sheet::{Sheet, project_line, project_ring};
-use crate::map::words;
 
 /// Times the width of the map that the locator shows, and its least and most in metres.
 const WIDER: f64 = 7.0;
@@ -33,11 +32,11 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let p = &s.palette;
     let view = view(sheet);
     let frame = view.frame;
-    if frame.height() < 60.0 {
+    if frame.height() < 60.0 || sheet.view.is_world() {
         return;
     }
     let head = s.plain(Face::Bold, s.sizes.head, p.ink);
-    scene.text(words::LOCATION, pt(frame.x0, frame.y0 - 9.0), Anchor::Start, head);
+    scene.text(s.words.get("location"), pt(frame.x0, frame.y0 - 9.0), Anchor::Start, head);
     scene.set_clip(Some(Clip { rect: frame, path: None }));
     scene.fill(Path::rect(&frame), p.neighbour);
     let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
@@ -52,7 +51,8 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         let path = Path::rings(rings.iter().map(Vec::as_slice));
         let fill = if home { p.locator_home } else { p.neighbour };
         scene.path(path, Some(fill), Some(Stroke::solid(p.country_line, 0.8)));
-        seen.push((country.name.clone(), rings));
+        let name = crate::map::names::country(s.words.lang, &country.code).unwrap_or(&country.name);
+        seen.push((name.to_owned(), rings));
     }
     let shore = Stroke::solid(p.shore, 0.7);
     super::water::sea(scene, &sheet.base.water, &view, p.water, Some(shore));
@@ -115,7 +115,7 @@ fn points(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, taken: &mut Vec<Rec
         let apart = dots.iter().all(|d| d.distance(at) > 52.0);
         if view.frame.grown(-4.0).holds(at) && apart && dots.len() < 9 {
             scene.path(Path::circle(at, 2.8), Some(s.palette.ink), Some(Stroke::solid(s.palette.paper, 0.8)));
-            label(scene, &town.name, at);
+            label(scene, town.shown(s.words.lang).0, at);
             dots.push(at);
         }
     }

@@ -23,37 +23,101 @@ pub mod water;
 
 use super::scene::Scene;
 use super::sheet::Sheet;
+use crate::{Error, Result};
 
-/// Draws one layer.
-pub type Layer = fn(&mut Scene, &Sheet<'_>);
+/// A layer's name and how to draw it.
+pub type Layer = (&'static str, fn(&mut Scene, &Sheet<'_>));
+
+/// Names of all layers that can be chosen, as `--layers` takes them.
+pub const NAMES: [&str; 18] = [
+    "land",
+    "bands",
+    "regions",
+    "water",
+    "countries",
+    "graticule",
+    "areas",
+    "near",
+    "border",
+    "measures",
+    "settlements",
+    "events",
+    "names",
+    "scale",
+    "title",
+    "legend",
+    "locator",
+    "foot",
+];
+
+/// Which layers are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layers(Vec<&'static str>);
+
+impl Default for Layers {
+    fn default() -> Self {
+        Self(NAMES.to_vec())
+    }
+}
+
+impl Layers {
+    /// From names: those alone; with `-` before a name the usual ones without it, with `+` those and it.
+    /// [`Error::Usage`] with the names there are for one that is not among them.
+    pub fn parse(words: &[String]) -> Result<Self> {
+        let mut shown = match words.first() {
+            Some(first) if !first.starts_with(['-', '+']) => vec!["land"],
+            _ => Self::default().0,
+        };
+        for word in words {
+            let bare = word.trim_start_matches(['-', '+']);
+            let Some(name) = NAMES.into_iter().find(|n| *n == bare) else {
+                return Err(Error::Usage(format!(
+                    "expected layers out of {}, found '{word}'",
+                    NAMES.join(", ")
+                )));
+            };
+            shown.retain(|n| *n != name);
+            if !word.starts_with('-') {
+                shown.push(name);
+            }
+        }
+        Ok(Self(shown))
+    }
+
+    /// True if the layer is drawn.
+    #[must_use]
+    pub fn shows(&self, name: &str) -> bool {
+        self.0.contains(&name)
+    }
+}
 
 /// Layers that are cut to the frame, from the bottom.
 pub const INSIDE: &[Layer] = &[
-    land::draw,
-    bands::draw,
-    bands::contours,
-    regions::draw,
-    water::draw,
-    countries::draw,
-    graticule::lines,
-    areas::draw,
-    near::draw,
-    border::draw,
-    extent::draw,
-    measures::draw,
-    settlements::draw,
-    symbols::draw,
-    settlements::spots,
+    ("land", land::draw),
+    ("bands", bands::draw),
+    ("bands", bands::contours),
+    ("regions", regions::draw),
+    ("water", water::draw),
+    ("countries", countries::draw),
+    ("graticule", graticule::lines),
+    ("areas", areas::draw),
+    ("near", near::draw),
+    ("border", border::draw),
+    ("events", extent::draw),
+    ("measures", measures::draw),
+    ("settlements", settlements::draw),
+    ("events", symbols::draw),
+    ("settlements", settlements::spots),
 ];
 
 /// Layers over them: words on the map, the frame, and all around it.
 pub const OVER: &[Layer] = &[
-    furniture::draw,
-    labels::draw,
-    names::draw,
-    graticule::frame,
-    title::draw,
-    legend::draw,
-    locator::draw,
-    foot::draw,
+    ("scale", furniture::draw),
+    ("names", labels::draw),
+    ("names", names::draw),
+    ("land", graticule::frame),
+    ("title", title::draw),
+    ("legend", legend::draw),
+    ("locator", locator::draw),
+    ("foot", foot::draw),
 ];

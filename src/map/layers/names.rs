@@ -94,9 +94,12 @@ fn regions(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
 /// Writes a name into the free middle of an area, smaller where it is tight, or not at all.
 fn area_name(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room, outline: &Outline, style: TextStyle) {
     let rings = sheet.rings(&outline.rings);
-    let upper = outline.name.to_uppercase();
+    let lang = sheet.style.words.lang;
+    let local = outline.local_name.as_deref().filter(|_| lang != crate::map::words::Lang::En);
+    let known = crate::map::names::country(lang, &outline.code).or(local).unwrap_or(&outline.name);
+    let upper = known.to_uppercase();
     // Letter-spaced capitals are for countries.
-    let name = if outline.code.contains('-') { outline.name.as_str() } else { upper.as_str() };
+    let name = if outline.code.contains('-') { known } else { upper.as_str() };
     if rings.is_empty() || name.is_empty() {
         return;
     }
@@ -157,7 +160,7 @@ fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
             halo: Some((halo, 2.6)),
             ..s.plain(Face::Italic, s.sizes.contour, s.palette.contour_text)
         };
-        let words = format!("{} km", crate::map::layers::legend::plain_number(band.to_km));
+        let words = format!("{} {}", s.words.plain(band.to_km), s.words.get("km"));
         let width = style.width(&words);
         let mut placed: Vec<Pt> = Vec::new();
         for line in &band.contour {

@@ -14,8 +14,8 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     for s in order {
         one(scene, &sheet.style, (s.symbol, s.claimed), s.at, s.r);
         if s.n > 1 {
-            let color = if s.claimed { s.symbol.color() } else { sheet.style.palette.paper };
-            let text = sheet.style.plain(Face::Bold, 12.5, color);
+            let color = if s.claimed { sheet.style.symbol(s.symbol) } else { sheet.style.palette.paper };
+            let text = sheet.style.plain(Face::Bold, sheet.style.sizes.badge, color);
             let (words, at) = (s.n.to_string(), pt(s.at.x, s.at.y + CAP_HEIGHT * text.size / 2.0));
             let room = text.bounds(pt(at.x - text.width(&words) / 2.0, at.y), text.width(&words));
             if scene.boxes.iter().all(|b| b.room.bounds().overlap(&room) <= 0.0) {
@@ -35,9 +35,9 @@ pub fn one(scene: &mut Scene, style: &Style, (symbol, claimed): (Symbol, bool), 
     if claimed {
         scene.stroke(outline.clone(), Stroke::solid(paper, 2.4 + 2.0 * line));
         let inner = path(symbol.shape(), at, (r - 1.2).max(2.0));
-        scene.path(inner, Some(paper), Some(Stroke::solid(symbol.color(), 2.4)));
+        scene.path(inner, Some(paper), Some(Stroke::solid(style.symbol(symbol), 2.4)));
     } else {
-        scene.path(outline, Some(symbol.color()), Some(Stroke::solid(paper, line)));
+        scene.path(outline, Some(style.symbol(symbol)), Some(Stroke::solid(paper, line)));
     }
 }
 
@@ -46,7 +46,7 @@ pub const ZERO: f64 = 2.4;
 
 /// The mark of an event of which the text says that nobody was hurt: a dot in the symbol.
 pub fn none_hurt(scene: &mut Scene, style: &Style, symbol: Symbol, at: Pt, claimed: bool) {
-    let color = if claimed { symbol.color() } else { style.palette.paper };
+    let color = if claimed { style.symbol(symbol) } else { style.palette.paper };
     let half = if symbol.shape() == Shape::Plus { 1.6 } else { ZERO };
     scene.fill(Path::circle(at, half), color);
 }

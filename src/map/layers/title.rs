@@ -17,5 +17,6 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     }
     scene.text(&fit(&sheet.title, &style, room), pt(x, title), Anchor::Start, style);
     let style = s.plain(Face::Regular, s.sizes.subtitle, s.palette.grey);
+    let style = style.pressed(&sheet.subtitle, room, s.sizes.foot);
     scene.text(&fit(&sheet.subtitle, &style, room), pt(x, subtitle), Anchor::Start, style);
 }

@@ -5,7 +5,7 @@ use crate::map::base::Water;
 use crate::map::geom::{Pt, Rect};
 use crate::map::projection::View;
 use crate::map::scene::{Path, Scene, Stroke};
-use crate::map::sheet::{Sheet, project_line, project_ring};
+use crate::map::sheet::{Sheet, project_line, project_rings};
 
 /// Lays the sea over what is not land, fills lakes and draws rivers, fewer and thinner the smaller the scale.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
@@ -53,8 +53,8 @@ pub fn sea(
     if land.is_empty() {
         return;
     }
-    let rings: Vec<Vec<Pt>> = land.iter().map(|r| project_ring(view, r)).filter(|r| r.len() > 2).collect();
-    let mut path = Path::rect(&view.frame.grown(12.0));
+    let rings: Vec<Vec<Pt>> = land.iter().flat_map(|r| project_rings(view, r)).collect();
+    let mut path = Path::rings([&view.ground()[..]]);
     for ring in &rings {
         path.add_line(ring, true);
     }

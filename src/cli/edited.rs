@@ -1,0 +1,427 @@
+//! Events from a GeoJSON file that somebody edited, in QGIS or by hand: every field may be missing, none may be wrong.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use eventmap::event::{
+    Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modality,
+    PlaceBorder, Relation, SubEventType, When,
+};
+use eventmap::gazetteer::borders::Border;
+use eventmap::gazetteer::{Gazetteer, Place, PlaceClass};
+use eventmap::geodesy::LonLat;
+use eventmap::report::{BorderSource, Report};
+use eventmap::text::Span;
+use eventmap::{Error, Result};
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+/// A report of the events in a file, measured anew, for points may have been moved.
+pub fn report(path: &Path, border: Option<&Border>, gazetteer: &Gazetteer) -> Result<Report> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
+        action: "read",
+        path: path.to_owned(),
+        source,
+    })?;
+    let json: Value = serde_json::from_str(&text).map_err(|error| Error::BadRow {
+        path: path.to_owned(),
+        line: error.line().max(1),
+        problem: format!("expected GeoJSON, found an error: {error}"),
+    })?;
+    let Some(features) = json.get("features").and_then(Value::as_array) else {
+        return Err(Error::BadFile {
+            path: path.to_owned(),
+            problem: "expected a GeoJSON FeatureCollection, found no list of features".to_owned(),
+        });
+    };
+    let lines = lines_of(&text);
+    let mut events = Vec::new();
+    for (i, feature) in features.iter().enumerate() {
+        let row = Row {
+            path: path.to_owned(),
+            line: lines.get(i).copied().unwrap_or(1),
+            fields: feature.get("properties").and_then(Value::as_object).cloned().unwrap_or_default(),
+        };
+        events.push(row.event(i, feature, border, gazetteer)?);
+    }
+    let incidents = incidents(&mut events);
+    let border = BorderSource {
+        name: border.map(|b| b.name.clone()).unwrap_or_default(),
+        source: border.map(|b| b.source.clone()).unwrap_or_default(),
+        tolerance_m: border.map_or(0.0, |b| b.tolerance_m),
+    };
+    Ok(Report { documents: Vec::new(), events, incidents, claims: Vec::new(), unplaced: Vec::new(), border })
+}
+
+/// The line on which each member of the list of features begins.
+fn lines_of(text: &str) -> Vec<usize> {
+    let (mut depth, mut line, mut list) = (0_usize, 1, None);
+    let (mut in_string, mut escaped, mut word) = (false, false, String::new());
+    let mut out = Vec::new();
+    for c in text.chars() {
+        line += usize::from(c == '\n');
+        if in_string {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => in_string = false,
+                _ if depth == 1 => word.push(c),
+                _ => {}
+            }
+            continue;
+        }
+        match c {
+            '"' => {
+                in_string = true;
+                if depth == 1 {
+                    word.clear();
+                }
+            }
+            '{' | '[' => {
+                if c == '[' && depth == 1 && word == "features" {
+                    list = Some(depth + 1);
+                } else if c == '{' && list == Some(depth) {
+                    out.push(line);
+                }
+                depth += 1;
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                if list.is_some_and(|l| depth < l) {
+                    list = None;
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+struct Row {
+    path: PathBuf,
+    line: usize,
+    fields: Map<String, Value>,
+}
+
+impl Row {
+    fn bad(&self, field: &str, expected: &str, found: &Value) -> Error {
+        Error::BadRow {
+            path: self.path.clone(),
+            line: self.line,
+            problem: format!("expected {expected} as '{field}', found {found}"),
+        }
+    }
+
+    /// Words of a field; none where it is missing, null or empty.
+    fn words(&self, field: &str) -> Result<Option<&str>> {
+        match self.fields.get(field) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(s)) => Ok(Some(s.trim()).filter(|s| !s.is_empty())),
+            Some(other) => Err(self.bad(field, "words", other)),
+        }
+    }
+
+    /// One of a vocabulary.
+    fn one_of<T>(&self, field: &str, names: &[&str], read: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
+        let Some(word) = self.words(field)? else { return Ok(None) };
+        let value = Value::String(word.to_owned());
+        read(word).map(Some).ok_or_else(|| self.bad(field, &format!("one of {}", names.join(", ")), &value))
+    }
+
+    fn number(&self, field: &str) -> Result<Option<f64>> {
+        let value = match self.fields.get(field) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(value) => value,
+        };
+        let number = value.as_f64().or_else(|| value.as_str().and_then(|s| s.trim().parse().ok()));
+        number
+            .filter(|n| n.is_finite() && *n >= 0.0)
+            .map(Some)
+            .ok_or_else(|| self.bad(field, "a number from 0 on", value))
+    }
+
+    fn count(&self, what: &str) -> Result<Option<Count>> {
+        let mut read = [None; 3];
+        for (slot, end) in read.iter_mut().zip(["low", "best", "high"]) {
+            *slot = self.number(&format!("{what}_{end}"))?.map(|n| n.min(f64::from(u32::MAX)) as u32);
+        }
+        let [low, best, high] = read;
+        Ok(read.iter().any(Option::is_some).then_some(Count { low, best, high }))
+    }
+
+    /// A day from "2023-06-02", "2023-06-02T00:00:00Z" or "2023/06/02 00:00:00".
+    fn day(&self, field: &str) -> Result<Option<Date>> {
+        let Some(words) = self.words(field)? else { return Ok(None) };
+        let day: String = words.chars().take(10).map(|c| if c == '/' { '-' } else { c }).collect();
+        day.parse()
+            .map(Some)
+            .map_err(|_| self.bad(field, "a day such as 2023-06-02", &Value::String(words.to_owned())))
+    }
+
+    fn position(&self, feature: &Value) -> Result<Option<LonLat>> {
+        let geometry = match feature.get("geometry") {
+            None | Some(Value::Null) => return Ok(None),
+            Some(geometry) => geometry,
+        };
+        let mut at = &geometry["coordinates"];
+        if geometry["type"] == "MultiPoint" && at.as_array().is_some_and(|a| a.len() == 1) {
+            at = &at[0];
+        } else if geometry["type"] != "Point" {
+            return Err(self.bad("geometry", "a point", &geometry["type"]));
+        }
+        let number = |i: usize| at.get(i).and_then(Value::as_f64);
+        match (number(0), number(1)) {
+            (Some(lon), Some(lat)) if lon.abs() <= 180.0 && lat.abs() <= 90.0 => {
+                Ok(Some(LonLat { lon, lat }))
+            }
+            _ => Err(self.bad("coordinates", "degrees of longitude and latitude", at)),
+        }
+    }
+
+    fn event(
+        &self,
+        number: usize,
+        feature: &Value,
+        border: Option<&Border>,
+        gazetteer: &Gazetteer,
+    ) -> Result<Event> {
+        let kinds: Vec<&str> = EventType::ALL.iter().map(|k| k.as_str()).collect();
+        let subs: Vec<&str> = SubEventType::ALL.iter().map(|k| k.as_str()).collect();
+        let event_type = self
+            .one_of("event_type", &kinds, EventType::from_name)?
+            .ok_or_else(|| self.bad("event_type", &format!("one of {}", kinds.join(", ")), &Value::Null))?;
+        let sub_event_type =
+            self.one_of("sub_event_type", &subs, SubEventType::from_name)?.unwrap_or(SubEventType::Other);
+        let [happened, claimed] = [Modality::Happened, Modality::Claimed];
+        let modality = self
+            .one_of("modality", &["happened", "claimed"], |w| {
+                [happened, claimed].into_iter().find(|m| m.as_str() == w)
+            })?
+            .unwrap_or(happened);
+        let id = self.words("id")?.map_or_else(|| format!("feature-{}", number + 1), str::to_owned);
+        let place = self.place(feature, gazetteer)?;
+        let (start, end) = self.days()?;
+        let border = border.zip(place.position).and_then(|(b, _)| measure(&place, b));
+        Ok(Event {
+            id,
+            doc: self.words("doc")?.unwrap_or_default().to_owned(),
+            incident: self.words("incident")?.unwrap_or_default().to_owned(),
+            event_type,
+            sub_event_type,
+            modality,
+            when: When {
+                start,
+                end,
+                precision: if start.is_some() { DatePrecision::Day } else { DatePrecision::Unknown },
+                basis: String::new(),
+                span: None,
+            },
+            place,
+            casualties: Casualties {
+                killed: self.count("killed")?,
+                injured: self.count("injured")?,
+                text: None,
+            },
+            weapon: None,
+            actor1: None,
+            actor2: None,
+            claimed_by: self.words("claimed_by")?.map(str::to_owned),
+            denied_by: None,
+            trigger: Span::new(0, 0),
+            sentence: Span::new(0, 0),
+            rule: "edited".to_owned(),
+            confidence: self.number("confidence")?.unwrap_or(1.0),
+            evidence: Vec::new(),
+            border,
+        })
+    }
+
+    /// First and last day; `date_end` of our own files is exclusive where it has a time.
+    fn days(&self) -> Result<(Option<Date>, Option<Date>)> {
+        if let Some(day) = self.day("event_date")? {
+            return Ok((Some(day), Some(day)));
+        }
+        let (start, mut end) = (self.day("date_start")?, self.day("date_end")?);
+        if self.words("date_end")?.is_some_and(|w| w.len() > 10) {
+            end = end.and_then(|d| d.yesterday().ok());
+        }
+        Ok((start, end.max(start)))
+    }
+
+    fn place(&self, feature: &Value, gazetteer: &Gazetteer) -> Result<EventPlace> {
+        const PRECISIONS: [GeoPrecision; 8] = [
+            GeoPrecision::Exact,
+            GeoPrecision::Settlement,
+            GeoPrecision::Near,
+            GeoPrecision::District,
+            GeoPrecision::Region,
+            GeoPrecision::Area,
+            GeoPrecision::Country,
+            GeoPrecision::Sea,
+        ];
+        let names = PRECISIONS.map(GeoPrecision::as_str);
+        let precision = self
+            .one_of("geo_precision", &names, |w| PRECISIONS.into_iter().find(|p| p.as_str() == w))?
+            .unwrap_or(GeoPrecision::Exact);
+        let position = self.position(feature)?;
+        let known = self.words("place_id")?.and_then(|id| gazetteer.by_id(id)).map(|k| gazetteer.place(k));
+        let name = self.words("place_name")?.or(self.words("place_text")?);
+        let mut place = known.or_else(|| Some(unknown(name?, position?)));
+        if let (Some(place), Some(name)) = (&mut place, name) {
+            // What was renamed by hand has no local name that would fit.
+            if place.name != name {
+                name.clone_into(&mut place.name);
+                place.local_name = None;
+            }
+        }
+        // A point that was set by hand is where the place is meant to be, unless it stands for its surroundings.
+        if let (Some(place), Some(position)) = (&mut place, position)
+            && matches!(precision, GeoPrecision::Exact | GeoPrecision::Settlement)
+        {
+            place.position = position;
+        }
+        let radius = self.number("radius_km")?.or(place.as_ref().map(|p| p.radius_km));
+        Ok(EventPlace {
+            text: name.unwrap_or_default().to_owned(),
+            place,
+            span: None,
+            relation: if precision == GeoPrecision::Near { Relation::Near } else { Relation::In },
+            position,
+            radius_km: radius,
+            precision,
+            inherited: false,
+        })
+    }
+}
+
+fn unknown(name: &str, position: LonLat) -> Place {
+    Place {
+        id: String::new(),
+        name: name.to_owned(),
+        local_name: None,
+        class: PlaceClass::Settlement,
+        position,
+        radius_km: 1.0,
+        population: None,
+        country: None,
+        region: None,
+        region_id: None,
+        district: None,
+        layer: "edited".to_owned(),
+        code: None,
+        geonameid: None,
+    }
+}
+
+fn measure(place: &EventPlace, border: &Border) -> Option<PlaceBorder> {
+    let position = place.position?;
+    let nearest = border.nearest(position)?;
+    let km = nearest.metres / 1000.0;
+    let radius = place.radius_km.unwrap_or(0.0);
+    let point = !place.precision.is_areal();
+    Some(PlaceBorder {
+        km: point.then_some(km),
+        km_min: (km - radius).max(0.0),
+        km_max: km + radius,
+        nearest: point.then_some(nearest.point),
+        azimuth_deg: point.then_some(nearest.azimuth_deg),
+        side: border.side(position),
+    })
+}
+
+/// One incident for each id that events share, spoken for by the best placed; events without one are one each.
+fn incidents(events: &mut [Event]) -> Vec<Incident> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, event) in events.iter_mut().enumerate() {
+        if event.incident.is_empty() {
+            event.incident = format!("in-{}", event.id);
+        }
+        groups.entry(event.incident.clone()).or_default().push(i);
+    }
+    let incident = |(id, members): (String, Vec<usize>)| {
+        let of = |i: &usize| &events[*i];
+        let best = members.iter().min_by(|a, b| {
+            let rank = |e: &Event| (e.place.position.is_none(), e.place.precision);
+            rank(of(a)).cmp(&rank(of(b))).then(of(b).confidence.total_cmp(&of(a).confidence))
+        })?;
+        let most = |pick: fn(&Event) -> Option<Count>| {
+            members.iter().filter_map(|i| pick(of(i))).max_by_key(|c| c.best.or(c.low).or(c.high))
+        };
+        Some(Incident {
+            events: members.iter().map(|i| of(i).id.clone()).collect(),
+            docs: members.iter().map(|i| of(i).doc.clone()).collect(),
+            representative: of(best).id.clone(),
+            event_type: of(best).event_type,
+            date_start: members.iter().filter_map(|i| of(i).when.start).min(),
+            date_end: members.iter().filter_map(|i| of(i).when.end).max(),
+            killed: most(|e| e.casualties.killed),
+            injured: most(|e| e.casualties.injured),
+            disagreements: Vec::new(),
+            evidence: Vec::new(),
+            id,
+        })
+    };
+    groups.into_iter().filter_map(incident).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Report> {
+        let path =
+            std::env::temp_dir().join(format!("eventmap-{}-{}.geojson", std::process::id(), text.len()));
+        std::fs::write(&path, text).unwrap();
+        let out = report(&path, None, Gazetteer::embedded());
+        std::fs::remove_file(&path).unwrap();
+        out
+    }
+
+    fn collection(properties: &str, geometry: &str) -> String {
+        format!(
+            "{{\"type\":\"FeatureCollection\",\n\"features\":[\n{{\"type\":\"Feature\",\"geometry\":{geometry},\n\
+             \"properties\":{{{properties}}}}}]}}"
+        )
+    }
+
+    #[test]
+    fn few_fields_are_enough() {
+        let text = collection(
+            "\"event_type\":\"Protests\",\"place_name\":\"Goma\",\"killed_best\":\"2\",\"event_date\":\"2024/03/05\"",
+            "{\"type\":\"Point\",\"coordinates\":[29.22,-1.67]}",
+        );
+        let report = read(&text).unwrap();
+        let event = &report.events[0];
+        assert_eq!(event.when.start, Some(jiff::civil::date(2024, 3, 5)));
+        assert_eq!(event.casualties.killed.and_then(|c| c.best), Some(2));
+        assert_eq!(report.incidents.len(), 1);
+    }
+
+    #[test]
+    fn wrong_fields_are_errors_with_their_line() {
+        let point = "{\"type\":\"Point\",\"coordinates\":[29.22,-1.67]}";
+        for (properties, geometry, want) in [
+            ("\"event_type\":\"Party\"", point, ":3: expected one of Battles, "),
+            ("\"event_type\":null", point, "as 'event_type', found null"),
+            (
+                "\"event_type\":\"Riots\",\"killed_low\":-1",
+                point,
+                "expected a number from 0 on as 'killed_low'",
+            ),
+            ("\"event_type\":\"Riots\",\"event_date\":\"soon\"", point, "expected a day such as"),
+            ("\"event_type\":\"Riots\"", "{\"type\":\"LineString\",\"coordinates\":[]}", "expected a point"),
+            ("\"event_type\":\"Riots\"", "{\"type\":\"Point\",\"coordinates\":[200,1]}", "expected degrees"),
+        ] {
+            let error = read(&collection(properties, geometry)).unwrap_err().to_string();
+            assert!(error.contains(want), "{properties} {geometry}: {error}");
+        }
+        assert!(read("{\"type\":\n").unwrap_err().to_string().contains(":2: expected GeoJSON"));
+        assert!(read("[]").unwrap_err().to_string().contains("no list of features"));
+    }
+
+    #[test]
+    fn lines_are_told_apart_from_words_and_brackets_in_strings() {
+        let text = "{\"name\":\"a [ { features\",\n\"features\": [\n{\"a\":\"}]\\\"\"},\n\n{\"b\":[{}]}\n]}";
+        assert_eq!(lines_of(text), [3, 5]);
+    }
+}

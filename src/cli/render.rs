@@ -1,0 +1,69 @@
+//! `eventmap render`: the map of a GeoJSON file of events that somebody edited.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use eventmap::gazetteer::borders::Border;
+use eventmap::{Error, Result, map};
+
+use super::base::base_map;
+use super::drawing::{self, Drawing, FormatName};
+use super::work::BorderChoice;
+use super::{Outcome, Shared, edited, talk};
+
+#[derive(Args)]
+#[command(after_help = "Example: eventmap render events.geojson --out map.png --out map.pdf --theme print
+EVENTS is events.geojson of 'eventmap map', edited in QGIS or by hand: points may be moved, rows added and removed.
+A row needs a point and an event_type; all other fields may be empty. Distances to the border are measured anew.")]
+pub struct RenderArgs {
+    /// GeoJSON file of events
+    #[arg(value_name = "EVENTS.geojson")]
+    events: PathBuf,
+    /// File to write; its ending tells the kind: .png, .svg or .pdf; may be given several times
+    #[arg(short, long, value_name = "FILE", required = true)]
+    out: Vec<PathBuf>,
+    /// Measure to the lines of this GeoJSON file [default: the Russia-Ukraine border]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_border")]
+    border: Option<PathBuf>,
+    /// Draw no border and no distances
+    #[arg(long)]
+    no_border: bool,
+    /// Draw the part where events crowd instead of all of it
+    #[arg(long)]
+    detail: bool,
+    #[command(flatten)]
+    drawing: Drawing,
+}
+
+pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
+    let gazetteer = shared.gazetteer()?;
+    let options = args.drawing.options(gazetteer)?;
+    let formats: Option<Vec<FormatName>> = args.out.iter().map(|path| FormatName::of(path)).collect();
+    let formats = formats.ok_or_else(|| {
+        let names: Vec<_> = args.out.iter().map(|p| format!("'{}'", p.display())).collect();
+        Error::Usage(format!(
+            "--out: expected names that end in .png, .svg or .pdf, found {}",
+            names.join(", ")
+        ))
+    })?;
+    let choice = (!args.no_border).then(|| BorderChoice::new(args.border.as_deref())).transpose()?;
+    let border: Option<&Border> = choice.as_ref().map(BorderChoice::get);
+    let report = edited::report(&args.events, border, gazetteer)?;
+    let base = base_map(&report, border, gazetteer);
+    let scene = if args.detail {
+        map::detail_scene(&report, &base, &options)?
+    } else {
+        map::overview_scene(&report, &base, &options)?
+    };
+    let Some(scene) = scene else {
+        talk::say("nothing to draw: no event has a place, and there is no border");
+        return Ok(Outcome::Findings);
+    };
+    for (path, format) in args.out.iter().zip(formats) {
+        drawing::write(&scene, &options, format, path)?;
+    }
+    if !shared.quiet {
+        talk::say(&format!("events {}, pictures {}", report.events.len(), args.out.len()));
+    }
+    Ok(Outcome::Done)
+}

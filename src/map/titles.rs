@@ -1,0 +1,71 @@
+//! Title and subtitle by rule: what, near which border, when, how many, from how many texts.
+
+use super::base::{BaseMap, BorderLine};
+use super::drawn::Drawn;
+use super::frame::Outside;
+use super::words::{Lang, Words};
+use super::{MapOptions, dashed};
+use crate::report::Report;
+
+/// The border's name: its own in English, the countries on its sides in other languages.
+#[must_use]
+pub fn border_name(words: &Words, border: &BorderLine) -> String {
+    let named = |code: &String| super::names::country(words.lang, code);
+    let sides: Option<Vec<&str>> = border.sides.iter().map(named).collect();
+    match sides.as_deref() {
+        Some([a, b]) if words.lang != Lang::En => format!("{a} – {b}"),
+        _ => dashed(&border.name),
+    }
+}
+
+/// Title and subtitle.
+#[must_use]
+pub fn titles(
+    report: &Report,
+    base: &BaseMap,
+    drawn: &Drawn,
+    options: &MapOptions,
+    outside: &[Outside],
+) -> (String, String) {
+    let words = &options.style.words;
+    let border = base.border.as_ref().map(|b| border_name(words, b)).unwrap_or_default();
+    let near = drawn.near * 2 >= drawn.marks().count();
+    let largest = drawn.spots.iter().max_by_key(|s| (s.marks.len(), s.population)).filter(|_| drawn.part);
+    let mut title = match largest {
+        Some(spot) => words.with("title_around", &[("place", spot.shown(words.lang).0)]),
+        None if border.is_empty() => words.get("title_plain").to_owned(),
+        None => words.with(if near { "title_near" } else { "title_and" }, &[("border", &border)]),
+    };
+    let span = words.span(drawn.start, drawn.end);
+    if !span.is_empty() {
+        title += ", ";
+        title += &span;
+    }
+    title = format!("{title} {}", words.with("count", &[("n", &words.whole(drawn.n as f64))]));
+    (options.title.clone().unwrap_or(title), subtitle(report, base, drawn, words, outside))
+}
+
+fn subtitle(report: &Report, base: &BaseMap, drawn: &Drawn, words: &Words, outside: &[Outside]) -> String {
+    let key = match (report.documents.is_empty(), base.border.is_some()) {
+        (false, true) => "subtitle",
+        (false, false) => "subtitle_no_border",
+        (true, true) => "subtitle_edited",
+        (true, false) => "subtitle_edited_no_border",
+    };
+    let texts = words.plural("texts", report.documents.len());
+    let mut parts = vec![match drawn.n {
+        0 => words.get("none_placed").to_owned(),
+        _ => words.with(key, &[("texts", &texts)]),
+    }];
+    let left: usize = outside.iter().map(|o| o.n).sum();
+    if left > 0 {
+        parts.push(words.with("not_in_frame", &[("n", &words.whole(left as f64))]));
+    }
+    if drawn.unplaced > 0 && !drawn.part {
+        parts.push(words.with("without_place", &[("n", &words.whole(drawn.unplaced as f64))]));
+    }
+    if drawn.areas_left {
+        parts.push(words.get("areas_on_overview").to_owned());
+    }
+    parts.join("; ")
+}
