@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use eventmap::event::{
-    Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modality,
-    PlaceBorder, Relation, SubEventType, When,
+    Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modalities,
+    Modality, PlaceBorder, Relation, SubEventType, When,
 };
 use eventmap::gazetteer::borders::Border;
 use eventmap::gazetteer::{Gazetteer, Place, PlaceClass};
@@ -50,7 +50,15 @@ pub fn report(path: &Path, border: Option<&Border>, gazetteer: &Gazetteer) -> Re
         source: border.map(|b| b.source.clone()).unwrap_or_default(),
         tolerance_m: border.map_or(0.0, |b| b.tolerance_m),
     };
-    Ok(Report { documents: Vec::new(), events, incidents, claims: Vec::new(), unplaced: Vec::new(), border })
+    Ok(Report {
+        documents: Vec::new(),
+        events,
+        incidents,
+        claims: Vec::new(),
+        unplaced: Vec::new(),
+        border,
+        shown: Modalities::DRAWN,
+    })
 }
 
 /// The line on which each member of the list of features begins.
@@ -220,7 +228,7 @@ impl Row {
             casualties: Casualties {
                 killed: self.count("killed")?,
                 injured: self.count("injured")?,
-                text: None,
+                ..Casualties::default()
             },
             weapon: None,
             actor1: None,

@@ -8,7 +8,7 @@ use eventmap::{Error, Result, map};
 
 use super::base::base_map;
 use super::drawing::{self, Drawing, FormatName};
-use super::work::BorderChoice;
+use super::measure_to::BorderChoice;
 use super::{Outcome, Shared, edited, talk};
 
 #[derive(Args)]
@@ -22,9 +22,12 @@ pub struct RenderArgs {
     /// File to write; its ending tells the kind: .png, .svg or .pdf; may be given several times
     #[arg(short, long, value_name = "FILE", required = true)]
     out: Vec<PathBuf>,
-    /// Measure to the lines of this GeoJSON file [default: the Russia-Ukraine border]
-    #[arg(long, value_name = "FILE", conflicts_with = "no_border")]
-    border: Option<PathBuf>,
+    /// Measure to this border: two countries (AM-AZ), one (Poland), a region, or a GeoJSON file [default: RU-UA]
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "no_border")]
+    border: Option<String>,
+    /// Whose view of a disputed border: 'recognised' or a country code [default: recognised]
+    #[arg(long, value_name = "CODE")]
+    viewpoint: Option<String>,
     /// Draw no border and no distances
     #[arg(long)]
     no_border: bool,
@@ -46,7 +49,9 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
             names.join(", ")
         ))
     })?;
-    let choice = (!args.no_border).then(|| BorderChoice::new(args.border.as_deref())).transpose()?;
+    let choice = (!args.no_border)
+        .then(|| BorderChoice::new(args.border.as_deref(), args.viewpoint.as_deref(), gazetteer))
+        .transpose()?;
     let border: Option<&Border> = choice.as_ref().map(BorderChoice::get);
     let report = edited::report(&args.events, border, gazetteer)?;
     let base = base_map(&report, border, gazetteer);
