@@ -305,7 +305,7 @@ pub fn around(at: Pt, clear: f64, width: f64, height: f64) -> Vec<Candidate> {
         (0.0, 1.0),
     ];
     let mut out = Vec::new();
-    for (ring, gap) in [3.5, 12.0, 24.0, 40.0, 62.0, 90.0].into_iter().enumerate() {
+    for (ring, gap) in [2.0, 12.0, 24.0, 40.0, 62.0, 90.0].into_iter().enumerate() {
         for (rank, (dx, dy)) in sides.into_iter().enumerate() {
             let d = clear + gap;
             let (x, y) = (at.x + dx * d, at.y + dy * d);
