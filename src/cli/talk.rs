@@ -53,7 +53,9 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Io { action: "write" | "create", .. } => {
             "check the folder, its permissions and the space left"
         }
-        Error::BadRow { .. } => "each line is one object such as {\"id\": \"a1\", \"text\": \"...\"}",
+        Error::BadRow { path, .. } if path.extension().is_none_or(|e| e != "toml" && e != "geojson") => {
+            "each line is one object such as {\"id\": \"a1\", \"text\": \"...\"}"
+        }
         Error::Usage(_) => "see 'eventmap --help'",
         _ => return None,
     })
