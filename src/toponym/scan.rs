@@ -148,6 +148,10 @@ fn candidate<A: Atlas + ?Sized>(
     if kind.form == Form::Bare && regional(page, end) && has_region {
         kind.form = Form::Region;
     }
+    // "a Belgorod village" lies in the region, the city is not meant.
+    if has_region && one_of_its_villages(page, first, end) {
+        kind = KindWords { form: Form::Region, first, end, ..KindWords::default() };
+    }
     if !slavic_doubts::admits(page, names, name, first..end, &kind) {
         return None;
     }
@@ -185,6 +189,26 @@ pub fn bare_end(page: &Page<'_>, first: usize, end: usize) -> usize {
         bare -= 1;
     }
     bare
+}
+
+/// True for "a X village", "several X border towns": a settlement that the area X holds, told by the article or number before it.
+fn one_of_its_villages(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let noun =
+        end + usize::from(matches!(page.lower(end), "border" | "frontline" | "front-line" | "farming"));
+    let village = matches!(
+        page.lower(noun),
+        "village" | "villages" | "town" | "towns" | "hamlet" | "hamlets" | "settlement" | "settlements"
+    );
+    let before = first.checked_sub(1).filter(|&at| page.sentence_of(at) == page.sentence_of(first));
+    village
+        && !page.capital(noun)
+        && before.is_some_and(|at| {
+            page.token(at).is_some_and(|token| token.kind == TokenKind::Number)
+                || matches!(
+                    page.lower(at),
+                    "a" | "an" | "another" | "two" | "three" | "four" | "five" | "several" | "some" | "many"
+                )
+        })
 }
 
 /// True before "regional", "governor" and the like: a bare name there is the region's.

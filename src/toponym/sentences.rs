@@ -52,6 +52,8 @@ fn words_of_kind_decide_between_town_and_area() {
                 "Kursk = Kursk Oblast, -, region, literal",
             ],
         ),
+        ("Shells fell on a Bryansk village.", &["Bryansk = Bryansk Oblast, -, region, literal"]),
+        ("Drones hit several Lviv border towns.", &["Lviv = Lviv Oblast, -, region, literal"]),
         ("Voters in Texas state were calm.", &["Texas = Texas, -, region, literal"]),
     ]);
 }
