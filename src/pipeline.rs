@@ -130,6 +130,7 @@ pub fn run_keeping(
         report.claims.extend(reading.claims);
         report.documents.push(keep(document, reading.toponyms));
     }
+    claim::group(&mut report.claims);
     let dated = report.documents.iter().filter_map(|kept| Some((kept.id.as_str(), kept.published?.date)));
     let published: Published<'_> = dated.collect();
     report.incidents = event::merge::merge(&mut report.events, &notes, &published);

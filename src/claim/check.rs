@@ -107,6 +107,7 @@ impl Checker<'_> {
         claim.subject = self.subject_words(who);
         if let Some(span) = claim.subject.as_ref().and_then(|subject| subject.span) {
             claim.id = format!("{}:{}", claim.id, span.start);
+            claim.same_claim.clone_from(&claim.id);
         }
         let outcome = match (place, &claim.subject) {
             (Some(place), _) => self.judged(place, &resolved),
@@ -123,6 +124,10 @@ impl Checker<'_> {
         match (outcome, place) {
             (Ok(judged), Some(place)) => {
                 self.fill(&mut claim, place, &judged.0, &judged.1);
+                if let Some(assumed) = &resolved.assumed {
+                    claim.reason = format!("{} Taken for granted: {assumed}.", claim.reason);
+                    claim.evidence.push(Evidence::of("claim.assumed", assumed.clone()));
+                }
                 if let Some(why) = self.doubt(subject, &resolved, &judged, claim.confidence) {
                     cannot_check(&mut claim, &why);
                 }
@@ -212,6 +217,8 @@ impl Checker<'_> {
             measured_km_low: None,
             measured_km_high: None,
             by_road_km: None,
+            factor: None,
+            same_claim: format!("{doc}:claim:{}", span.start),
             line: None,
             verdict: ClaimVerdict::CannotCheck,
             reason: String::new(),
@@ -258,6 +265,7 @@ impl Checker<'_> {
         claim.measured_km_low = Some(measured.range_km.0);
         claim.measured_km_high = Some(measured.range_km.1);
         claim.by_road_km = Some(judgement.road_km);
+        claim.factor = Some(judgement.factor);
         claim.line = Some(measured.line);
         claim.verdict = judgement.verdict;
         // From the hedge to the unit; a pair ("X and Y are 5 km apart") has its number inside.
@@ -295,5 +303,6 @@ fn cannot_check(claim: &mut Claim, why: &str) {
     claim.measured_km_low = None;
     claim.measured_km_high = None;
     claim.by_road_km = None;
+    claim.factor = None;
     claim.line = None;
 }

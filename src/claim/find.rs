@@ -115,7 +115,8 @@ fn figure(
 ) -> Figure {
     let (start, before) = hedges_before(view, measure.first_token, floor);
     let (length, behind) = view.hedge_after(after).unwrap_or((0, None));
-    let hedge = if measure.number.range { Some(Hedge::Range) } else { behind.or(before) };
+    let soft = measure.softened.then_some(Hedge::About);
+    let hedge = if measure.number.range { Some(Hedge::Range) } else { behind.or(before).or(soft) };
     Figure { measure, restated, hedge, start, next: after + length }
 }
 

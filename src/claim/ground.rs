@@ -1,7 +1,7 @@
 //! What the ground answers: distances between points, and from a point to a country, region or border.
 
 use crate::gazetteer::shapes::{COUNTRY_TOLERANCE_M, REGION_TOLERANCE_M, country_shape, region_shape};
-use crate::gazetteer::{Gazetteer, Place, borders};
+use crate::gazetteer::{Gazetteer, Place, borders, coast};
 use crate::geodesy::{LonLat, Nearest, Shape, azimuth_deg, distance_m};
 
 /// The nearest point of a line or area.
@@ -27,6 +27,21 @@ pub trait Ground {
     fn border(&self, a: &str, b: &str, from: LonLat) -> Option<Near>;
     /// Nearest point of the outline of a country, its coast included.
     fn country_edge(&self, iso2: &str, name: &str, from: LonLat) -> Option<Near>;
+    /// Nearest point of all land borders of a country, and the country on the other side there.
+    fn land_border(&self, iso2: &str, from: LonLat) -> Option<(Near, Place)> {
+        let _ = (iso2, from);
+        None
+    }
+    /// True when two countries have a land border in common.
+    fn are_neighbours(&self, a: &str, b: &str) -> bool {
+        let _ = (a, b);
+        false
+    }
+    /// Nearest point of a sea coast.
+    fn coast(&self, from: LonLat) -> Option<Near> {
+        let _ = from;
+        None
+    }
     /// The capital of a country (ISO 3166-1 alpha-2).
     fn capital(&self, iso2: &str) -> Option<Place>;
     /// The seat of the first-level region with this id.
@@ -57,6 +72,23 @@ impl Ground for Bundled<'_> {
         let found = borders::between(a, b, borders::RECOGNISED)?;
         let nearest = found.nearest(from)?;
         Some(near(&nearest, false, found.tolerance_m / 1000.0, format!("the {}", found.name)))
+    }
+
+    fn land_border(&self, iso2: &str, from: LonLat) -> Option<(Near, Place)> {
+        let (border, nearest) = borders::nearest_of_country(iso2, from, borders::RECOGNISED)?;
+        let sides = border.sides_at(&nearest)?;
+        let other = sides.into_iter().find(|&side| side != iso2)?;
+        let other = self.gazetteer.place(self.gazetteer.country_key(other)?);
+        Some((near(&nearest, false, border.tolerance_m / 1000.0, format!("the {}", border.name)), other))
+    }
+
+    fn are_neighbours(&self, a: &str, b: &str) -> bool {
+        borders::between(a, b, borders::RECOGNISED).is_some()
+    }
+
+    fn coast(&self, from: LonLat) -> Option<Near> {
+        let (nearest, tolerance_m) = coast::nearest(from)?;
+        Some(near(&nearest, false, tolerance_m / 1000.0, "the nearest coast".to_owned()))
     }
 
     fn country_edge(&self, iso2: &str, name: &str, from: LonLat) -> Option<Near> {

@@ -7,6 +7,7 @@ mod connector;
 mod describe;
 mod find;
 pub mod ground;
+mod group;
 pub mod interval;
 pub mod judge;
 pub mod model;
@@ -21,4 +22,5 @@ mod wording;
 mod words;
 
 pub use check::{check, check_on};
+pub use group::group;
 pub use model::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};

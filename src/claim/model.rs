@@ -144,6 +144,10 @@ pub struct Claim {
     pub measured_km_high: Option<f64>,
     /// Low and high estimate of the road distance.
     pub by_road_km: Option<(f64, f64)>,
+    /// The stated length over the nearest end of all that may be meant; over the straight line where the two agree.
+    pub factor: Option<f64>,
+    /// Id of the first claim of the run that says the same: its own, where no other does.
+    pub same_claim: String,
     /// Ends of the measured line, subject first.
     pub line: Option<(LonLat, LonLat)>,
     /// The verdict.

@@ -2,7 +2,7 @@
 
 use super::connector::Tie;
 use super::find::Draft;
-use super::ground::{Ground, Near};
+use super::ground::{Ground, Near, inverse};
 use super::names::Name;
 use super::readings::{self, Measured};
 use super::target::{Part, TargetKind};
@@ -19,6 +19,10 @@ pub(super) struct Resolved {
     /// Second country of "the border of A and B".
     pub other: Option<Place>,
     pub confidence: f64,
+    /// True where a sea coast is meant; `place` is then the sea, if one is named.
+    pub is_coast: bool,
+    /// What was taken for granted to find it, for the reader.
+    pub assumed: Option<String>,
     /// Why nothing can be measured, if nothing can.
     pub obstacle: Option<String>,
 }
@@ -31,6 +35,8 @@ impl Resolved {
             part: Part::Whole,
             other: None,
             confidence,
+            is_coast: false,
+            assumed: None,
             obstacle: None,
         }
     }
@@ -42,6 +48,8 @@ impl Resolved {
             part: Part::Whole,
             other: None,
             confidence: 0.8,
+            is_coast: false,
+            assumed: None,
             obstacle: Some(obstacle.into()),
         }
     }
@@ -59,14 +67,14 @@ pub(super) fn target(
             let mut found = toponym(view, *index);
             found.part = *part;
             let country = found.place.as_ref().filter(|place| place.class == PlaceClass::Country);
-            found.other = country.and_then(|place| neighbour(view, draft, place.country.as_deref()));
+            found.other = country.and_then(|place| neighbour(ground, view, draft, place.country.as_deref()));
             found
         }
         TargetKind::Territory(index) => {
             let mut found = toponym(view, *index);
             found.is_border = true;
             let country = found.place.as_ref().and_then(|place| place.country.as_deref());
-            found.other = neighbour(view, draft, country);
+            found.other = neighbour(ground, view, draft, country);
             found
         }
         TargetKind::Capital(of) => {
@@ -83,7 +91,7 @@ pub(super) fn target(
                 None => Resolved::unknown("it is not clear which regional capital is meant"),
             }
         }
-        TargetKind::Border(named) => border(view, draft, named, subject),
+        TargetKind::Border(named) => border(ground, view, draft, named, subject),
         TargetKind::Anaphor => match anaphor(view, draft, subject) {
             Some(index) => {
                 let mut found = toponym(view, index);
@@ -92,7 +100,7 @@ pub(super) fn target(
             }
             None => Resolved::unknown("it is not clear which place the words refer to"),
         },
-        TargetKind::Coast => Resolved::unknown("no coastline, sea or river is at hand to measure to"),
+        TargetKind::Coast => coast(view, draft),
         TargetKind::Front => {
             Resolved::unknown("a front line, a force or an incident has no fixed place to measure to")
         }
@@ -125,7 +133,55 @@ fn country_in_play(view: &View<'_>, draft: &Draft) -> Option<String> {
     near.or_else(|| view.first_country().map(str::to_owned))
 }
 
-fn border(view: &View<'_>, draft: &Draft, named: &[usize], subject: Option<&Place>) -> Resolved {
+/// Words of the sea's edge that need no name.
+const SHORES: [&str; 11] = [
+    "coast",
+    "coasts",
+    "coastline",
+    "beach",
+    "shore",
+    "shores",
+    "shoreline",
+    "sea",
+    "ocean",
+    "gulf",
+    "strait",
+];
+/// Words in the names of seas; other waters (rivers, lakes) have no line to measure to.
+const SEAS: [&str; 6] = ["Sea", "Ocean", "Gulf", "Bay", "Strait", "Channel"];
+
+/// "the coast", "the Black Sea": the nearest coast; a river or a lake has no line here.
+fn coast(view: &View<'_>, draft: &Draft) -> Resolved {
+    let tokens = draft.target.tokens.clone();
+    let named = tokens
+        .clone()
+        .filter_map(|token| view.toponym_at(token))
+        .find_map(|index| view.place(index).filter(|place| place.class == PlaceClass::Sea));
+    let is_sea = |place: &Place| place.name.split(' ').any(|word| SEAS.contains(&word));
+    let inland = tokens.clone().any(|token| matches!(view.word(token), "lake" | "river" | "reservoir"));
+    let known = match named {
+        Some(place) => is_sea(place),
+        None => tokens.clone().any(|token| SHORES.contains(&view.word(token))) && !inland,
+    };
+    if !known {
+        return Resolved::unknown("no line of this river, lake or bay is at hand to measure to");
+    }
+    Resolved {
+        is_coast: true,
+        place: named.cloned(),
+        assumed: Some("the nearest coast was taken".to_owned()),
+        obstacle: None,
+        ..Resolved::unknown("")
+    }
+}
+
+fn border(
+    ground: &dyn Ground,
+    view: &View<'_>,
+    draft: &Draft,
+    named: &[usize],
+    subject: Option<&Place>,
+) -> Resolved {
     let places: Vec<&Place> = named.iter().filter_map(|&index| view.place(index)).collect();
     let own = subject.and_then(|place| place.country.as_deref());
     let confidence =
@@ -142,21 +198,48 @@ fn border(view: &View<'_>, draft: &Draft, named: &[usize], subject: Option<&Plac
             ..Resolved::unknown("no gazetteer layer knows whose border is meant")
         };
     }
-    let inferred = chosen.is_none();
-    let Some(place) = chosen.or_else(|| neighbour(view, draft, own)) else {
-        return Resolved { is_border: true, ..Resolved::unknown("it is not clear which border is meant") };
-    };
-    Resolved {
-        other: other.or_else(|| neighbour(view, draft, place.country.as_deref())),
-        is_border: true,
-        confidence: if inferred { 0.65 } else { confidence },
-        ..Resolved::known(place, 1.0)
+    if let Some(place) = chosen {
+        return Resolved {
+            other: other.or_else(|| neighbour(ground, view, draft, place.country.as_deref())),
+            is_border: true,
+            ..Resolved::known(place, confidence)
+        };
+    }
+    if let Some(place) = neighbour(ground, view, draft, own) {
+        let assumed =
+            format!("the text names no country here; {} is the neighbour that it speaks of", place.name);
+        let other = neighbour(ground, view, draft, place.country.as_deref());
+        return Resolved { other, is_border: true, assumed: Some(assumed), ..Resolved::known(place, 0.65) };
+    }
+    nearest_border(ground, subject)
+}
+
+/// "12 km from the border" in a text that names no neighbour: the border of the subject's country that is nearest to it.
+fn nearest_border(ground: &dyn Ground, subject: Option<&Place>) -> Resolved {
+    let found = subject.and_then(|place| {
+        let own = place.country.as_deref()?;
+        Some((place, ground.land_border(own, place.position)?.1))
+    });
+    match found {
+        Some((subject, other)) => Resolved {
+            is_border: true,
+            assumed: Some(format!(
+                "the text names no country; the border nearest to {} is that with {}",
+                subject.name, other.name
+            )),
+            ..Resolved::known(other, 0.55)
+        },
+        None => Resolved { is_border: true, ..Resolved::unknown("it is not clear which border is meant") },
     }
 }
 
-/// The first other country named near the claim, else in the text.
-fn neighbour(view: &View<'_>, draft: &Draft, own: Option<&str>) -> Option<Place> {
-    let foreign = |place: &&Place| place.class == PlaceClass::Country && place.country.as_deref() != own;
+/// The first other country named near the claim, else in the text, that has a land border with this one.
+fn neighbour(ground: &dyn Ground, view: &View<'_>, draft: &Draft, own: Option<&str>) -> Option<Place> {
+    let own = own?;
+    let foreign = |place: &&Place| {
+        place.class == PlaceClass::Country
+            && place.country.as_deref().is_some_and(|code| ground.are_neighbours(own, code))
+    };
     let near = draft.tokens.start.saturating_sub(NEAR_TOKENS / 3)..draft.tokens.end + NEAR_TOKENS / 3;
     let around = near.filter_map(|t| view.toponym_at(t)).filter_map(|index| view.place(index));
     around.chain(view.countries()).find(foreign).cloned()
@@ -184,16 +267,25 @@ pub(super) fn measure(
     subject: &Place,
     resolved: &Resolved,
 ) -> Result<Measured, String> {
+    if subject.class.is_areal() && !is_small(subject) {
+        return Err(format!("{} is an area, not a point to measure from", subject.name));
+    }
+    if resolved.is_coast {
+        return to_coast(ground, subject, resolved.place.as_ref());
+    }
     let Some(target) = &resolved.place else {
         return Err(resolved.obstacle.clone().unwrap_or_default());
     };
-    if subject.class.is_areal() {
-        return Err(format!("{} is an area, not a point to measure from", subject.name));
-    }
     let inside = draft.tie == Tie::Inside;
-    if resolved.is_border || inside || target.class.is_areal() {
-        let near = line(ground, subject, target, resolved)
-            .ok_or_else(|| format!("no outline of {} is at hand to measure to", target.name))?;
+    let outline = if resolved.is_border || inside || target.class.is_areal() {
+        line(ground, subject, target, resolved)
+    } else {
+        None
+    };
+    let point_like = is_small(target) && !resolved.is_border && !inside && outline.is_none();
+    if resolved.is_border || inside || target.class.is_areal() && !point_like {
+        let near =
+            outline.ok_or_else(|| format!("no outline of {} is at hand to measure to", target.name))?;
         if near.inside && !resolved.is_border && !inside {
             return Err(format!("{} lies in {} itself", subject.name, target.name));
         }
@@ -214,6 +306,26 @@ pub(super) fn measure(
     Ok(measured)
 }
 
+/// A city that is a division of its own, or a district no larger than a town: its extent says enough.
+const SMALL_KM: f64 = 15.0;
+
+fn is_small(place: &Place) -> bool {
+    matches!(place.class, PlaceClass::Region | PlaceClass::District) && place.radius_km <= SMALL_KM
+}
+
+/// A coast this much farther from a sea's point than its extent is another sea's.
+const OTHER_SEA: f64 = 1.3;
+
+fn to_coast(ground: &dyn Ground, subject: &Place, sea: Option<&Place>) -> Result<Measured, String> {
+    let near = ground.coast(subject.position).ok_or("no coast is at hand to measure to")?;
+    if let Some(sea) = sea
+        && inverse(sea.position, near.point).0 > OTHER_SEA * sea.radius_km
+    {
+        return Err(format!("the coast nearest to {} is not that of {}", subject.name, sea.name));
+    }
+    Ok(readings::to_line(subject, &near))
+}
+
 /// The line that is meant: the border of two countries where it is at hand, else an outline.
 fn line(ground: &dyn Ground, subject: &Place, target: &Place, resolved: &Resolved) -> Option<Near> {
     if target.class == PlaceClass::Region {
@@ -228,6 +340,7 @@ fn line(ground: &dyn Ground, subject: &Place, target: &Place, resolved: &Resolve
         resolved.other.as_ref().and_then(|place| place.country.as_deref()).filter(|&other| other != named);
     let pair = [own, other].into_iter().flatten();
     let found = pair.into_iter().find_map(|neighbour| ground.border(neighbour, named, subject.position));
-    // "The Russian border" said of a place in Russia: any part of its outline will do.
-    found.or_else(|| ground.country_edge(named, &target.name, subject.position))
+    // "The Russian border" said of a place in Russia or far away: any part of its land border will do.
+    let land = || ground.land_border(named, subject.position).map(|(near, _)| near);
+    found.or_else(land).or_else(|| ground.country_edge(named, &target.name, subject.position))
 }

@@ -129,6 +129,9 @@ fn lines(value: &Value, depth: u32, border: &mut Border) -> std::result::Result<
         0 => Ok(()),
         1 => Err(format!("expected a line of two positions or more, found one: {}", show(value))),
         _ => {
+            if line.iter().all(|p| Some(p) == line.first()) {
+                border.note = Some("a line of no length is measured to as a point".to_owned());
+            }
             border.lines.push(line);
             Ok(())
         }

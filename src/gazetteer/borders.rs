@@ -232,18 +232,25 @@ impl Border {
     /// [`Border::side`] for a position whose nearest point is known already.
     #[must_use]
     pub fn side_of(&self, p: LonLat, nearest: &Nearest) -> Option<String> {
-        let coarse = country_near(p).map(str::to_owned);
-        let Some([left, right]) = self.sides_at(nearest) else { return coarse };
-        let reach = match &coarse {
+        self.side_code(p, nearest).map(str::to_owned)
+    }
+
+    /// [`Border::side_of`] without a string of its own, for many positions.
+    #[must_use]
+    pub fn side_code(&self, p: LonLat, nearest: &Nearest) -> Option<&str> {
+        let Some([left, right]) = self.sides_at(nearest) else { return country_near(p) };
+        let by_line = if nearest.left { left } else { right };
+        // A third country holds what its coarse outline holds, but for the strip where that may be wrong.
+        if !nearest.at_end && nearest.metres <= COUNTRY_TOLERANCE_M {
+            return Some(by_line);
+        }
+        let coarse = country_near(p);
+        let reach = match coarse {
             Some(country) if country == left || country == right => SIDE_REACH_M,
-            // A third country holds what its coarse outline holds, but for the strip where that may be wrong.
             Some(_) => COUNTRY_TOLERANCE_M,
             None => SEA_REACH_M,
         };
-        if nearest.at_end || nearest.metres > reach {
-            return coarse;
-        }
-        Some(if nearest.left { left.to_owned() } else { right.to_owned() })
+        if nearest.at_end || nearest.metres > reach { coarse } else { Some(by_line) }
     }
 
     /// The countries to the left and right of the line at its nearest point, where known.

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::country_cells::{self, Cell};
 use super::outline_rows::rings;
 use crate::geodesy::{LonLat, Shape};
 
@@ -54,7 +55,19 @@ pub fn country_at(p: LonLat) -> Option<&'static str> {
 /// the shore.
 #[must_use]
 pub fn country_near(p: LonLat) -> Option<&'static str> {
+    match country_cells::known(p) {
+        Cell::Whole(code) => code,
+        Cell::Mixed => uncached_country_near(p),
+    }
+}
+
+pub(super) fn uncached_country_near(p: LonLat) -> Option<&'static str> {
     country_at(p).or_else(|| countries().near(p, COUNTRY_TOLERANCE_M))
+}
+
+/// True when the outline of any country comes within so many metres.
+pub(super) fn any_outline_within(p: LonLat, metres: f64) -> bool {
+    countries().near(p, metres).is_some()
 }
 
 /// The code of the region whose outline holds a position; the first by code where outlines overlap.

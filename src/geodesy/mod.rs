@@ -14,6 +14,7 @@ mod pieces;
 pub mod point;
 pub mod polyline;
 mod range;
+mod sector;
 pub mod shape;
 mod side;
 mod tree;
@@ -22,6 +23,7 @@ pub use index::{BorderIndex, EdgeKind, Nearest};
 pub use path::along_edges;
 pub use point::{azimuth_deg, destination, distance_m};
 pub use range::DistanceRange;
+pub use sector::{Offset, Sector};
 pub use shape::Shape;
 
 /// A position on WGS 84, in degrees. Longitude first, as in RFC 7946 section 3.1.1.

@@ -1,22 +1,31 @@
 //! Writing a file so that its name never holds half of it.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
 /// Writes `bytes` beside `path` and renames the file when it is whole. A file of that name is replaced.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
+    write_with(path, &mut |out| out.write_all(bytes).map_err(failed))
+}
+
+/// [`write`] for what is too large to be held whole: `fill` writes it, piece by piece.
+pub fn write_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
     let beside = beside(path);
-    let written = fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.flush()))
-        .and_then(|()| fs::rename(&beside, path));
-    written.map_err(|source| {
+    let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
+    let written = fs::File::create(&beside).map_err(failed).and_then(|file| {
+        let mut out = BufWriter::new(file);
+        fill(&mut out)?;
+        out.flush().and_then(|()| fs::rename(&beside, path)).map_err(failed)
+    });
+    if written.is_err() {
         // What could not be finished must not be left lying; that it cannot be removed either is no news.
         let _ = fs::remove_file(&beside);
-        Error::Io { action: "write", path: path.to_owned(), source }
-    })
+    }
+    written
 }
 
 /// A name in the same folder, so that the rename stays within one file system, and of this process alone.

@@ -20,7 +20,7 @@ mod texts;
 pub(crate) mod words;
 
 pub use cell::{Cell, Geometry, Item, Row};
-pub use file::write;
+pub use file::{write, write_with};
 pub use geojson::{feature_collection, geojson, toponyms_geojson};
 pub use jsonl::{jsonl, toponyms_jsonl};
 pub use report_md::{Picture, report_md};

@@ -154,6 +154,8 @@ fn claim(subject: &Place) -> Claim {
         measured_km_low: Some(0.4),
         measured_km_high: Some(2.4),
         by_road_km: None,
+        factor: Some(1.1),
+        same_claim: "d1#c1".to_owned(),
         line: Some((subject.position, LonLat { lon: 35.0, lat: 50.1 })),
         verdict: ClaimVerdict::Consistent,
         reason: "Kozinka lies 0.9 km from the border.".to_owned(),

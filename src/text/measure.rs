@@ -86,6 +86,8 @@ pub struct Measure {
     pub unit: Unit,
     /// True for "10-kilometre", which mostly describes a thing rather than a distance.
     pub hyphened: bool,
+    /// True for "25 or so km", "120-ish km", "30-odd miles".
+    pub softened: bool,
 }
 
 const UNITS: &str = include_str!("../../lexicon/en/length_units.tsv");
@@ -113,7 +115,9 @@ pub fn find(text: &str, prose: &Prose) -> Vec<Measure> {
         let Some((unit, end_token, split)) = unit_at(text, &prose.tokens, &lower, index) else { continue };
         let sentence = prose.tokens[index].sentence;
         let floor = prose.sentences.get(sentence).map_or(0, |s| s.first_token).max(free_from);
-        let Some((first_token, number, hyphened)) = number_before(&lower, index, split, floor) else {
+        let Some(Before { first_token, number, hyphened, softened }) =
+            number_before(&lower, index, split, floor)
+        else {
             continue;
         };
         if is_other_quantity(&lower, first_token, end_token) {
@@ -121,7 +125,7 @@ pub fn find(text: &str, prose: &Prose) -> Vec<Measure> {
         }
         let start = prose.tokens[first_token].span.start;
         let span = Span::new(start, prose.tokens[end_token - 1].span.end);
-        found.push(Measure { span, first_token, end_token, number, unit, hyphened });
+        found.push(Measure { span, first_token, end_token, number, unit, hyphened, softened });
         free_from = end_token;
     }
     found
@@ -152,11 +156,22 @@ fn unit_named(words: &[&str]) -> Option<Unit> {
     UNIT_WORDS.iter().find(|(entry, _)| entry == words).map(|&(_, unit)| unit)
 }
 
+/// The number before a unit.
+struct Before {
+    first_token: usize,
+    number: Number,
+    hyphened: bool,
+    softened: bool,
+}
+
 /// Reads the longest number that ends before (or, for "30km", inside) token `unit`.
-fn number_before(lower: &[String], unit: usize, split: usize, floor: usize) -> Option<(usize, Number, bool)> {
+fn number_before(lower: &[String], unit: usize, split: usize, floor: usize) -> Option<Before> {
     let mut end = unit;
     let mut hyphened = false;
     let glued = if split > 0 { lower[unit].get(..split) } else { None };
+    let softener =
+        if glued.is_none() { softener_before(lower.get(floor..end).unwrap_or_default()) } else { 0 };
+    end -= softener;
     if glued.is_none() && end > floor && matches!(lower[end - 1].as_str(), "-" | "‑" | "‐") {
         end -= 1;
         hyphened = true;
@@ -168,8 +183,24 @@ fn number_before(lower: &[String], unit: usize, split: usize, floor: usize) -> O
     (start..=end).find_map(|first| {
         let mut words: Vec<&str> = lower[first..end].iter().map(String::as_str).collect();
         words.extend(glued);
-        Some((first, number::parse(&words)?, hyphened))
+        let number = number::parse(&words)?;
+        Some(Before {
+            first_token: first,
+            number,
+            hyphened: hyphened && softener == 0,
+            softened: softener > 0,
+        })
     })
+}
+
+/// Tokens of "25 or so km", "120-ish km", "30-odd km": words between number and unit that soften the number.
+fn softener_before(words: &[String]) -> usize {
+    let words: Vec<&str> = words.iter().rev().take(3).map(String::as_str).collect();
+    match words.as_slice() {
+        ["so", "or", ..] | ["ish" | "odd" | "plus", "-" | "‑" | "‐", ..] => 2,
+        ["odd", ..] => 1,
+        _ => 0,
+    }
 }
 
 /// True for speeds, areas, money and shares: "60 km/h", "10 km an hour", "$5 m", "3 m people".
@@ -216,6 +247,9 @@ mod tests {
             ("300 m from", "300 m", 300.0, 300.0, "m"),
             ("3,5 km from", "3,5 km", 3.5, 3.5, "km"),
             ("seven versts from", "seven versts", 7.0, 7.0, "verst"),
+            ("25 or so kilometres from", "25 or so kilometres", 25.0, 25.0, "km"),
+            ("a 120-ish km trip", "120-ish km", 120.0, 120.0, "km"),
+            ("30-odd miles off", "30-odd miles", 30.0, 30.0, "mi"),
             ("On June 3, 10 km from", "10 km", 10.0, 10.0, "km"),
         ] {
             assert_eq!(lengths(text), vec![(words.to_owned(), low, high, unit)], "{text}");

@@ -1,5 +1,7 @@
 //! The distances that the articles state, with a verdict in plain words.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::markdown::{escape, put, quote};
 use crate::claim::{Claim, ClaimVerdict};
 use crate::output::Texts;
@@ -14,6 +16,10 @@ pub fn write(report: &Report, texts: &Texts<'_>, out: &mut String) {
         return;
     }
     let mut claims: Vec<&Claim> = report.claims.iter().collect();
+    let mut documents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for claim in &report.claims {
+        documents.entry(&claim.same_claim).or_default().insert(&claim.doc);
+    }
     claims.sort_by_key(|claim| !claim.verdict.is_contradiction());
     for claim in claims {
         let sentence = texts
@@ -28,6 +34,12 @@ pub fn write(report: &Report, texts: &Texts<'_>, out: &mut String) {
             out,
             format_args!("  - {}\n  - Stated {}{}\n", escape(&claim.reason), stated(claim), measured(claim)),
         );
+        let all = documents.get(claim.same_claim.as_str());
+        let others: Vec<String> =
+            all.into_iter().flatten().filter(|&&doc| doc != claim.doc).map(|doc| escape(doc)).collect();
+        if !others.is_empty() {
+            put(out, format_args!("  - Also stated by {}\n", others.join(", ")));
+        }
     }
     out.push('\n');
 }

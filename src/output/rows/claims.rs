@@ -1,18 +1,34 @@
 //! The fields of a stated distance.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::claim::{Claim, ClaimTarget};
 use crate::gazetteer::PlaceClass;
 use crate::output::{Cell, Geometry, Row, Texts};
 use crate::report::Report;
 
 pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
-    report.claims.iter().map(|claim| row(claim, texts)).collect()
+    let said_by = sources(report);
+    report.claims.iter().map(|claim| row(claim, texts, &said_by)).collect()
 }
 
-fn row(claim: &Claim, texts: &Texts<'_>) -> Row {
+/// How many documents make each claim, by the id of its first.
+fn sources(report: &Report) -> BTreeMap<&str, usize> {
+    let mut documents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for claim in &report.claims {
+        documents.entry(&claim.same_claim).or_default().insert(&claim.doc);
+    }
+    documents.into_iter().map(|(first, documents)| (first, documents.len())).collect()
+}
+
+fn row(claim: &Claim, texts: &Texts<'_>, said_by: &BTreeMap<&str, usize>) -> Row {
     let mut cells = stated(claim, texts);
     cells.extend(measured(claim));
     cells.extend(additions(claim, texts));
+    let sources = said_by.get(claim.same_claim.as_str()).copied().unwrap_or(1);
+    cells.push(("factor", claim.factor.map_or(Cell::Null, |factor| Cell::Real(factor, 2))));
+    cells.push(("same_claim", Cell::text(&claim.same_claim)));
+    cells.push(("said_by", Cell::Int(i64::try_from(sources).unwrap_or(i64::MAX))));
     let geometry = claim.line.map_or(Geometry::None, |(subject, target)| Geometry::Line(subject, target));
     Row { id: claim.id.clone(), geometry, cells }
 }
