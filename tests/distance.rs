@@ -238,11 +238,12 @@ fn names_on_both_ends() {
 #[test]
 fn threads_change_nothing() {
     let folder = folder("distance-threads");
-    let mut table = "lon,lat,\"a \"\"b\"\"\"\n".to_owned();
-    for i in 0..5000 {
+    let row = |i: i32| {
         let (lon, lat) = (30.0 + f64::from(i % 97) / 9.0, 45.0 + f64::from(i % 89) / 9.0);
-        table.push_str(&format!("{lon:.4},{lat:.4},\"{i}\n,\"\n"));
-    }
+        format!("{lon:.4},{lat:.4},\"{i}\n,\"\n")
+    };
+    let rows: Vec<String> = (0..5000).map(row).collect();
+    let table = format!("lon,lat,\"a \"\"b\"\"\"\n{}", rows.concat());
     let one = distance(&folder, &["--points", "-", "--threads", "1"], &table).1;
     let four = distance(&folder, &["--points", "-", "--threads", "4"], &table).1;
     assert!(one == four && one.lines().count() == 10_001, "{}", one.lines().count());
