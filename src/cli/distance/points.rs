@@ -76,16 +76,13 @@ pub fn run(plan: &Plan<'_>, meter: &Meter<'_>) -> Result<Outcome> {
             Some(path) => output::write(path, text.as_bytes())?,
             None => talk::results(&text)?,
         }
+    } else if let Some(path) = plan.out {
+        output::write_with(path, &mut |out| table(plan, meter, &mut tally, out))?;
     } else {
-        if let Some(path) = plan.out {
-            output::write_with(path, &mut |out| table(plan, meter, &mut tally, out))?;
-        } else {
-            let out = &mut io::BufWriter::new(io::stdout().lock());
-            match table(plan, meter, &mut tally, out) {
-                Err(Error::Io { action: "write", source, .. })
-                    if source.kind() == io::ErrorKind::BrokenPipe => {}
-                other => other?,
-            }
+        let out = &mut io::BufWriter::new(io::stdout().lock());
+        match table(plan, meter, &mut tally, out) {
+            Err(Error::Io { action: "write", source, .. }) if source.kind() == io::ErrorKind::BrokenPipe => {}
+            other => other?,
         }
     }
     if !plan.quiet {
