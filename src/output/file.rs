@@ -12,7 +12,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     write_with(path, &mut |out| out.write_all(bytes).map_err(failed))
 }
 
-/// [`write`] for what is too large to be held whole: `fill` writes it, piece by piece.
+/// [`write()`] for what is too large to be held whole: `fill` writes it, piece by piece.
 pub fn write_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
     let beside = beside(path);
     let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
