@@ -90,10 +90,44 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Opt
     (agent.map(|at| phrase(reading, at, start)), target.map(|at| phrase(reading, at, start)))
 }
 
-/// Who says so: the name or office beside the sentence's speech verb.
+/// Sentences over which "he said" reaches back for a name.
+const PRONOUN_REACH: usize = 6;
+
+/// Who says so: the name or office beside the sentence's speech verb; of "he said", the speaker named last.
 #[must_use]
 pub fn speaker(reading: &Reading<'_>, sentence: usize, trigger: &Trigger<'_>) -> Option<String> {
-    let std::ops::Range { start, end } = reading.window(sentence, trigger.first);
+    let window = reading.window(sentence, trigger.first);
+    let pronoun = window.clone().any(|at| {
+        matches!(reading.word(at), "he" | "she")
+            && (reading.is(at + 1, class::SPEECH) || reading.is(at.saturating_sub(1), class::SPEECH))
+    });
+    named_speaker(reading, window).or_else(|| {
+        let back = sentence.saturating_sub(PRONOUN_REACH)..sentence;
+        let of = |sentence: usize| {
+            let bounds = reading.sentence(sentence);
+            named_speaker(reading, bounds.first_token..bounds.end_token.min(bounds.first_token + 120))
+        };
+        if pronoun { back.rev().find_map(of) } else { None }
+    })
+}
+
+/// Who denies something by the verb at `at`: its subject, or the agent after "by".
+#[must_use]
+pub fn denier(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<String> {
+    if reading.word(at + 1) == "by" {
+        return following(reading, at + 2, end);
+    }
+    let mut last = at;
+    while last > start
+        && (reading.is(last - 1, class::AUX | class::BE) || reading.word(last - 1).ends_with("ly"))
+    {
+        last -= 1;
+    }
+    before(reading, last, start)
+}
+
+fn named_speaker(reading: &Reading<'_>, window: std::ops::Range<usize>) -> Option<String> {
+    let std::ops::Range { start, end } = window;
     for at in start..end {
         if !reading.is(at, class::SPEECH) || matches!(reading.word(at), "telegram" | "statement" | "report") {
             continue;
@@ -120,6 +154,16 @@ fn before(reading: &Reading<'_>, at: usize, start: usize) -> Option<String> {
     let mut first = at;
     while first > start && at - first < LONGEST && is_name(reading, first - 1) {
         first -= 1;
+    }
+    // "residents said", "the militants denied it": people without a name.
+    let people =
+        first == at && at > start && reading.is(at - 1, class::PERSON | class::ARMED_GROUP | class::MILITARY);
+    if people
+        || first == at
+            && at > start
+            && matches!(reading.word(at - 1), "witnesses" | "eyewitnesses" | "media" | "activists")
+    {
+        return Some(phrase(reading, at - 1, start));
     }
     (first < at).then(|| words(reading, first, at))
 }

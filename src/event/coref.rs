@@ -139,7 +139,13 @@ pub fn join(told: Vec<Told>) -> Vec<Told> {
         match antecedent(&events, &telling) {
             Some(index) => absorb(&mut events[index], telling),
             // A telling that takes the place of an event told before, and is of another type, is a part of it.
-            None if telling.place.inherited && is_echo(&events, &telling) => {}
+            // Its numbers are that event's where it has none.
+            None if telling.place.inherited && is_echo(&events, &telling) => {
+                let told_of = |event: &&mut Told| same_place(event, &telling);
+                if let Some(event) = events.iter_mut().rev().take(LOOK_BACK).find(told_of) {
+                    event.lend(telling.ledger);
+                }
+            }
             None => events.push(telling),
         }
     }

@@ -4,7 +4,7 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::told::Told;
 use super::walk::tell;
-use super::{Event, EventType, Modality, SubEventType, confidence, coref};
+use super::{Event, EventType, Modality, SubEventType, confidence, coref, denials};
 use crate::document::Document;
 use crate::text::Prose;
 use crate::toponym::Toponym;
@@ -23,7 +23,8 @@ pub fn extract(document: &Document, prose: &Prose, toponyms: &[Toponym]) -> Vec<
         sorted.sort_by_key(|toponym| toponym.span);
     }
     let reading = Reading::new(document, prose, if ordered { toponyms } else { &sorted });
-    let told = tell(&reading);
+    let mut told = tell(&reading);
+    denials::settle(&mut told, &reading);
     let (asserted, other): (Vec<Told>, Vec<Told>) =
         told.into_iter().partition(|told| told.modality.is_drawn());
     let mut all = coref::join(asserted);
@@ -259,6 +260,19 @@ mod tests {
     fn origins_and_speakers_are_no_places() {
         let text = "Rockets fired from Velle hit Harrow on Tuesday, the governor of Tarsin region said.";
         assert_eq!(drawn(text), ["Shelling/artillery/missile attack | Harrow | 2024-03-12"]);
+    }
+
+    #[test]
+    fn denials_name_who_denies() {
+        for (text, denier) in [
+            ("Shells hit Harrow on Monday, killing two people. The rebels denied it.", Some("rebels")),
+            ("A missile hit Quent on Monday. The rebels have repeatedly denied involvement.", Some("rebels")),
+            ("Shells hit Harrow on Monday. The rebels did not deny it.", None),
+            ("Shells hit Harrow on Monday. The rebels denied access to doctors.", None),
+        ] {
+            let found = events(text).into_iter().find_map(|event| event.denied_by);
+            assert_eq!(found.as_deref(), denier, "{text}");
+        }
     }
 
     proptest::proptest! {

@@ -192,6 +192,10 @@ impl People<'_, '_> {
             if word == "," && matches!(reading.word(at + 1), "who" | "whose") {
                 continue;
             }
+            if word == "-" && self.is_dash(at) {
+                at = self.parenthesis(at)?;
+                continue;
+            }
             if matches!(word, "," | ")") {
                 at = self.parenthesis(at)?;
                 continue;
@@ -262,16 +266,32 @@ impl People<'_, '_> {
 
     /// If the mark at `close` ends an inserted phrase (", including six officials,", "(two)"), the index of its opening.
     fn parenthesis(&self, close: usize) -> Option<usize> {
-        let opening = if self.reading.word(close) == ")" { "(" } else { "," };
+        let opening = match self.reading.word(close) {
+            ")" => "(",
+            "-" => "-",
+            _ => ",",
+        };
         let from = close.saturating_sub(22).max(self.start);
-        (from..close).rev().find(|at| self.reading.word(*at) == opening)
+        (from..close)
+            .rev()
+            .find(|at| self.reading.word(*at) == opening && (opening != "-" || self.is_dash(*at)))
+    }
+
+    /// A dash between clauses, no hyphen within a word.
+    fn is_dash(&self, at: usize) -> bool {
+        let tokens = &self.reading.prose.tokens;
+        let long = crate::text::slice(&self.reading.document.text, tokens[at].span) != "-";
+        long || !tokens[at].glued && tokens.get(at + 1).is_some_and(|next| !next.glued)
     }
 
     fn leftwards(&self, index: usize, head: &Head) -> Option<Vec<Group>> {
         let reading = self.reading;
         let last = self.groups[index];
         let between = head.first.saturating_sub(last.end);
-        let near = if last.noun.is_some() { 26 } else { 6 };
+        let name = reading.prose.tokens[last.first].capital
+            && !reading.is(last.first, class::NUMBER_WORD)
+            && !last.bare;
+        let near = if last.noun.is_some() || name { 26 } else { 6 };
         if between > near {
             return None;
         }

@@ -10,6 +10,7 @@ pub mod codes;
 mod confidence;
 mod coref;
 mod crowd;
+mod denials;
 mod extract;
 pub mod kinds;
 mod ledger;

@@ -394,8 +394,11 @@ fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
     let is_place = reading.toponyms.get(foreign).is_some_and(|toponym| toponym.span.overlaps(place));
     let office = (at..past).any(|index| reading.is(index, class::OFFICIAL | class::TITLE));
     // A name without an age is a victim only right beside its verb.
-    let verb = (open == "was" || reading.is(past, class::KILL))
-        && reading.any(past..end.min(past + 4), class::KILL | class::HURT);
+    let apposed = open == "," && matches!(reading.word(past + 1), "the" | "a" | "an" | "who" | "whose");
+    let apposed = apposed && reading.any(past..end.min(past + 25), class::KILL | class::HURT);
+    let verb = apposed
+        || (open == "was" || reading.is(past, class::KILL))
+            && reading.any(past..end.min(past + 4), class::KILL | class::HURT);
     (beside && verb && !is_place && !office).then(|| group(at, past, Count::exactly(1), None, reading))
 }
 

@@ -80,8 +80,17 @@ fn days_are_near(a: &When, b: &When) -> bool {
 /// What is told only of a whole country, beside events with places, is a summary and no event of its own.
 pub fn settle_countries(events: &mut [Told]) {
     let placed = events.iter().any(|event| place_rank(event) < 4 && !event.place.text.is_empty());
+    let mut summaries = Vec::new();
     for event in events.iter_mut().filter(|event| placed && place_rank(event) >= 4) {
         event.modality = Modality::Aggregate;
+        summaries.push((event.kind, event.ledger.clone()));
+    }
+    // Where the text tells of one event only, the summary's numbers are its.
+    for (kind, ledger) in summaries {
+        let mut alike = events.iter_mut().filter(|event| event.modality.is_drawn() && event.kind.0 == kind.0);
+        if let (Some(only), None) = (alike.next(), alike.next()) {
+            only.lend(ledger);
+        }
     }
 }
 

@@ -66,3 +66,13 @@ pub struct Told {
     /// How many tellings were joined.
     pub tellings: u32,
 }
+
+impl Told {
+    /// Takes over numbers of victims that another telling leaves behind, where this one has none.
+    pub fn lend(&mut self, ledger: Ledger) {
+        if self.casualties.killed.is_none() && self.casualties.injured.is_none() {
+            self.ledger.join(ledger);
+            self.casualties = self.ledger.casualties();
+        }
+    }
+}

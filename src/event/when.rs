@@ -114,7 +114,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
         }
     }
     if let Some((_, date)) = own {
-        return dated(reading, date, carried);
+        let when = dated(reading, date, carried);
+        return if date.deictic { as_said(reading, when, report) } else { when };
     }
     if let Some(when) = &carried.section {
         return with_basis(when, "section");
@@ -173,12 +174,26 @@ fn with_part(reading: &Reading<'_>, mut when: When, part: Option<&DateMention>) 
     when
 }
 
+/// "Said on Saturday that yesterday": counted from the day on which it was said, not from the article's.
+fn as_said(reading: &Reading<'_>, mut when: When, report: Option<&DateMention>) -> When {
+    let said =
+        report.filter(|report| report.from == report.to && !report.deictic).and_then(|report| report.from);
+    let (Some(said), Some(day)) = (said, reading.published) else { return when };
+    let Ok(apart) = day.since(said) else { return when };
+    if apart.get_days() > 0 {
+        let earlier = |day: Option<jiff::civil::Date>| day.and_then(|day| day.checked_sub(apart).ok());
+        (when.start, when.end) = (earlier(when.start), earlier(when.end));
+    }
+    when
+}
+
 /// A date's own day; "the same day" and "the day before" count from the event told last.
 fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried) -> When {
     let mut when = when_of(reading, date);
     if let Some(step) = date.anaphoric {
-        let base = carried.section.as_ref().or(carried.last.as_ref()).or(carried.lead.as_ref());
-        if let Some(base) = base.and_then(|when| when.start) {
+        let base = carried.last.as_ref().or(carried.section.as_ref()).or(carried.lead.as_ref());
+        let base = base.and_then(|when| if step > 0 { when.end } else { when.start });
+        if let Some(base) = base {
             let day = base.checked_add(jiff::Span::new().days(i64::from(step))).ok();
             (when.start, when.end) = (day, day);
         } else if step == 0 {

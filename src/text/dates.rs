@@ -36,7 +36,9 @@ pub struct DateMention {
     /// True if the words name the day themselves (weekday, month and day), so that they hold beyond their sentence.
     pub named: bool,
     /// True for "the previous day", "the day after", "the same day": counted from the event told before.
-    pub anaphoric: Option<i8>,
+    pub anaphoric: Option<i16>,
+    /// True for words that count from the day on which they are said: "yesterday", "this morning", "two days ago".
+    pub deictic: bool,
 }
 
 /// Number of the month with that English name or usual abbreviation, 1 to 12.
@@ -106,16 +108,26 @@ struct Found {
     to: Option<Date>,
     kind: DateKind,
     named: bool,
-    anaphoric: Option<i8>,
+    anaphoric: Option<i16>,
+    deictic: bool,
 }
 
 impl Found {
     fn new(end: usize, from: Option<Date>, to: Option<Date>, kind: DateKind) -> Self {
-        Self { end, from, to, kind, named: false, anaphoric: None }
+        Self { end, from, to, kind, named: false, anaphoric: None, deictic: false }
     }
 
     fn day(end: usize, day: Option<Date>) -> Self {
         Self { named: true, ..Self::new(end, day, day, DateKind::Day) }
+    }
+
+    /// Counted from the event told before, in days.
+    fn step(end: usize, days: i64) -> Self {
+        Self { anaphoric: i16::try_from(days).ok(), ..Self::day(end, None) }
+    }
+
+    fn said(self) -> Self {
+        Self { deictic: true, ..self }
     }
 }
 
@@ -138,9 +150,9 @@ pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<Date
         };
         let end = found.end.clamp(at + 1, words.len());
         let span = prose.tokens[at].span.join(prose.tokens[end - 1].span);
-        let Found { from, to, kind, named, anaphoric, .. } = found;
+        let Found { from, to, kind, named, anaphoric, deictic, .. } = found;
         let kind = if reader.is_start_of_duration(at) { DateKind::Duration } else { kind };
-        mentions.push(DateMention { span, first: at, end, from, to, kind, named, anaphoric });
+        mentions.push(DateMention { span, first: at, end, from, to, kind, named, anaphoric, deictic });
         at = end;
     }
     mentions
@@ -163,8 +175,9 @@ impl Reader<'_> {
     fn at(&self, at: usize) -> Option<Found> {
         self.night(at)
             .or_else(|| self.weekday(at))
-            .or_else(|| self.calendar(at).map(|(found, _)| found))
+            .or_else(|| self.calendar(at).map(|(found, _)| self.range(at, found)))
             .or_else(|| self.relative(at))
+            .or_else(|| self.stepped(at))
             .or_else(|| self.part_of_day(at))
             .or_else(|| self.coarse(at))
     }
@@ -243,6 +256,23 @@ impl Reader<'_> {
         Some((found, year.is_some()))
     }
 
+    /// "June 30 to July 2", "between 30 May and 2 June": the days from the one to the other.
+    fn range(&self, at: usize, first: Found) -> Found {
+        let before = at.checked_sub(1).map_or("", |index| self.word(index));
+        let joined = match self.word(first.end) {
+            "to" | "through" | "-" => true,
+            "and" => before == "between",
+            _ => false,
+        };
+        let second = joined.then(|| self.calendar(first.end + 1)).flatten();
+        match (first.from, second) {
+            (Some(from), Some((second, _))) if second.to.is_some_and(|to| from < to) => {
+                Found { to: second.to, end: second.end, ..first }
+            }
+            _ => first,
+        }
+    }
+
     /// The "-16" or "and 16" of "May 15-16", and the index past it.
     fn second_day(&self, at: usize) -> (Option<i8>, usize) {
         if matches!(self.word(at), "-" | "/" | "and" | "to")
@@ -297,19 +327,44 @@ impl Reader<'_> {
 
     /// "Friday", "this Friday, June 2", "last Friday".
     fn weekday(&self, at: usize) -> Option<Found> {
-        let wanted = weekday(self.word(at))?;
+        let wanted = weekday(self.word(at)).or_else(|| self.short_weekday(at))?;
         let before = |back: usize| at.checked_sub(back).map_or("", |index| self.word(index));
-        let comma = usize::from(self.word(at + 1) == ",");
-        if let Some((found, _)) = self.calendar(at + 1 + comma) {
+        let marks = (at + 1..at + 3).take_while(|mark| matches!(self.word(*mark), "," | ".")).count();
+        if let Some((found, _)) = self.calendar(at + 1 + marks) {
             return Some(found);
         }
         let mut day = self.today.and_then(|today| most_recent(today, wanted));
+        // "on Tuesday last week", "Friday of last week"
+        let of = at + 1 + usize::from(self.word(at + 1) == "of");
+        if self.word(of) == "last" && self.word(of + 1) == "week" {
+            let monday = self.today.and_then(|today| most_recent(today, Weekday::Monday));
+            let forward = i64::from(wanted.since(Weekday::Monday));
+            return Some(Found::day(of + 2, monday.and_then(|monday| moved(monday, forward - 7))));
+        }
         if before(1) == "next" {
             day = day.and_then(|day| moved(day, 7));
         } else if before(1) == "last" && day == self.today {
             day = day.and_then(|day| moved(day, -7));
         }
         Some(Found::day(at + 1, day))
+    }
+
+    /// "Tues.", "Fri., June 2": short forms before a mark or a date.
+    fn short_weekday(&self, at: usize) -> Option<Weekday> {
+        let token = self.prose.tokens.get(at)?;
+        let day = match self.word(at) {
+            "mon" => Weekday::Monday,
+            "tue" | "tues" => Weekday::Tuesday,
+            "wed" => Weekday::Wednesday,
+            "thu" | "thur" | "thurs" => Weekday::Thursday,
+            "fri" => Weekday::Friday,
+            "sat" => Weekday::Saturday,
+            "sun" => Weekday::Sunday,
+            _ => return None,
+        };
+        let dotted = self.word(at + 1) == "." && self.prose.tokens.get(at + 1).is_some_and(|dot| dot.glued);
+        let next = at + 1 + (at + 1..at + 3).take_while(|mark| matches!(self.word(*mark), "," | ".")).count();
+        (token.capital && (dotted || self.calendar(next).is_some())).then_some(day)
     }
 
     /// "the night of May 15-16", "overnight into Friday", "on the night of October 18".
@@ -329,9 +384,10 @@ impl Reader<'_> {
             next += 1;
         }
         let mut found = self.weekday(next).or_else(|| self.calendar(next).map(|(found, _)| found))?;
-        // "from Monday to Tuesday": the night spans both.
+        // "from Monday to Tuesday", "June 2 to June 3": the night spans both.
         if matches!(self.word(found.end), "to" | "-" | "and" | "into")
-            && let Some(second) = self.weekday(found.end + 1)
+            && let Some(second) =
+                self.weekday(found.end + 1).or_else(|| self.calendar(found.end + 1).map(|(found, _)| found))
         {
             found.to = second.to;
             found.end = second.end;
@@ -347,28 +403,41 @@ impl Reader<'_> {
         };
         let next = |step: usize| self.word(at + step);
         match (self.word(at), next(1)) {
-            ("yesterday", _) => Some(Found::day(at + 1, back(1))),
-            ("today" | "tonight", _) => Some(Found::day(at + 1, self.today)),
+            ("yesterday", _) => Some(Found::day(at + 1, back(1)).said()),
+            ("today" | "tonight", _) => Some(Found::day(at + 1, self.today).said()),
             ("this", "morning" | "afternoon" | "evening" | "night" | "day") => {
-                Some(Found::day(at + 2, self.today))
+                Some(Found::day(at + 2, self.today).said())
             }
-            ("last", "night") => span(at + 2, back(1), self.today),
+            ("last", "night") => span(at + 2, back(1), self.today).map(Found::said),
+            ("last", "evening") => Some(Found::day(at + 2, back(1)).said()),
             ("overnight" | "midnight", _) => {
                 Some(Found::new(at + 1, back(1), self.today, DateKind::PartOfDay))
             }
-            ("day" | "night", "before") if next(2) == "yesterday" => Some(Found::day(at + 3, back(2))),
-            ("day" | "evening" | "night", "before" | "earlier") | ("previous" | "preceding", "day")
-                if before(1) == "the" || before(1) == "a" || self.word(at) == "previous" =>
+            ("day" | "night", "before") if next(2) == "yesterday" => Some(Found::day(at + 3, back(2)).said()),
+            ("day" | "evening" | "night" | "morning", "before" | "earlier")
+            | ("previous" | "preceding", "day" | "evening" | "night")
+                if matches!(before(1), "the" | "a" | "one")
+                    || matches!(self.word(at), "previous" | "preceding") =>
             {
                 Some(Found { anaphoric: Some(-1), ..Found::day(at + 2, back(1)) })
             }
-            ("same", "day" | "evening" | "night" | "morning" | "afternoon") => {
-                Some(Found { anaphoric: Some(0), ..Found::day(at + 2, None) })
+            ("same", "day" | "evening" | "night" | "morning" | "afternoon")
+            | ("that", "day" | "evening" | "night" | "morning" | "afternoon") => Some(Found::step(at + 2, 0)),
+            ("earlier" | "later", "that" | "the" | "in" | "on") if self.is_day_after(at + 2) => {
+                Some(Found::step(at + 3 + usize::from(next(2) == "the" || next(2) == "that"), 0))
             }
-            ("next" | "following", "day") | ("day", "after" | "later") if before(1) != "every" => {
-                Some(Found { anaphoric: Some(1), ..Found::day(at + 2, None) })
+            ("next" | "following", "day" | "morning" | "night" | "evening" | "afternoon") => {
+                Some(Found::step(at + 2, 1))
             }
-            ("day" | "days" | "hours" | "hour", "ago") => self.ago(at),
+            ("day" | "night" | "morning", "after" | "later")
+                if matches!(before(1), "the" | "a" | "one" | "just" | "next") =>
+            {
+                Some(Found::step(at + 2, 1))
+            }
+            ("earlier", "today") => Some(Found::day(at + 2, self.today).said()),
+            ("day" | "days" | "hours" | "hour" | "week" | "weeks" | "month" | "months", "ago") => {
+                self.ago(at)
+            }
             ("last" | "past" | "previous", _) => self.past_stretch(at),
             ("over" | "during" | "per", "day") => {
                 Some(Found::new(at + 2, back(1), self.today, DateKind::Day))
@@ -383,9 +452,41 @@ impl Reader<'_> {
     /// "two days ago": the number stands before.
     fn ago(&self, at: usize) -> Option<Found> {
         let number = self.small_number(at.checked_sub(1)?)?;
-        let days = if self.word(at).starts_with("hour") { i64::from(number > 12) } else { number };
-        let day = self.today.and_then(|today| moved(today, -days));
-        Some(Found::day(at + 2, day))
+        let back = |days: i64| self.today.and_then(|today| moved(today, -days));
+        let found = match self.word(at) {
+            "hour" | "hours" => Found::day(at + 2, back(i64::from(number > 12))),
+            "week" | "weeks" => {
+                Found::new(at + 2, back(7 * number + 1), back(7 * number - 1), DateKind::Coarse)
+            }
+            "month" | "months" => {
+                let middle = self.today.and_then(|today| today.checked_sub(number.months()).ok());
+                let reach = |days: i64| middle.and_then(|day| moved(day, days));
+                Found::new(at + 2, reach(-15), reach(15), DateKind::Coarse)
+            }
+            _ => Found::day(at + 2, back(number)),
+        };
+        Some(found.said())
+    }
+
+    /// "the day", "that day", "in the day" behind "earlier" or "later".
+    fn is_day_after(&self, at: usize) -> bool {
+        self.word(at) == "day" || matches!(self.word(at), "the" | "that") && self.word(at + 1) == "day"
+    }
+
+    /// "two days later", "three weeks earlier": counted from the event told before.
+    fn stepped(&self, at: usize) -> Option<Found> {
+        let unit = match self.word(at) {
+            "day" | "days" => 1,
+            "week" | "weeks" => 7,
+            _ => return None,
+        };
+        let number = self.small_number(at.checked_sub(1)?)?;
+        let step = match self.word(at + 1) {
+            "later" => unit * number,
+            "earlier" | "before" => -unit * number,
+            _ => return None,
+        };
+        Some(Found::step(at + 2, step))
     }
 
     fn small_number(&self, at: usize) -> Option<i64> {
@@ -426,8 +527,28 @@ impl Reader<'_> {
                 return Some(self.whole_month(next + 1, number, None));
             }
         };
+        if bare_last && let Some((from, to)) = self.last_calendar(unit) {
+            return Some(Found::new(next + 1, from, to, DateKind::Coarse));
+        }
         let to = if bare_last && kind == DateKind::Coarse { back(1) } else { self.today };
-        Some(Found::new(next + 1, back(days), to, kind))
+        Some(Found::new(next + 1, back(days), to, kind).said())
+    }
+
+    /// First and last day of the calendar week, month or year before the article's.
+    fn last_calendar(&self, unit: &str) -> Option<(Option<Date>, Option<Date>)> {
+        let today = self.today?;
+        let begin = match unit {
+            "week" => most_recent(today, Weekday::Monday)?,
+            "month" => today.first_of_month(),
+            "year" => today.first_of_year(),
+            _ => return None,
+        };
+        let from = match unit {
+            "week" => moved(begin, -7),
+            "month" => begin.checked_sub(1.month()).ok(),
+            _ => begin.checked_sub(1.year()).ok(),
+        };
+        Some((from, moved(begin, -1)))
     }
 
     fn whole_month(&self, end: usize, month: i8, year: Option<i16>) -> Found {
@@ -500,7 +621,8 @@ impl Reader<'_> {
                 let sunday = self.today.and_then(|today| most_recent(today, Weekday::Sunday));
                 Some(Found::new(at + 1, sunday.and_then(|day| moved(day, -1)), sunday, DateKind::Day))
             }
-            ("recent", "days" | "weeks" | "months" | "years") => {
+            ("recent", "days") => Some(Found::new(at + 2, back(6), self.today, DateKind::Coarse)),
+            ("recent", "weeks" | "months" | "years") => {
                 Some(Found::new(at + 2, back(60), self.today, DateKind::Duration))
             }
             _ => None,
@@ -549,6 +671,34 @@ mod tests {
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!((found[0].from, found[0].to), (Some(day(from)), Some(day(to))), "{text}");
         }
+    }
+
+    #[test]
+    fn phrases_give_their_days() {
+        let table = include_str!("../../tests/events/dates.tsv");
+        let mut wrong = Vec::new();
+        for row in table.lines().filter(|row| !row.starts_with('#') && !row.is_empty()) {
+            let fields: Vec<&str> = row.split('\t').collect();
+            let &[today, text, expected] = fields.as_slice() else {
+                panic!("expected day, text, answer: {row}")
+            };
+            let today = if today == "-" { None } else { Some(today) };
+            let written = |day: Option<Date>| day.map_or("?".to_owned(), |day| day.to_string());
+            let mentions = read(text, today);
+            let found = mentions.iter().map(|mention| match (mention.anaphoric, mention.kind) {
+                (Some(step), _) => format!("{step:+}"),
+                (None, DateKind::Duration) => "duration".to_owned(),
+                (None, DateKind::PartOfDay) => "part".to_owned(),
+                _ if mention.from == mention.to => written(mention.from),
+                _ => format!("{}..{}", written(mention.from), written(mention.to)),
+            });
+            let found = found.collect::<Vec<_>>().join(" ");
+            let found = if found.is_empty() { "none".to_owned() } else { found };
+            if found != expected {
+                wrong.push(format!("{today:?} {text}: expected {expected}, found {found}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
     }
 
     #[test]

@@ -1,0 +1,87 @@
+//! Who denies an event: "Kyiv has denied involvement", "the ministry rejected the claim".
+
+use super::actors;
+use super::lexicon::class;
+use super::reading::Reading;
+use super::told::Told;
+use crate::evidence::Evidence;
+
+/// Paragraphs over which a denial still speaks of the event told last.
+const REACH: usize = 2;
+
+/// Gives each denial to the event of its sentence, or to the one told last before it.
+pub fn settle(told: &mut [Told], reading: &Reading<'_>) {
+    for sentence in 0..reading.prose.sentences.len() {
+        let bounds = reading.sentence(sentence);
+        for at in bounds.first_token..bounds.end_token {
+            if !is_denial(reading, at, bounds.end_token) {
+                continue;
+            }
+            let Some(denier) = actors::denier(reading, at, (bounds.first_token, bounds.end_token)) else {
+                continue;
+            };
+            let own = told.iter().filter(|told| told.sentence == sentence);
+            let token =
+                own.min_by_key(|told| reading.apart(told.token, at)).map(|told| told.token).or_else(|| {
+                    let last = told
+                        .iter()
+                        .rev()
+                        .find(|told| told.sentence < sentence && told.modality.is_drawn())?;
+                    (last.paragraph + REACH >= bounds.paragraph).then_some(last.token)
+                });
+            let span = reading.prose.tokens[at].span;
+            for told in told.iter_mut().filter(|told| Some(told.token) == token && told.denied_by.is_none()) {
+                told.denied_by = Some(denier.clone());
+                told.evidence.push(Evidence::at("denial", span, "denied"));
+            }
+        }
+    }
+}
+
+/// A verb that denies an assertion: not "was denied entry", "neither confirmed nor denied".
+fn is_denial(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    let word = reading.word(at);
+    let plain = matches!(word, "denied" | "denies" | "denying" | "refuted" | "refutes" | "disavowed");
+    let about = || {
+        (at + 1..end.min(at + 7)).any(|next| {
+            matches!(
+                reading.word(next),
+                "claim"
+                    | "claims"
+                    | "accusation"
+                    | "accusations"
+                    | "allegation"
+                    | "allegations"
+                    | "report"
+                    | "reports"
+                    | "responsibility"
+                    | "involvement"
+                    | "charge"
+                    | "charges"
+                    | "version"
+            )
+        })
+    };
+    let rejects =
+        matches!(word, "rejected" | "rejects" | "dismissed" | "dismisses" | "disputed" | "disputes")
+            && about();
+    let negated =
+        (1..4).any(|back| matches!(reading.before(at, back), "not" | "n't" | "nor" | "never" | "neither"));
+    let refused = matches!(
+        reading.word(at + 1),
+        "access"
+            | "entry"
+            | "bail"
+            | "a"
+            | "permission"
+            | "parole"
+            | "visas"
+            | "asylum"
+            | "them"
+            | "him"
+            | "her"
+            | "us"
+    );
+    let passive = reading.is(at.saturating_sub(1), class::BE) && reading.word(at + 1) != "by";
+    (plain || rejects) && !negated && !refused && !passive
+}
