@@ -421,8 +421,9 @@ impl Reader<'_> {
             {
                 Some(Found { anaphoric: Some(-1), ..Found::day(at + 2, back(1)) })
             }
-            ("same", "day" | "evening" | "night" | "morning" | "afternoon")
-            | ("that", "day" | "evening" | "night" | "morning" | "afternoon") => Some(Found::step(at + 2, 0)),
+            ("same" | "that", "day" | "evening" | "night" | "morning" | "afternoon") => {
+                Some(Found::step(at + 2, 0))
+            }
             ("earlier" | "later", "that" | "the" | "in" | "on") if self.is_day_after(at + 2) => {
                 Some(Found::step(at + 3 + usize::from(next(2) == "the" || next(2) == "that"), 0))
             }
