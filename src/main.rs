@@ -4,12 +4,13 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use cli::{Arguments, Command};
+use cli::Command;
 
 fn main() -> ExitCode {
-    let Arguments { command, shared } = Arguments::parse_from(cli::southern_positions(std::env::args_os()));
+    let cli::Arguments { command, shared } = match cli::arguments() {
+        Ok(read) => read,
+        Err(code) => return code,
+    };
     let outcome = cli::in_threads(shared.threads, || match &command {
         Command::Map(args) => cli::map::run(args, &shared),
         Command::Render(args) => cli::render::run(args, &shared),
@@ -20,6 +21,8 @@ fn main() -> ExitCode {
         Command::Geocode(args) => cli::geocode::run(args, &shared),
         Command::Distance(args) => cli::distance::run(args, &shared),
         Command::Gazetteer(args) => cli::gazetteer::run(args, &shared),
+        Command::Formats(args) => cli::formats::run(args),
+        Command::Info(args) => cli::info::run(args, &shared),
     });
     cli::exit_code(outcome)
 }

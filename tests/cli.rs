@@ -64,6 +64,7 @@ fn the_readme_runs_as_it_stands() {
             "detail.png",
             "events.geojson",
             "incidents.geojson",
+            "measures.geojson",
             "overview.png",
             "report.md",
             "toponyms.geojson"
@@ -81,7 +82,7 @@ fn any_number_of_threads_and_any_time_give_the_same_bytes() {
         assert!(!said.contains("warning") && !said.contains("error"), "{said}");
     }
     let one = files(&folder.join("one"));
-    assert_eq!(one.len(), 7);
+    assert_eq!(one.len(), 8);
     for other in ["two", "again"] {
         for ((name, bytes), (other_name, other_bytes)) in one.iter().zip(files(&folder.join(other))) {
             assert_eq!(*name, other_name);
@@ -179,4 +180,141 @@ fn standard_input_is_text_or_json_lines() {
         assert_eq!(page.matches("\nplace names (").count(), articles, "{page}");
         assert!(!page.contains('\u{1b}'), "no colour where there is no terminal");
     }
+}
+
+const NEWS: &str = "date 2023-09-14 Two people were killed when shells hit the village of Kozinka in the Belgorod region on Wednesday.";
+
+#[test]
+fn a_file_of_somebody_else_is_kept_unless_told_otherwise() {
+    let folder = folder("keep");
+    fs::write(folder.join("a.txt"), NEWS).unwrap();
+    let run = |arguments: &[&str]| {
+        let output = eventmap(&folder, arguments);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let into = ["extract", "a.txt", "-o", "events.geojson"];
+    assert_eq!(run(&into).0, Some(0));
+    assert_eq!(run(&into).0, Some(0), "its own file is replaced");
+    let edited = "{\"type\": \"FeatureCollection\", \"features\": []}";
+    fs::write(folder.join("events.geojson"), edited).unwrap();
+    let (code, said) = run(&into);
+    assert!(code == Some(2) && said.contains("--force"), "{said}");
+    assert_eq!(fs::read_to_string(folder.join("events.geojson")).unwrap(), edited);
+    let (code, said) = run(&["map", "a.txt", "--out", "."]);
+    assert!(code == Some(2) && said.contains("events.geojson' exists"), "{said}");
+    assert!(!folder.join("report.md").exists(), "nothing is written before that is settled");
+    assert_eq!(run(&["extract", "a.txt", "-o", "events.geojson", "--force"]).0, Some(0));
+    assert_ne!(fs::read_to_string(folder.join("events.geojson")).unwrap(), edited);
+    let (code, said) = run(&["extract", "a.txt", "-o", "events.shp"]);
+    assert!(code == Some(2) && said.contains("expected one of .geojson"), "{said}");
+}
+
+#[test]
+fn every_format_by_name_is_the_format_by_ending() {
+    let folder = folder("formats");
+    fs::write(folder.join("a.txt"), NEWS).unwrap();
+    for format in eventmap::output::Format::ALL {
+        let file = format!("events.{}", format.endings()[0]);
+        assert_eq!(
+            eventmap(&folder, &["extract", "a.txt", "-o", &file, "-q"]).status.code(),
+            Some(0),
+            "{file}"
+        );
+        let piped = eventmap(&folder, &["extract", "a.txt", "--format", format.name(), "-q"]);
+        assert_eq!(piped.status.code(), Some(0), "{file}");
+        assert!(!piped.stdout.is_empty() && piped.stdout == fs::read(folder.join(&file)).unwrap(), "{file}");
+    }
+}
+
+#[test]
+fn messages_are_json_for_programs() {
+    let folder = folder("messages");
+    fs::write(folder.join("feed.jsonl"), "{\"text\":\"Shells hit a house in Kozinka.\"}\nnot json\n")
+        .unwrap();
+    for (arguments, level, code, line) in [
+        (&["extract", "feed.jsonl", "--message-format", "json"][..], "error", "bad-row", Some(2)),
+        (&["extract", "gone.txt", "--message-format=json"], "error", "cannot-read", None),
+        (&["extrct", "--message-format=json"], "error", "usage", None),
+        (&["extract", "feed.jsonl", "-o", "x.y", "--message-format=json"], "error", "usage", None),
+    ] {
+        let output = eventmap(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        let messages: Vec<serde_json::Value> = said
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}")))
+            .collect();
+        let first = messages.iter().find(|message| message["level"] == level).unwrap();
+        assert_eq!((first["code"].as_str(), first["line"].as_u64()), (Some(code), line), "{said}");
+    }
+}
+
+/// Killed at any moment, a run leaves whole files or none under their final names.
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_killed_leaves_no_half_file() {
+    use std::process::Stdio;
+    let folder = folder("killed");
+    let whole = eventmap(&folder, &["map", "seeds", "--out", "whole", "-q"]);
+    assert_eq!(whole.status.code(), Some(0));
+    let whole = files(&folder.join("whole"));
+    for (n, signal) in (0..12).zip(["-KILL", "-INT"].into_iter().cycle()) {
+        let out = format!("out{n}");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_eventmap"))
+            .current_dir(&folder)
+            .args(["map", "seeds", "--out", &out, "-q"])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // The last steps are when files are written: wait for the folder, then a little longer each time.
+        let mut waited = 0;
+        while !folder.join(&out).exists() && waited < 3000 && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            waited += 1;
+        }
+        std::thread::sleep(std::time::Duration::from_micros(300 * n));
+        let _ = Command::new("kill")
+            .args([signal, child.id().to_string().as_str()])
+            .stderr(Stdio::null())
+            .status();
+        child.wait().unwrap();
+        if !folder.join(&out).exists() {
+            continue;
+        }
+        for (name, bytes) in files(&folder.join(&out)) {
+            if name.ends_with(".part") {
+                continue;
+            }
+            let expected = whole.iter().find(|(known, _)| *known == name);
+            assert!(expected.is_some_and(|(_, whole)| *whole == bytes), "{name} of run {n} is not whole");
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said() {
+    let folder = folder("full");
+    fs::write(folder.join("a.txt"), NEWS).unwrap();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_eventmap"))
+        .current_dir(&folder)
+        .args(["extract", "a.txt"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains("cannot write '-'"), "{said}");
+}
+
+#[test]
+fn ids_and_titles_never_decide_where_files_go() {
+    let folder = folder("ids");
+    let line = |id: &str| format!("{{\"id\":{id:?},\"title\":{id:?},\"text\":{NEWS:?}}}\n");
+    fs::write(folder.join("feed.jsonl"), ["../../up", "/abs", "a/b", "..", ""].map(line).concat()).unwrap();
+    fs::create_dir(folder.join("out")).unwrap();
+    let before = fs::read_dir(&folder).unwrap().count();
+    assert_eq!(eventmap(&folder, &["map", "feed.jsonl", "--out", "out", "-q"]).status.code(), Some(0));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), before);
+    assert!(fs::read_dir(folder.join("out")).unwrap().all(|entry| entry.unwrap().path().is_file()));
 }

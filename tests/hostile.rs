@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use eventmap::document::{Document, ReadOptions, read_inputs, settle};
+use eventmap::document::{Document, InputFormat, ReadOptions, read_bytes, read_inputs, settle};
 use eventmap::gazetteer::{Gazetteer, borders};
 use eventmap::output::{Layer, geojson, jsonl, report_md};
 use eventmap::pipeline::{self, Options};
@@ -139,6 +139,39 @@ proptest! {
         let (documents, errors) = read_inputs(&[path], &ReadOptions::default());
         prop_assert!(lines || documents.len() + errors.len() == 1);
     }
+
+    #[test]
+    fn no_bytes_break_a_reader(bytes in bytes(), format in prop::sample::select(InputFormat::ALL)) {
+        let path = PathBuf::from(format!("a.{}", format.endings()[0]));
+        let (documents, _) = read_bytes(&path, bytes, &ReadOptions::default());
+        for document in documents {
+            prop_assert!(!document.text.contains('\0'));
+        }
+    }
+}
+
+/// Bytes of every format with damage in them.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let whole: Vec<&[u8]> = vec![
+        b"{\"id\":\"a\",\"text\":\"Shells fell.\",\"published\":\"2023-06-02\"}\n{\"text\":\"b\"}\n",
+        b"id,text,date\na,\"Shells, \"\"two\"\" fell\",2023-06-02\nb,c\n",
+        b"---\ntitle: T\ndate: 2023-06-02\n---\n# Head\n\nWords *and* [more](a).\n\n| a | b |\n|---|---|\n| c | d |\n",
+        b"<!doctype html><html><head><title>T</title><meta charset=utf-8></head><body><article><p>Shells fell on the village, he said, and two people died there.</p><table><tr><td>x</article></body></html>",
+        b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x04\x00\x43\xbe\xb7\xe8\x01\x00\x00\x00",
+    ];
+    let damage = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 0..6);
+    (prop::sample::select(whole), damage).prop_map(|(whole, damage)| {
+        let mut bytes = whole.to_vec();
+        for (at, byte, how) in damage {
+            let at = at.index(bytes.len().max(1));
+            match how {
+                0 if at < bytes.len() => bytes[at] = byte,
+                1 => bytes.insert(at.min(bytes.len()), byte),
+                _ => bytes.truncate(at),
+            }
+        }
+        bytes
+    })
 }
 
 #[test]

@@ -1,67 +1,46 @@
-//! `extract`: the rows of one layer on standard output, for other programs.
+//! `extract`: the rows of one layer in any format, for other programs.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use eventmap::Result;
 use eventmap::output::{self, Layer};
 use eventmap::pipeline::Keep;
-use eventmap::report::Report;
 
+use super::dest::Destination;
+use super::fields::layer;
 use super::shown::Shown;
 use super::work::{self, Inputs};
-use super::{Outcome, Shared, talk};
+use super::{Outcome, Shared};
 
 #[derive(Args)]
-#[command(after_help = "Example: eventmap extract feed.jsonl > events.jsonl
+#[command(after_help = "Examples:
+  eventmap extract feed.jsonl > events.jsonl
+  eventmap extract feed.jsonl -o events.geojson
+  eventmap extract feed.jsonl --layer claims --format csv > claims.csv
+
 JSON Lines hold events of every modality (denied, planned, history ... told apart by 'modality'); GeoJSON holds those
 that maps draw: happened and claimed. --modality and --all choose otherwise for both.")]
 pub struct ExtractArgs {
     #[command(flatten)]
     inputs: Inputs,
-    /// Form of the results
-    #[arg(long, value_enum, default_value = "jsonl")]
-    format: Format,
     /// What to write
-    #[arg(long, value_enum, default_value = "events")]
-    layer: LayerName,
+    #[arg(long, default_value = "events", value_parser = layer())]
+    layer: Layer,
+    #[command(flatten)]
+    dest: Destination,
     #[command(flatten)]
     shown: Shown,
 }
 
-/// Forms for programs.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Format {
-    Jsonl,
-    Geojson,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum LayerName {
-    Events,
-    Incidents,
-    Claims,
-    Toponyms,
-}
-
 pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
-    let keep = if matches!(args.layer, LayerName::Toponyms) { Keep::All } else { Keep::NoToponyms };
+    args.dest.check()?;
+    let format = args.dest.format()?;
+    let keep = if args.layer == Layer::Toponyms { Keep::All } else { Keep::NoToponyms };
     let mut work = work::run(&args.inputs, shared, None, keep)?;
     if let Some(asked) = args.shown.asked() {
         work.report.keep_only(asked);
+        work.report.shown = asked;
     }
-    let layer = match args.layer {
-        LayerName::Events => Layer::Events,
-        LayerName::Incidents => Layer::Incidents,
-        LayerName::Claims => Layer::Claims,
-        LayerName::Toponyms => Layer::Toponyms,
-    };
-    write(&work.report, layer, args.format)?;
+    let rows = output::layer_rows(&work.report, args.layer, format);
+    args.dest.write(args.layer, &rows, shared)?;
     Ok(work.outcome(Outcome::Done))
-}
-
-/// Writes one layer to standard output.
-pub fn write(report: &Report, layer: Layer, format: Format) -> Result<()> {
-    talk::results(&match format {
-        Format::Jsonl => output::jsonl(report, layer),
-        Format::Geojson => output::geojson(report, layer),
-    })
 }

@@ -8,20 +8,22 @@ use eventmap::gazetteer::{Credit, Gazetteer};
 #[cfg(feature = "html")]
 use eventmap::map::MapOptions;
 use eventmap::map::{self, Format};
-use eventmap::output::{self, Layer, Picture};
+use eventmap::output::{self, Picture};
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 
 use super::base::base_map;
 use super::drawing::{Drawing, FormatName};
+use super::layers::LayersArgs;
 use super::shown::Shown;
 use super::work::{self, Inputs, Work};
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
 #[command(after_help = "Example: eventmap map articles/ --out maps
-Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, overview.png, detail.png and report.md.
+Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, measures.geojson, overview.png, detail.png
+and report.md. --formats geojson,csv writes the layers in other forms.
 Ends with 0 whatever the verdicts are; 'eventmap check' is for scripts that should stop at one.")]
 pub struct MapArgs {
     #[command(flatten)]
@@ -29,6 +31,8 @@ pub struct MapArgs {
     /// Folder to write to; made if missing, files of earlier runs are replaced
     #[arg(short, long, value_name = "DIR", default_value = "maps")]
     out: PathBuf,
+    #[command(flatten)]
+    layers: LayersArgs,
     #[command(flatten)]
     shown: Shown,
     /// Also write one interactive page that works from a file, without a network
@@ -53,6 +57,7 @@ const PICTURES: [Picture<'_>; 2] = [
 
 pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     refuse_input_folder(args)?;
+    args.layers.check(&args.out, &[PICTURES[0].file, PICTURES[1].file, "report.md"])?;
     let mut work = work::run(&args.inputs, shared, Some(&args.out), Keep::All)?;
     if let Some(asked) = args.shown.asked() {
         work.report.shown = asked;
@@ -77,18 +82,16 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
             }
         }
     }
-    for layer in Layer::ALL {
-        let path = args.out.join(format!("{}.geojson", layer.name()));
-        output::write(&path, output::geojson(&work.report, layer).as_bytes())?;
-    }
-    let page = output::report_md(&work.report, &pictures, &data_credits(work.gazetteer));
+    let credits = data_credits(work.gazetteer);
+    let layers = args.layers.write(&work.report, &args.out)?;
+    let page = output::report_md(&work.report, &pictures, &credits);
     output::write(&args.out.join("report.md"), page.as_bytes())?;
     #[cfg(feature = "html")]
     if let Some(path) = &args.html {
         output::write(path, web_page(&work).as_bytes())?;
     }
     if !shared.quiet {
-        summary(&work.report, &args.out, pictures.len());
+        summary(&work.report, &args.out, pictures.len() + layers + 1);
     }
     Ok(work.outcome(Outcome::Done))
 }
@@ -142,7 +145,7 @@ fn data_credits(gazetteer: &Gazetteer) -> Vec<String> {
     gazetteer.credits().iter().map(credit).collect()
 }
 
-fn summary(report: &Report, out: &Path, pictures: usize) {
+fn summary(report: &Report, out: &Path, files: usize) {
     let drawn = report.events.iter().filter(|event| event.modality.is_drawn()).count();
     let contradicted = report.claims.iter().filter(|claim| claim.verdict.is_contradiction()).count();
     let [articles, incidents, accounts, claims, unplaced] =
@@ -151,5 +154,5 @@ fn summary(report: &Report, out: &Path, pictures: usize) {
         "articles {articles}, incidents {incidents} (accounts {accounts}), stated distances {claims} (contradicted \
          {contradicted}), not placed {unplaced}"
     ));
-    talk::say(&format!("wrote {} files into {}; read report.md first", pictures + 5, out.display()));
+    talk::say(&format!("wrote {} files into {}; read report.md first", files, out.display()));
 }

@@ -3,19 +3,24 @@
 mod base;
 mod bias;
 pub mod check;
+mod dest;
 pub mod distance;
 mod drawing;
 mod edited;
 pub mod explain;
 pub mod extract;
+mod fields;
+pub mod formats;
 pub mod gazetteer;
 pub mod geocode;
+pub mod info;
+mod layers;
 pub mod map;
 mod marked;
 mod measure_to;
 pub mod render;
 mod shown;
-mod talk;
+pub mod talk;
 mod terminal;
 pub mod toponyms;
 mod work;
@@ -50,8 +55,9 @@ Exit codes:
   1  done, with findings: a stated distance is contradicted, nothing is called so
   2  wrong usage, or input that could not be read (the rest is done all the same)
 
-Inputs are text files (.txt, .md), JSON Lines ({\"id\", \"text\", \"title\"?, \"published\"?, \"source\"?}),
-folders of both, and '-' for standard input. Nothing is fetched from a network.";
+Inputs are text files (.txt, .md), JSON Lines ({\"id\", \"text\", \"title\"?, \"published\"?, \"source\"?}), each also
+packed (.gz), folders of them, patterns such as 'news/**/*.txt', and '-' for standard input. 'eventmap formats' lists
+what can be read and written. Nothing is fetched from a network.";
 
 /// The whole command line.
 #[derive(Parser)]
@@ -70,6 +76,9 @@ pub struct Shared {
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Form of errors, warnings and summaries on standard error
+    #[arg(long, value_enum, global = true, default_value = "text", value_name = "FORM")]
+    pub message_format: talk::MessageFormat,
     /// Threads to read with; the results are the same for any number [default: one per core]
     #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -108,6 +117,10 @@ pub enum Command {
     Distance(distance::DistanceArgs),
     /// Search, build and describe gazetteers: the places that names are looked up in
     Gazetteer(gazetteer::GazetteerArgs),
+    /// List what can be read and written, and the fields of each layer
+    Formats(formats::FormatsArgs),
+    /// Show which program and data a run would use
+    Info(info::InfoArgs),
 }
 
 /// How a verb ended when nothing stopped it.
@@ -119,6 +132,26 @@ pub enum Outcome {
     Findings,
     /// Some input could not be read; the rest is done.
     PartlyRead,
+}
+
+/// The command line; an exit code where it asks for help or makes no sense.
+pub fn arguments() -> std::result::Result<Arguments, ExitCode> {
+    let given: Vec<OsString> = southern_positions(std::env::args_os()).collect();
+    let as_json = given.windows(2).any(|pair| pair == ["--message-format", "json"])
+        || given.iter().any(|word| word == "--message-format=json");
+    talk::set_form(if as_json { talk::MessageFormat::Json } else { talk::MessageFormat::Text });
+    let arguments = Arguments::try_parse_from(given).map_err(|error| {
+        if as_json && error.use_stderr() {
+            let words = error.to_string();
+            let words = words.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            return exit_code(Err(Error::Usage(words)));
+        }
+        // Nobody is left to tell if that cannot be printed.
+        let _ = error.print();
+        ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+    })?;
+    talk::set_form(arguments.shared.message_format);
+    Ok(arguments)
 }
 
 /// Puts a space before every argument such as `-33.9,151.2`, which would else be read as a flag.

@@ -1,30 +1,77 @@
 //! What goes to standard error (errors, warnings, summaries) and to standard output (results alone).
 
 use std::io::{ErrorKind, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use clap::ValueEnum;
 use eventmap::document::Document;
 use eventmap::{Error, Result};
 
+use serde_json::json;
+
 use super::terminal::visible;
 
-/// Writes results. A reader that has gone away (`| head`) has what it wanted: that is no error.
-pub fn results(text: &str) -> Result<()> {
+/// The form of what goes to standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line: level, code, message, file, line, help.
+    Json,
+}
+
+/// Whether messages are JSON; set once, before anything is said.
+static AS_JSON: AtomicBool = AtomicBool::new(false);
+
+/// Sets the form of all messages to come.
+pub fn set_form(form: MessageFormat) {
+    AS_JSON.store(form == MessageFormat::Json, Ordering::Relaxed);
+}
+
+/// One message as a JSON object, every key in every one.
+fn json_line(
+    level: &str,
+    code: &str,
+    message: &str,
+    place: (Option<String>, Option<usize>),
+    help: Option<&str>,
+) {
+    let (file, line) = place;
+    let object = json!({
+        "level": level, "code": code, "message": message, "file": file, "line": line, "help": help,
+    });
+    let _ = writeln!(std::io::stderr().lock(), "{object}");
+}
+
+/// Writes results as they are. A reader that has gone away is no error, as in [`results`].
+pub fn bytes(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(source) => Err(Error::Io { action: "write", path: PathBuf::from("-"), source }),
         Ok(()) => Ok(()),
     }
 }
 
+/// Writes results. A reader that has gone away (`| head`) has what it wanted: that is no error.
+pub fn results(text: &str) -> Result<()> {
+    bytes(text.as_bytes())
+}
+
 /// A line on standard error; if that cannot be written there is nobody to tell.
 pub fn say(line: &str) {
+    if AS_JSON.load(Ordering::Relaxed) {
+        return json_line("info", "info", line, (None, None), None);
+    }
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// An error, and what to do about it.
 pub fn error(error: &Error) {
+    if AS_JSON.load(Ordering::Relaxed) {
+        return json_line("error", code(error), &error.to_string(), place(error), help(error));
+    }
     say(&format!("error: {}", visible(&error.to_string())));
     if let Some(help) = help(error) {
         say(&format!("help: {help}"));
@@ -35,6 +82,11 @@ pub fn error(error: &Error) {
 pub fn warnings(documents: &[Document]) {
     for document in documents {
         for warning in &document.warnings {
+            if AS_JSON.load(Ordering::Relaxed) {
+                let place = (Some(document.source.path.display().to_string()), document.source.line);
+                json_line("warning", "text-mended", warning, place, None);
+                continue;
+            }
             let line = document.source.line.map(|line| format!(":{line}")).unwrap_or_default();
             let path = document.source.path.display();
             say(&format!("warning: {}{line}: {}", visible(&path.to_string()), visible(warning)));
@@ -42,10 +94,32 @@ pub fn warnings(documents: &[Document]) {
     }
 }
 
+/// A short name that scripts can rely on.
+fn code(error: &Error) -> &'static str {
+    match error {
+        Error::Io { action: "read", .. } => "cannot-read",
+        Error::Io { .. } => "cannot-write",
+        Error::BadRow { .. } => "bad-row",
+        Error::BadFile { .. } => "bad-file",
+        Error::Usage(_) => "usage",
+        _ => "other",
+    }
+}
+
+/// File and line of an error, where it has them.
+fn place(error: &Error) -> (Option<String>, Option<usize>) {
+    let shown = |path: &Path| Some(path.display().to_string());
+    match error {
+        Error::Io { path, .. } | Error::BadFile { path, .. } => (shown(path), None),
+        Error::BadRow { path, line, .. } => (shown(path), Some(*line)),
+        _ => (None, None),
+    }
+}
+
 fn help(error: &Error) -> Option<&'static str> {
     Some(match error {
         Error::Io { action: "read", source, .. } if source.kind() == ErrorKind::NotFound => {
-            "check the name; articles come from text files, .jsonl files, folders of them, or '-' for standard input"
+            "check the name; articles come from files, folders, patterns, or '-' for standard input"
         }
         Error::Io { source, .. } if source.kind() == ErrorKind::PermissionDenied => {
             "check who may read or write it"

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use eventmap::Result;
 use eventmap::document::Document;
-use eventmap::output;
+use eventmap::output::{self, Format, Layer, rows};
 use eventmap::pipeline::{self, Options};
 use eventmap::report::ReportDocument;
 
-use super::extract::Format;
+use super::dest::Destination;
 use super::measure_to::BorderChoice;
 use super::work::{self, Inputs};
 use super::{Outcome, Shared, marked, talk};
@@ -25,9 +25,8 @@ fields are not read. Each span gets one row, by document and then in the order o
 pub struct ToponymsArgs {
     #[command(flatten)]
     inputs: Inputs,
-    /// Form of the results
-    #[arg(long, value_enum, default_value = "jsonl")]
-    format: Format,
+    #[command(flatten)]
+    dest: Destination,
     /// Resolve the spans of this JSON Lines file instead of finding names
     #[arg(long, value_name = "FILE")]
     mentions: Option<PathBuf>,
@@ -37,6 +36,7 @@ pub struct ToponymsArgs {
 const BATCH: usize = 4_000_000;
 
 pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
+    args.dest.check()?;
     let (documents, all_read) = work::read(&args.inputs, shared, None)?;
     let gazetteer = shared.gazetteer()?;
     let bias = args.inputs.about.bias(gazetteer)?;
@@ -53,16 +53,14 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
         Some(marked) => pipeline::marked_toponyms(documents, marked, &options, &progress),
         None => pipeline::toponyms(documents, &options, &progress),
     };
-    match args.format {
-        Format::Jsonl => {
-            for batch in batches(documents) {
-                talk::results(&output::toponyms_jsonl(&find(batch)))?;
-            }
+    let format = args.dest.format()?;
+    if format == Format::JsonLines && args.dest.is_stdout() {
+        for batch in batches(documents) {
+            talk::results(&output::toponyms_jsonl(&find(batch)))?;
         }
-        Format::Geojson => {
-            let found: Vec<ReportDocument> = find(documents);
-            talk::results(&output::toponyms_geojson(&found))?;
-        }
+    } else {
+        let found: Vec<ReportDocument> = find(documents);
+        args.dest.write(Layer::Toponyms, &rows::toponyms(&found), shared)?;
     }
     bar.finish_and_clear();
     Ok(if all_read && wrong.is_empty() { Outcome::Done } else { Outcome::PartlyRead })

@@ -12,13 +12,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::bias::About;
+use super::fields::FieldsArgs;
 use super::measure_to::BorderChoice;
 use super::{Outcome, Shared, talk};
 
 /// Where articles come from and what they are measured against.
 #[derive(Args)]
 pub struct Inputs {
-    /// Text files, .jsonl files, folders of them, or '-' for standard input
+    /// Articles: files, folders, patterns, or '-' for standard input [see 'eventmap formats']
     #[arg(required = true, value_name = "INPUT")]
     pub paths: Vec<PathBuf>,
     /// Day of publication of articles that carry none themselves
@@ -32,6 +33,8 @@ pub struct Inputs {
     pub viewpoint: Option<String>,
     #[command(flatten)]
     pub about: About,
+    #[command(flatten)]
+    pub fields: FieldsArgs,
 }
 
 fn day(words: &str) -> std::result::Result<Date, String> {
@@ -71,7 +74,12 @@ pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Kee
 
 /// All documents of the inputs, and whether all could be read. Says what could not; an error only if nothing could.
 pub fn read(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result<(Vec<Document>, bool)> {
-    let options = ReadOptions { published: inputs.published, leave_out: leave_out.map(Path::to_owned) };
+    let options = ReadOptions {
+        published: inputs.published,
+        leave_out: leave_out.map(Path::to_owned),
+        fields: inputs.fields.fields(),
+        format: inputs.fields.input_format,
+    };
     let (documents, mut errors) = read_inputs(&inputs.paths, &options);
     if documents.is_empty()
         && let Some(last) = errors.pop()

@@ -1,6 +1,6 @@
 //! Ids that name one document each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Document;
 
@@ -10,7 +10,7 @@ use super::Document;
 pub fn make_unique(documents: &mut [Document]) {
     let own: BTreeSet<String> = documents.iter().map(|document| document.id.clone()).collect();
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut next = std::collections::BTreeMap::<String, usize>::new();
+    let mut next = BTreeMap::<String, usize>::new();
     for document in documents {
         if taken.insert(document.id.clone()) {
             continue;
@@ -28,6 +28,31 @@ pub fn make_unique(documents: &mut [Document]) {
     }
 }
 
+/// As [`make_unique`] for documents that come one by one: a number is never given that an earlier document has.
+#[derive(Debug, Clone, Default)]
+pub struct UniqueIds {
+    taken: BTreeSet<String>,
+    next: BTreeMap<String, u64>,
+}
+
+impl UniqueIds {
+    /// Gives `document` an id that none before it has.
+    pub fn make_unique(&mut self, document: &mut Document) {
+        if self.taken.insert(document.id.clone()) {
+            return;
+        }
+        let number = self.next.entry(document.id.clone()).or_insert(2);
+        let unique = loop {
+            let candidate = format!("{}-{number}", document.id);
+            *number += 1;
+            if self.taken.insert(candidate.clone()) {
+                break candidate;
+            }
+        };
+        document.id = unique;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +64,12 @@ mod tests {
         make_unique(&mut documents);
         let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
         assert_eq!(ids, ["a", "b", "a-3", "a-2", "a-4", "a-2-2", ""]);
+        let mut unique = UniqueIds::default();
+        let ids = ["a", "b", "a", "a-2", "a", "a-2", ""].map(|id| {
+            let mut document = Document::new(id, "");
+            unique.make_unique(&mut document);
+            document.id
+        });
+        assert_eq!(ids, ["a", "b", "a-2", "a-2-2", "a-3", "a-2-3", ""]);
     }
 }

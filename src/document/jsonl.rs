@@ -1,86 +1,97 @@
 //! JSON Lines: one document a line, `{"id", "text", "title"?, "published"?, "source"?}`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Document, ReadOptions, Source, plain, published};
+use super::lines::Lines;
+use super::record::Record;
+use super::unpack::Input;
+use super::{Document, ReadOptions};
 use crate::error::Error;
 
-/// One line; fields of other names are not read.
-#[derive(Deserialize)]
-struct Line {
-    id: Option<Value>,
-    text: Option<Value>,
-    title: Option<Value>,
-    published: Option<Value>,
-    source: Option<Value>,
+/// The documents of a file, line by line; a bad line is an error that names it, the others are read all the same.
+pub struct Rows {
+    path: PathBuf,
+    lines: Lines,
+    options: Arc<ReadOptions>,
 }
 
-/// Reads every line of `bytes`; a bad line becomes an error that names it, the others are read all the same.
-pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions, errors: &mut Vec<Error>) -> Vec<Document> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut documents = Vec::new();
-    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        match document(path, index + 1, line, options) {
-            Ok(document) => documents.push(document),
-            Err(problem) => errors.push(Error::BadRow { path: path.to_owned(), line: index + 1, problem }),
+impl Rows {
+    pub fn new(path: PathBuf, input: Input, options: Arc<ReadOptions>) -> Self {
+        Self { path, lines: Lines::new(input), options }
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (number, line) = match self.lines.next(&self.path)? {
+                Ok(read) => read,
+                Err(error) => return Some(Err(error)),
+            };
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            let read = document(&self.path, number, &line, &self.options);
+            return Some(read.map_err(|problem| Error::BadRow {
+                path: self.path.clone(),
+                line: number,
+                problem,
+            }));
         }
     }
-    documents
 }
 
 /// True if the first line that holds anything is a JSON object with a "text".
 pub fn looks_like(bytes: &[u8]) -> bool {
     let start = bytes.trim_ascii_start();
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    line.starts_with(b"{") && serde_json::from_slice::<Line>(line).is_ok_and(|line| line.text.is_some())
+    line.starts_with(b"{")
+        && serde_json::from_slice::<Map<String, Value>>(line).is_ok_and(|line| line.contains_key("text"))
 }
 
 fn document(path: &Path, number: usize, line: &[u8], options: &ReadOptions) -> Result<Document, String> {
+    let fields = &options.fields;
+    let name_of = |given: &Option<String>, usual: &str| given.clone().unwrap_or_else(|| usual.to_owned());
+    let text_name = name_of(&fields.text, "text");
     let lossy = String::from_utf8_lossy(line);
     if !lossy.trim_start().starts_with('{') {
-        return Err("expected a JSON object with \"text\", found something else".to_owned());
+        return Err(format!("expected a JSON object with \"{text_name}\", found something else"));
     }
-    let row: Line = serde_json::from_str(&lossy)
-        .map_err(|error| format!("expected a JSON object with \"text\", found {}", plain_words(&error)))?;
-    let text = match row.text {
+    let mut row: Map<String, Value> = serde_json::from_str(&lossy).map_err(|error| {
+        format!("expected a JSON object with \"{text_name}\", found {}", plain_words(&error))
+    })?;
+    let text = match row.remove(&text_name) {
         Some(Value::String(text)) => text,
-        Some(other) => return Err(format!("expected \"text\" to be a string, found {}", kind(&other))),
-        None => return Err("expected an object with \"text\", found none".to_owned()),
-    };
-    let id = match row.id {
-        Some(Value::String(id)) if !id.is_empty() => id,
-        Some(Value::Number(id)) => id.to_string(),
-        None | Some(Value::Null | Value::String(_)) => format!("{}:{number}", plain::id(path)),
         Some(other) => {
-            return Err(format!("expected \"id\" to be a string or a number, found {}", kind(&other)));
+            return Err(format!("expected \"{text_name}\" to be a string, found {}", kind(&other)));
+        }
+        None => return Err(format!("expected an object with \"{text_name}\", found none")),
+    };
+    let id_name = name_of(&fields.id, "id");
+    let id = match row.remove(&id_name) {
+        Some(Value::String(id)) => Some(id),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        None | Some(Value::Null) => None,
+        Some(other) => {
+            return Err(format!("expected \"{id_name}\" to be a string or a number, found {}", kind(&other)));
         }
     };
-    let nuls = text.matches('\0').count();
-    let mut document = Document::new(id, if nuls > 0 { text.replace('\0', " ") } else { text });
-    document.source = Source { path: path.to_owned(), line: Some(number) };
-    if nuls > 0 {
-        document.warnings.push("NUL characters replaced by spaces".to_owned());
-    }
+    let mut warnings = Vec::new();
     if matches!(lossy, std::borrow::Cow::Owned(_)) {
-        document
-            .warnings
-            .push("not all of the line is UTF-8; damaged characters are shown as \u{FFFD}".to_owned());
+        warnings.push("not all of the line is UTF-8; damaged characters are shown as \u{FFFD}".to_owned());
     }
-    document.title = words(&mut document.warnings, "title", row.title);
-    document.outlet = words(&mut document.warnings, "source", row.source);
-    let date = words(&mut document.warnings, "published", row.published);
-    let field = date.as_deref().and_then(published::parse);
-    if let (Some(date), None) = (&date, field) {
-        document.warnings.push(format!("\"published\" is no date (YYYY-MM-DD): {date:.40}"));
-    }
-    plain::complete(&mut document, field, options);
-    Ok(document)
+    let mut words_of = |name: &str| words(&mut warnings, name, row.remove(name));
+    let date_name = name_of(&fields.date, "published");
+    let title = words_of(&name_of(&fields.title, "title"));
+    let outlet = words_of(&name_of(&fields.source, "source"));
+    let published = words_of(&date_name);
+    let record = Record { id, text, title, published, outlet, warnings };
+    Ok(record.document(path, number, &date_name, options))
 }
 
 /// A field's words; none, with a warning, if it holds anything but a string.
@@ -118,9 +129,15 @@ mod tests {
     use super::*;
 
     fn read_all(input: &[u8]) -> (Vec<Document>, Vec<String>) {
-        let mut errors = Vec::new();
-        let documents = read(Path::new("feed.jsonl"), input, &ReadOptions::default(), &mut errors);
-        (documents, errors.iter().map(ToString::to_string).collect())
+        let input = Box::new(std::io::Cursor::new(input.to_vec()));
+        let (mut documents, mut errors) = (Vec::new(), Vec::new());
+        for row in Rows::new(PathBuf::from("feed.jsonl"), input, Arc::default()) {
+            match row {
+                Ok(document) => documents.push(document),
+                Err(error) => errors.push(error.to_string()),
+            }
+        }
+        (documents, errors)
     }
 
     #[test]

@@ -1,20 +1,28 @@
 //! Reading input: documents, their dates and their language.
 
 mod decode;
+mod format;
 mod ids;
 mod jsonl;
 mod language;
+mod lines;
 mod plain;
 pub mod published;
 mod read;
+mod record;
+mod unpack;
+mod walk;
 
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use format::InputFormat;
+pub use ids::UniqueIds;
 pub use published::settle;
-pub use read::{ReadOptions, read_inputs};
+pub use read::{Documents, ReadOptions, read_bytes, read_inputs};
+pub use record::Fields;
 
 use crate::text::Span;
 

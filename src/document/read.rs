@@ -1,12 +1,15 @@
-//! From the arguments of a run to its documents: files, folders, standard input.
+//! From the arguments of a run to its documents, one by one.
 
-use std::fs;
-use std::io::Read as _;
+use std::collections::VecDeque;
+use std::io::{BufRead as _, Cursor, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Document, ids, jsonl, plain, settle};
+use super::format::InputFormat;
+use super::unpack::{self, Input};
+use super::{Document, Fields, ids, jsonl, plain, settle, walk};
 use crate::error::{Error, Result};
 
 /// How inputs are read.
@@ -16,32 +19,89 @@ pub struct ReadOptions {
     pub published: Option<Date>,
     /// A folder that is not read when it lies inside an input folder: the results of earlier runs.
     pub leave_out: Option<PathBuf>,
+    /// Names of the fields of JSON Lines and the columns of tables, where they are not the usual ones.
+    pub fields: Fields,
+    /// The format of every input, whatever its name tells.
+    pub format: Option<InputFormat>,
 }
 
-/// Endings of the files that are read from a folder; a file named outright is read whatever its ending.
-const ENDINGS: [&str; 4] = ["txt", "md", "jsonl", "ndjson"];
+/// Documents of one file, one by one.
+pub(super) type Stream = Box<dyn Iterator<Item = Result<Document>> + Send>;
 
-/// Folders inside folders that are followed; more is a loop or a mistake.
-const DEEPEST: usize = 64;
-
-/// Reads all inputs, in their order: text files, JSON Lines, folders of both (sorted by name), `-` for standard input.
+/// The documents of all inputs in their order, read one by one: memory holds the one that is being read.
 ///
-/// What cannot be read becomes an error; everything else is read all the same. Dates that need the whole run are
-/// settled at the end.
+/// Inputs are files, folders (their files by name), patterns such as `news/*.txt`, and `-` for standard input. What
+/// cannot be read is an error in its place; everything else is read all the same. Ids are as the inputs have them, and
+/// dates that need the whole run are not settled: [`read_inputs`] does both.
+pub struct Documents {
+    inputs: VecDeque<PathBuf>,
+    files: VecDeque<PathBuf>,
+    errors: VecDeque<Error>,
+    open: Option<Stream>,
+    options: Arc<ReadOptions>,
+    stdin_read: bool,
+}
+
+impl Documents {
+    /// Nothing is opened before the first document is asked for.
+    #[must_use]
+    pub fn new(inputs: &[PathBuf], options: &ReadOptions) -> Self {
+        Self {
+            inputs: inputs.iter().cloned().collect(),
+            files: VecDeque::new(),
+            errors: VecDeque::new(),
+            open: None,
+            options: Arc::new(options.clone()),
+            stdin_read: false,
+        }
+    }
+
+    /// Lists the files of the next input; false if there is none.
+    fn next_input(&mut self) -> bool {
+        let Some(input) = self.inputs.pop_front() else { return false };
+        if input == Path::new("-") && std::mem::replace(&mut self.stdin_read, true) {
+            self.errors.push_back(Error::Usage("standard input ('-') can be read once only".to_owned()));
+            return true;
+        }
+        let mut errors = Vec::new();
+        self.files.extend(walk::files(&input, &self.options, &mut errors));
+        self.errors.extend(errors);
+        true
+    }
+}
+
+impl Iterator for Documents {
+    type Item = Result<Document>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(error) = self.errors.pop_front() {
+                return Some(Err(error));
+            }
+            if let Some(found) = self.open.as_mut().and_then(Iterator::next) {
+                return Some(found);
+            }
+            self.open = None;
+            if let Some(path) = self.files.pop_front() {
+                match open(&path, &self.options) {
+                    Ok(stream) => self.open = Some(stream),
+                    Err(error) => return Some(Err(error)),
+                }
+            } else if !self.next_input() {
+                return None;
+            }
+        }
+    }
+}
+
+/// Reads all inputs at once, gives every document an id of its own and settles dates that need the whole run.
 #[must_use]
 pub fn read_inputs(inputs: &[PathBuf], options: &ReadOptions) -> (Vec<Document>, Vec<Error>) {
     let (mut documents, mut errors) = (Vec::new(), Vec::new());
-    let mut stdin_read = false;
-    for input in inputs {
-        if input == Path::new("-") {
-            if stdin_read {
-                errors.push(Error::Usage("standard input ('-') can be read once only".to_owned()));
-                continue;
-            }
-            stdin_read = true;
-        }
-        for path in files(input, options, &mut errors) {
-            read_file(&path, options, &mut documents, &mut errors);
+    for found in Documents::new(inputs, options) {
+        match found {
+            Ok(document) => documents.push(document),
+            Err(error) => errors.push(error),
         }
     }
     ids::make_unique(&mut documents);
@@ -49,87 +109,84 @@ pub fn read_inputs(inputs: &[PathBuf], options: &ReadOptions) -> (Vec<Document>,
     (documents, errors)
 }
 
-/// The file itself, or the files of a folder.
-fn files(input: &Path, options: &ReadOptions, errors: &mut Vec<Error>) -> Vec<PathBuf> {
-    if input == Path::new("-") || !input.is_dir() {
-        return vec![input.to_owned()];
-    }
-    let mut found = Vec::new();
-    let before = errors.len();
-    let leave_out = options.leave_out.as_ref().and_then(|folder| folder.canonicalize().ok());
-    walk(input, DEEPEST, &mut found, errors);
-    if let Some(folder) = leave_out {
-        found.retain(|path| path.canonicalize().map_or(true, |path| !path.starts_with(&folder)));
-    }
-    if found.is_empty() && errors.len() == before {
-        let problem = "expected .txt, .md or .jsonl files in this folder, found none".to_owned();
-        errors.push(Error::BadFile { path: input.to_owned(), problem });
-    }
-    found
+/// The documents of one file.
+fn open(path: &Path, options: &Arc<ReadOptions>) -> Result<Stream> {
+    stream(path, unpack::open(path)?, options)
 }
 
-fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
-    let entries = match fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>) {
-        Ok(entries) => entries,
-        Err(source) => {
-            errors.push(Error::Io { action: "read", path: folder.to_owned(), source });
-            return;
-        }
-    };
-    let mut paths: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
-    paths.sort();
-    for path in paths {
-        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        // Links to folders are not followed: they can lead out of the input or round in a ring.
-        if hidden || (path.is_symlink() && path.is_dir()) {
-            continue;
-        }
-        if path.is_dir() {
-            if depth > 0 {
-                walk(&path, depth - 1, found, errors);
+/// The documents that `bytes` hold, as if they were the file at `path`, which is not touched.
+///
+/// ```
+/// use eventmap::document::{ReadOptions, read_bytes};
+///
+/// let feed = b"{\"id\": \"a\", \"text\": \"Shells hit a house.\"}\nno JSON\n".to_vec();
+/// let (documents, errors) = read_bytes("feed.jsonl".as_ref(), feed, &ReadOptions::default());
+/// assert_eq!(documents[0].id, "a");
+/// assert!(errors[0].to_string().starts_with("feed.jsonl:2: "));
+/// ```
+#[must_use]
+pub fn read_bytes(path: &Path, bytes: Vec<u8>, options: &ReadOptions) -> (Vec<Document>, Vec<Error>) {
+    let (mut documents, mut errors) = (Vec::new(), Vec::new());
+    let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
+    let input = unpack::unpacked(Box::new(Cursor::new(bytes))).map_err(io);
+    match input.and_then(|input| stream(path, input, &Arc::new(options.clone()))) {
+        Ok(stream) => {
+            for found in stream {
+                match found {
+                    Ok(document) => documents.push(document),
+                    Err(error) => errors.push(error),
+                }
             }
-        } else if ending(&path).is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
-            found.push(path);
+        }
+        Err(error) => errors.push(error),
+    }
+    (documents, errors)
+}
+
+fn stream(path: &Path, input: Input, options: &Arc<ReadOptions>) -> Result<Stream> {
+    let (format, input) = match options.format.or_else(|| InputFormat::of_path(path)) {
+        Some(format) => (format, input),
+        None => sniffed(path, input)?,
+    };
+    match format {
+        InputFormat::JsonLines => Ok(Box::new(jsonl::Rows::new(path.to_owned(), input, Arc::clone(options)))),
+        InputFormat::Text => whole(plain::read, path, input, options),
+    }
+}
+
+/// Reads the one document of a file.
+type ReadWhole = fn(&Path, Vec<u8>, &ReadOptions) -> std::result::Result<Document, String>;
+
+/// A stream of the one document that a whole file is.
+fn whole(read: ReadWhole, path: &Path, mut input: Input, options: &ReadOptions) -> Result<Stream> {
+    let bytes = unpack::all(&mut input, path)?;
+    let read = read(path, bytes, options);
+    let read = read.map_err(|problem| Error::BadFile { path: path.to_owned(), problem });
+    Ok(Box::new(std::iter::once(read)))
+}
+
+/// The format that the first line tells, where a name tells none, and the input from its start.
+fn sniffed(path: &Path, mut input: Input) -> Result<(InputFormat, Input)> {
+    let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
+    let mut head = Vec::new();
+    loop {
+        let n = (&mut input).take(unpack::LARGEST).read_until(b'\n', &mut head).map_err(io)?;
+        if n == 0 || !head.trim_ascii().is_empty() || head.len() as u64 > unpack::LARGEST {
+            break;
         }
     }
+    Ok((looks_like(path, &head), Box::new(Cursor::new(head).chain(input))))
 }
 
-fn ending(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_str()?.to_ascii_lowercase())
-}
-
-fn read_file(path: &Path, options: &ReadOptions, documents: &mut Vec<Document>, errors: &mut Vec<Error>) {
-    let bytes = match read_bytes(path) {
-        Ok(bytes) => bytes,
-        Err(error) => return errors.push(error),
-    };
-    let lines = match ending(path).as_deref() {
-        Some("jsonl" | "ndjson") => true,
-        _ => path == Path::new("-") && jsonl::looks_like(&bytes),
-    };
-    if lines {
-        documents.extend(jsonl::read(path, &bytes, options, errors));
-        return;
-    }
-    match plain::read(path, bytes, options) {
-        Ok(document) => documents.push(document),
-        Err(problem) => errors.push(Error::BadFile { path: path.to_owned(), problem }),
-    }
-}
-
-fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    let read = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        fs::read(path)
-    };
-    read.map_err(|source| Error::Io { action: "read", path: path.to_owned(), source })
+/// What the first line that holds anything looks like.
+fn looks_like(path: &Path, head: &[u8]) -> InputFormat {
+    if path == Path::new("-") && jsonl::looks_like(head) { InputFormat::JsonLines } else { InputFormat::Text }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     /// A folder of its own for one test, removed at the end.
     struct Folder(PathBuf);

@@ -164,6 +164,9 @@ fn rounded(number: f64, decimals: u8) -> f64 {
     (number * scale).round() / scale + 0.0
 }
 
+/// Decimals of a coordinate: 0.00001 degree is about a metre, and no place is known better.
+pub const DECIMALS: u8 = 5;
+
 /// What a row is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Geometry {
@@ -173,6 +176,17 @@ pub enum Geometry {
     Point(LonLat),
     /// A line of two points.
     Line(LonLat, LonLat),
+}
+
+/// The points of a geometry, none of them if one cannot be written as JSON.
+pub fn points(geometry: Geometry) -> [Option<LonLat>; 2] {
+    let points = match geometry {
+        Geometry::None => [None, None],
+        Geometry::Point(point) => [Some(point), None],
+        Geometry::Line(a, b) => [Some(a), Some(b)],
+    };
+    let sound = points.iter().flatten().all(|point| point.lon.is_finite() && point.lat.is_finite());
+    if sound { points } else { [None, None] }
 }
 
 /// One row of one layer.

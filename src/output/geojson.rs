@@ -2,15 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::cell::{Geometry, Row, real};
+use super::cell::{DECIMALS, Geometry, Row, points, real};
+use super::layers::Extras;
 use super::rows::{self, Layer, is_shown, rows};
+use super::symbols;
 use super::words::put;
 use crate::event::Modalities;
 use crate::geodesy::LonLat;
 use crate::report::{Report, ReportDocument};
-
-/// Decimals of a coordinate: 0.00001 degree is about a metre, and no place is known better.
-const DECIMALS: u8 = 5;
 
 /// A layer as a `FeatureCollection`. Rows without a place have a null geometry; events that the report does not show
 /// ([`Report::shown`]: by default those that did not happen) are left out.
@@ -35,6 +34,16 @@ fn collection(name: &str, rows: Vec<Row>, shown: Modalities) -> String {
 /// Rows as a `FeatureCollection` of that name, in the form of [`geojson()`].
 #[must_use]
 pub fn feature_collection(name: &str, rows: &[Row]) -> String {
+    whole(name, rows, feature)
+}
+
+/// The rows of a layer as a `FeatureCollection`, with colours where they are wanted.
+#[must_use]
+pub fn dressed(layer: Layer, rows: &[Row], extras: &Extras) -> String {
+    whole(layer.name(), rows, |row| styled(layer, row, extras))
+}
+
+fn whole(name: &str, rows: &[Row], feature: impl Fn(&Row) -> Value) -> String {
     let mut out = format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": {},\n", Value::from(name));
     if let Some(bbox) = bbox(rows) {
         let [west, south, east, north] = bbox.map(|degrees| real(degrees, DECIMALS));
@@ -49,6 +58,35 @@ pub fn feature_collection(name: &str, rows: &[Row]) -> String {
     out
 }
 
+/// The rows of a layer as a GeoJSON Text Sequence (RFC 8142): each feature after a record separator, on a line.
+#[must_use]
+pub fn sequence(layer: Layer, rows: &[Row], extras: &Extras) -> String {
+    let line = |row: &Row| format!("\u{1E}{}\n", styled(layer, row, extras));
+    rows.iter().map(line).collect()
+}
+
+/// A feature, with the properties of simplestyle 1.1 if they are wanted.
+fn styled(layer: Layer, row: &Row, extras: &Extras) -> Value {
+    let mut feature = feature(row);
+    let properties = feature.get_mut("properties").and_then(Value::as_object_mut);
+    if let (true, Some(properties)) = (extras.simplestyle, properties) {
+        let color = symbols::of_row(layer, row).hex();
+        if layer.has_lines() {
+            properties.insert("stroke".to_owned(), Value::from(color));
+            properties.insert("stroke-width".to_owned(), Value::from(2));
+        } else {
+            let size = match symbols::casualties(row) {
+                0 => "small",
+                1..=9 => "medium",
+                _ => "large",
+            };
+            properties.insert("marker-color".to_owned(), Value::from(color));
+            properties.insert("marker-size".to_owned(), Value::from(size));
+        }
+    }
+    feature
+}
+
 fn feature(row: &Row) -> Value {
     let mut feature = Map::new();
     feature.insert("type".to_owned(), Value::from("Feature"));
@@ -61,20 +99,23 @@ fn feature(row: &Row) -> Value {
 fn geometry(geometry: Geometry) -> Value {
     match points(geometry) {
         [Some(point), None] => json!({ "type": "Point", "coordinates": position(point) }),
+        [Some(a), Some(b)] if (a.lon - b.lon).abs() > 180.0 => {
+            let parts = cut(a, b).map(|(from, to)| [position(from), position(to)]);
+            json!({ "type": "MultiLineString", "coordinates": parts })
+        }
         [Some(a), Some(b)] => json!({ "type": "LineString", "coordinates": [position(a), position(b)] }),
         _ => Value::Null,
     }
 }
 
-/// The points of a geometry, none of them if one cannot be written as JSON.
-fn points(geometry: Geometry) -> [Option<LonLat>; 2] {
-    let points = match geometry {
-        Geometry::None => [None, None],
-        Geometry::Point(point) => [Some(point), None],
-        Geometry::Line(a, b) => [Some(a), Some(b)],
-    };
-    let sound = points.iter().flatten().all(|point| point.lon.is_finite() && point.lat.is_finite());
-    if sound { points } else { [None, None] }
+/// A line that crosses the antimeridian, cut there in two (RFC 7946, 3.1.9).
+fn cut(a: LonLat, b: LonLat) -> [(LonLat, LonLat); 2] {
+    let edge = 180_f64.copysign(a.lon);
+    // How far each end lies from the antimeridian, on its own side.
+    let (near, far) = (180.0 - a.lon.abs(), 180.0 - b.lon.abs());
+    let share = if near + far > 0.0 { near / (near + far) } else { 0.0 };
+    let lat = a.lat + (b.lat - a.lat) * share;
+    [(a, LonLat { lon: edge, lat }), (LonLat { lon: -edge, lat }, b)]
 }
 
 fn position(point: LonLat) -> Value {
@@ -82,7 +123,7 @@ fn position(point: LonLat) -> Value {
 }
 
 /// West, south, east, north of everything that has a place.
-fn bbox(rows: &[Row]) -> Option<[f64; 4]> {
+pub(super) fn bbox(rows: &[Row]) -> Option<[f64; 4]> {
     let points = rows.iter().flat_map(|row| points(row.geometry)).flatten();
     points.fold(None, |bbox, LonLat { lon, lat }| {
         let [west, south, east, north] = bbox.unwrap_or([lon, lat, lon, lat]);
@@ -107,6 +148,7 @@ mod tests {
             (Layer::Incidents, vec!["Point", "Point"]),
             (Layer::Claims, vec!["LineString"]),
             (Layer::Toponyms, vec!["Point"]),
+            (Layer::Measures, vec!["LineString", "LineString"]),
         ] {
             let collection = layer(name);
             assert_eq!(collection["type"], "FeatureCollection");
@@ -187,6 +229,42 @@ mod tests {
         assert!(collection.get("bbox").is_none());
         assert!(text.parse::<geojson::GeoJson>().is_ok(), "an independent reader takes it");
         assert!(super::geojson(&sample::report(), Layer::Claims).parse::<geojson::GeoJson>().is_ok());
+    }
+
+    #[test]
+    fn colours_on_request() {
+        let report = sample::report();
+        let rows = rows(&report, Layer::Events);
+        let plain = dressed(Layer::Events, &rows, &Extras::default());
+        assert_eq!(plain, feature_collection("events", &rows));
+        assert!(!plain.contains("marker-color"));
+        let extras = Extras { simplestyle: true };
+        let collection: Value = serde_json::from_str(&dressed(Layer::Events, &rows, &extras)).unwrap();
+        let first = &collection["features"][0]["properties"];
+        assert_eq!([&first["marker-color"], &first["marker-size"]], [&json!("#c84a0b"), &json!("medium")]);
+        let claims = rows::rows(&report, Layer::Claims);
+        assert!(dressed(Layer::Claims, &claims, &extras).contains("\"stroke\":\"#0072b2\""));
+    }
+
+    #[test]
+    fn a_sequence_is_one_feature_a_line() {
+        let rows = rows(&sample::report(), Layer::Events);
+        let text = sequence(Layer::Events, &rows, &Extras::default());
+        assert_eq!(text.lines().count(), rows.len());
+        for line in text.lines() {
+            let feature: Value = serde_json::from_str(line.strip_prefix('\u{1E}').unwrap()).unwrap();
+            assert_eq!(feature["type"], "Feature");
+        }
+    }
+
+    #[test]
+    fn lines_are_cut_at_the_antimeridian() {
+        let (a, b) = (LonLat { lon: 179.0, lat: 10.0 }, LonLat { lon: -178.0, lat: 13.0 });
+        let parts = json!([[[179.0, 10.0], [180.0, 11.0]], [[-180.0, 11.0], [-178.0, 13.0]]]);
+        assert_eq!(
+            geometry(Geometry::Line(a, b)),
+            json!({ "type": "MultiLineString", "coordinates": parts })
+        );
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub fn toponyms_jsonl(documents: &[ReportDocument]) -> String {
     texts.collect::<Vec<String>>().concat()
 }
 
-fn lines(rows: &[Row]) -> String {
+/// Rows, one JSON object a line.
+pub fn lines(rows: &[Row]) -> String {
     let mut out = Vec::new();
     for row in rows {
         // Neither memory nor rows can refuse; a row that did would leave its line empty.

@@ -3,26 +3,40 @@
 //! | file | function |
 //! | --- | --- |
 //! | `events.geojson`, `incidents.geojson`, `claims.geojson`, `toponyms.geojson` | [`geojson`] |
-//! | `*.jsonl` | [`jsonl`] |
+//! | `*.jsonl` | [`jsonl()`] |
+//! | one layer in any [`Format`] | [`layer_bytes`] |
+//! | `*.qml`, the QGIS style of a layer | [`qml()`] |
 //! | `report.md` | [`report_md`] |
 //!
 //! The fields of every row stand in [`rows`], once for all formats; `docs/schema.md` describes them.
 
 mod cell;
 mod file;
+mod format;
 mod geojson;
 mod jsonl;
+mod layers;
+mod own;
+mod qml;
 mod report_md;
 pub mod rows;
 #[cfg(test)]
 mod sample;
+pub mod schema;
+mod separated;
+mod symbols;
 mod texts;
+mod wkt;
 pub(crate) mod words;
 
 pub use cell::{Cell, Geometry, Item, Row};
 pub use file::{write, write_with};
+pub use format::Format;
 pub use geojson::{feature_collection, geojson, toponyms_geojson};
 pub use jsonl::{jsonl, toponyms_jsonl};
+pub use layers::{Extras, layer_bytes, layer_rows};
+pub use own::may_replace;
+pub use qml::qml;
 pub use report_md::{Picture, report_md};
 pub use rows::Layer;
 pub use texts::Texts;

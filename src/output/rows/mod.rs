@@ -3,6 +3,7 @@
 mod claims;
 mod events;
 mod incidents;
+mod measures;
 mod toponyms;
 
 use super::{Cell, Row, Texts};
@@ -20,11 +21,13 @@ pub enum Layer {
     Claims,
     /// One mention of a place.
     Toponyms,
+    /// One line from an event to the nearest point of the border.
+    Measures,
 }
 
 impl Layer {
     /// All layers, in the order in which they are written.
-    pub const ALL: [Self; 4] = [Self::Events, Self::Incidents, Self::Claims, Self::Toponyms];
+    pub const ALL: [Self; 5] = [Self::Events, Self::Incidents, Self::Claims, Self::Toponyms, Self::Measures];
 
     /// The layer's name, which is its file's name too.
     #[must_use]
@@ -34,7 +37,32 @@ impl Layer {
             Self::Incidents => "incidents",
             Self::Claims => "claims",
             Self::Toponyms => "toponyms",
+            Self::Measures => "measures",
         }
+    }
+
+    /// What its rows are, in a few words.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Events => "events as articles tell them",
+            Self::Incidents => "reports of one happening joined",
+            Self::Claims => "stated distances and their verdicts",
+            Self::Toponyms => "mentions of places",
+            Self::Measures => "lines from events to the nearest point of the border",
+        }
+    }
+
+    /// True if its rows are lines, false if they are points.
+    #[must_use]
+    pub fn has_lines(self) -> bool {
+        matches!(self, Self::Claims | Self::Measures)
+    }
+
+    /// The layer of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layer| layer.name() == name)
     }
 }
 
@@ -50,6 +78,7 @@ pub fn rows(report: &Report, layer: Layer) -> Vec<Row> {
         Layer::Incidents => incidents::rows(report, &texts),
         Layer::Claims => claims::rows(report, &texts),
         Layer::Toponyms => toponyms::rows(&report.documents, &texts),
+        Layer::Measures => measures::rows(report, &texts),
     }
 }
 

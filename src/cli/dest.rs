@@ -1,0 +1,115 @@
+//! Where the rows of one layer go, and in which form: `-o`, `--format`, `--force` and what is written on request.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use eventmap::output::{self, Extras, Format, Layer, Row};
+use eventmap::{Error, Result};
+
+use super::{Shared, talk};
+
+/// Options of verbs that write one layer.
+#[derive(Args)]
+pub struct Destination {
+    /// File to write to; its ending tells the format [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Form of the results [default: by the ending of --out, else jsonl]
+    #[arg(long, value_parser = format())]
+    format: Option<Format>,
+    #[command(flatten)]
+    extras: ExtrasArgs,
+}
+
+/// What is written only on request.
+#[derive(Args)]
+pub struct ExtrasArgs {
+    /// Add colours and sizes to GeoJSON, as simplestyle properties
+    #[arg(long)]
+    simplestyle: bool,
+    /// Replace files that eventmap did not write, or that were changed since
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl ExtrasArgs {
+    /// What to write beside the rows.
+    pub fn extras(&self) -> Extras {
+        Extras { simplestyle: self.simplestyle }
+    }
+}
+
+/// Names of formats as an argument: help lists them, and a wrong one gets the nearest.
+pub fn format() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.iter().map(|format| PossibleValue::new(format.name()));
+    PossibleValuesParser::new(names).map(|name| Format::from_name(&name).unwrap_or(Format::JsonLines))
+}
+
+impl Destination {
+    /// The format asked for, by name or by the ending of the file.
+    pub fn format(&self) -> Result<Format> {
+        match (self.format, &self.out) {
+            (Some(format), _) => Ok(format),
+            (None, Some(path)) if path != Path::new("-") => {
+                Format::of_path(path).ok_or_else(|| unknown(path))
+            }
+            (None, _) => Ok(Format::JsonLines),
+        }
+    }
+
+    /// The file to write to; none for standard output.
+    fn file(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// True if the results go to standard output.
+    pub fn is_stdout(&self) -> bool {
+        self.file().is_none()
+    }
+
+    /// An error now, rather than after a long run, if the results could not be written.
+    pub fn check(&self) -> Result<()> {
+        self.format()?;
+        match self.file() {
+            Some(path) => refuse_foreign(path, self.extras.force),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the rows of one layer.
+    pub fn write(&self, layer: Layer, rows: &[Row], shared: &Shared) -> Result<()> {
+        let n = rows.len();
+        let bytes = output::layer_bytes(self.format()?, layer, rows, &self.extras.extras());
+        match self.file() {
+            None => talk::bytes(&bytes),
+            Some(path) => {
+                output::write(path, &bytes)?;
+                if !shared.quiet {
+                    talk::say(&format!("wrote {n} rows of {} into {}", layer.name(), path.display()));
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// An error if `path` holds a file that is not this program's own.
+pub fn refuse_foreign(path: &Path, force: bool) -> Result<()> {
+    if force || output::may_replace(path) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "'{}' exists and eventmap did not write it, or it was changed since: give another name, or --force to replace it",
+        path.display()
+    )))
+}
+
+fn unknown(path: &Path) -> Error {
+    let endings: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.endings()[0])).collect();
+    Error::Usage(format!(
+        "the ending of '{}' tells no format: expected one of {}, or --format",
+        path.display(),
+        endings.join(", ")
+    ))
+}

@@ -1,0 +1,54 @@
+//! Arguments that several verbs share: a layer by its name, and which fields of an input hold what.
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use eventmap::document::{Fields, InputFormat};
+use eventmap::output::Layer;
+
+/// Names of layers as an argument.
+pub fn layer() -> impl TypedValueParser<Value = Layer> {
+    let names = Layer::ALL.map(|layer| PossibleValue::new(layer.name()));
+    PossibleValuesParser::new(names).map(|name| Layer::from_name(&name).unwrap_or(Layer::Events))
+}
+
+/// How inputs are to be read, where their names and fields do not tell.
+#[derive(Args)]
+#[command(next_help_heading = "How inputs are read")]
+pub struct FieldsArgs {
+    /// Read every input in this form, whatever its name tells [see 'eventmap formats']
+    #[arg(long, value_name = "FORMAT", value_parser = input_format())]
+    pub input_format: Option<InputFormat>,
+    /// Field or column that holds the text [default: text]
+    #[arg(long, value_name = "NAME")]
+    text_field: Option<String>,
+    /// Field or column that holds the day of publication [default: published]
+    #[arg(long, value_name = "NAME")]
+    date_field: Option<String>,
+    /// Field or column that holds the headline [default: title]
+    #[arg(long, value_name = "NAME")]
+    title_field: Option<String>,
+    /// Field or column that holds the article's id [default: id]
+    #[arg(long, value_name = "NAME")]
+    id_field: Option<String>,
+    /// Field or column that holds the outlet [default: source]
+    #[arg(long, value_name = "NAME")]
+    source_field: Option<String>,
+}
+
+impl FieldsArgs {
+    /// The names given.
+    pub fn fields(&self) -> Fields {
+        Fields {
+            text: self.text_field.clone(),
+            id: self.id_field.clone(),
+            title: self.title_field.clone(),
+            date: self.date_field.clone(),
+            source: self.source_field.clone(),
+        }
+    }
+}
+
+fn input_format() -> impl TypedValueParser<Value = InputFormat> {
+    let names = InputFormat::ALL.iter().map(|format| PossibleValue::new(format.name()));
+    PossibleValuesParser::new(names).map(|name| InputFormat::from_name(&name).unwrap_or(InputFormat::Text))
+}

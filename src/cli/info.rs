@@ -1,0 +1,50 @@
+//! `info`: which program and which data a run would use.
+
+use clap::Args;
+use eventmap::Result;
+use serde_json::{Value, json};
+
+use super::{Outcome, Shared, talk};
+
+#[derive(Args)]
+#[command(after_help = "Example: eventmap info --json")]
+pub struct InfoArgs {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &InfoArgs, shared: &Shared) -> Result<Outcome> {
+    let gazetteer = shared.gazetteer()?;
+    let credits: Vec<Value> = gazetteer
+        .credits()
+        .iter()
+        .map(|credit| json!({ "text": credit.text, "licence": credit.licence, "what": credit.what }))
+        .collect();
+    let facts = json!({
+        "program": "eventmap",
+        "version": env!("CARGO_PKG_VERSION"),
+        "system": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        "threads": rayon::current_num_threads(),
+        "gazetteer": shared.gazetteer.as_ref().map_or("bundled".to_owned(), |path| path.display().to_string()),
+        "credits": credits,
+    });
+    let text = if args.json { format!("{facts}\n") } else { page(&facts) };
+    talk::results(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn page(facts: &Value) -> String {
+    let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut out =
+        format!("{} {}, {}\n", words(&facts["program"]), words(&facts["version"]), words(&facts["system"]));
+    for (name, value) in [("threads", words(&facts["threads"])), ("gazetteer", words(&facts["gazetteer"]))] {
+        out.push_str(&format!("{name:<10} {value}\n"));
+    }
+    out.push_str("data\n");
+    for credit in facts["credits"].as_array().into_iter().flatten() {
+        let line = [&credit["text"], &credit["licence"], &credit["what"]].map(words);
+        out.push_str(&format!("  {} ({}): {}\n", line[0], line[1], line[2]));
+    }
+    out
+}

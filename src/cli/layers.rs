@@ -1,0 +1,79 @@
+//! Which files of layers `map` writes: `--formats`, `--styles` and what belongs to them.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use eventmap::Result;
+use eventmap::output::{self, Format, Layer};
+use eventmap::report::Report;
+
+use super::dest::{ExtrasArgs, format, refuse_foreign};
+
+/// Options of the layers of a run.
+#[derive(Args)]
+pub struct LayersArgs {
+    /// Formats of the layers, any number of them
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "geojson", value_parser = format())]
+    formats: Vec<Format>,
+    /// Write a QGIS style (.qml) beside each layer, which QGIS applies by itself
+    #[arg(long)]
+    styles: bool,
+    #[command(flatten)]
+    extras: ExtrasArgs,
+}
+
+impl LayersArgs {
+    /// The formats, each once.
+    fn formats(&self) -> Vec<Format> {
+        let mut formats: Vec<Format> = Vec::new();
+        for format in &self.formats {
+            if !formats.contains(format) {
+                formats.push(*format);
+            }
+        }
+        formats
+    }
+
+    /// The files of layers that are written into `folder`.
+    fn files(&self, folder: &Path) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for format in self.formats() {
+            let ending = format.endings()[0];
+            files.extend(Layer::ALL.iter().map(|layer| folder.join(format!("{}.{ending}", layer.name()))));
+        }
+        if self.styles {
+            files.extend(Layer::ALL.iter().map(|layer| folder.join(format!("{}.qml", layer.name()))));
+        }
+        files
+    }
+
+    /// An error now, rather than after a long run, if a file is in the way that is not this program's own; `others`
+    /// are files that are written beside the layers.
+    pub fn check(&self, folder: &Path, others: &[&str]) -> Result<()> {
+        let others = others.iter().map(|name| folder.join(name));
+        self.files(folder)
+            .into_iter()
+            .chain(others)
+            .try_for_each(|path| refuse_foreign(&path, self.extras.force))
+    }
+
+    /// Writes all layers in all formats; the number of files.
+    pub fn write(&self, report: &Report, folder: &Path) -> Result<usize> {
+        let extras = self.extras.extras();
+        for format in self.formats() {
+            let ending = format.endings()[0];
+            for layer in Layer::ALL {
+                let rows = output::layer_rows(report, layer, format);
+                let bytes = output::layer_bytes(format, layer, &rows, &extras);
+                output::write(&folder.join(format!("{}.{ending}", layer.name())), &bytes)?;
+            }
+        }
+        if self.styles {
+            for layer in Layer::ALL {
+                let path = folder.join(format!("{}.qml", layer.name()));
+                output::write(&path, output::qml(layer).as_bytes())?;
+            }
+        }
+        Ok(self.files(folder).len())
+    }
+}

@@ -1,0 +1,95 @@
+//! Which format an input has: told by its ending, or by its first bytes where it has none.
+
+use std::path::Path;
+
+/// A format that documents are read from; each may also be compressed (`.gz`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum InputFormat {
+    /// Plain text: one document, all of it text.
+    Text,
+    /// JSON Lines: one document a line.
+    JsonLines,
+}
+
+impl InputFormat {
+    /// All formats of this build.
+    pub const ALL: &'static [Self] = &[Self::Text, Self::JsonLines];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::JsonLines => "jsonl",
+        }
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Text => "plain text: one article",
+            Self::JsonLines => {
+                "JSON Lines: one article a line, {\"id\", \"text\", \"title\"?, \"published\"?, \"source\"?}"
+            }
+        }
+    }
+
+    /// The format of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// Its endings, without dot.
+    #[must_use]
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt", "md"],
+            Self::JsonLines => &["jsonl", "ndjson"],
+        }
+    }
+
+    /// The format that a file's name tells, whatever compresses it.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        let (_, ending) = name.rsplit_once('.')?;
+        Self::ALL.iter().copied().find(|format| format.endings().contains(&ending))
+    }
+
+    /// ".txt, .md or .jsonl".
+    #[must_use]
+    pub fn endings_in_words() -> String {
+        let endings: Vec<String> =
+            Self::ALL.iter().flat_map(|format| format.endings()).map(|ending| format!(".{ending}")).collect();
+        match endings.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+            _ => endings.concat(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_its_format() {
+        for (name, expected) in [
+            ("a.txt", Some(InputFormat::Text)),
+            ("news/A.TXT.gz", Some(InputFormat::Text)),
+            ("a.jsonl.gz", Some(InputFormat::JsonLines)),
+            ("a.NDJSON", Some(InputFormat::JsonLines)),
+            ("a.gz", None),
+            ("a.pdf", None),
+            ("txt", None),
+            (".txt", Some(InputFormat::Text)),
+            ("-", None),
+        ] {
+            assert_eq!(InputFormat::of_path(Path::new(name)), expected, "{name}");
+        }
+    }
+}
