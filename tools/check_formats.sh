@@ -15,7 +15,7 @@ fi
 out=$(mktemp -d)
 trap 'rm -r "$out"' EXIT
 formats=$("$eventmap" formats --json | sed -n 's/.*"way":"write","name":"\([a-z]*\)".*/\1/p' | paste -sd,)
-"$eventmap" map "${inputs[@]}" --out "$out/maps" --formats "$formats" --styles --quiet
+"$eventmap" map "${inputs[@]}" --out "$out/maps" --layer-formats "$formats" --styles --quiet
 cd "$out/maps"
 
 # Number of features that GDAL finds in a layer of a file.

@@ -1,7 +1,7 @@
 """QGIS opens the layers of a run with their styles, takes dates as dates, filters by time and draws them.
 
 Usage: QT_QPA_PLATFORM=offscreen /usr/bin/python3 tools/check_qgis.py FOLDER OUT.png
-(Debian: apt-get install qgis python3-qgis; FOLDER is made by `eventmap map ... --styles --formats geojson,gpkg`.)
+(Debian: apt-get install qgis python3-qgis; FOLDER is made by `eventmap map ... --styles --layer-formats geojson,gpkg`.)
 """
 
 import os

@@ -11,6 +11,6 @@ if ! /usr/bin/python3 -c 'import qgis' 2> /dev/null; then
     $sudo apt-get update -q
     $sudo apt-get install -q -y --no-install-recommends qgis python3-qgis
 fi
-"$eventmap" map seeds --out "$out/maps" --formats geojson,gpkg --styles --quiet
+"$eventmap" map seeds --out "$out/maps" --layer-formats geojson,gpkg --styles --quiet
 mkdir -m 700 "$out/run"
 XDG_RUNTIME_DIR=$out/run QT_QPA_PLATFORM=offscreen /usr/bin/python3 tools/check_qgis.py "$out/maps" "${2:-$out/qgis.png}"

@@ -24,6 +24,7 @@ pub struct Destination {
 
 /// What is written only on request.
 #[derive(Args)]
+#[command(next_help_heading = "What is written")]
 pub struct ExtrasArgs {
     /// Add colours and sizes to GeoJSON, as simplestyle properties
     #[arg(long)]

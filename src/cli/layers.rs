@@ -1,4 +1,4 @@
-//! Which files of layers `map` writes: `--formats`, `--styles` and what belongs to them.
+//! Which files of layers `map` writes: `--layer-formats`, `--styles` and what belongs to them.
 
 use std::path::{Path, PathBuf};
 
@@ -11,10 +11,11 @@ use super::dest::{ExtrasArgs, format, refuse_foreign};
 
 /// Options of the layers of a run.
 #[derive(Args)]
+#[command(next_help_heading = "What is written")]
 pub struct LayersArgs {
     /// Formats of the layers, any number of them
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "geojson", value_parser = format())]
-    formats: Vec<Format>,
+    layer_formats: Vec<Format>,
     /// Write a QGIS style (.qml) beside each layer, which QGIS applies by itself
     #[arg(long)]
     styles: bool,
@@ -26,7 +27,7 @@ impl LayersArgs {
     /// The formats, each once.
     fn formats(&self) -> Vec<Format> {
         let mut formats: Vec<Format> = Vec::new();
-        for format in &self.formats {
+        for format in &self.layer_formats {
             if !formats.contains(format) {
                 formats.push(*format);
             }

@@ -23,13 +23,13 @@ use super::{Outcome, Shared, talk};
 #[derive(Args)]
 #[command(after_help = "Example: eventmap map articles/ --out maps
 Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, measures.geojson, overview.png, detail.png
-and report.md. --formats geojson,csv writes the layers in other forms.
+and report.md. --layer-formats geojson,csv writes the layers in other forms.
 Ends with 0 whatever the verdicts are; 'eventmap check' is for scripts that should stop at one.")]
 pub struct MapArgs {
     #[command(flatten)]
     inputs: Inputs,
     /// Folder to write to; made if missing, files of earlier runs are replaced
-    #[arg(short, long, value_name = "DIR", default_value = "maps")]
+    #[arg(short, long, value_name = "DIR", default_value = "maps", help_heading = "What is written")]
     out: PathBuf,
     #[command(flatten)]
     layers: LayersArgs,
@@ -37,10 +37,17 @@ pub struct MapArgs {
     shown: Shown,
     /// Also write one interactive page that works from a file, without a network
     #[cfg(feature = "html")]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "What is written")]
     html: Option<PathBuf>,
     /// Kinds of pictures to write
-    #[arg(long, value_name = "KIND,...", value_enum, value_delimiter = ',', default_value = "png")]
+    #[arg(
+        long,
+        value_name = "KIND,...",
+        value_enum,
+        value_delimiter = ',',
+        default_value = "png",
+        help_heading = "What is written"
+    )]
     format: Vec<FormatName>,
     #[command(flatten)]
     drawing: Drawing,

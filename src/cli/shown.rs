@@ -6,6 +6,7 @@ use eventmap::event::{Modalities, Modality};
 
 /// Options that ask for more, or less, than what happened or is claimed.
 #[derive(Args)]
+#[command(next_help_heading = "What is written")]
 pub struct Shown {
     /// Show events of these kinds only; maps show happened,claimed by themselves
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = modality())]

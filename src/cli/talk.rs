@@ -15,9 +15,9 @@ use super::terminal::visible;
 /// The form of what goes to standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
-    /// Lines for people.
+    // Lines for people.
     Text,
-    /// One JSON object a line: level, code, message, file, line, help.
+    // One JSON object a line: level, code, message, file, line, help. No doc comments: they would make every `--help` long.
     Json,
 }
 
