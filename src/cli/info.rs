@@ -1,5 +1,7 @@
 //! `info`: which program and which data a run would use.
 
+use std::fmt::Write as _;
+
 use clap::Args;
 use eventmap::Result;
 use serde_json::{Value, json};
@@ -39,12 +41,12 @@ fn page(facts: &Value) -> String {
     let mut out =
         format!("{} {}, {}\n", words(&facts["program"]), words(&facts["version"]), words(&facts["system"]));
     for (name, value) in [("threads", words(&facts["threads"])), ("gazetteer", words(&facts["gazetteer"]))] {
-        out.push_str(&format!("{name:<10} {value}\n"));
+        let _ = writeln!(out, "{name:<10} {value}");
     }
     out.push_str("data\n");
     for credit in facts["credits"].as_array().into_iter().flatten() {
         let line = [&credit["text"], &credit["licence"], &credit["what"]].map(words);
-        out.push_str(&format!("  {} ({}): {}\n", line[0], line[1], line[2]));
+        let _ = writeln!(out, "  {} ({}): {}", line[0], line[1], line[2]);
     }
     out
 }

@@ -100,7 +100,7 @@ impl Shared {
 #[derive(Subcommand)]
 pub enum Command {
     /// Write GeoJSON layers, PNG maps and report.md of all articles
-    Map(map::MapArgs),
+    Map(Box<map::MapArgs>),
     /// Draw the map of an edited events.geojson
     Render(render::RenderArgs),
     /// Check the distances that articles state
