@@ -282,7 +282,7 @@ fn a_run_that_is_killed_leaves_no_half_file() {
             continue;
         }
         for (name, bytes) in files(&folder.join(&out)) {
-            if name.ends_with(".part") {
+            if Path::new(&name).extension().is_some_and(|ending| ending == "part") {
                 continue;
             }
             let expected = whole.iter().find(|(known, _)| *known == name);
