@@ -28,7 +28,7 @@ pub fn make_unique(documents: &mut [Document]) {
     }
 }
 
-/// As [`make_unique`] for documents that come one by one: a number is never given that an earlier document has.
+/// As `make_unique` for documents that come one by one: a number is never given that an earlier document has.
 #[derive(Debug, Clone, Default)]
 pub struct UniqueIds {
     taken: BTreeSet<String>,
