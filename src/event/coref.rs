@@ -197,7 +197,10 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         let part = is_part(event.kind, telling.kind) || is_part(telling.kind, event.kind);
         // The article's own day and the lead's are only assumed for the others.
         let assumed = |when: &When| {
-            when.basis.is_empty() || when.basis.ends_with("published") || when.basis.ends_with("(lead)")
+            when.basis.is_empty()
+                || when.basis.ends_with("published")
+                || when.basis.ends_with("(lead)")
+                || when.basis.ends_with("(said)")
         };
         let days = days_meet(&event.when, &telling.when) || assumed(&event.when) || assumed(&telling.when);
         if telling.anaphoric && compatible && event.paragraph + 4 >= telling.paragraph {

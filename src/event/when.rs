@@ -121,7 +121,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
         return with_basis(when, "section");
     }
     if let Some(date) = report {
-        return with_part(reading, when_of(reading, date), part);
+        // The day on which it was told stands for want of a better one.
+        return with_part(reading, with_basis(&when_of(reading, date), "said"), part);
     }
     if let Some(lead) = &carried.lead {
         return with_part(reading, with_basis(lead, "lead"), part);
