@@ -100,7 +100,8 @@ pub fn alone(reading: &Reading<'_>, sentence: usize, named: Named) -> Site {
 
 /// Adds a name to the site that it follows: as a container, as what is contained, or as the next of a list.
 pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
-    let listed = (last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "&"));
+    // "A, as well as the towns of B": a list too.
+    let listed = (last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "&" | "well"));
     let comma = (last.end..named.first).any(|at| matches!(reading.word(at), "," | "/" | "-"));
     let possessive = reading.word(last.end) == "'s";
     let between = reading.before(site.first, 1) == "between";
@@ -162,7 +163,7 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         head.relation = Relation::Between;
         head.containers.push(named.toponym);
     } else if listed || comma {
-        site.heads.push(next_of_list(reading, site, named));
+        site.heads.push(next_of_list(reading, site, last.end, named));
     }
 }
 
@@ -202,11 +203,13 @@ fn narrow_down(reading: &Reading<'_>, site: &mut Site, named: Named) {
     }
 }
 
-/// The next place of a list: it shares the "near" or "outskirts of" of the first.
-fn next_of_list(reading: &Reading<'_>, site: &Site, named: Named) -> Head {
+/// The next place of a list: it shares the "near" or "outskirts of" of the first, but for "as well as the town of X".
+fn next_of_list(reading: &Reading<'_>, site: &Site, from: usize, named: Named) -> Head {
     let before = site.heads.last().map_or((Relation::In, None), |head| (head.relation, head.offset));
     let (own, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+    let anew = (from..named.first).any(|at| reading.is(at, class::KIND_WORD) || reading.word(at) == "well");
     let shared = matches!(before.0, Relation::Near | Relation::Outskirts)
+        && !anew
         && matches!(own, Relation::In | Relation::Region);
     let (relation, offset) = if shared { before } else { (own, offset) };
     Head { toponym: named.toponym, containers: Vec::new(), relation, offset, exact: named.rank == 0 }

@@ -170,7 +170,10 @@ fn plain_type(
 
 /// Fights of people who bear no arms.
 fn is_brawl(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    (start..end).any(|at| {
+    // "in the X and Y communities": settlements, no people.
+    let settlements =
+        |at: usize| reading.word(at) == "communities" && at > start && reading.prose.tokens[at - 1].capital;
+    (start..end).filter(|at| !settlements(*at)).any(|at| {
         matches!(
             reading.word(at),
             "fans"

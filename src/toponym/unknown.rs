@@ -137,7 +137,38 @@ fn taken(page: &Page<'_>, known: &[Hit]) -> Vec<bool> {
     taken
 }
 
+/// The tokens of lists that a plural word of kind opens: "the towns of A, B and C". No name in them is a person's.
+fn enumerated(page: &Page<'_>) -> Vec<bool> {
+    let mut listed = vec![false; page.len()];
+    for opens in 0..page.len() {
+        let plural = page.is(opens, Classes::PLURAL) && !page.capital(opens);
+        if !plural || !page.is(opens + 1, Classes::OF) {
+            continue;
+        }
+        let sentence = page.sentence_of(opens);
+        let member = |at: usize| {
+            page.capital(at)
+                || page.is(at, Classes::PARTICLE)
+                || page.hyphen(at)
+                || matches!(page.lower(at), "," | "and" | "or")
+        };
+        let end = (opens + 2..page.len())
+            .find(|&at| page.sentence_of(at) != sentence || !member(at))
+            .unwrap_or(page.len());
+        let several = (opens + 2..end).any(|at| matches!(page.lower(at), "," | "and"));
+        let told = page.is(end, Classes::SPEECH) && end < page.len();
+        if several && !told {
+            listed[opens + 2..end].fill(true);
+        }
+    }
+    listed
+}
+
 fn runs(page: &Page<'_>, taken: &[bool], family: &BTreeSet<String>) -> Vec<Run> {
+    let listed = enumerated(page);
+    let taken: Vec<bool> =
+        taken.iter().enumerate().map(|(at, taken)| *taken || page.person[at] && !listed[at]).collect();
+    let taken = taken.as_slice();
     let mut runs = Vec::new();
     let mut at = 0;
     while at < page.len() {
@@ -163,7 +194,7 @@ fn runs(page: &Page<'_>, taken: &[bool], family: &BTreeSet<String>) -> Vec<Run> 
         }
         let end = at.min(taken.len());
         let words = joined(page, first, end);
-        let known_person = family.contains(page.lower(end - 1)) || page.person[first];
+        let known_person = (family.contains(page.lower(end - 1)) || page.person[first]) && !listed[first];
         let all_caps =
             page.token(first).is_some_and(|token| token.all_caps) && page.case(first) != Capitals::All;
         let ordinary = (first..end).all(|token| page.is(token, Classes::COMMON)) && end - first == 1;
@@ -194,7 +225,6 @@ fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
     let article = page.is(at, Classes::PARTICLE) && page.hyphen(at + 1) && page.capital(at + 2);
     (page.capital(at) && (!page.is(at, not) || page.is(at, Classes::PARTICLE)) || article)
         && !taken.get(at).copied().unwrap_or(true)
-        && !page.person[at]
         && !page.is(at, Classes::DEMONYM)
 }
 
@@ -430,7 +460,23 @@ fn in_list(
             | "("
             | ")"
     );
-    (by_left && closes || by_right && left < run.first)
+    // "A, B and C on Monday": the list is closed, whatever time or circumstance follows.
+    let ends_list = page.lower(run.first.saturating_sub(1)) == "and"
+        && matches!(
+            page.lower(run.end),
+            "on" | "when"
+                | "after"
+                | "early"
+                | "late"
+                | "overnight"
+                | "at"
+                | "by"
+                | "as"
+                | "since"
+                | "before"
+                | "while"
+        );
+    (by_left && (closes || ends_list) || by_right && left < run.first)
         && page.sentence_of(left.saturating_sub(1)) == page.sentence_of(run.first)
         || by_right && by_left
 }
