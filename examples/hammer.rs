@@ -1,4 +1,4 @@
-//! Throws damaged input at one reader for a while: `cargo run --release --example hammer -- jsonl 60`.
+//! Throws damaged input at one reader for a while: `cargo run --release --example hammer -- html 60`.
 //!
 //! Inputs are made from sound ones by changes drawn from a fixed seed, so a failure comes again. A panic ends the run; an input that
 //! takes longer than a second is printed and counted. Figures stand in `docs/robustness.md`.
@@ -15,7 +15,11 @@ use eventmap::pipeline::{self, Options};
 
 /// A sound input for each reader.
 const JSONL: &[u8] = b"{\"id\":\"a\",\"text\":\"Shells fell on Friday.\",\"published\":\"2023-06-02\",\"x\":[{\"y\":1e5}]}\n{\"text\":\"b\"}\n";
+const TABLE: &[u8] = b"id,text,date\na,\"Shells, \"\"two\"\" fell\",2023-06-02\nb,\"c\nd\",\n";
+const MARKDOWN: &[u8] = b"---\ntitle: T\n---\n# Head\n\nWords *and* **[more](a)** ![x](y) `c`.\n\n> - a\n>   1. b\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: note\n";
+const PAGE: &[u8] = b"<!doctype html><html lang=en><head><title>T</title><meta charset=utf-8><script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\"datePublished\":\"2023-06-02\"}</script></head><body><article><h1>T</h1><p>Shells fell on the village, he said, and two people died there.</p><div><p>More words, more commas, more text.</p><table><tr><td>x</td></tr></table></div></article></body></html>";
 const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x04\x00\x43\xbe\xb7\xe8\x01\x00\x00\x00";
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd\x04\x58\x09\x00\x00a\x36\x8d\x2a\x94";
 const NEWS: &[u8] = "date 2023-09-14 Two people were killed and 3 wounded when shells hit a house in the village of Kozinka, some 12 kilometers from \
     Belgorod, on Wednesday, the governor said. Drones were shot down over Шебекино. Officials denied it.".as_bytes();
 const BORDER: &[u8] = b"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"name\":\"b\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[35.0,50.0],[36.0,50.5],[37.5,49.9]]}}]}";
@@ -75,15 +79,15 @@ fn damaged(sound: &[u8], dice: &mut Dice) -> Vec<u8> {
 }
 
 /// What is done with one input.
-type Target = fn(&[u8]);
+type Target = fn(Vec<u8>);
 
-fn read(name: &str, bytes: &[u8]) {
-    let (documents, _) = read_bytes(Path::new(name), bytes.to_vec(), &ReadOptions::default());
+fn read(name: &str, bytes: Vec<u8>) {
+    let (documents, _) = read_bytes(Path::new(name), bytes, &ReadOptions::default());
     assert!(documents.iter().all(|document| !document.text.contains('\0')));
 }
 
-fn news(bytes: &[u8]) {
-    let text = String::from_utf8_lossy(bytes).into_owned();
+fn news(bytes: Vec<u8>) {
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     let mut documents = vec![Document::new("a", text)];
     settle(&mut documents);
     let Some(border) = borders::embedded("ru-ua") else { return };
@@ -95,7 +99,7 @@ fn news(bytes: &[u8]) {
 }
 
 /// Through a file, since borders come from files.
-fn border(bytes: &[u8]) {
+fn border(bytes: Vec<u8>) {
     let path: PathBuf = std::env::temp_dir().join(format!("hammer-{}.geojson", std::process::id()));
     if std::fs::write(&path, bytes).is_ok() {
         let _ = borders::from_geojson(&path);
@@ -103,7 +107,7 @@ fn border(bytes: &[u8]) {
 }
 
 /// Through a file, since gazetteers come from files.
-fn gazetteer(bytes: &[u8]) {
+fn gazetteer(bytes: Vec<u8>) {
     let path: PathBuf = std::env::temp_dir().join(format!("hammer-{}.bin", std::process::id()));
     if std::fs::write(&path, bytes).is_ok() {
         let _ = Gazetteer::from_file(&path);
@@ -111,10 +115,14 @@ fn gazetteer(bytes: &[u8]) {
 }
 
 fn main() {
-    let targets: [(&str, &[u8], Target); 6] = [
+    let targets: [(&str, &[u8], Target); 10] = [
         ("jsonl", JSONL, |bytes| read("a.jsonl", bytes)),
+        ("csv", TABLE, |bytes| read("a.csv", bytes)),
+        ("markdown", MARKDOWN, |bytes| read("a.md", bytes)),
+        ("html", PAGE, |bytes| read("a.html", bytes)),
         ("text", NEWS, |bytes| read("a.txt", bytes)),
         ("gzip", GZIP, |bytes| read("a.txt.gz", bytes)),
+        ("zstd", ZSTD, |bytes| read("a.jsonl.zst", bytes)),
         ("news", NEWS, news),
         ("border", BORDER, border),
         ("gazetteer", b"eventmap gazetteer", gazetteer),
@@ -134,7 +142,7 @@ fn main() {
     while started.elapsed() < end {
         let bytes = damaged(sound, &mut dice);
         let (shown, began) = (bytes.len(), Instant::now());
-        target(&bytes);
+        target(bytes);
         let took = began.elapsed();
         runs += 1;
         slowest = slowest.max(took);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use cli::Command;
 
 fn main() -> ExitCode {
-    let cli::Arguments { command, shared } = match cli::arguments() {
+    let (cli::Arguments { command, shared }, config) = match cli::arguments() {
         Ok(read) => read,
         Err(code) => return code,
     };
@@ -22,7 +22,9 @@ fn main() -> ExitCode {
         Command::Distance(args) => cli::distance::run(args, &shared),
         Command::Gazetteer(args) => cli::gazetteer::run(args, &shared),
         Command::Formats(args) => cli::formats::run(args),
-        Command::Info(args) => cli::info::run(args, &shared),
+        Command::Info(args) => cli::info::run(args, &shared, &config),
+        Command::Completions(args) => cli::shell::completions(args),
+        Command::Man(args) => cli::shell::man(args),
     });
     cli::exit_code(outcome)
 }

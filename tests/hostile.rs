@@ -158,6 +158,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         b"---\ntitle: T\ndate: 2023-06-02\n---\n# Head\n\nWords *and* [more](a).\n\n| a | b |\n|---|---|\n| c | d |\n",
         b"<!doctype html><html><head><title>T</title><meta charset=utf-8></head><body><article><p>Shells fell on the village, he said, and two people died there.</p><table><tr><td>x</article></body></html>",
         b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x04\x00\x43\xbe\xb7\xe8\x01\x00\x00\x00",
+        b"\x28\xb5\x2f\xfd\x04\x58\x09\x00\x00a\x36\x8d\x2a\x94",
     ];
     let damage = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 0..6);
     (prop::sample::select(whole), damage).prop_map(|(whole, damage)| {

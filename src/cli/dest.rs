@@ -1,10 +1,12 @@
 //! Where the rows of one layer go, and in which form: `-o`, `--format`, `--force` and what is written on request.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use eventmap::output::{self, Extras, Format, Layer, Row};
+use eventmap::report::Report;
 use eventmap::{Error, Result};
 
 use super::{Shared, talk};
@@ -19,7 +21,7 @@ pub struct Destination {
     #[arg(long, value_parser = format())]
     format: Option<Format>,
     #[command(flatten)]
-    extras: ExtrasArgs,
+    pub extras: ExtrasArgs,
 }
 
 /// What is written only on request.
@@ -29,15 +31,21 @@ pub struct ExtrasArgs {
     /// Add colours and sizes to GeoJSON, as simplestyle properties
     #[arg(long)]
     simplestyle: bool,
+    /// Add version, parameters, border, credits and digests of the inputs to GeoJSON
+    #[arg(long)]
+    metadata: bool,
     /// Replace files that eventmap did not write, or that were changed since
     #[arg(long)]
     pub force: bool,
 }
 
 impl ExtrasArgs {
-    /// What to write beside the rows.
-    pub fn extras(&self) -> Extras {
-        Extras { simplestyle: self.simplestyle }
+    /// What to write into the files of `report`.
+    pub fn of(&self, report: &Report, credits: &[String]) -> Extras {
+        let parameters: Vec<String> =
+            std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+        let metadata = self.metadata.then(|| output::metadata(report, &parameters, credits));
+        Extras { simplestyle: self.simplestyle, metadata }
     }
 }
 
@@ -71,17 +79,21 @@ impl Destination {
 
     /// An error now, rather than after a long run, if the results could not be written.
     pub fn check(&self) -> Result<()> {
-        self.format()?;
+        let format = self.format()?;
         match self.file() {
             Some(path) => refuse_foreign(path, self.extras.force),
+            None if !format.is_text() && std::io::stdout().is_terminal() => Err(Error::Usage(format!(
+                "{} is no text: give a file with --out, or send it on with '|' or '>'",
+                format.name()
+            ))),
             None => Ok(()),
         }
     }
 
     /// Writes the rows of one layer.
-    pub fn write(&self, layer: Layer, rows: &[Row], shared: &Shared) -> Result<()> {
+    pub fn write(&self, layer: Layer, rows: Vec<Row>, extras: &Extras, shared: &Shared) -> Result<()> {
         let n = rows.len();
-        let bytes = output::layer_bytes(self.format()?, layer, rows, &self.extras.extras());
+        let bytes = output::layer_bytes(self.format()?, layer, rows, extras)?;
         match self.file() {
             None => talk::bytes(&bytes),
             Some(path) => {

@@ -7,6 +7,7 @@ use eventmap::pipeline::Keep;
 
 use super::dest::Destination;
 use super::fields::layer;
+use super::map::data_credits;
 use super::shown::Shown;
 use super::work::{self, Inputs};
 use super::{Outcome, Shared};
@@ -14,7 +15,7 @@ use super::{Outcome, Shared};
 #[derive(Args)]
 #[command(after_help = "Examples:
   eventmap extract feed.jsonl > events.jsonl
-  eventmap extract feed.jsonl -o events.geojson
+  eventmap extract feed.jsonl -o events.gpkg
   eventmap extract feed.jsonl --layer claims --format csv > claims.csv
 
 JSON Lines hold events of every modality (denied, planned, history ... told apart by 'modality'); GeoJSON holds those
@@ -41,6 +42,7 @@ pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
         work.report.shown = asked;
     }
     let rows = output::layer_rows(&work.report, args.layer, format);
-    args.dest.write(args.layer, &rows, shared)?;
+    let extras = args.dest.extras.of(&work.report, &data_credits(work.gazetteer));
+    args.dest.write(args.layer, rows, &extras, shared)?;
     Ok(work.outcome(Outcome::Done))
 }

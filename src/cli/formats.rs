@@ -38,7 +38,7 @@ fn formats() -> String {
         let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
         format!("  {name:<11} {:<32} {about}\n", endings.join(" "))
     };
-    let mut out = String::from("Read (each also packed as .gz):\n");
+    let mut out = String::from("Read (each also packed as .gz or .zst):\n");
     for format in InputFormat::ALL {
         out.push_str(&line(format.name(), format.endings(), format.about()));
     }

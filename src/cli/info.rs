@@ -1,4 +1,4 @@
-//! `info`: which program and which data a run would use.
+//! `info`: which program, which data and which settings a run would use.
 
 use std::fmt::Write as _;
 
@@ -6,6 +6,7 @@ use clap::Args;
 use eventmap::Result;
 use serde_json::{Value, json};
 
+use super::config::Config;
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
@@ -16,7 +17,7 @@ pub struct InfoArgs {
     json: bool,
 }
 
-pub fn run(args: &InfoArgs, shared: &Shared) -> Result<Outcome> {
+pub fn run(args: &InfoArgs, shared: &Shared, config: &Config) -> Result<Outcome> {
     let gazetteer = shared.gazetteer()?;
     let credits: Vec<Value> = gazetteer
         .credits()
@@ -29,6 +30,8 @@ pub fn run(args: &InfoArgs, shared: &Shared) -> Result<Outcome> {
         "system": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
         "threads": rayon::current_num_threads(),
         "gazetteer": shared.gazetteer.as_ref().map_or("bundled".to_owned(), |path| path.display().to_string()),
+        "config": config.path().map(|path| path.display().to_string()),
+        "settings": config.settings(),
         "credits": credits,
     });
     let text = if args.json { format!("{facts}\n") } else { page(&facts) };
@@ -40,8 +43,16 @@ fn page(facts: &Value) -> String {
     let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut out =
         format!("{} {}, {}\n", words(&facts["program"]), words(&facts["version"]), words(&facts["system"]));
-    for (name, value) in [("threads", words(&facts["threads"])), ("gazetteer", words(&facts["gazetteer"]))] {
+    let config = facts["config"].as_str().unwrap_or("none (eventmap.toml in this folder, or --config FILE)");
+    for (name, value) in [
+        ("threads", words(&facts["threads"])),
+        ("gazetteer", words(&facts["gazetteer"])),
+        ("settings", config.to_owned()),
+    ] {
         let _ = writeln!(out, "{name:<10} {value}");
+    }
+    for setting in facts["settings"].as_array().into_iter().flatten() {
+        let _ = writeln!(out, "             {}", words(setting));
     }
     out.push_str("data\n");
     for credit in facts["credits"].as_array().into_iter().flatten() {

@@ -23,6 +23,9 @@ pub struct LayersArgs {
     extras: ExtrasArgs,
 }
 
+/// The name of a file that holds all layers, without ending.
+const ALL_LAYERS: &str = "eventmap";
+
 impl LayersArgs {
     /// The formats, each once.
     fn formats(&self) -> Vec<Format> {
@@ -40,7 +43,12 @@ impl LayersArgs {
         let mut files = Vec::new();
         for format in self.formats() {
             let ending = format.endings()[0];
-            files.extend(Layer::ALL.iter().map(|layer| folder.join(format!("{}.{ending}", layer.name()))));
+            if format.holds_layers() {
+                files.push(folder.join(format!("{ALL_LAYERS}.{ending}")));
+            } else {
+                files
+                    .extend(Layer::ALL.iter().map(|layer| folder.join(format!("{}.{ending}", layer.name()))));
+            }
         }
         if self.styles {
             files.extend(Layer::ALL.iter().map(|layer| folder.join(format!("{}.qml", layer.name()))));
@@ -59,13 +67,18 @@ impl LayersArgs {
     }
 
     /// Writes all layers in all formats; the number of files.
-    pub fn write(&self, report: &Report, folder: &Path) -> Result<usize> {
-        let extras = self.extras.extras();
+    pub fn write(&self, report: &Report, folder: &Path, credits: &[String]) -> Result<usize> {
+        let extras = self.extras.of(report, credits);
         for format in self.formats() {
             let ending = format.endings()[0];
-            for layer in Layer::ALL {
-                let rows = output::layer_rows(report, layer, format);
-                let bytes = output::layer_bytes(format, layer, &rows, &extras);
+            let layers = Layer::ALL.map(|layer| (layer, output::layer_rows(report, layer, format)));
+            if format.holds_layers() {
+                let bytes = output::layers_bytes(format, &layers)?;
+                output::write(&folder.join(format!("{ALL_LAYERS}.{ending}")), &bytes)?;
+                continue;
+            }
+            for (layer, rows) in layers {
+                let bytes = output::layer_bytes(format, layer, rows, &extras)?;
                 output::write(&folder.join(format!("{}.{ending}", layer.name())), &bytes)?;
             }
         }

@@ -23,7 +23,7 @@ use super::{Outcome, Shared, talk};
 #[derive(Args)]
 #[command(after_help = "Example: eventmap map articles/ --out maps
 Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, measures.geojson, overview.png, detail.png
-and report.md. --layer-formats geojson,csv writes the layers in other forms.
+and report.md. --layer-formats geojson,csv,gpkg writes the layers in other forms.
 Ends with 0 whatever the verdicts are; 'eventmap check' is for scripts that should stop at one.")]
 pub struct MapArgs {
     #[command(flatten)]
@@ -90,7 +90,7 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
         }
     }
     let credits = data_credits(work.gazetteer);
-    let layers = args.layers.write(&work.report, &args.out)?;
+    let layers = args.layers.write(&work.report, &args.out, &credits)?;
     let page = output::report_md(&work.report, &pictures, &credits);
     output::write(&args.out.join("report.md"), page.as_bytes())?;
     #[cfg(feature = "html")]
@@ -147,7 +147,7 @@ fn draw(work: &Work, args: &MapArgs) -> Result<[Vec<Drawn>; 2]> {
 }
 
 /// Whose data stand behind the places, as their licences ask.
-fn data_credits(gazetteer: &Gazetteer) -> Vec<String> {
+pub fn data_credits(gazetteer: &Gazetteer) -> Vec<String> {
     let credit = |credit: &Credit<'_>| format!("{}: {} ({})", credit.what, credit.text, credit.licence);
     gazetteer.credits().iter().map(credit).collect()
 }

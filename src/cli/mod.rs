@@ -3,6 +3,7 @@
 mod base;
 mod bias;
 pub mod check;
+pub mod config;
 mod dest;
 pub mod distance;
 mod drawing;
@@ -19,6 +20,7 @@ pub mod map;
 mod marked;
 mod measure_to;
 pub mod render;
+pub mod shell;
 mod shown;
 pub mod talk;
 mod terminal;
@@ -30,7 +32,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use eventmap::gazetteer::{Credit, Gazetteer, credits};
 use eventmap::{Error, Result};
 
@@ -55,9 +57,12 @@ Exit codes:
   1  done, with findings: a stated distance is contradicted, nothing is called so
   2  wrong usage, or input that could not be read (the rest is done all the same)
 
-Inputs are text files (.txt, .md), JSON Lines ({\"id\", \"text\", \"title\"?, \"published\"?, \"source\"?}), each also
-packed (.gz), folders of them, patterns such as 'news/**/*.txt', and '-' for standard input. 'eventmap formats' lists
-what can be read and written. Nothing is fetched from a network.";
+Inputs are text (.txt), Markdown (.md), web pages (.html), JSON Lines ({\"id\", \"text\", \"title\"?, \"published\"?,
+\"source\"?}), tables with a head line (.csv, .tsv), each also packed (.gz, .zst); folders of them, patterns such as
+'news/**/*.txt', and '-' for standard input. Nothing is fetched from a network.
+
+Every option can stand in eventmap.toml: 'border = \"line.geojson\"' for all verbs, 'layer-formats = [\"geojson\", \"gpkg\"]'
+in a section [map] for one. What is said on the command line wins.";
 
 /// The whole command line.
 #[derive(Parser)]
@@ -76,9 +81,15 @@ pub struct Shared {
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Say more: which settings and files are used
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// Form of errors, warnings and summaries on standard error
     #[arg(long, value_enum, global = true, default_value = "text", value_name = "FORM")]
     pub message_format: talk::MessageFormat,
+    /// Settings file, 'none' for none [default: eventmap.toml in this folder, if there]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
     /// Threads to read with; the results are the same for any number [default: one per core]
     #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -119,8 +130,12 @@ pub enum Command {
     Gazetteer(gazetteer::GazetteerArgs),
     /// List what can be read and written, and the fields of each layer
     Formats(formats::FormatsArgs),
-    /// Show which program and data a run would use
+    /// Show which program, data and settings a run would use
     Info(info::InfoArgs),
+    /// Print what a shell needs to complete commands
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page
+    Man(shell::ManArgs),
 }
 
 /// How a verb ended when nothing stopped it.
@@ -134,12 +149,14 @@ pub enum Outcome {
     PartlyRead,
 }
 
-/// The command line; an exit code where it asks for help or makes no sense.
-pub fn arguments() -> std::result::Result<Arguments, ExitCode> {
+/// The command line with the settings of `eventmap.toml`; an exit code where it asks for help or makes no sense.
+pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode> {
     let given: Vec<OsString> = southern_positions(std::env::args_os()).collect();
     let as_json = given.windows(2).any(|pair| pair == ["--message-format", "json"])
         || given.iter().any(|word| word == "--message-format=json");
     talk::set_form(if as_json { talk::MessageFormat::Json } else { talk::MessageFormat::Text });
+    let (config, given) =
+        config::Config::read(&Arguments::command(), given).map_err(|error| exit_code(Err(error)))?;
     let arguments = Arguments::try_parse_from(given).map_err(|error| {
         if as_json && error.use_stderr() {
             let words = error.to_string();
@@ -151,7 +168,10 @@ pub fn arguments() -> std::result::Result<Arguments, ExitCode> {
         ExitCode::from(if error.use_stderr() { 2 } else { 0 })
     })?;
     talk::set_form(arguments.shared.message_format);
-    Ok(arguments)
+    if let Some(path) = config.path().filter(|_| arguments.shared.verbose) {
+        talk::say(&format!("settings of {}: {}", path.display(), config.settings().join(" ")));
+    }
+    Ok((arguments, config))
 }
 
 /// Puts a space before every argument such as `-33.9,151.2`, which would else be read as a flag.

@@ -127,10 +127,17 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Io { action: "write" | "create", .. } => {
             "check the folder, its permissions and the space left"
         }
+        Error::BadRow { path, .. } if is_table(path) => {
+            "tables need a head line; --text-field and others say which column is which"
+        }
         Error::BadRow { path, .. } if path.extension().is_none_or(|e| e != "toml" && e != "geojson") => {
             "each line is one object such as {\"id\": \"a1\", \"text\": \"...\"}"
         }
         Error::Usage(_) => "see 'eventmap --help'",
         _ => return None,
     })
+}
+
+fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "csv" || ending == "tsv")
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use eventmap::Result;
 use eventmap::document::Document;
-use eventmap::output::{self, Format, Layer, rows};
+use eventmap::output::{self, Extras, Format, Layer, rows};
 use eventmap::pipeline::{self, Options};
 use eventmap::report::ReportDocument;
 
@@ -60,7 +60,7 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
         }
     } else {
         let found: Vec<ReportDocument> = find(documents);
-        args.dest.write(Layer::Toponyms, &rows::toponyms(&found), shared)?;
+        args.dest.write(Layer::Toponyms, rows::toponyms(&found), &Extras::default(), shared)?;
     }
     bar.finish_and_clear();
     Ok(if all_read && wrong.is_empty() { Outcome::Done } else { Outcome::PartlyRead })

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// A format that documents are read from; each may also be compressed (`.gz`).
+/// A format that documents are read from; each may also be compressed (`.gz`, `.zst`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum InputFormat {
@@ -10,11 +10,34 @@ pub enum InputFormat {
     Text,
     /// JSON Lines: one document a line.
     JsonLines,
+    /// Markdown: one document, its prose without the marks.
+    #[cfg(feature = "inputs")]
+    Markdown,
+    /// A web page: one document, its main text.
+    #[cfg(feature = "inputs")]
+    Html,
+    /// A table separated by commas or semicolons: one document a row.
+    #[cfg(feature = "inputs")]
+    Csv,
+    /// A table separated by tabs: one document a row.
+    #[cfg(feature = "inputs")]
+    Tsv,
 }
 
 impl InputFormat {
     /// All formats of this build.
-    pub const ALL: &'static [Self] = &[Self::Text, Self::JsonLines];
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::JsonLines,
+        #[cfg(feature = "inputs")]
+        Self::Markdown,
+        #[cfg(feature = "inputs")]
+        Self::Html,
+        #[cfg(feature = "inputs")]
+        Self::Csv,
+        #[cfg(feature = "inputs")]
+        Self::Tsv,
+    ];
 
     /// Its name on the command line.
     #[must_use]
@@ -22,6 +45,14 @@ impl InputFormat {
         match self {
             Self::Text => "text",
             Self::JsonLines => "jsonl",
+            #[cfg(feature = "inputs")]
+            Self::Markdown => "markdown",
+            #[cfg(feature = "inputs")]
+            Self::Html => "html",
+            #[cfg(feature = "inputs")]
+            Self::Csv => "csv",
+            #[cfg(feature = "inputs")]
+            Self::Tsv => "tsv",
         }
     }
 
@@ -33,6 +64,16 @@ impl InputFormat {
             Self::JsonLines => {
                 "JSON Lines: one article a line, {\"id\", \"text\", \"title\"?, \"published\"?, \"source\"?}"
             }
+            #[cfg(feature = "inputs")]
+            Self::Markdown => "Markdown: one article; title and date from its front matter or first heading",
+            #[cfg(feature = "inputs")]
+            Self::Html => "web page: its main text; title and date from its metadata",
+            #[cfg(feature = "inputs")]
+            Self::Csv => {
+                "table with a head line: one article a row; columns text, id, title, published, source"
+            }
+            #[cfg(feature = "inputs")]
+            Self::Tsv => "the same, separated by tabs",
         }
     }
 
@@ -46,8 +87,18 @@ impl InputFormat {
     #[must_use]
     pub fn endings(self) -> &'static [&'static str] {
         match self {
+            // Without a reader of Markdown its marks are read as text.
+            Self::Text if cfg!(feature = "inputs") => &["txt"],
             Self::Text => &["txt", "md"],
             Self::JsonLines => &["jsonl", "ndjson"],
+            #[cfg(feature = "inputs")]
+            Self::Markdown => &["md", "markdown"],
+            #[cfg(feature = "inputs")]
+            Self::Html => &["html", "htm", "xhtml"],
+            #[cfg(feature = "inputs")]
+            Self::Csv => &["csv"],
+            #[cfg(feature = "inputs")]
+            Self::Tsv => &["tsv"],
         }
     }
 
@@ -55,7 +106,7 @@ impl InputFormat {
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        let name = [".gz", ".zst"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
         let (_, ending) = name.rsplit_once('.')?;
         Self::ALL.iter().copied().find(|format| format.endings().contains(&ending))
     }
@@ -81,7 +132,7 @@ mod tests {
         for (name, expected) in [
             ("a.txt", Some(InputFormat::Text)),
             ("news/A.TXT.gz", Some(InputFormat::Text)),
-            ("a.jsonl.gz", Some(InputFormat::JsonLines)),
+            ("a.jsonl.zst", Some(InputFormat::JsonLines)),
             ("a.NDJSON", Some(InputFormat::JsonLines)),
             ("a.gz", None),
             ("a.pdf", None),

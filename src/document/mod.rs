@@ -2,14 +2,20 @@
 
 mod decode;
 mod format;
+#[cfg(feature = "inputs")]
+mod html;
 mod ids;
 mod jsonl;
 mod language;
 mod lines;
+#[cfg(feature = "inputs")]
+mod markdown;
 mod plain;
 pub mod published;
 mod read;
 mod record;
+#[cfg(feature = "inputs")]
+mod separated;
 mod unpack;
 mod walk;
 

@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use super::format::InputFormat;
 use super::unpack::{self, Input};
 use super::{Document, Fields, ids, jsonl, plain, settle, walk};
+#[cfg(feature = "inputs")]
+use super::{html, markdown, separated};
 use crate::error::{Error, Result};
 
 /// How inputs are read.
@@ -151,6 +153,15 @@ fn stream(path: &Path, input: Input, options: &Arc<ReadOptions>) -> Result<Strea
     match format {
         InputFormat::JsonLines => Ok(Box::new(jsonl::Rows::new(path.to_owned(), input, Arc::clone(options)))),
         InputFormat::Text => whole(plain::read, path, input, options),
+        #[cfg(feature = "inputs")]
+        InputFormat::Markdown => whole(markdown::read, path, input, options),
+        #[cfg(feature = "inputs")]
+        InputFormat::Html => whole(html::read, path, input, options),
+        #[cfg(feature = "inputs")]
+        InputFormat::Csv | InputFormat::Tsv => {
+            let tabs = format == InputFormat::Tsv;
+            Ok(Box::new(separated::Rows::new(path.to_owned(), input, tabs, Arc::clone(options))?))
+        }
     }
 }
 
@@ -180,6 +191,14 @@ fn sniffed(path: &Path, mut input: Input) -> Result<(InputFormat, Input)> {
 
 /// What the first line that holds anything looks like.
 fn looks_like(path: &Path, head: &[u8]) -> InputFormat {
+    #[cfg(feature = "inputs")]
+    {
+        let start: Vec<u8> = head.trim_ascii_start().iter().take(16).map(u8::to_ascii_lowercase).collect();
+        let start = start.strip_prefix(b"\xEF\xBB\xBF".as_slice()).unwrap_or(&start);
+        if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
+            return InputFormat::Html;
+        }
+    }
     if path == Path::new("-") && jsonl::looks_like(head) { InputFormat::JsonLines } else { InputFormat::Text }
 }
 

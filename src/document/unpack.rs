@@ -24,6 +24,7 @@ const LARGEST_RATIO: u64 = 400;
 const BUFFER: usize = 1 << 16;
 
 const GZIP: &[u8] = &[0x1F, 0x8B];
+const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
 
 /// Opens `path`, or standard input for `-`. Whether it is compressed is told by its first bytes, not by its name.
 pub fn open(path: &Path) -> Result<Input> {
@@ -46,17 +47,19 @@ pub fn open(path: &Path) -> Result<Input> {
 
 /// An input, unpacked if its first bytes say that it is packed.
 pub fn unpacked(mut raw: Box<dyn Read + Send>) -> io::Result<Input> {
-    let mut head = Vec::with_capacity(GZIP.len());
-    raw.by_ref().take(GZIP.len() as u64).read_to_end(&mut head)?;
-    let is_packed = head == GZIP;
+    let mut head = Vec::with_capacity(4);
+    raw.by_ref().take(4).read_to_end(&mut head)?;
+    let kind = if head.starts_with(GZIP) { Some(true) } else { head.starts_with(ZSTD).then_some(false) };
     let whole: Chain<Cursor<Vec<u8>>, _> = Cursor::new(head).chain(raw);
-    if !is_packed {
-        return Ok(Box::new(BufReader::with_capacity(BUFFER, whole)));
-    }
+    let Some(gzip) = kind else { return Ok(Box::new(BufReader::with_capacity(BUFFER, whole))) };
     let packed = Counted { from: whole, bytes: Arc::default() };
     let read = Arc::clone(&packed.bytes);
     let packed = BufReader::with_capacity(BUFFER, packed);
-    let unpacker: Box<dyn Read + Send> = Box::new(flate2::bufread::MultiGzDecoder::new(packed));
+    let unpacker: Box<dyn Read + Send> = if gzip {
+        Box::new(flate2::bufread::MultiGzDecoder::new(packed))
+    } else {
+        Box::new(zstd::Frames::new(packed))
+    };
     Ok(Box::new(BufReader::with_capacity(BUFFER, Watched { from: unpacker, packed: read, unpacked: 0 })))
 }
 
@@ -113,6 +116,51 @@ pub fn too_large() -> String {
     format!("expected at most {} MB in one document, found more", LARGEST >> 20)
 }
 
+mod zstd {
+    //! One frame after the other, as `zstd` and `cat a.zst b.zst` write them.
+
+    use std::io::{self, BufRead, Read};
+
+    use ruzstd::decoding::FrameDecoder;
+    use ruzstd::decoding::StreamingDecoder;
+
+    /// Unpacks all frames of a stream.
+    pub struct Frames<R: BufRead> {
+        now: Option<StreamingDecoder<R, FrameDecoder>>,
+        next: Option<R>,
+    }
+
+    impl<R: BufRead> Frames<R> {
+        pub fn new(packed: R) -> Self {
+            Self { now: None, next: Some(packed) }
+        }
+    }
+
+    impl<R: BufRead> Read for Frames<R> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if buffer.is_empty() {
+                return Ok(0);
+            }
+            loop {
+                if let Some(decoder) = &mut self.now {
+                    let n = decoder.read(buffer)?;
+                    if n > 0 {
+                        return Ok(n);
+                    }
+                    self.next = self.now.take().map(StreamingDecoder::into_inner);
+                }
+                let Some(mut packed) = self.next.take() else { return Ok(0) };
+                if packed.fill_buf()?.is_empty() {
+                    return Ok(0);
+                }
+                let broken =
+                    |error| io::Error::new(io::ErrorKind::InvalidData, format!("no sound zstd: {error}"));
+                self.now = Some(StreamingDecoder::new(packed).map_err(broken)?);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +170,10 @@ mod tests {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         packer.write_all(bytes).unwrap();
         packer.finish().unwrap()
+    }
+
+    fn zst(bytes: &[u8]) -> Vec<u8> {
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
     }
 
     fn read(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
@@ -134,41 +186,47 @@ mod tests {
     #[test]
     fn packed_or_not_the_bytes_are_the_same() {
         let text = "Two shells fell on Kozinka. ".repeat(10_000).into_bytes();
-        for packed in [text.clone(), gz(&text)] {
+        for packed in [text.clone(), gz(&text), zst(&text)] {
             assert!(read(packed).unwrap() == text);
         }
         let two = [gz(b"one "), gz(b"two")].concat();
         assert_eq!(read(two).unwrap(), b"one two");
-        for short in [&b""[..], b"a", b"\x1F"] {
+        let two = [zst(b"one "), zst(b"two")].concat();
+        assert_eq!(read(two).unwrap(), b"one two");
+        for short in [&b""[..], b"a", b"\x1F", b"\x28\xB5"] {
             assert_eq!(read(short.to_vec()).unwrap(), short);
         }
     }
 
     #[test]
     fn damage_is_an_error_not_an_end() {
-        let packed = gz(&b"words ".repeat(1000));
-        assert!(read(packed[..packed.len() / 2].to_vec()).is_err());
+        for packed in [gz(&b"words ".repeat(1000)), zst(&b"words ".repeat(1000))] {
+            let half = packed[..packed.len() / 2].to_vec();
+            assert!(read(half).is_err());
+        }
         assert!(read(b"\x1F\x8Bnot gzip at all".to_vec()).is_err());
+        assert!(read(b"\x28\xB5\x2F\xFD not zstd at all".to_vec()).is_err());
     }
 
     #[test]
     fn a_bomb_is_stopped_early() {
         let zeros = vec![0_u8; 200 << 20];
-        let bomb = gz(&zeros);
-        assert!(bomb.len() < 1 << 20);
-        let mut input = unpacked(Box::new(Cursor::new(bomb))).unwrap();
-        let mut taken = 0_u64;
-        let error = loop {
-            match input.fill_buf() {
-                Ok([]) => panic!("the end was reached"),
-                Ok(bytes) => {
-                    let n = bytes.len();
-                    taken += n as u64;
-                    input.consume(n);
+        for bomb in [gz(&zeros), zst(&zeros)] {
+            assert!(bomb.len() < 1 << 20);
+            let mut input = unpacked(Box::new(Cursor::new(bomb))).unwrap();
+            let mut taken = 0_u64;
+            let error = loop {
+                match input.fill_buf() {
+                    Ok([]) => panic!("the end was reached"),
+                    Ok(bytes) => {
+                        let n = bytes.len();
+                        taken += n as u64;
+                        input.consume(n);
+                    }
+                    Err(error) => break error.to_string(),
                 }
-                Err(error) => break error.to_string(),
-            }
-        };
-        assert!(error.contains("decompression bomb") && taken < SUSPECT_FROM + (1 << 20), "{error}");
+            };
+            assert!(error.contains("decompression bomb") && taken < SUSPECT_FROM + (1 << 20), "{error}");
+        }
     }
 }

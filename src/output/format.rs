@@ -13,12 +13,29 @@ pub enum Format {
     /// One row a line, without geometry; rows of every modality.
     JsonLines,
     /// A table with a head line; geometry as WKT in the last column.
+    #[cfg(feature = "formats")]
     Csv,
+    /// Placemarks with their fields, for Google Earth.
+    #[cfg(feature = "formats")]
+    Kml,
+    /// Layers with their QGIS styles in one SQLite file.
+    #[cfg(feature = "gpkg")]
+    GeoPackage,
 }
 
 impl Format {
     /// All formats of this build.
-    pub const ALL: &'static [Self] = &[Self::GeoJson, Self::GeoJsonSeq, Self::JsonLines, Self::Csv];
+    pub const ALL: &'static [Self] = &[
+        Self::GeoJson,
+        Self::GeoJsonSeq,
+        Self::JsonLines,
+        #[cfg(feature = "formats")]
+        Self::Csv,
+        #[cfg(feature = "formats")]
+        Self::Kml,
+        #[cfg(feature = "gpkg")]
+        Self::GeoPackage,
+    ];
 
     /// Its name on the command line.
     #[must_use]
@@ -27,7 +44,12 @@ impl Format {
             Self::GeoJson => "geojson",
             Self::GeoJsonSeq => "geojsonseq",
             Self::JsonLines => "jsonl",
+            #[cfg(feature = "formats")]
             Self::Csv => "csv",
+            #[cfg(feature = "formats")]
+            Self::Kml => "kml",
+            #[cfg(feature = "gpkg")]
+            Self::GeoPackage => "gpkg",
         }
     }
 
@@ -38,7 +60,12 @@ impl Format {
             Self::GeoJson => &["geojson", "json"],
             Self::GeoJsonSeq => &["geojsons", "geojsonl", "geojsonseq"],
             Self::JsonLines => &["jsonl", "ndjson"],
+            #[cfg(feature = "formats")]
             Self::Csv => &["csv"],
+            #[cfg(feature = "formats")]
+            Self::Kml => &["kml"],
+            #[cfg(feature = "gpkg")]
+            Self::GeoPackage => &["gpkg"],
         }
     }
 
@@ -49,8 +76,29 @@ impl Format {
             Self::GeoJson => "GeoJSON (RFC 7946), one feature a line",
             Self::GeoJsonSeq => "GeoJSON Text Sequence (RFC 8142), for streams",
             Self::JsonLines => "JSON Lines: every row with its nested evidence, no geometry",
+            #[cfg(feature = "formats")]
             Self::Csv => "comma-separated table, geometry as WKT, safe to open in a spreadsheet",
+            #[cfg(feature = "formats")]
+            Self::Kml => "KML 2.2 for Google Earth, with time spans",
+            #[cfg(feature = "gpkg")]
+            Self::GeoPackage => "GeoPackage 1.3: all layers in one file, with QGIS styles",
         }
+    }
+
+    /// True if one file holds several layers.
+    #[must_use]
+    pub fn holds_layers(self) -> bool {
+        match self {
+            #[cfg(feature = "gpkg")]
+            Self::GeoPackage => true,
+            _ => false,
+        }
+    }
+
+    /// True if it is text, which a terminal can show.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        !self.holds_layers()
     }
 
     /// The format of that name or ending.

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::cell::{DECIMALS, Geometry, Row, points, real};
+use super::cell::{Geometry, Row, points, real};
 use super::layers::Extras;
 use super::rows::{self, Layer, is_shown, rows};
 use super::symbols;
+use super::wkt::DECIMALS;
 use super::words::put;
 use crate::event::Modalities;
 use crate::geodesy::LonLat;
@@ -34,16 +35,21 @@ fn collection(name: &str, rows: Vec<Row>, shown: Modalities) -> String {
 /// Rows as a `FeatureCollection` of that name, in the form of [`geojson()`].
 #[must_use]
 pub fn feature_collection(name: &str, rows: &[Row]) -> String {
-    whole(name, rows, feature)
+    whole(name, rows, feature, None)
 }
 
-/// The rows of a layer as a `FeatureCollection`, with colours where they are wanted.
+/// The rows of a layer as a `FeatureCollection`, with colours and provenance where they are wanted.
 #[must_use]
 pub fn dressed(layer: Layer, rows: &[Row], extras: &Extras) -> String {
-    whole(layer.name(), rows, |row| styled(layer, row, extras))
+    whole(layer.name(), rows, |row| styled(layer, row, extras), extras.metadata.as_ref())
 }
 
-fn whole(name: &str, rows: &[Row], feature: impl Fn(&Row) -> Value) -> String {
+fn whole(
+    name: &str,
+    rows: &[Row],
+    feature: impl Fn(&Row) -> Value,
+    metadata: Option<&Map<String, Value>>,
+) -> String {
     let mut out = format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": {},\n", Value::from(name));
     if let Some(bbox) = bbox(rows) {
         let [west, south, east, north] = bbox.map(|degrees| real(degrees, DECIMALS));
@@ -54,7 +60,12 @@ fn whole(name: &str, rows: &[Row], feature: impl Fn(&Row) -> Value) -> String {
         out.push_str(if index == 0 { "\n" } else { ",\n" });
         out.push_str(&feature(row).to_string());
     }
-    out.push_str("\n]\n}\n");
+    out.push_str("\n]");
+    if let Some(metadata) = metadata {
+        // After the features: a reader that streams has seen them by then.
+        put(&mut out, format_args!(",\n\"metadata\": {}", Value::Object(metadata.clone())));
+    }
+    out.push_str("\n}\n");
     out
 }
 
@@ -232,14 +243,15 @@ mod tests {
     }
 
     #[test]
-    fn colours_on_request() {
+    fn colours_and_provenance_on_request() {
         let report = sample::report();
         let rows = rows(&report, Layer::Events);
         let plain = dressed(Layer::Events, &rows, &Extras::default());
-        assert_eq!(plain, feature_collection("events", &rows));
-        assert!(!plain.contains("marker-color"));
-        let extras = Extras { simplestyle: true };
+        assert!(!plain.contains("marker-color") && !plain.contains("\"metadata\""));
+        let metadata = json!({ "program": "eventmap" });
+        let extras = Extras { simplestyle: true, metadata: metadata.as_object().cloned() };
         let collection: Value = serde_json::from_str(&dressed(Layer::Events, &rows, &extras)).unwrap();
+        assert_eq!(collection["metadata"], metadata);
         let first = &collection["features"][0]["properties"];
         assert_eq!([&first["marker-color"], &first["marker-size"]], [&json!("#c84a0b"), &json!("medium")]);
         let claims = rows::rows(&report, Layer::Claims);

@@ -1,14 +1,19 @@
 //! Layers as the bytes of a file, in any format.
 
+use serde_json::{Map, Value};
+
 use super::rows::{self, Layer, is_shown};
-use super::{Format, Row, geojson, jsonl, separated};
+use super::{Format, Row, geojson, jsonl};
+use crate::error::{Error, Result};
 use crate::report::Report;
 
 /// What is written only on request.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Extras {
     /// Colours and sizes as simplestyle 1.1 properties of each feature.
     pub simplestyle: bool,
+    /// Where the rows come from ([`metadata`](super::metadata())), as a foreign member of the collection.
+    pub metadata: Option<Map<String, Value>>,
 }
 
 /// The rows of a layer that a format holds: all of them in JSON Lines, else those that maps show.
@@ -22,12 +27,29 @@ pub fn layer_rows(report: &Report, layer: Layer, format: Format) -> Vec<Row> {
 }
 
 /// One layer as the bytes of a file.
-#[must_use]
-pub fn layer_bytes(format: Format, layer: Layer, rows: &[Row], extras: &Extras) -> Vec<u8> {
+pub fn layer_bytes(format: Format, layer: Layer, rows: Vec<Row>, extras: &Extras) -> Result<Vec<u8>> {
+    Ok(match format {
+        Format::GeoJson => geojson::dressed(layer, &rows, extras).into_bytes(),
+        Format::GeoJsonSeq => geojson::sequence(layer, &rows, extras).into_bytes(),
+        Format::JsonLines => jsonl::lines(&rows).into_bytes(),
+        #[cfg(feature = "formats")]
+        Format::Csv => super::separated::csv(layer, &rows).into_bytes(),
+        #[cfg(feature = "formats")]
+        Format::Kml => super::kml::kml(layer, &rows).into_bytes(),
+        #[cfg(feature = "gpkg")]
+        Format::GeoPackage => super::gpkg::gpkg(&[(layer, rows)])?,
+    })
+}
+
+/// Several layers as the bytes of one file; an error if the format holds one only ([`Format::holds_layers`]).
+pub fn layers_bytes(format: Format, layers: &[(Layer, Vec<Row>)]) -> Result<Vec<u8>> {
     match format {
-        Format::GeoJson => geojson::dressed(layer, rows, extras).into_bytes(),
-        Format::GeoJsonSeq => geojson::sequence(layer, rows, extras).into_bytes(),
-        Format::JsonLines => jsonl::lines(rows).into_bytes(),
-        Format::Csv => separated::csv(layer, rows).into_bytes(),
+        #[cfg(feature = "gpkg")]
+        Format::GeoPackage => super::gpkg::gpkg(layers),
+        format => Err(Error::Usage(format!(
+            "a file of the format {} holds one layer, not {}",
+            format.name(),
+            layers.len()
+        ))),
     }
 }

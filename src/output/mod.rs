@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `events.geojson`, `incidents.geojson`, `claims.geojson`, `toponyms.geojson` | [`geojson`] |
 //! | `*.jsonl` | [`jsonl()`] |
-//! | one layer in any [`Format`] | [`layer_bytes`] |
+//! | one layer in any [`Format`]; several in one file | [`layer_bytes`]; [`layers_bytes`] |
 //! | `*.qml`, the QGIS style of a layer | [`qml()`] |
 //! | `report.md` | [`report_md`] |
 //!
@@ -14,8 +14,14 @@ mod cell;
 mod file;
 mod format;
 mod geojson;
+#[cfg(feature = "gpkg")]
+mod gpkg;
 mod jsonl;
+#[cfg(feature = "formats")]
+mod kml;
 mod layers;
+#[cfg(feature = "formats")]
+mod metadata;
 mod own;
 mod qml;
 mod report_md;
@@ -23,6 +29,7 @@ pub mod rows;
 #[cfg(test)]
 mod sample;
 pub mod schema;
+#[cfg(feature = "formats")]
 mod separated;
 mod symbols;
 mod texts;
@@ -34,7 +41,9 @@ pub use file::{write, write_with};
 pub use format::Format;
 pub use geojson::{feature_collection, geojson, toponyms_geojson};
 pub use jsonl::{jsonl, toponyms_jsonl};
-pub use layers::{Extras, layer_bytes, layer_rows};
+pub use layers::{Extras, layer_bytes, layer_rows, layers_bytes};
+#[cfg(feature = "formats")]
+pub use metadata::metadata;
 pub use own::may_replace;
 pub use qml::qml;
 pub use report_md::{Picture, report_md};

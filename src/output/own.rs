@@ -20,7 +20,18 @@ pub fn may_replace(path: &Path) -> bool {
     }
     let Ok(file) = File::open(path) else { return false };
     let mut head = Vec::new();
-    file.take(HEAD).read_to_end(&mut head).is_ok() && is_ours(&head)
+    let is_database = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gpkg"));
+    let wanted = if is_database { u64::MAX } else { HEAD };
+    if file.take(wanted).read_to_end(&mut head).is_err() {
+        return false;
+    }
+    if is_database { is_our_package(&head) } else { is_ours(&head) }
+}
+
+/// GIS programs that change a `GeoPackage` note the time, and most add a table of their own.
+fn is_our_package(bytes: &[u8]) -> bool {
+    let has = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+    bytes.starts_with(b"SQLite format 3\0") && has(b"1970-01-01T00:00:00.000Z") && !has(b"gpkg_ogr_contents")
 }
 
 /// The ways in which our other files begin.
@@ -40,6 +51,7 @@ fn is_ours(head: &[u8]) -> bool {
         || rows
         || picture
         || head.starts_with("\u{1E}{\"type\":\"Feature\",\"id\":\"")
+        || head.contains("<Document><name>")
         || head.starts_with("# What ")
         || (head.contains("<qgis version=\"3.22\" styleCategories=\"Symbology|Labeling|Temporal\" "))
 }
@@ -58,8 +70,9 @@ mod tests {
             for layer in Layer::ALL {
                 let path = folder.join(format!("{}.{}", layer.name(), format.endings()[0]));
                 assert!(may_replace(&path));
-                let rows = &layer_rows(&report, layer, *format);
-                std::fs::write(&path, layer_bytes(*format, layer, rows, &Extras::default())).unwrap();
+                let rows = layer_rows(&report, layer, *format);
+                std::fs::write(&path, layer_bytes(*format, layer, rows, &Extras::default()).unwrap())
+                    .unwrap();
                 assert!(may_replace(&path), "{}", path.display());
             }
         }
@@ -76,6 +89,7 @@ mod tests {
             ("a.csv", "id,name\n1,a\n"),
             ("a.md", "# Notes\n"),
             ("a.jsonl", "{\"text\":\"a\"}"),
+            ("a.gpkg", "SQLite format 3\0 and more"),
             ("a.png", "\u{89}PNG of somebody"),
         ] {
             std::fs::write(folder.join(name), theirs).unwrap();

@@ -1,0 +1,268 @@
+//! `eventmap.toml`: settings of a project, each of which is also an option; what is said on the command line wins.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, Command};
+use eventmap::{Error, Result};
+use toml::{Table, Value};
+
+/// The file that is looked for in the working folder.
+const FILE: &str = "eventmap.toml";
+
+/// The settings of a file, and the words that they put into the command line.
+#[derive(Debug, Default)]
+pub struct Config {
+    path: Option<PathBuf>,
+    added: Vec<OsString>,
+}
+
+impl Config {
+    /// The file in use.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The options that it adds to this command.
+    pub fn settings(&self) -> Vec<String> {
+        self.added.iter().map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    /// Reads the file that `--config` names, or `eventmap.toml` in the working folder, and puts its settings before
+    /// the options of `arguments`.
+    ///
+    /// Keys at the head of the file are options of any verb (`border = "line.geojson"`), keys in a section of a verb
+    /// are its own (`[map]`, then `layer-formats = ["geojson", "gpkg"]`).
+    pub fn read(command: &Command, arguments: Vec<OsString>) -> Result<(Self, Vec<OsString>)> {
+        let Some(path) = wanted(&arguments) else { return Ok((Self::default(), arguments)) };
+        let text = std::fs::read_to_string(&path).map_err(|source| Error::Io {
+            action: "read",
+            path: path.clone(),
+            source,
+        })?;
+        let table: Table = text.parse().map_err(|error: toml::de::Error| {
+            let before = text.get(..error.span().map_or(0, |span| span.start)).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            Error::BadRow {
+                path: path.clone(),
+                line,
+                problem: format!("expected TOML, found {}", error.message()),
+            }
+        })?;
+        let settings = Settings { path: &path, text: &text, command };
+        settings.check(&table)?;
+        let Some(at) = verb_at(command, &arguments) else {
+            return Ok((Self { path: Some(path), added: Vec::new() }, arguments));
+        };
+        let verb =
+            arguments.get(at).and_then(|word| word.to_str()).and_then(|name| command.find_subcommand(name));
+        let added =
+            verb.map(|verb| settings.words(&table, verb, &arguments)).transpose()?.unwrap_or_default();
+        let mut all = arguments;
+        let rest = all.split_off(at + 1);
+        all.extend(added.iter().cloned().chain(rest));
+        Ok((Self { path: Some(path), added }, all))
+    }
+}
+
+/// The file to read: what `--config` says, else the one in the working folder if it is there.
+fn wanted(arguments: &[OsString]) -> Option<PathBuf> {
+    let mut words = arguments.iter().take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        let word = word.to_string_lossy();
+        match word.strip_prefix("--config") {
+            Some("") => return words.next().map(PathBuf::from).filter(|path| path != Path::new("none")),
+            Some(rest) if rest.starts_with('=') => {
+                return Some(PathBuf::from(rest.trim_start_matches('=')))
+                    .filter(|path| path != Path::new("none"));
+            }
+            _ => {}
+        }
+    }
+    Some(PathBuf::from(FILE)).filter(|path| path.is_file())
+}
+
+/// Where the verb stands among the arguments.
+fn verb_at(command: &Command, arguments: &[OsString]) -> Option<usize> {
+    let is_verb = |word: &OsString| word.to_str().is_some_and(|name| command.find_subcommand(name).is_some());
+    arguments.iter().skip(1).position(is_verb).map(|at| at + 1)
+}
+
+/// One file of settings and the command line that it must fit.
+struct Settings<'a> {
+    path: &'a Path,
+    text: &'a str,
+    command: &'a Command,
+}
+
+impl Settings<'_> {
+    fn bad(&self, key: &str, problem: String) -> Error {
+        let line =
+            self.text.lines().position(|line| line.trim_start().trim_start_matches('[').starts_with(key));
+        Error::BadRow { path: self.path.to_owned(), line: line.map_or(1, |line| line + 1), problem }
+    }
+
+    /// An error for the first key that is no option: of any verb at the head, of its own verb in a section.
+    fn check(&self, table: &Table) -> Result<()> {
+        let all: Vec<&Arg> = self.command.get_subcommands().flat_map(Command::get_arguments).collect();
+        let shared: Vec<&Arg> = self.command.get_arguments().collect();
+        for (key, value) in table {
+            match value {
+                Value::Table(section) => {
+                    let verb = self.command.find_subcommand(key).ok_or_else(|| {
+                        let verbs: Vec<&str> =
+                            self.command.get_subcommands().map(Command::get_name).collect();
+                        self.bad(
+                            key,
+                            format!("expected a section of one of {}, found [{key}]", verbs.join(", ")),
+                        )
+                    })?;
+                    let own: Vec<&Arg> = verb.get_arguments().chain(self.command.get_arguments()).collect();
+                    section.keys().try_for_each(|key| self.check_key(key, &own))?;
+                }
+                _ => self.check_key(key, &[all.as_slice(), shared.as_slice()].concat())?,
+            }
+        }
+        Ok(())
+    }
+
+    fn check_key(&self, key: &str, options: &[&Arg]) -> Result<()> {
+        let mut names: Vec<&str> = options.iter().filter_map(|option| option.get_long()).collect();
+        if names.contains(&key) && !matches!(key, "help" | "version" | "config") {
+            return Ok(());
+        }
+        names.sort_by_key(|name| edits(name, key));
+        let near = names.first().filter(|name| edits(name, key) <= 2);
+        let hint = near.map(|name| format!("; did you mean '{name}'?")).unwrap_or_default();
+        Err(self.bad(key, format!("expected the name of an option, found '{key}'{hint}")))
+    }
+
+    /// The words that the settings add for a verb: those that it has, and that the command line does not give.
+    fn words(&self, table: &Table, verb: &Command, arguments: &[OsString]) -> Result<Vec<OsString>> {
+        let section = table.get(verb.get_name()).and_then(Value::as_table);
+        let head = table.iter().filter(|(key, value)| {
+            !value.is_table() && !section.is_some_and(|section| section.contains_key(*key))
+        });
+        let mut words = Vec::new();
+        for (key, value) in head.chain(section.into_iter().flatten()) {
+            let mut options = verb.get_arguments().chain(self.command.get_arguments());
+            let Some(option) = options.find(|option| option.get_long() == Some(key)) else { continue };
+            if !is_given(option, arguments) {
+                words.extend(self.word(option, key, value)?);
+            }
+        }
+        Ok(words)
+    }
+
+    /// `--key=value`; `--key` for what is on, nothing for what is off.
+    fn word(&self, option: &Arg, key: &str, value: &Value) -> Result<Option<OsString>> {
+        let is_flag = matches!(option.get_action(), ArgAction::SetTrue | ArgAction::Count);
+        let plain = |value: &Value| match value {
+            Value::String(words) => Some(words.clone()),
+            Value::Integer(n) => Some(n.to_string()),
+            Value::Float(n) => Some(n.to_string()),
+            Value::Datetime(day) => Some(day.to_string()),
+            _ => None,
+        };
+        let words = match value {
+            Value::Boolean(on) if is_flag => return Ok(on.then(|| OsString::from(format!("--{key}")))),
+            _ if is_flag => {
+                return Err(self.bad(key, format!("expected '{key}' to be true or false, found {value}")));
+            }
+            Value::Array(values) => {
+                values.iter().map(plain).collect::<Option<Vec<_>>>().map(|all| all.join(","))
+            }
+            value => plain(value),
+        };
+        let words = words
+            .ok_or_else(|| self.bad(key, format!("expected words or a number for '{key}', found {value}")))?;
+        Ok(Some(OsString::from(format!("--{key}={words}"))))
+    }
+}
+
+/// True if the command line itself gives the option.
+fn is_given(option: &Arg, arguments: &[OsString]) -> bool {
+    let long = option.get_long().map(|name| format!("--{name}")).unwrap_or_default();
+    let short = option.get_short();
+    arguments.iter().take_while(|word| *word != OsStr::new("--")).any(|word| {
+        let word = word.to_string_lossy();
+        let is_long =
+            word.strip_prefix(long.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
+        let letters = word.strip_prefix('-').filter(|rest| !rest.starts_with('-'));
+        is_long || short.is_some_and(|short| letters.is_some_and(|letters| letters.starts_with(short)))
+    })
+}
+
+/// Letters to change, add or drop to make one word the other.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Arguments;
+    use clap::CommandFactory as _;
+
+    /// The words that a file of these settings adds to a command.
+    fn added(name: &str, settings: &str, command: &str) -> std::result::Result<String, String> {
+        let path = std::env::temp_dir().join(format!("eventmap-{}-{name}.toml", std::process::id()));
+        std::fs::write(&path, settings).unwrap();
+        let mut arguments: Vec<OsString> = command.split(' ').map(OsString::from).collect();
+        arguments.insert(1, OsString::from(format!("--config={}", path.display())));
+        let read = Config::read(&Arguments::command(), arguments);
+        std::fs::remove_file(&path).unwrap();
+        read.map(|(config, _)| config.settings().join(" ")).map_err(|error| {
+            let message = error.to_string();
+            message.split_once(".toml").map_or(message.clone(), |(_, rest)| rest.to_owned())
+        })
+    }
+
+    #[test]
+    fn settings_are_options_and_the_command_line_wins() {
+        let file = "published = 2023-06-02\nquiet = true\nthreads = 2\n[map]\nlayer-formats = [\"geojson\", \"csv\"]\nstyles = false\n";
+        for (n, (command, expected)) in [
+            ("eventmap map a", "--published=2023-06-02 --quiet --threads=2 --layer-formats=geojson,csv"),
+            ("eventmap map a -q --layer-formats gpkg", "--published=2023-06-02 --threads=2"),
+            ("eventmap check a --published=2022-01-01", "--quiet --threads=2"),
+            ("eventmap geocode a --threads 1", "--quiet"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            assert_eq!(added(&format!("ok{n}"), file, command).as_deref(), Ok(expected), "{command}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_with_its_line() {
+        for (n, (file, problem)) in [
+            (
+                "quiet = true\nlayer-formts = 1\n",
+                ":2: expected the name of an option, found 'layer-formts'; did you mean 'layer-formats'?",
+            ),
+            ("[mpa]\nout = 'x'\n", ":1: expected a section of one of "),
+            ("[check]\nstyles = true\n", ":2: expected the name of an option, found 'styles'"),
+            ("quiet = 'yes'\n", ":1: expected 'quiet' to be true or false, found "),
+            ("published = true\n", ":1: expected words or a number for 'published', found true"),
+            ("\n\nquiet = \n", ":3: expected TOML, found "),
+            ("help = true\n", ":1: expected the name of an option, found 'help'"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let error = added(&format!("bad{n}"), file, "eventmap map a").unwrap_err();
+            assert!(error.starts_with(problem), "{error}");
+        }
+    }
+}
