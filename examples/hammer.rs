@@ -79,15 +79,15 @@ fn damaged(sound: &[u8], dice: &mut Dice) -> Vec<u8> {
 }
 
 /// What is done with one input.
-type Target = fn(Vec<u8>);
+type Target = fn(&[u8]);
 
-fn read(name: &str, bytes: Vec<u8>) {
-    let (documents, _) = read_bytes(Path::new(name), bytes, &ReadOptions::default());
+fn read(name: &str, bytes: &[u8]) {
+    let (documents, _) = read_bytes(Path::new(name), bytes.to_vec(), &ReadOptions::default());
     assert!(documents.iter().all(|document| !document.text.contains('\0')));
 }
 
-fn news(bytes: Vec<u8>) {
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+fn news(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes).into_owned();
     let mut documents = vec![Document::new("a", text)];
     settle(&mut documents);
     let Some(border) = borders::embedded("ru-ua") else { return };
@@ -99,7 +99,7 @@ fn news(bytes: Vec<u8>) {
 }
 
 /// Through a file, since borders come from files.
-fn border(bytes: Vec<u8>) {
+fn border(bytes: &[u8]) {
     let path: PathBuf = std::env::temp_dir().join(format!("hammer-{}.geojson", std::process::id()));
     if std::fs::write(&path, bytes).is_ok() {
         let _ = borders::from_geojson(&path);
@@ -107,7 +107,7 @@ fn border(bytes: Vec<u8>) {
 }
 
 /// Through a file, since gazetteers come from files.
-fn gazetteer(bytes: Vec<u8>) {
+fn gazetteer(bytes: &[u8]) {
     let path: PathBuf = std::env::temp_dir().join(format!("hammer-{}.bin", std::process::id()));
     if std::fs::write(&path, bytes).is_ok() {
         let _ = Gazetteer::from_file(&path);
@@ -142,7 +142,7 @@ fn main() {
     while started.elapsed() < end {
         let bytes = damaged(sound, &mut dice);
         let (shown, began) = (bytes.len(), Instant::now());
-        target(bytes);
+        target(&bytes);
         let took = began.elapsed();
         runs += 1;
         slowest = slowest.max(took);
