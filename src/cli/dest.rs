@@ -91,7 +91,7 @@ impl Destination {
     }
 
     /// Writes the rows of one layer.
-    pub fn write(&self, layer: Layer, rows: Vec<Row>, extras: &Extras, shared: &Shared) -> Result<()> {
+    pub fn write(&self, layer: Layer, rows: &[Row], extras: &Extras, shared: &Shared) -> Result<()> {
         let n = rows.len();
         let bytes = output::layer_bytes(self.format()?, layer, rows, extras)?;
         match self.file() {

@@ -43,6 +43,6 @@ pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
     }
     let rows = output::layer_rows(&work.report, args.layer, format);
     let extras = args.dest.extras.of(&work.report, &data_credits(work.gazetteer));
-    args.dest.write(args.layer, rows, &extras, shared)?;
+    args.dest.write(args.layer, &rows, &extras, shared)?;
     Ok(work.outcome(Outcome::Done))
 }

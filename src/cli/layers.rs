@@ -78,7 +78,7 @@ impl LayersArgs {
                 continue;
             }
             for (layer, rows) in layers {
-                let bytes = output::layer_bytes(format, layer, rows, &extras)?;
+                let bytes = output::layer_bytes(format, layer, &rows, &extras)?;
                 output::write(&folder.join(format!("{}.{ending}", layer.name())), &bytes)?;
             }
         }

@@ -60,7 +60,7 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
         }
     } else {
         let found: Vec<ReportDocument> = find(documents);
-        args.dest.write(Layer::Toponyms, rows::toponyms(&found), &Extras::default(), shared)?;
+        args.dest.write(Layer::Toponyms, &rows::toponyms(&found), &Extras::default(), shared)?;
     }
     bar.finish_and_clear();
     Ok(if all_read && wrong.is_empty() { Outcome::Done } else { Outcome::PartlyRead })

@@ -164,6 +164,9 @@ fn rounded(number: f64, decimals: u8) -> f64 {
     (number * scale).round() / scale + 0.0
 }
 
+/// Decimals of a coordinate: 0.00001 degree is about a metre, and no place is known better.
+pub const DECIMALS: u8 = 5;
+
 /// What a row is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Geometry {

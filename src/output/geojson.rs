@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::cell::{Geometry, Row, points, real};
+use super::cell::{DECIMALS, Geometry, Row, points, real};
 use super::layers::Extras;
 use super::rows::{self, Layer, is_shown, rows};
 use super::symbols;
-use super::wkt::DECIMALS;
 use super::words::put;
 use crate::event::Modalities;
 use crate::geodesy::LonLat;

@@ -42,14 +42,14 @@ AUTHORITY[\"EPSG\",\"6326\"]],PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"
 AUTHORITY[\"EPSG\",\"9122\"]],AXIS[\"Latitude\",NORTH],AXIS[\"Longitude\",EAST],AUTHORITY[\"EPSG\",\"4326\"]]";
 
 /// The layers as the bytes of one file.
-pub fn gpkg(layers: &[(Layer, Vec<Row>)]) -> Result<Vec<u8>> {
+pub fn gpkg(layers: &[(Layer, &[Row])]) -> Result<Vec<u8>> {
     written(layers).map_err(|error| Error::BadFile {
         path: Path::new("GeoPackage").to_owned(),
         problem: format!("expected SQLite to take the rows, found {error}"),
     })
 }
 
-fn written(layers: &[(Layer, Vec<Row>)]) -> rusqlite::Result<Vec<u8>> {
+fn written(layers: &[(Layer, &[Row])]) -> rusqlite::Result<Vec<u8>> {
     let mut database = Connection::open_in_memory()?;
     database.pragma_update(None, "application_id", APPLICATION)?;
     database.pragma_update(None, "user_version", VERSION)?;
@@ -192,7 +192,9 @@ mod tests {
 
     #[test]
     fn the_file_holds_every_row_and_a_style_for_each_layer() {
-        let layers = all();
+        let all = all();
+        let layers: Vec<(Layer, &[Row])> =
+            all.iter().map(|(layer, rows)| (*layer, rows.as_slice())).collect();
         let bytes = gpkg(&layers).unwrap();
         assert_eq!(bytes, gpkg(&layers).unwrap(), "same rows, same bytes");
         let mut database = Connection::open_in_memory().unwrap();
@@ -214,7 +216,7 @@ mod tests {
 
     #[test]
     fn layers_may_be_empty() {
-        let bytes = gpkg(&[(Layer::Claims, Vec::new())]).unwrap();
+        let bytes = gpkg(&[(Layer::Claims, &[])]).unwrap();
         assert!(bytes.starts_with(b"SQLite format 3\0"));
     }
 }

@@ -9,9 +9,8 @@ use kml::types::{
 use kml::{Kml, KmlWriter};
 use serde_json::Value;
 
-use super::cell::{points, real};
+use super::cell::{DECIMALS, points, real};
 use super::symbols::{self, Look};
-use super::wkt::DECIMALS;
 use super::{Geometry, Layer, Row};
 use crate::geodesy::LonLat;
 

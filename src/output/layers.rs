@@ -27,15 +27,15 @@ pub fn layer_rows(report: &Report, layer: Layer, format: Format) -> Vec<Row> {
 }
 
 /// One layer as the bytes of a file.
-pub fn layer_bytes(format: Format, layer: Layer, rows: Vec<Row>, extras: &Extras) -> Result<Vec<u8>> {
+pub fn layer_bytes(format: Format, layer: Layer, rows: &[Row], extras: &Extras) -> Result<Vec<u8>> {
     Ok(match format {
-        Format::GeoJson => geojson::dressed(layer, &rows, extras).into_bytes(),
-        Format::GeoJsonSeq => geojson::sequence(layer, &rows, extras).into_bytes(),
-        Format::JsonLines => jsonl::lines(&rows).into_bytes(),
+        Format::GeoJson => geojson::dressed(layer, rows, extras).into_bytes(),
+        Format::GeoJsonSeq => geojson::sequence(layer, rows, extras).into_bytes(),
+        Format::JsonLines => jsonl::lines(rows).into_bytes(),
         #[cfg(feature = "formats")]
-        Format::Csv => super::separated::csv(layer, &rows).into_bytes(),
+        Format::Csv => super::separated::csv(layer, rows).into_bytes(),
         #[cfg(feature = "formats")]
-        Format::Kml => super::kml::kml(layer, &rows).into_bytes(),
+        Format::Kml => super::kml::kml(layer, rows).into_bytes(),
         #[cfg(feature = "gpkg")]
         Format::GeoPackage => super::gpkg::gpkg(&[(layer, rows)])?,
     })
@@ -45,7 +45,11 @@ pub fn layer_bytes(format: Format, layer: Layer, rows: Vec<Row>, extras: &Extras
 pub fn layers_bytes(format: Format, layers: &[(Layer, Vec<Row>)]) -> Result<Vec<u8>> {
     match format {
         #[cfg(feature = "gpkg")]
-        Format::GeoPackage => super::gpkg::gpkg(layers),
+        Format::GeoPackage => {
+            let layers: Vec<(Layer, &[Row])> =
+                layers.iter().map(|(layer, rows)| (*layer, rows.as_slice())).collect();
+            super::gpkg::gpkg(&layers)
+        }
         format => Err(Error::Usage(format!(
             "a file of the format {} holds one layer, not {}",
             format.name(),

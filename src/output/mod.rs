@@ -33,6 +33,7 @@ pub mod schema;
 mod separated;
 mod symbols;
 mod texts;
+#[cfg(feature = "formats")]
 mod wkt;
 pub(crate) mod words;
 

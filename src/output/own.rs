@@ -71,7 +71,7 @@ mod tests {
                 let path = folder.join(format!("{}.{}", layer.name(), format.endings()[0]));
                 assert!(may_replace(&path));
                 let rows = layer_rows(&report, layer, *format);
-                std::fs::write(&path, layer_bytes(*format, layer, rows, &Extras::default()).unwrap())
+                std::fs::write(&path, layer_bytes(*format, layer, &rows, &Extras::default()).unwrap())
                     .unwrap();
                 assert!(may_replace(&path), "{}", path.display());
             }

@@ -1,11 +1,8 @@
 //! Geometries in the two forms of OGC Simple Features: well-known text and well-known binary.
 
 use super::Geometry;
-use super::cell::{points, real};
+use super::cell::{DECIMALS, points, real};
 use crate::geodesy::LonLat;
-
-/// Decimals of a coordinate: 0.00001 degree is about a metre, and no place is known better.
-pub const DECIMALS: u8 = 5;
 
 /// `POINT (36.8 50.3)`, `LINESTRING (36.8 50.3, 37 50.4)`; none where a row has no place.
 #[must_use]
@@ -19,6 +16,7 @@ pub fn wkt(geometry: Geometry) -> Option<String> {
 }
 
 /// The same in ISO well-known binary, little-endian.
+#[cfg(feature = "gpkg")]
 #[must_use]
 pub fn wkb(geometry: Geometry) -> Option<Vec<u8>> {
     const LITTLE_ENDIAN: u8 = 1;
