@@ -46,6 +46,8 @@ pub struct Toll {
     pub bound: Bound,
     /// True for "two more", "another": to be added to what was told before.
     pub additional: bool,
+    /// True for others than those whom the sentence told before of another harm: "one was killed and another was hurt".
+    pub others: bool,
     /// True for a part of a number told elsewhere: "among those killed".
     pub part: bool,
     /// True for people who may have been counted already: taken to hospital, found dead.
@@ -128,8 +130,8 @@ fn settle_additions(tolls: &mut [Toll]) {
     for at in 0..tolls.len() {
         let before = tolls.get(..at).unwrap_or(&[]);
         let own = before.iter().any(|toll| toll.harm == tolls[at].harm);
-        if !own && !before.is_empty() {
-            tolls[at].additional = false;
+        if !own && !before.is_empty() && tolls[at].additional {
+            (tolls[at].additional, tolls[at].others) = (false, true);
         }
     }
 }

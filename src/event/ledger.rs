@@ -32,6 +32,8 @@ struct Account {
     bound: Option<Bound>,
     /// True while nothing but additions to an unknown number is known: "another body was found".
     rootless: bool,
+    /// Sentence of the last statement that was taken in.
+    sentence: usize,
     /// Sex of the single people counted so far, if the count is made of nothing else.
     singles: Vec<Who>,
 }
@@ -167,11 +169,28 @@ impl Account {
                 self.count = Some(new);
                 self.bound = Some(toll.bound);
                 self.rootless = toll.additional;
+                self.sentence = entry.sentence;
                 self.singles = if single { vec![toll.who] } else { Vec::new() };
             }
             return;
         };
         if new == NONE {
+            return;
+        }
+        let near = entry.sentence <= self.sentence + 2;
+        self.sentence = entry.sentence;
+        let vague = old.best.is_none() && old.high.is_none() && old.low.is_some();
+        if vague && !toll.additional && new.best >= old.low {
+            // "dozens were hurt": a number told later says how many.
+            self.count = Some(new);
+            self.bound = Some(toll.bound);
+            self.singles.clear();
+            return;
+        }
+        // "Three were hurt. The driver was killed, and another worker was hurt": not one of the three.
+        if toll.others && near && !entry.heading && most(new) < old.low && old.best.is_some() {
+            self.count = Some(sum(old, new));
+            self.singles.clear();
             return;
         }
         if toll.total || self.rootless && !toll.additional && most(new) >= most(old) {

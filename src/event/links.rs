@@ -1,7 +1,7 @@
 //! Which people of a sentence a word of harm is about: before it, after it, or in its midst.
 
 use super::Count;
-use super::casualty::{Head, Side, Toll, sum};
+use super::casualty::{Harm, Head, Side, Toll, sum};
 use super::lexicon::{Frame, class};
 use super::people::{Group, Who};
 use super::reading::Reading;
@@ -63,11 +63,22 @@ impl People<'_, '_> {
     /// The list of groups that begins right after a head.
     fn object(&self, from: usize) -> Option<Vec<Group>> {
         let at = self.groups.partition_point(|group| group.first < from);
-        let first = self.groups.get(at).filter(|group| group.first <= from + 4 && group.end <= self.end)?;
+        let first = self.groups.get(at).filter(|group| group.end <= self.end)?;
         let reading = self.reading;
+        // "wounded on Sunday evening seven people"
+        let dated = |at: usize| {
+            matches!(reading.word(at), "morning" | "afternoon" | "evening" | "night")
+                || reading
+                    .dates_in(from..first.first)
+                    .any(|date| (date.first.saturating_sub(1)..date.end).contains(&at))
+        };
+        if first.first > from + if dated(from) || dated(from + 1) { 8 } else { 4 } {
+            return None;
+        }
         let reachable = (from..first.first).all(|at| {
             reading.is(at, class::KILL | class::HURT)
                 || reading.word(at).ends_with("ly")
+                || dated(at)
                 || matches!(
                     reading.word(at),
                     "and"
@@ -105,18 +116,36 @@ impl People<'_, '_> {
     /// "and", ", ", "as well as" between two groups of one list; a place may follow the first.
     fn is_joined(&self, left: &Group, right: &Group) -> bool {
         let (from, to) = (left.end, right.first);
-        if from >= to || to - from > 8 || left.harmed != right.harmed {
+        let reading = self.reading;
+        if from > to || to - from > 8 || left.harmed != right.harmed || reading.is(right.end, class::SPEECH) {
             return false;
         }
-        let reading = self.reading;
+        if from == to {
+            // "Tomas Reyes, 50, Luis Reyes, 9": the mark behind the age is the link.
+            return reading.word(from - 1) == ",";
+        }
+        // "three policemen, and more than 50 injured", "four workers, one critically": other people, or some of them.
+        if right.bare && (left.part || left.noun.is_some() && reading.word(from) == ",") {
+            return false;
+        }
         let link = |at: usize| {
-            matches!(
-                reading.word(at),
-                "," | "and" | "as" | "well" | "along" | "together" | "with" | "plus" | "&" | "also"
-            )
+            let last = at + 1 == to;
+            let owned = last && at > from && matches!(reading.word(at), "his" | "her" | "their" | "its");
+            // "brothers Luis Reyes, 9, and Juan Reyes, 12"
+            let kin = last && reading.is(at, class::PERSON) && reading.prose.tokens[right.first].capital;
+            let with = reading.word(at) == "with"
+                && at > from
+                && matches!(reading.word(at - 1), "along" | "together");
+            owned
+                || kin
+                || with
+                || matches!(
+                    reading.word(at),
+                    "," | "and" | "as" | "well" | "along" | "together" | "plus" | "&" | "also"
+                )
         };
-        if to - from <= 3 && (from..to).all(link) {
-            return !(reading.word(from) == "with" && from + 1 == to);
+        if to - from <= 4 && (from..to).all(link) {
+            return true;
         }
         reading.word(to - 1) == "and"
             && matches!(reading.word(from), "of" | "from" | "in" | "at")
@@ -177,7 +206,11 @@ impl People<'_, '_> {
             steps += 1;
             if let Some(index) = self.group_over(at) {
                 let group = &self.groups[index];
-                if group.part && !self.is_first_noun(group) {
+                // "two of whom later died"
+                let own = head.value.harm == Harm::Killed
+                    && matches!(reading.word(group.end - 1), "whom" | "them")
+                    && group.end + 2 > head.first;
+                if group.part && !self.is_first_noun(group) && !own {
                     at = group.first;
                     continue;
                 }
@@ -202,7 +235,9 @@ impl People<'_, '_> {
             }
             let joined = (reading.is(at, class::KILL | class::HURT) || reading.is(at, class::HURT))
                 && !matches!(reading.word(at + 1), "or" | "and" | ",");
-            if is_subject_break(word) || joined || self.is_thing(at) {
+            // "eleven were killed and the rest injured": how many is not said.
+            let rest = matches!(word, "rest" | "remainder" | "remaining");
+            if rest || is_subject_break(word) || joined || self.is_thing(at) {
                 return None;
             }
         }
@@ -386,6 +421,12 @@ impl People<'_, '_> {
         let high = list.iter().map(|group| group.end).max()?.max(head.end).min(self.end);
         let among = reading.before(head.first, 1) == "those" && reading.before(head.first, 2) == "among"
             || reading.before(head.first, 2) == "among" && matches!(reading.before(head.first, 1), "the");
+        // "three of the injured died", "seven were hurt, two of whom died": a part of the hurt is no part of the dead.
+        let of_hurt = head.value.harm == Harm::Killed
+            && (reading.any(first.first..first.end, class::HURT)
+                || matches!(reading.word(first.end - 1), "whom" | "them")
+                    && reading.any(self.start..first.first, class::HURT)
+                    && !reading.any(self.start..first.first, class::KILL));
         Some(Toll {
             harm: head.value.harm,
             count,
@@ -395,7 +436,8 @@ impl People<'_, '_> {
                 .find(|bound| *bound != Bound::Exact)
                 .unwrap_or(Bound::Exact),
             additional: first.additional,
-            part: among || list.iter().all(|group| group.part),
+            others: false,
+            part: among || !of_hurt && list.iter().all(|group| group.part),
             soft: head.value.soft,
             total: false,
             earlier: self.is_earlier(head),

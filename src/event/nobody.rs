@@ -51,6 +51,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         count: NONE,
         bound: Bound::Exact,
         additional: false,
+        others: false,
         part: false,
         soft: false,
         total: false,

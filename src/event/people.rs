@@ -205,6 +205,11 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
         if !held && !vague {
             return None;
         }
+        if held && reading.is(next + 2, class::HURT) && !reading.is(next + 3, class::PERSON) {
+            // "three of the injured"
+            found.end = next + 3;
+            return Some(found);
+        }
         next += if held { 2 } else { 1 };
     }
     match noun(reading, next, end) {
@@ -346,12 +351,16 @@ fn is_office(reading: &Reading<'_>, from: usize, noun: usize) -> bool {
 
 /// "women aged 69, 75 and 76", "two brothers": a plural noun whose ages say how many.
 fn ages_of_several(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
-    let aged = (at + 1..end.min(at + 3)).find(|aged| matches!(reading.word(*aged), "aged" | "ages"))?;
+    let aged =
+        (at + 1..end.min(at + 3)).find(|aged| matches!(reading.word(*aged), "aged" | "ages" | "of"))?;
     if !reading.is(at, class::PERSON) || is_singular(reading, at) {
         return None;
     }
     let (ages, past) = ages(reading, aged + 1, end);
-    (ages > 1).then(|| group(at, past, Count::exactly(ages), Some(at), reading))
+    // "women of 68 and 76 years", not "men of 12 villages".
+    let of = reading.word(aged) == "of";
+    (ages > 1 && (!of || matches!(reading.word(past), "years" | "year")))
+        .then(|| group(at, past, Count::exactly(ages), Some(at), reading))
 }
 
 /// The number of ages in the list that begins at `from`, and the index past it.
@@ -389,7 +398,11 @@ fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
         return Some(group(at, age + 1, Count::exactly(1), None, reading));
     }
     let place = reading.prose.tokens[at].span.join(reading.prose.tokens[past - 1].span);
-    let beside = matches!(open, "was" | "died" | "," | "." | "and") && past - at >= 2;
+    // "killed Samir Haddad, his wife and ..."
+    let taken = at > 0
+        && reading.is(at - 1, class::KILL | class::HURT)
+        && matches!(open, "," | "." | "and" | "in" | "near" | "on");
+    let beside = (taken || matches!(open, "was" | "died" | "," | "." | "and")) && past - at >= 2;
     let foreign = reading.toponyms.partition_point(|toponym| toponym.span.end <= place.start);
     let is_place = reading.toponyms.get(foreign).is_some_and(|toponym| toponym.span.overlaps(place));
     let office = (at..past).any(|index| reading.is(index, class::OFFICIAL | class::TITLE));
@@ -397,6 +410,7 @@ fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
     let apposed = open == "," && matches!(reading.word(past + 1), "the" | "a" | "an" | "who" | "whose");
     let apposed = apposed && reading.any(past..end.min(past + 25), class::KILL | class::HURT);
     let verb = apposed
+        || taken
         || (open == "was" || reading.is(past, class::KILL))
             && reading.any(past..end.min(past + 4), class::KILL | class::HURT);
     (beside && verb && !is_place && !office).then(|| group(at, past, Count::exactly(1), None, reading))
