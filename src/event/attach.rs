@@ -47,22 +47,36 @@ pub fn tolls(
 
 fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &[Site], toll: &Toll) {
     let paragraph = reading.sentence(sentence).paragraph;
+    let zero = toll.count.high == Some(0);
+    if zero {
+        // A sum of what is told apart below: "attacks on towns of the region. No casualties were reported."
+        let beside = |told: &Told| told.sentence + 1 == sentence && told.paragraph == paragraph;
+        let first = told.len() - told.iter().rev().take(40).take_while(|told| beside(told)).count();
+        if first < told.len() && told[first..].iter().all(|told| told.modality == Modality::Aggregate) {
+            let sums: Vec<usize> = (first..told.len()).collect();
+            give(told, reading, sentence, &sums, toll);
+            return;
+        }
+    }
     let running = |told: &Told| told.modality.is_drawn() && !told.caption;
     let Some(last) = told.iter().rposition(running) else { return };
     let known = &told[last];
     let told_of = known.ledger.last_sentence().map_or(known.paragraph, |at| reading.sentence(at).paragraph);
     let near = told_of.max(known.paragraph) + REACH >= paragraph;
     let bounds = reading.sentence(sentence);
-    let summed = (bounds.first_token..bounds.end_token).any(|at| {
-        matches!(reading.word(at), "since" | "total" | "overall" | "invasion" | "war")
-            || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old"
-    });
+    // "Months of strikes have wrecked 300 houses. 121 people have been killed": the second sentence goes on summing.
+    let perfect = (bounds.first_token..bounds.end_token).any(|at| matches!(reading.word(at), "have" | "has"));
+    let goes_on = || {
+        sentence > 0
+            && reading.sentence(sentence - 1).paragraph == paragraph
+            && is_summed(reading, sentence - 1)
+    };
+    let summed = is_summed(reading, sentence) || perfect && goes_on();
     let elsewhere = sites.iter().flat_map(|site| &site.heads).any(|head| {
         let toponym = &reading.toponyms[head.toponym];
         let wide = toponym.place.as_ref().is_some_and(|place| place::rank(place.class) >= 2);
         !wide && Some(toponym.text.as_str()) != Some(known.place.text.as_str())
     });
-    let zero = toll.count.high == Some(0);
     if summed || !near || elsewhere && !zero {
         return;
     }
@@ -89,6 +103,15 @@ fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &
         .filter(|&index| told[index].token == token)
         .collect();
     give(told, reading, sentence, &listed, toll);
+}
+
+/// True for a sentence that sums up a war or months.
+fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    (bounds.first_token..bounds.end_token).any(|at| {
+        matches!(reading.word(at), "since" | "total" | "overall" | "invasion" | "war")
+            || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old"
+    })
 }
 
 /// A number shared by several places is only a bound for each of them.

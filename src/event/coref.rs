@@ -186,6 +186,12 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         if own_days_differ {
             return false;
         }
+        // "two attacks in the south" are not "the latest attack" in a town, but hold it.
+        let one_of_several =
+            event.plural && !telling.plural && place_rank(event) >= 3 && place_rank(telling) < 3;
+        if one_of_several && !telling.place.inherited {
+            return false;
+        }
         if telling.separate && event.sentence != telling.sentence {
             return false;
         }

@@ -4,7 +4,7 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::told::Told;
 use super::walk::tell;
-use super::{Event, EventType, Modality, SubEventType, confidence, coref, denials};
+use super::{Event, EventType, Modality, SubEventType, confidence, coref, denials, place, summary};
 use crate::document::Document;
 use crate::text::Prose;
 use crate::toponym::Toponym;
@@ -29,6 +29,7 @@ pub fn extract(document: &Document, prose: &Prose, toponyms: &[Toponym]) -> Vec<
         told.into_iter().partition(|told| told.modality.is_drawn());
     let mut all = coref::join(asserted);
     all.extend(other);
+    summary::spread_zeros(&mut all);
     all.sort_by_key(|told| (told.trigger.start, told.place.span.map_or(0, |span| span.start)));
     all.into_iter().enumerate().map(|(number, told)| finish(&reading, told, number)).collect()
 }
@@ -40,6 +41,9 @@ fn finish(reading: &Reading<'_>, mut told: Told, number: usize) -> Event {
         told.kind.1 = SubEventType::Attack;
     }
     let bounds = reading.sentence(told.sentence);
+    if told.coarse {
+        place::bear_own_name(&mut told.place);
+    }
     let confidence = confidence::of(&told);
     told.casualties.text = told.ledger.words(&reading.document.text);
     let mut modality = told.modality;
@@ -193,10 +197,60 @@ mod tests {
             "Harrow is shelled daily by the army.",
             "In 2014 the army shelled Harrow.",
             "The army denied the shelling of Harrow.",
+            "Harrow has been shelled four times.",
+            "Did rebels capture Harrow on Tuesday? No: the army says it holds the town.",
+            "Is it true that a bomb exploded in Quent on Monday? Nobody knows.",
             "A total of 80 shells have hit Tarsin region since the beginning of the war.",
             "The Velle team struck late and advanced to the final in Harrow.",
         ] {
             assert_eq!(drawn(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn strikes_counted_within_a_night_are_one_event() {
+        for text in [
+            "Harrow was shelled four times during the night.",
+            "The army shelled Harrow three times on Wednesday night.",
+            "Harrow was shelled several times overnight.",
+        ] {
+            let expected = ["Shelling/artillery/missile attack | Harrow | 2024-03-13"];
+            assert_eq!(drawn(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sums_give_their_zeros_and_keep_their_totals() {
+        let numbers = |text: &str| -> Vec<String> {
+            let low = |count: Option<super::super::Count>| {
+                count.and_then(|count| count.low).map_or("-".to_owned(), |low| low.to_string())
+            };
+            let drawn = events(text).into_iter().filter(|event| event.modality.is_drawn());
+            drawn
+                .map(|event| {
+                    let (killed, injured) = (low(event.casualties.killed), low(event.casualties.injured));
+                    format!("{} {killed} {injured}", event.place.text)
+                })
+                .collect()
+        };
+        for (text, expected) in [
+            (
+                "Drones attacked plants in several towns of Tarsin region on Tuesday. No casualties were reported.\n\nOn \
+                 Tuesday a drone hit a plant in Harrow. Another drone hit a plant in Velle.",
+                vec!["Harrow 0 0", "Velle 0 0"],
+            ),
+            (
+                "Missiles hit Quent on Monday. There were no casualties. The mayor said months of strikes have wrecked 300 \
+                 houses. About 90 schools have been damaged and 121 people killed.",
+                vec!["Quent 0 0"],
+            ),
+            (
+                "Three sailors were hurt when a missile hit a ship in Dorna on Monday. The captain was killed, and another \
+                 sailor was injured.",
+                vec!["Dorna 1 4"],
+            ),
+        ] {
+            assert_eq!(numbers(text), expected, "{text}");
         }
     }
 

@@ -71,6 +71,8 @@ pub enum Effect {
     Denied,
     /// Sums and habits.
     Aggregate,
+    /// A sum, unless a day is named: "shelled three times", not "three times on Monday night".
+    Repeated,
     /// Background.
     History,
     /// One side's assertion.
@@ -431,6 +433,7 @@ fn cue(effect: &str, reach: &str) -> Option<CueValue> {
         "hypothetical" => Effect::Hypothetical,
         "denied" => Effect::Denied,
         "aggregate" => Effect::Aggregate,
+        "repeated" => Effect::Repeated,
         "history" => Effect::History,
         "claimed" => Effect::Claimed,
         _ => return None,

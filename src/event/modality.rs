@@ -26,6 +26,14 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
         let span = reading.prose.tokens[at].span;
         return (Modality::Aggregate, Some(Evidence::at("agg.ordinal", span, "one of a count")));
     }
+    if let Some(mark) = asked(reading, sentence) {
+        let span = reading.prose.tokens[mark].span;
+        return if answered_no(reading, sentence) {
+            (Modality::Denied, Some(Evidence::at("deny.answer", span, "a question that is answered no")))
+        } else {
+            (Modality::Hypothetical, Some(Evidence::at("hyp.question", span, "only asked")))
+        };
+    }
     if is_infinitive(reading, trigger, from) {
         let span = reading.prose.tokens[trigger.first - 1].span;
         return (Modality::Planned, Some(Evidence::at("plan.infinitive", span, "an infinitive of purpose")));
@@ -51,7 +59,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 Effect::Planned => Modality::Planned,
                 Effect::Hypothetical => Modality::Hypothetical,
                 Effect::Denied => Modality::Denied,
-                Effect::Aggregate => Modality::Aggregate,
+                Effect::Repeated if on_one_day(reading, trigger, sentence) => continue,
+                Effect::Aggregate | Effect::Repeated => Modality::Aggregate,
                 Effect::History => Modality::History,
                 Effect::Claimed => {
                     claimed = Some(evidence);
@@ -64,6 +73,44 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     match claimed {
         Some(evidence) => (Modality::Claimed, Some(evidence)),
         None => (Modality::Happened, None),
+    }
+}
+
+/// True if a day or night is named beside the trigger: strikes counted within it are one event.
+fn on_one_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
+    let mut dates = reading.dates_in(reading.window(sentence, trigger.first));
+    dates.any(|date| matches!(date.kind, DateKind::Day | DateKind::PartOfDay))
+}
+
+/// "Did rebels take the town?": the index of the mark, where a sentence asks; one that quotes or announces does not.
+fn asked(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
+    let bounds = reading.sentence(sentence);
+    let asks = matches!(
+        reading.word(bounds.first_token),
+        "is" | "are"
+            | "was"
+            | "were"
+            | "did"
+            | "do"
+            | "does"
+            | "has"
+            | "have"
+            | "had"
+            | "could"
+            | "can"
+            | "will"
+            | "would"
+    );
+    let last = bounds.end_token.checked_sub(1)?;
+    (asks && reading.word(last) == "?").then_some(last)
+}
+
+/// "No, police said": the answer that the sentence after a question begins with.
+fn answered_no(reading: &Reading<'_>, sentence: usize) -> bool {
+    sentence + 1 < reading.prose.sentences.len() && {
+        let next = reading.sentence(sentence + 1);
+        let first = next.first_token;
+        reading.word(first) == "no" && matches!(reading.word(first + 1), "," | "." | ":" | "-" | "")
     }
 }
 

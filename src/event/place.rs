@@ -205,6 +205,16 @@ pub fn is_coarse(reading: &Reading<'_>, place: &EventPlace) -> bool {
         })
 }
 
+/// Gives a place that bears the area of a name which no layer has that name, and an id of its own in the area.
+pub fn bear_own_name(place: &mut EventPlace) {
+    if let Some(known) = &mut place.place
+        && !known.id.contains('/')
+        && known.name != place.text
+    {
+        *known = known.unlisted(&place.text);
+    }
+}
+
 /// The place of an event that no words place.
 #[must_use]
 pub fn nowhere() -> EventPlace {

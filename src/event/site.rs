@@ -63,8 +63,18 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
         if tokens.is_empty() {
             continue;
         }
-        let named =
-            Named { toponym: index, first: tokens.start, end: tokens.end, rank: rank(class_of(toponym)) };
+        let known = rank(class_of(toponym));
+        // "X District": a name that no layer has is as wide as its word of kind says.
+        let rank = match reading.word(tokens.end) {
+            "district" | "raion" | "rayon" | "county" | "municipality" if toponym.place.is_none() => {
+                known.max(2)
+            }
+            "region" | "province" | "oblast" | "state" | "governorate" if toponym.place.is_none() => {
+                known.max(3)
+            }
+            _ => known,
+        };
+        let named = Named { toponym: index, first: tokens.start, end: tokens.end, rank };
         if is_excluded(reading, sentence, named) {
             continue;
         }
@@ -190,7 +200,7 @@ fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
     };
     after < named.first
         && matches!(reading.word(after), "in" | "a" | "part")
-        && (after..named.first).any(|at| division(at) && reading.word(at + 1) == "of")
+        && (after..named.first).any(|at| division(at) && matches!(reading.word(at + 1), "of" | "on" | "in"))
 }
 
 /// "Tarsin district, Old Mill community, Old Mill village": one chain from wide to narrow.

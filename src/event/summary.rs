@@ -1,5 +1,6 @@
 //! Headlines, regions and countries that only sum up what is told apart elsewhere in the article.
 
+use super::casualty::NONE;
 use super::coref::{LOOK_BACK, absorb, days_meet, is_own_date, may_be_one, place_rank};
 use super::place::rank;
 use super::told::Told;
@@ -14,10 +15,17 @@ pub fn holds(wide: &Told, narrow: &Told) -> bool {
         return rank(area.class) >= 2;
     }
     match &narrow.place.place {
-        Some(place) if narrow.coarse => place.id == area.id || inside(area, place),
+        Some(place) if narrow.coarse || area_of(&place.id) == area.id => {
+            area_of(&place.id) == area.id || inside(area, place)
+        }
         Some(place) => inside(area, place) || wide.heading && may_be_inside(area, place),
         None => true,
     }
+}
+
+/// The id of the area that stands for a place which no layer has: what stands before the slash.
+fn area_of(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(area, _)| area)
 }
 
 /// A headline's area holds what lies in the same country as far as nothing says otherwise.
@@ -90,6 +98,30 @@ pub fn settle_countries(events: &mut [Told]) {
         let mut alike = events.iter_mut().filter(|event| event.modality.is_drawn() && event.kind.0 == kind.0);
         if let (Some(only), None) = (alike.next(), alike.next()) {
             only.lend(ledger);
+        }
+    }
+}
+
+/// A sum that says nobody was hurt says so of each event of its sort and days that it holds.
+pub fn spread_zeros(events: &mut [Told]) {
+    let nobody = |told: &Told| {
+        told.modality == Modality::Aggregate
+            && (told.casualties.killed == Some(NONE) || told.casualties.injured == Some(NONE))
+            && !(told.casualties.killed.is_some_and(|n| n != NONE)
+                || told.casualties.injured.is_some_and(|n| n != NONE))
+    };
+    let sums: Vec<usize> =
+        (0..events.len()).filter(|&index| nobody(&events[index])).take(LOOK_BACK).collect();
+    for sum in sums {
+        let wide = events[sum].clone();
+        let inner = events.iter_mut().filter(|event| {
+            event.modality.is_drawn()
+                && event.kind.0 == wide.kind.0
+                && days_are_near(&wide.when, &event.when)
+                && holds(&wide, event)
+        });
+        for event in inner {
+            event.lend(wide.ledger.clone());
         }
     }
 }

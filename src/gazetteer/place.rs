@@ -24,6 +24,28 @@ pub enum PlaceClass {
     Sea,
 }
 
+impl Place {
+    /// A place that no layer has, as far as it is known: the area that holds it, under the name as written and an id of
+    /// its own behind the area's.
+    #[must_use]
+    pub fn unlisted(&self, name: &str) -> Self {
+        let mut own = self.clone();
+        match own.class {
+            PlaceClass::Region => {
+                own.region = Some(own.name.clone());
+                own.region_id = Some(own.id.clone());
+            }
+            PlaceClass::District => own.district = Some(own.name.clone()),
+            _ => {}
+        }
+        own.id = format!("{}/{}", own.id, name.to_lowercase().replace(char::is_whitespace, "-"));
+        name.clone_into(&mut own.name);
+        "text".clone_into(&mut own.layer);
+        (own.local_name, own.population, own.geonameid) = (None, None, None);
+        own
+    }
+}
+
 impl PlaceClass {
     /// The word used in every output.
     #[must_use]

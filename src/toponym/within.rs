@@ -22,8 +22,6 @@ const SETTLED: f64 = 0.3;
 const REACH: usize = 40;
 /// The first mentions of a text, which say what it is about.
 const LEAD: usize = 8;
-/// Words of a mention's own that the layer of such a place's record says.
-const LAYER: &str = "text";
 
 /// The area as a place that bears the name as written, and the reason; none if the text speaks of no area.
 pub fn area<A: Atlas + ?Sized>(
@@ -37,22 +35,8 @@ pub fn area<A: Atlas + ?Sized>(
         .or_else(|| stated(resolved, index))
         .or_else(|| around(page, names, hits, resolved, index))
         .filter(|(area, ..)| names.place(*area).is_some())?;
-    let mut place = names.place(area)?;
     let hit = &hits[index];
-    let name = slice(page.text, page.span(hit.first, hit.end));
-    let own = Arc::make_mut(&mut place);
-    match own.class {
-        PlaceClass::Region => {
-            own.region = Some(own.name.clone());
-            own.region_id = Some(own.id.clone());
-        }
-        PlaceClass::District => own.district = Some(own.name.clone()),
-        _ => {}
-    }
-    own.id = format!("{}/{}", own.id, name.to_lowercase().replace(char::is_whitespace, "-"));
-    name.clone_into(&mut own.name);
-    LAYER.clone_into(&mut own.layer);
-    (own.local_name, own.population, own.geonameid) = (None, None, None);
+    let place = Arc::new(names.place(area)?.unlisted(slice(page.text, page.span(hit.first, hit.end))));
     let span = page.span(hits[mention].kind.first.min(hits[mention].first), hits[mention].end);
     Some((place, Evidence::at("within", span, note)))
 }
