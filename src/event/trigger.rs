@@ -131,6 +131,7 @@ fn plain_type(
         {
             typed(SubEventType::MobViolence)
         }
+        Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
         Sort::Fixed(EventType::Battles, _) | Sort::Capture if !reading.warlike => None,
         Sort::Fixed(event, sub) => Some((event, sub)),
         Sort::Strike if !reading.warlike => {
@@ -231,6 +232,47 @@ fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> boo
     words || spoken_before || reading.word(trigger.end - 1) == "control"
 }
 
+/// True if police or prosecutors stand right before the trigger: they raid and capture people, not ground.
+fn is_by_police(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    (trigger.first.saturating_sub(8).max(start)..trigger.first).any(|at| {
+        matches!(
+            reading.word(at),
+            "police"
+                | "officers"
+                | "authorities"
+                | "agents"
+                | "investigators"
+                | "detectives"
+                | "prosecutors"
+                | "officials"
+        ) || matches!((reading.word(at), reading.word(at + 1)), ("security", "services" | "service"))
+    })
+}
+
+/// "Police captured alias 'X', a leader of Y": someone is caught, no ground is taken.
+fn takes_person(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    let wanted = (trigger.end..end.min(trigger.end + 8)).any(|at| {
+        matches!(
+            reading.word(at),
+            "alias"
+                | "aliases"
+                | "fugitive"
+                | "fugitives"
+                | "suspect"
+                | "suspects"
+                | "kingpin"
+                | "trafficker"
+                | "traffickers"
+                | "smuggler"
+                | "smugglers"
+                | "ringleader"
+        )
+    });
+    let ground =
+        (trigger.end..end.min(trigger.end + 6)).any(|at| reading.is(at, class::KIND_WORD | class::FACILITY));
+    reading.word(trigger.end - 1) != "control" && (wanted || is_by_police(reading, trigger, start) && !ground)
+}
+
 /// An attack by what the sentence says of weapon, attacker and target.
 fn attack(
     reading: &Reading<'_>,
@@ -263,19 +305,7 @@ fn attack(
     let soldiers_hit = reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
     let civil = reading.any(target, class::CIVIL);
     let state = reading.any(from..trigger.first, class::MILITARY);
-    let police = (trigger.first.saturating_sub(8).max(start)..trigger.first).any(|at| {
-        matches!(
-            reading.word(at),
-            "police"
-                | "officers"
-                | "authorities"
-                | "agents"
-                | "investigators"
-                | "detectives"
-                | "prosecutors"
-                | "officials"
-        ) || matches!((reading.word(at), reading.word(at + 1)), ("security", "services" | "service"))
-    });
+    let police = is_by_police(reading, trigger, start);
     if trigger.rule == "raid" && police && !group {
         return SubEventType::Arrests;
     }
