@@ -278,8 +278,12 @@ fn log_miss(g: &Value, drawn: &[&Value], log: &mut String) {
 }
 
 fn score(gold: &[&Value], events: &[Value], log: &mut String) -> Score {
-    let drawn: Vec<&Value> =
-        events.iter().filter(|e| matches!(text_of(e, "modality"), "happened" | "claimed")).collect();
+    let drawn: Vec<&Value> = events
+        .iter()
+        .filter(|e| matches!(text_of(e, "modality"), "happened" | "claimed"))
+        // What the program itself would not draw is not scored.
+        .filter(|e| e["confidence"].as_f64() >= Some(event::LEAST_CONFIDENCE))
+        .collect();
     let mut used = vec![false; drawn.len()];
     let mut score = Score { predicted: drawn.len(), ..Score::default() };
     let required = |g: &Value| g.get("required").and_then(Value::as_bool).unwrap_or(true);

@@ -37,10 +37,6 @@ impl<'a> Options<'a> {
     }
 }
 
-/// Events below this confidence are named in the report and not drawn: on annotated articles fewer than one in ten of
-/// them was right (docs/accuracy.md).
-const LEAST_CONFIDENCE: f64 = 0.3;
-
 /// What one document gives before the documents are brought together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
@@ -62,7 +58,7 @@ pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Re
     let prose = Prose::read(&document.text);
     let toponyms = toponym::find_near(&document.text, &prose, options.gazetteer, options.bias);
     let told = event::extract(document, &prose, &toponyms);
-    let sure = |event: &Event| !event.modality.is_drawn() || event.confidence >= LEAST_CONFIDENCE;
+    let sure = |event: &Event| !event.modality.is_drawn() || event.confidence >= event::LEAST_CONFIDENCE;
     let (mut events, unsure): (Vec<Event>, Vec<Event>) = told.into_iter().partition(sure);
     for event in &mut events {
         event.border = ruler.measure(&event.place);

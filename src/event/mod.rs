@@ -33,6 +33,7 @@ mod trigger;
 mod walk;
 mod when;
 
+pub use confidence::LEAST_CONFIDENCE;
 pub use extract::extract;
 pub use kinds::{EventType, SubEventType};
 pub use model::{
