@@ -10,9 +10,12 @@ pub const LEAST_CONFIDENCE: f64 = 0.3;
 /// Log-odds that an event without any of the signs below has the right type, day and place.
 const BASE: f64 = 1.2;
 
+/// Whether a sign holds for a telling.
+type Sign = fn(&Told) -> bool;
+
 /// Signs and what each adds to the log-odds: a logistic regression (ridge of 1) on the 484 events that the rules drew
 /// from two annotated sets of articles, tried by leaving out a tenth of the articles at a time (docs/accuracy.md).
-const SIGNS: [(fn(&Told) -> bool, f64); 11] = [
+const SIGNS: [(Sign, f64); 11] = [
     (|told| told.weak, -0.7),
     (|told| told.place.inherited, -1.8),
     (is_nowhere, -1.7),
