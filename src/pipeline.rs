@@ -85,6 +85,16 @@ pub enum Keep {
     NoToponyms,
 }
 
+/// As [`run_keeping`] for a part of a longer run: nothing is joined, so there are no incidents, and no event belongs to one.
+pub fn run_apart(
+    documents: Vec<Document>,
+    options: &Options<'_>,
+    keep_what: Keep,
+    progress: &(dyn Fn() + Sync),
+) -> Report {
+    gather(documents, options, keep_what, progress).0
+}
+
 /// As [`run`], dropping what the caller does not need as soon as a document is read.
 pub fn run_keeping(
     documents: Vec<Document>,
@@ -92,6 +102,21 @@ pub fn run_keeping(
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> Report {
+    let (mut report, notes) = gather(documents, options, keep_what, progress);
+    claim::group(&mut report.claims);
+    let dated = report.documents.iter().filter_map(|kept| Some((kept.id.as_str(), kept.published?.date)));
+    let published: Published<'_> = dated.collect();
+    report.incidents = event::merge::merge(&mut report.events, &notes, &published);
+    report
+}
+
+/// What each document tells by itself, and what joining needs of it.
+fn gather(
+    documents: Vec<Document>,
+    options: &Options<'_>,
+    keep_what: Keep,
+    progress: &(dyn Fn() + Sync),
+) -> (Report, Vec<Note>) {
     let ruler = Ruler::new(options.border);
     let readings: Vec<(Reading, Vec<Unplaced>)> = documents
         .par_iter()
@@ -126,11 +151,7 @@ pub fn run_keeping(
         report.claims.extend(reading.claims);
         report.documents.push(keep(document, reading.toponyms));
     }
-    claim::group(&mut report.claims);
-    let dated = report.documents.iter().filter_map(|kept| Some((kept.id.as_str(), kept.published?.date)));
-    let published: Published<'_> = dated.collect();
-    report.incidents = event::merge::merge(&mut report.events, &notes, &published);
-    report
+    (report, notes)
 }
 
 /// Finds the place names of `documents` and nothing else: no events, no distances. Documents are read on as many threads as

@@ -318,3 +318,54 @@ fn ids_and_titles_never_decide_where_files_go() {
     assert_eq!(fs::read_dir(&folder).unwrap().count(), before);
     assert!(fs::read_dir(folder.join("out")).unwrap().all(|entry| entry.unwrap().path().is_file()));
 }
+
+#[test]
+fn a_streamed_feed_gives_the_rows_of_a_whole_one_in_order() {
+    let folder = folder("stream");
+    let line = |n: usize| {
+        let text = format!(
+            "Two shells hit the town of {} on Friday and killed {} people. {}",
+            ["Kupiansk", "Vovchansk", "Izium"][n % 3],
+            n % 7 + 1,
+            "The weather was fine and the harvest went on. ".repeat(60)
+        );
+        format!("{}\n", serde_json::json!({ "id": n % 2500, "text": text, "published": "2023-06-03" }))
+    };
+    // More than two batches of text, with bad lines among them.
+    let mut feed: Vec<String> = (0..3000).map(line).collect();
+    feed.insert(1500, "no JSON\n".to_owned());
+    fs::write(folder.join("feed.jsonl"), feed.concat()).unwrap();
+    let rows = |arguments: &[&str], code: i32| {
+        let output = eventmap(&folder, arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+        (String::from_utf8(output.stdout).unwrap(), said)
+    };
+    let (whole, _) = rows(&["extract", "feed.jsonl", "-q"], 2);
+    let (streamed, said) = rows(&["extract", "feed.jsonl", "-q", "--stream"], 2);
+    assert!(said.contains("feed.jsonl:1501: "), "{said}");
+    let apart = |text: &str| -> Vec<serde_json::Value> {
+        text.lines()
+            .map(|line| {
+                let mut row: serde_json::Value = serde_json::from_str(line).unwrap();
+                row["incident"] = serde_json::Value::Null;
+                row
+            })
+            .collect()
+    };
+    assert!(streamed.lines().count() >= 3000);
+    assert!(streamed.contains("\"incident\":null") && !whole.contains("\"incident\":null"));
+    assert_eq!(apart(&whole), apart(&streamed));
+    assert_eq!(streamed, rows(&["extract", "feed.jsonl", "-q", "--stream", "--threads", "1"], 2).0);
+    rows(&["extract", "feed.jsonl", "-q", "--stream", "-o", "a.csv"], 2);
+    let table = fs::read_to_string(folder.join("a.csv")).unwrap();
+    assert_eq!(table, rows(&["extract", "feed.jsonl", "-q", "--stream", "--format", "csv"], 2).0);
+    assert_eq!(table.lines().filter(|line| line.starts_with("doc,id,")).count(), 1);
+    assert_eq!(table.lines().count(), streamed.lines().count() + 1);
+    for wrong in [["--layer", "incidents"], ["--format", "gpkg"]] {
+        rows(&["extract", "feed.jsonl", "--stream", wrong[0], wrong[1]], 2);
+    }
+    rows(&["extract", "missing.jsonl", "--stream", "-o", "b.jsonl"], 2);
+    assert!(!folder.join("b.jsonl").exists());
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -94,14 +94,14 @@ function overlap(a, b) {
 const RANKS = [0, 5, 6.5, 8, 9.5];
 const MOST_TOWNS = 70;
 
-function drawTowns(map, boxes) {
+function drawTowns(map, boxes, names) {
   const group = L.layerGroup().addTo(map);
   const fit = () => {
     group.clearLayers();
     const view = map.getPixelBounds();
     const origin = map.getPixelOrigin();
     const [low, high] = [view.min.subtract(origin), view.max.subtract(origin)];
-    const taken = [...boxes()];
+    const taken = [...boxes(), ...names()];
     let placed = 0;
     for (const [name, lat, lon, rank] of GROUND.towns) {
       const { x, y } = map.latLngToLayerPoint([lat, lon]);

@@ -19,7 +19,8 @@ map.getContainer().setAttribute("aria-label", "Map of incidents; arrow keys move
 L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
 const ground = drawGround(map);
 const marks = createMarks(map, ground);
-const towns = drawTowns(map, marks.boxes);
+const countries = drawCountries(map, marks.boxes);
+const towns = drawTowns(map, marks.boxes, countries.boxes);
 
 function update() {
   const shown = visible();
@@ -50,10 +51,12 @@ function createKey() {
     DATA.spots.some((spot) => spot.nearest) ? entry("Shortest way to the border", "measures", marks.layers.measures) : null,
     DATA.areas.length ? entry("Known only by its area", "areas", marks.layers.areas, marks.redraw) : null,
     entry("Towns", "towns", towns),
+    entry("Names of countries", "names", countries.group),
   ];
   const border = DATA.border[0] ? element("p", {}, element("i", { class: "border" }), DATA.border[0]) : null;
   const sizes = DATA.most ? element("p", {}, "Size: killed and injured; hollow: " + CLAIMS.toLowerCase()) : null;
-  add(root, element("details", { open: matchMedia("(min-width: 60em)").matches }, element("summary", {}, "Key"), border, entries, sizes));
+  add(root, element("details", { open: matchMedia("(min-width: 60em)").matches }, element("summary", {}, "Key"), element("div", { class: "entries" }, border, entries, sizes)));
+  root.firstChild.addEventListener("toggle", () => map.invalidateSize({ animate: false }));
   L.DomEvent.disableClickPropagation(root);
 }
 
@@ -114,6 +117,9 @@ createTabs(document.getElementById("tabs"), [
 ]);
 document.getElementById("thanks").textContent = DATA.thanks.join(" · ");
 createKey();
+// The key has taken its room only now.
+map.invalidateSize({ animate: false });
+map.fitBounds(DATA.view, { animate: false });
 const visible = createFilters(document.getElementById("filters"), update);
 update();
 addEventListener("beforeprint", () => {

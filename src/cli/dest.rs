@@ -1,6 +1,6 @@
 //! Where the rows of one layer go, and in which form: `-o`, `--format`, `--force` and what is written on request.
 
-use std::io::IsTerminal as _;
+use std::io::{ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -30,7 +30,7 @@ pub struct Destination {
 pub struct ExtrasArgs {
     /// Add colours and sizes to GeoJSON, as simplestyle properties
     #[arg(long)]
-    simplestyle: bool,
+    pub simplestyle: bool,
     /// Add version, parameters, border, credits and digests of the inputs to GeoJSON
     #[arg(long)]
     metadata: bool,
@@ -72,6 +72,11 @@ impl Destination {
         self.out.as_deref().filter(|path| *path != Path::new("-"))
     }
 
+    /// The file to write to, `-` for standard output.
+    pub fn path(&self) -> &Path {
+        self.file().unwrap_or(Path::new("-"))
+    }
+
     /// True if the results go to standard output.
     pub fn is_stdout(&self) -> bool {
         self.file().is_none()
@@ -87,6 +92,17 @@ impl Destination {
                 format.name()
             ))),
             None => Ok(()),
+        }
+    }
+
+    /// Lets `fill` write the results piece by piece. A reader that goes away has what it wanted; a file has its name when it is whole.
+    pub fn write_with(&self, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
+        match self.file() {
+            Some(path) => output::write_with(path, fill),
+            None => match fill(&mut std::io::stdout().lock()) {
+                Err(Error::Io { source, .. }) if source.kind() == ErrorKind::BrokenPipe => Ok(()),
+                other => other,
+            },
         }
     }
 

@@ -22,6 +22,7 @@ mod measure_to;
 pub mod render;
 pub mod shell;
 mod shown;
+mod stream;
 pub mod talk;
 mod terminal;
 pub mod toponyms;

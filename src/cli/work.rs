@@ -37,6 +37,18 @@ pub struct Inputs {
     pub fields: FieldsArgs,
 }
 
+impl Inputs {
+    /// How the inputs are read; without the folder `leave_out`.
+    pub fn options(&self, leave_out: Option<&Path>) -> ReadOptions {
+        ReadOptions {
+            published: self.published,
+            leave_out: leave_out.map(Path::to_owned),
+            fields: self.fields.fields(),
+            format: self.fields.input_format,
+        }
+    }
+}
+
 fn day(words: &str) -> std::result::Result<Date, String> {
     published::parse(words).ok_or_else(|| "expected a day such as 2023-06-02".to_owned())
 }
@@ -74,13 +86,7 @@ pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Kee
 
 /// All documents of the inputs, and whether all could be read. Says what could not; an error only if nothing could.
 pub fn read(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result<(Vec<Document>, bool)> {
-    let options = ReadOptions {
-        published: inputs.published,
-        leave_out: leave_out.map(Path::to_owned),
-        fields: inputs.fields.fields(),
-        format: inputs.fields.input_format,
-    };
-    let (documents, mut errors) = read_inputs(&inputs.paths, &options);
+    let (documents, mut errors) = read_inputs(&inputs.paths, &inputs.options(leave_out));
     if documents.is_empty()
         && let Some(last) = errors.pop()
     {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::countries::{self, Grid};
 use super::model::LatLon;
 use super::sieve::{Sieve, Window};
 use crate::geodesy::LonLat;
@@ -38,6 +39,10 @@ pub struct Ground {
     pub land: Vec<String>,
     /// Countries in the window.
     pub countries: Vec<String>,
+    /// Names of countries.
+    pub country_names: Vec<String>,
+    /// Which of them lies where.
+    pub country_grids: [Grid; 2],
     /// Regions in the window.
     pub regions: Vec<String>,
     /// Lakes in the window.
@@ -89,6 +94,8 @@ pub fn ground(window: &Window, base: &BaseMap, kilometres: &[f64]) -> Ground {
             .collect(),
         land: land.iter().flat_map(|ring| fine.ring(ring)).collect(),
         countries: outlines(&base.countries),
+        country_names: base.countries.iter().map(|country| country.name.clone()).collect(),
+        country_grids: countries::grids(&base.countries, window),
         regions: outlines(&base.regions),
         lakes: water.lakes.iter().flat_map(|(_, ring)| fine.ring(ring)).collect(),
         rivers: water

@@ -4,6 +4,7 @@
 //! Text of articles is data in the page, never markup: it is carried as JSON, set as text, and a Content-Security-Policy
 //! lets nothing run but the page's own script. The same report gives the same bytes.
 
+mod countries;
 mod csp;
 mod escape;
 mod gather;

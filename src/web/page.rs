@@ -10,10 +10,11 @@ const OWN_STYLE: &str = include_str!("../../assets/web/map.css");
 const LEAFLET: &str = include_str!("../../assets/web/leaflet.js");
 const LEAFLET_LICENCE: &str = include_str!("../../assets/web/LICENSE-leaflet");
 /// The page's own script, in the order in which its parts need each other.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 8] = [
     include_str!("../../assets/web/elements.js"),
     include_str!("../../assets/web/symbols.js"),
     include_str!("../../assets/web/ground.js"),
+    include_str!("../../assets/web/countries.js"),
     include_str!("../../assets/web/cards.js"),
     include_str!("../../assets/web/marks.js"),
     include_str!("../../assets/web/panel.js"),
