@@ -1,4 +1,4 @@
-//! Who denies an event: "Kyiv has denied involvement", "the ministry rejected the claim".
+//! Who denies an event or takes it on himself: "has denied involvement", "rejected the claim", "claimed responsibility".
 
 use super::actors;
 use super::lexicon::class;
@@ -14,7 +14,8 @@ pub fn settle(told: &mut [Told], reading: &Reading<'_>) {
     for sentence in 0..reading.prose.sentences.len() {
         let bounds = reading.sentence(sentence);
         for at in bounds.first_token..bounds.end_token {
-            if !is_denial(reading, at, bounds.end_token) {
+            let owned = is_owned(reading, at, bounds.end_token);
+            if !owned && !is_denial(reading, at, bounds.end_token) {
                 continue;
             }
             let Some(denier) = actors::denier(reading, at, (bounds.first_token, bounds.end_token)) else {
@@ -30,12 +31,31 @@ pub fn settle(told: &mut [Told], reading: &Reading<'_>) {
                     (last.paragraph + REACH >= bounds.paragraph).then_some(last.token)
                 });
             let span = reading.prose.tokens[at].span;
-            for told in told.iter_mut().filter(|told| Some(told.token) == token && told.denied_by.is_none()) {
+            for told in told.iter_mut().filter(|told| Some(told.token) == token) {
+                if owned {
+                    if told.actor1.is_none() {
+                        told.actor1 = Some(denier.clone());
+                        told.evidence.push(Evidence::at("actor.owned", span, "took responsibility"));
+                    }
+                    continue;
+                }
+                if told.denied_by.is_some() {
+                    continue;
+                }
                 told.denied_by = Some(denier.clone());
                 told.evidence.push(Evidence::at("denial", span, "denied"));
             }
         }
     }
+}
+
+/// "claimed responsibility for the blast": not "no one claimed responsibility".
+fn is_owned(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    matches!(reading.word(at), "claimed" | "claims" | "took" | "accepted")
+        && (at + 1..end.min(at + 4)).any(|next| reading.word(next) == "responsibility")
+        && !(1..4).any(|back| {
+            matches!(reading.before(at, back), "no" | "not" | "nobody" | "never" | "group" | "one")
+        })
 }
 
 /// A verb that denies an assertion: not "was denied entry", "neither confirmed nor denied".

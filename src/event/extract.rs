@@ -317,6 +317,48 @@ mod tests {
     }
 
     #[test]
+    fn actors_and_weapons_are_those_of_the_verb() {
+        for (text, actor, target, weapon) in [
+            (
+                "Two soldiers were wounded by a land mine in Velle on Monday.",
+                None,
+                Some("Two soldiers"),
+                Some("land mine"),
+            ),
+            ("Gunmen kidnapped nine pupils in Dorna on Monday.", Some("Gunmen"), Some("pupils"), None),
+            (
+                "A man with a knife stabbed three nurses in Harrow on Monday.",
+                Some("man"),
+                Some("nurses"),
+                Some("knife"),
+            ),
+            (
+                "The army shelled Velle with mortars on Monday, teachers from the town said.",
+                Some("army"),
+                None,
+                Some("mortars"),
+            ),
+            (
+                "A car bomb exploded in Quent on Monday. The Red Dawn claimed responsibility.",
+                Some("Red Dawn"),
+                None,
+                Some("car bomb"),
+            ),
+            (
+                "A car bomb exploded in Quent on Monday. No group claimed responsibility.",
+                None,
+                None,
+                Some("car bomb"),
+            ),
+        ] {
+            let found = events(text).into_iter().find(|event| event.modality.is_drawn());
+            let event = found.expect("an event");
+            let got = (event.actor1.as_deref(), event.actor2.as_deref(), event.weapon.as_deref());
+            assert_eq!(got, (actor, target, weapon), "{text}");
+        }
+    }
+
+    #[test]
     fn denials_name_who_denies() {
         for (text, denier) in [
             ("Shells hit Harrow on Monday, killing two people. The rebels denied it.", Some("rebels")),
