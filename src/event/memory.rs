@@ -141,7 +141,7 @@ impl Memory {
         let found = told.map(|told| (told.place.clone(), told.containers.clone())).or_else(|| {
             let site = sites
                 .iter()
-                .filter(|site| site.cost <= 4 && site_rank(reading, site) <= 2)
+                .filter(|site| is_spoken_of(reading, site) && site_rank(reading, site) <= 2)
                 .min_by_key(|site| site_rank(reading, site))?;
             let head = site.heads.first()?;
             Some((place::place_at(reading, head, true), names(reading, &head.containers)))
@@ -194,6 +194,15 @@ impl Memory {
             self.region = Some(place::place_at(reading, &head, true));
         }
     }
+}
+
+/// True if a sentence is about a site: "The Kremlin is under pressure" is about those who rule, and names no place
+/// unless a preposition makes it one.
+fn is_spoken_of(reading: &Reading<'_>, site: &Site) -> bool {
+    let seat = |head: &site::Head| {
+        reading.toponyms[head.toponym].evidence.iter().any(|evidence| evidence.rule == "metonym")
+    };
+    site.cost == 0 || site.cost <= 4 && !site.heads.iter().any(seat)
 }
 
 /// "the capital, X", "X, the capital of Y", "X, Y's capital".
