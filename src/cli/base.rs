@@ -1,8 +1,9 @@
 //! The base map: what the pictures show besides the report, gathered from the bundled data.
 
-use eventmap::gazetteer::borders::Border;
+use eventmap::gazetteer::borders::{Border, RECOGNISED};
 use eventmap::gazetteer::{Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, shapes};
 use eventmap::geodesy::{LonLat, Shape, distance_m};
+use eventmap::map::base::Boundaries;
 use eventmap::map::{BaseMap, BorderLine, Outline, Settlement, Water};
 use eventmap::report::Report;
 
@@ -27,6 +28,9 @@ pub fn base_map(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer)
         countries: shapes::country_codes()
             .filter_map(|c| outline(c, None, shapes::country_shape(c)?))
             .collect(),
+        boundaries: Boundaries::Bundled(
+            border.and_then(|b| b.view.clone()).unwrap_or_else(|| RECOGNISED.to_owned()),
+        ),
         water: Water::bundled(),
         settlements: settlements(report, border, gazetteer),
         credits: map_credits(gazetteer),
@@ -126,6 +130,27 @@ fn softened(gazetteer: &Gazetteer, key: PlaceKey, name: String) -> String {
     }
 }
 
+/// "Тольятти" for "Тольяти" beside "Tolyatti": a letter that the Latin name has twice and other languages' spellings
+/// once, where the place bears the longer name too.
+fn doubled(gazetteer: &Gazetteer, key: PlaceKey, latin: &str, name: String) -> String {
+    let twice = |text: &str| {
+        let letters: Vec<char> = text.to_lowercase().chars().collect();
+        letters.windows(2).filter(|pair| pair[0] == pair[1]).count()
+    };
+    if twice(latin) <= twice(&name) {
+        return name;
+    }
+    let longer = name.char_indices().skip(1).map(|(at, letter)| {
+        let mut longer = name.clone();
+        longer.insert(at, letter);
+        longer
+    });
+    let borne = |longer: &String| {
+        gazetteer.lookup(longer).iter().any(|c| c.key == key && c.kind == MatchKind::Alternate)
+    };
+    longer.into_iter().find(borne).unwrap_or(name)
+}
+
 /// True for a part of a town: said to be one, or a populous place inside the extent of a town that is a seat
 /// or is named in many more languages.
 fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
@@ -148,7 +173,9 @@ fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
 fn settlement(gazetteer: &Gazetteer, key: PlaceKey) -> Settlement {
     let place = gazetteer.place(key);
     Settlement {
-        local_name: own_name(&place).map(|name| softened(gazetteer, key, name)),
+        local_name: own_name(&place)
+            .map(|name| softened(gazetteer, key, name))
+            .map(|name| doubled(gazetteer, key, &place.name, name)),
         name: place.name,
         position: place.position,
         population: place.population.unwrap_or(0),

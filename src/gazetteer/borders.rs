@@ -85,6 +85,13 @@ fn ru_ua() -> Option<&'static Border> {
     BORDER.get_or_init(|| read("ru-ua", RU_UA).ok()).as_ref()
 }
 
+/// The bundled land borders whose box meets degrees west, south, east and north, in a view where that differs.
+/// East may exceed 180 or be less than west where the bounds lie across the date line.
+#[must_use]
+pub fn within(bounds: [f64; 4], view: &str) -> Vec<&'static Border> {
+    world_borders::pairs_within(bounds).into_iter().filter_map(|(a, b)| between(a, b, view)).collect()
+}
+
 /// The pairs of countries that have a bundled land border, each once, by code.
 pub fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
     world_borders::pairs()

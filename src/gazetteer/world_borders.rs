@@ -73,6 +73,23 @@ pub(super) fn pairs_near(p: LonLat, metres: f64) -> Vec<(&'static str, &'static 
     found
 }
 
+/// The pairs whose box meets degrees west, south, east and north; east may exceed 180 or be less than west.
+pub(super) fn pairs_within([west, south, east, north]: [f64; 4]) -> Vec<(&'static str, &'static str)> {
+    let east = if east < west { east + 360.0 } else { east };
+    let mut found: Vec<_> = store()
+        .entries
+        .iter()
+        .filter(|entry| {
+            let [w, s, e, n] = entry.bbox;
+            let turns = [-360.0, 0.0, 360.0];
+            s <= north && n >= south && turns.iter().any(|t| w + t <= east && e + t >= west)
+        })
+        .filter_map(|entry| entry.pair.split_once('-'))
+        .collect();
+    found.dedup();
+    found
+}
+
 impl Entry {
     fn is_of(&self, one: &str, other: &str) -> bool {
         self.pair.split_once('-').is_some_and(|(a, b)| (a == one && b == other) || (a == other && b == one))

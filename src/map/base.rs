@@ -1,6 +1,7 @@
 //! The base map: all that is drawn and does not come from the report.
 
 use super::words::Lang;
+use crate::gazetteer::borders::{self, Border};
 use crate::geodesy::LonLat;
 
 /// The line to which events are measured.
@@ -70,12 +71,37 @@ pub struct BaseMap {
     pub regions: Vec<Outline>,
     /// Countries of the whole world, coarse.
     pub countries: Vec<Outline>,
+    /// Land borders of all countries, fine enough for any scale.
+    pub boundaries: Boundaries,
     /// Coasts, lakes, rivers.
     pub water: Water,
     /// Settlements, in any order.
     pub settlements: Vec<Settlement>,
     /// Whom to thank for the data, one entry a source, with its licence.
     pub credits: Vec<String>,
+}
+
+/// Land borders between countries, decoded only where a map shows them.
+#[derive(Debug, Clone, Default)]
+pub enum Boundaries {
+    /// None at all.
+    #[default]
+    None,
+    /// The bundled ones, as this point of view has them: `recognised` or an ISO 3166-1 code.
+    Bundled(String),
+}
+
+impl Boundaries {
+    /// Those that may lie within degrees west, south, east and north, without the border of these two countries.
+    #[must_use]
+    pub fn within(&self, bounds: [f64; 4], without: &[String]) -> Vec<&'static Border> {
+        let Self::Bundled(view) = self else { return Vec::new() };
+        let measured = |b: &&Border| {
+            let codes = || b.left.iter().chain(&b.right);
+            without.len() == 2 && codes().all(|c| without.contains(c))
+        };
+        borders::within(bounds, view).into_iter().filter(|b| !measured(b)).collect()
+    }
 }
 
 /// Land and water. Sea is what no land covers.

@@ -11,6 +11,11 @@ use crate::event::{Count, Event, GeoPrecision, Incident, Modalities, Modality};
 use crate::geodesy::LonLat;
 use crate::report::Report;
 
+/// Incidents by symbol: all, and those that are claims.
+pub type Counts = BTreeMap<Symbol, (usize, usize)>;
+/// First and last day.
+pub type Days = (Option<Date>, Option<Date>);
+
 /// One incident at a point.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
@@ -79,6 +84,10 @@ pub struct Area {
     pub radius_km: f64,
     /// Number of incidents.
     pub n: usize,
+    /// Incidents by symbol: all, and those that are claims.
+    pub counts: Counts,
+    /// First and last day of those whose date says enough.
+    pub days: Days,
 }
 
 /// Everything that a map of the report draws.
@@ -89,7 +98,7 @@ pub struct Drawn {
     /// Areas, by name.
     pub areas: Vec<Area>,
     /// Incidents by symbol: all, and those that are claims.
-    pub counts: BTreeMap<Symbol, (usize, usize)>,
+    pub counts: Counts,
     /// Incidents drawn.
     pub n: usize,
     /// Incidents told as happened or claimed that have no position.
@@ -131,6 +140,26 @@ pub(crate) fn total(killed: Option<Count>, injured: Option<Count>) -> Option<u32
     }
 }
 
+/// Counts a happening by its symbol and widens the days of all by its own.
+fn tally(counts: &mut Counts, days: &mut Days, incident: Option<&Incident>, event: &Event) {
+    let entry = counts.entry(Symbol::of(event.event_type, event.sub_event_type)).or_default();
+    entry.0 += 1;
+    entry.1 += usize::from(event.modality != Modality::Happened);
+    let (start, end) = match incident {
+        Some(i) => (i.date_start, i.date_end),
+        None => (event.when.start, event.when.end),
+    };
+    // A date that spans more than a month says too little for the title.
+    let close = match (start, end) {
+        (Some(a), Some(b)) => (b - a).get_days() <= 31,
+        _ => true,
+    };
+    if close {
+        days.0 = [days.0, start].into_iter().flatten().min();
+        days.1 = [days.1, end.or(start)].into_iter().flatten().max();
+    }
+}
+
 /// Every happening once: the incident, if any, with the event that speaks for it.
 pub(crate) fn happenings(report: &Report) -> Vec<(Option<&Incident>, &Event)> {
     let by_id: BTreeMap<&str, &Event> = report.events.iter().map(|e| (e.id.as_str(), e)).collect();
@@ -161,6 +190,7 @@ impl Drawn {
             if event.place.precision.is_areal() {
                 let area = areas.entry(area_key(event)).or_insert_with(|| area(event, position));
                 area.n += 1;
+                tally(&mut area.counts, &mut area.days, incident, event);
             } else {
                 // A hundred-thousandth of a degree is about a metre: one point.
                 let key = (-(position.lat * 1e5).round() as i64, (position.lon * 1e5).round() as i64);
@@ -179,22 +209,9 @@ impl Drawn {
 
     fn count(&mut self, incident: Option<&Incident>, event: &Event) {
         self.n += 1;
-        let entry = self.counts.entry(Symbol::of(event.event_type, event.sub_event_type)).or_default();
-        entry.0 += 1;
-        entry.1 += usize::from(event.modality != Modality::Happened);
-        let (start, end) = match incident {
-            Some(i) => (i.date_start, i.date_end),
-            None => (event.when.start, event.when.end),
-        };
-        // A date that spans more than a month says too little for the title.
-        let close = match (start, end) {
-            (Some(a), Some(b)) => (b - a).get_days() <= 31,
-            _ => true,
-        };
-        if close {
-            self.start = [self.start, start].into_iter().flatten().min();
-            self.end = [self.end, end.or(start)].into_iter().flatten().max();
-        }
+        let mut days = (self.start, self.end);
+        tally(&mut self.counts, &mut days, incident, event);
+        (self.start, self.end) = days;
     }
 
     /// The same with all that lies in a view gathered, one nameless spot for each side of the border, at the place
@@ -261,6 +278,8 @@ pub(crate) fn area(event: &Event, position: LonLat) -> Area {
         position,
         radius_km: event.place.radius_km.or(place.map(|p| p.radius_km)).unwrap_or(10.0),
         n: 0,
+        counts: Counts::new(),
+        days: (None, None),
     }
 }
 
@@ -315,37 +334,48 @@ impl Spot {
 }
 
 impl Drawn {
-    /// Only what lies in a view, counted anew.
+    /// Only what lies in the frame of a detail map, counted anew; an area only if all of it does: a larger one would
+    /// hatch the whole frame.
     #[must_use]
     pub fn within(&self, view: &super::projection::View, base: &super::base::BaseMap) -> Self {
+        let holds = |p: &LonLat| view.frame.holds(view.to_sheet(*p));
+        let inside = |a: &Area| super::frame::area_points(a, base).iter().all(holds);
+        Self { part: true, ..self.kept(view, inside) }
+    }
+
+    /// Only what is seen in the frame that was asked for, counted anew, areas of which a part is seen among it.
+    #[must_use]
+    pub fn seen(&self, view: &super::projection::View, base: &super::base::BaseMap) -> Self {
+        let kept = self.kept(view, |a| super::frame::area_is_seen(a, base, view));
+        Self { unplaced: self.unplaced, areas_left: false, ..kept }
+    }
+
+    fn kept(&self, view: &super::projection::View, inside: impl Fn(&Area) -> bool) -> Self {
         let spots: Vec<Spot> =
             self.spots.iter().filter(|s| view.frame.holds(view.to_sheet(s.position))).cloned().collect();
-        // An area larger than the frame would only hatch all of it.
-        let holds = |p: &LonLat| view.frame.holds(view.to_sheet(*p));
-        let inside = |a: &&Area| super::frame::area_points(a, base).iter().all(holds);
-        let areas: Vec<Area> = self.areas.iter().filter(inside).cloned().collect();
-        let areas_left = areas.len() < self.areas.len();
-        let mut counts: BTreeMap<Symbol, (usize, usize)> = BTreeMap::new();
-        for mark in spots.iter().flat_map(|s| &s.marks) {
-            let entry = counts.entry(mark.symbol).or_default();
-            entry.0 += 1;
-            entry.1 += usize::from(mark.claimed);
+        let areas: Vec<Area> = self.areas.iter().filter(|a| inside(a)).cloned().collect();
+        let mut counts = Counts::new();
+        let marks = || spots.iter().flat_map(|s| &s.marks);
+        let of_marks = marks().map(|m| (m.symbol, (1, usize::from(m.claimed))));
+        let of_areas = areas.iter().flat_map(|a| a.counts.iter().map(|(s, n)| (*s, *n)));
+        for (symbol, (all, claimed)) in of_marks.chain(of_areas) {
+            let entry = counts.entry(symbol).or_default();
+            *entry = (entry.0 + all, entry.1 + claimed);
         }
-        let dates = || spots.iter().flat_map(|s| &s.marks).filter_map(|m| m.date);
-        let n = spots.iter().map(|s| s.marks.len()).sum();
+        let days = |of: fn(&Days) -> Option<Date>| areas.iter().filter_map(move |a| of(&a.days));
         Self {
-            start: dates().min(),
-            end: dates().max(),
+            start: marks().filter_map(|m| m.date).chain(days(|d| d.0)).min(),
+            end: marks().filter_map(|m| m.date).chain(days(|d| d.1)).max(),
             near: near(&spots),
             most: self.most,
-            n,
+            n: counts.values().map(|c| c.0).sum(),
             counts,
+            areas_left: areas.len() < self.areas.len(),
             areas,
-            areas_left,
             unplaced: 0,
             shown: self.shown,
             spots,
-            part: true,
+            part: self.part,
         }
     }
 }

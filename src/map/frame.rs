@@ -8,7 +8,7 @@ use crate::event::GeoPrecision;
 use crate::geodesy::LonLat;
 
 /// Least width of a frame in metres where the base map has regions, and elsewhere, where it is coarse.
-const LEAST_WIDTH: (f64, f64) = (70_000.0, 600_000.0);
+const LEAST_WIDTH: (f64, f64) = (70_000.0, 240_000.0);
 /// Share of the incidents that may be left out of the frame as far away.
 const FAR_SHARE: f64 = 0.15;
 /// They are left out only if the frame shrinks to this share or less.
@@ -260,6 +260,14 @@ pub fn outline<'a>(area: &Area, base: &'a BaseMap) -> Option<&'a super::base::Ou
     base.regions.iter().chain(&base.countries).find(|o| o.code == code)
 }
 
+/// True if a part of an area lies in the frame; never of a country, which is not hatched: half the map would be.
+#[must_use]
+pub fn area_is_seen(area: &Area, base: &BaseMap, view: &View) -> bool {
+    let holds = |p: &LonLat| view.frame.holds(view.to_sheet(*p));
+    area.precision != GeoPrecision::Country
+        && (holds(&area.position) || area_points(area, base).iter().any(holds))
+}
+
 fn left_out(drawn: &Drawn, base: &BaseMap, view: &View) -> Vec<Outside> {
     let mut outside = Vec::new();
     for spot in &drawn.spots {
@@ -273,10 +281,7 @@ fn left_out(drawn: &Drawn, base: &BaseMap, view: &View) -> Vec<Outside> {
         }
     }
     for area in &drawn.areas {
-        let seen = area_points(area, base).iter().any(|p| view.frame.holds(view.to_sheet(*p)))
-            || view.frame.holds(view.to_sheet(area.position));
-        // A country is never hatched: half the map would be.
-        if area.precision == GeoPrecision::Country || !seen {
+        if !area_is_seen(area, base, view) {
             outside.push(Outside { name: area.name.clone(), position: area.position, n: area.n, area: true });
         }
     }

@@ -27,6 +27,16 @@ pub struct Layout {
 /// Room left of the frame for degree labels.
 const TICKS: f64 = 58.0;
 
+/// Width of the world by its height, on Equal Earth: the equator by twice the way from it to a pole.
+const WORLD: f64 = 2.054_8;
+/// Room between the world's edge and its frame.
+const EDGE: f64 = 12.0;
+/// Least height of a legend under the map, and the room between the two.
+const STRIP: f64 = 230.0;
+const GAP: f64 = 18.0;
+/// Least width of a column of a legend under the map; one beside it is narrower than two of them.
+const COLUMN: f64 = 270.0;
+
 impl Layout {
     /// The parts of a sheet of that size, with room for the foot's words.
     #[must_use]
@@ -51,5 +61,30 @@ impl Layout {
         let locator = Rect { y0: side.y1 - locator_height, ..side };
         let legend = Rect { y1: locator.y0 - s.head * 2.0, ..side };
         Self { sheet, title: (sheet.x0 + 2.0, title, subtitle), frame, legend, locator, foot, foot_line }
+    }
+
+    /// Columns of the legend: one beside the map, several under it.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        ((self.legend.width() / COLUMN) as usize).max(1)
+    }
+
+    /// The same sheet for a map of the world, which is twice as wide as high: the legend under it or beside it,
+    /// whichever leaves the larger map, and no locator.
+    #[must_use]
+    pub fn for_world(&self, style: &Style) -> Self {
+        let (x0, y0, y1) = (self.sheet.x0, self.frame.y0, self.frame.y1 + style.sizes.tick * 2.0);
+        let width_for = |room: f64, high: f64| room.min((high - 2.0 * EDGE) * WORLD + 2.0 * EDGE);
+        let height_for = |width: f64| (width - 2.0 * EDGE) / WORLD + 2.0 * EDGE;
+        let beside = width_for(self.frame.x1 - x0, y1 - y0);
+        let below = width_for(self.sheet.width(), y1 - y0 - STRIP);
+        if beside >= below {
+            let frame = Rect { x0, y0, x1: x0 + beside, y1: y0 + height_for(beside) };
+            return Self { frame, legend: Rect { y1, ..self.legend }, ..self.clone() };
+        }
+        let x0 = x0 + (self.sheet.width() - below) / 2.0;
+        let frame = Rect { x0, y0, x1: x0 + below, y1: y0 + height_for(below) };
+        let legend = Rect { x0: self.sheet.x0, y0: frame.y1 + GAP, x1: self.sheet.x1, y1 };
+        Self { frame, legend, ..self.clone() }
     }
 }

@@ -122,9 +122,16 @@ pub fn detail(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<O
 
 /// The display list of [`overview`].
 pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
-    let drawn = Drawn::of(report);
-    let (style, layout) = begin(&drawn, base, options)?;
-    let framing = frame::overview(&drawn, base, layout.frame, options.extent);
+    let mut drawn = Drawn::of(report);
+    let (style, mut layout) = begin(&drawn, base, options)?;
+    let mut framing = frame::overview(&drawn, base, layout.frame, options.extent);
+    if framing.as_ref().is_some_and(|f| f.view.is_world()) {
+        layout = layout.for_world(&style);
+        framing = frame::overview(&drawn, base, layout.frame, options.extent);
+    }
+    if let Some(f) = framing.as_ref().filter(|_| options.extent.is_some()) {
+        drawn = drawn.seen(&f.view, base);
+    }
     Ok(framing.map(|f| {
         let detail = frame::detail(&drawn, base, &f.view).filter(|_| !f.view.is_world());
         // What would be a heap at this scale is shown as one group with a reference to the detail map.
@@ -250,7 +257,7 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
     };
     let labels = plan.labels();
     let bands = sheet::bands_of(&view, base, options);
-    let sheet = Sheet {
+    let mut sheet = Sheet {
         base,
         options,
         style,
@@ -268,6 +275,7 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
         labels,
         detail,
     };
+    sheet.layout = layers::legend::with_room(&sheet);
     let s = &sheet.layout.sheet;
     let margin = sheet.style.sizes.margin;
     let mut scene =

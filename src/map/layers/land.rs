@@ -10,8 +10,11 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     scene.fill(Path::rings([&sheet.view.ground()[..]]), p.land);
     let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
     let home = |country: &str| sides.is_empty() || sides.iter().any(|s| s == country);
-    for country in sheet.base.countries.iter().filter(|c| !home(&c.code)) {
-        fill(scene, sheet, &country.rings, p.neighbour);
+    // Close by, coarse outlines would lie beside the fine borders.
+    if super::countries::coarse_holds(&sheet.view) {
+        for country in sheet.base.countries.iter().filter(|c| !home(&c.code)) {
+            fill(scene, sheet, &country.rings, p.neighbour);
+        }
     }
     for region in &sheet.base.regions {
         if home(region.code.split('-').next().unwrap_or("")) {

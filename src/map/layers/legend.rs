@@ -6,6 +6,7 @@ use crate::event::Modalities;
 use crate::map::base::BorderLine;
 use crate::map::fonts::{CAP_HEIGHT, Face};
 use crate::map::geom::{Pt, Rect, pt};
+use crate::map::layout::Layout;
 use crate::map::scene::{Anchor, Clip, Path, Scene, Stroke, fit};
 use crate::map::sheet::Sheet;
 use crate::map::style::Symbol;
@@ -39,21 +40,70 @@ impl Block {
     }
 }
 
+fn blocks(sheet: &Sheet<'_>) -> Vec<Block> {
+    [events(sheet), outside(sheet), casualties(sheet), bands(sheet), lines(sheet)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// How much rows may be pressed together, from not at all.
+const PRESSED: [f64; 6] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.76];
+/// Least height of a locator that still says where one is.
+const LOCATOR: f64 = 110.0;
+
+/// The layout with a lower locator, or none, where the legend needs its room.
+#[must_use]
+pub fn with_room(sheet: &Sheet<'_>) -> Layout {
+    let layout = &sheet.layout;
+    let lacking = needed(&blocks(sheet), 0.85) - layout.legend.height();
+    if lacking <= 0.0 || layout.columns() > 1 || !sheet.options.layers.shows("legend") {
+        return layout.clone();
+    }
+    let left = layout.locator.height() - lacking;
+    let down = if left >= LOCATOR { lacking } else { layout.locator.y1 - layout.legend.y1 };
+    let locator = Rect { y0: (layout.locator.y0 + down).min(layout.locator.y1), ..layout.locator };
+    Layout { locator, legend: Rect { y1: layout.legend.y1 + down, ..layout.legend }, ..layout.clone() }
+}
+
+/// Height of blocks one under the other.
+fn needed(blocks: &[Block], pressed: f64) -> f64 {
+    blocks.iter().map(|b| b.height(pressed)).sum::<f64>()
+        + GAP * pressed * blocks.len().saturating_sub(1) as f64
+}
+
+/// Top left corners for the blocks, filled column after column; none if they do not fit.
+fn seats(blocks: &[Block], area: &Rect, columns: usize, pressed: f64) -> Option<Vec<Pt>> {
+    let wide = area.width() / columns as f64;
+    let (mut column, mut y) = (0, area.y0);
+    let mut seats = Vec::new();
+    for block in blocks {
+        let height = block.height(pressed);
+        if y > area.y0 && y + height > area.y1 + 0.5 {
+            (column, y) = (column + 1, area.y0);
+        }
+        if y + height > area.y1 + 0.5 || column >= columns {
+            return None;
+        }
+        seats.push(pt(area.x0 + wide * column as f64, y));
+        y += height + GAP * pressed;
+    }
+    Some(seats)
+}
+
 /// Draws the blocks that fit, the most needed first.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let area = sheet.layout.legend;
-    let mut blocks: Vec<Block> =
-        [events(sheet), outside(sheet), casualties(sheet), bands(sheet), lines(sheet)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let columns = sheet.layout.columns();
+    let mut blocks = blocks(sheet);
     // Rows move closer first; then the rows of lines and areas go, from the last, and whole blocks after them.
-    let mut pressed = 1.0;
     while !blocks.is_empty() {
-        let height = |p: f64| blocks.iter().map(|b| b.height(p) + GAP * p).sum::<f64>();
-        if let Some(p) = [1.0, 0.95, 0.9, 0.85, 0.8, 0.76].into_iter().find(|p| height(*p) <= area.height()) {
-            pressed = p;
-            break;
+        let fitting = PRESSED.iter().find_map(|p| Some((*p, seats(&blocks, &area, columns, *p)?)));
+        if let Some((pressed, seats)) = fitting {
+            for (block, seat) in blocks.iter().zip(seats) {
+                put(scene, sheet, block, seat, pressed);
+            }
+            return;
         }
         match blocks.last_mut() {
             Some(last) if last.rows.len() > 1 => {
@@ -64,17 +114,14 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
             }
         }
     }
-    let mut y = area.y0;
-    for block in &blocks {
-        y = put(scene, sheet, block, pt(area.x0, y), pressed) + GAP * pressed;
-    }
 }
 
-fn put(scene: &mut Scene, sheet: &Sheet<'_>, block: &Block, at: Pt, pressed: f64) -> f64 {
+fn put(scene: &mut Scene, sheet: &Sheet<'_>, block: &Block, at: Pt, pressed: f64) {
     let s = &sheet.style;
     let head = s.plain(Face::Bold, s.sizes.head, s.palette.ink);
     let text = s.plain(Face::Regular, s.sizes.legend, s.palette.ink);
-    let width = sheet.layout.legend.width();
+    let width = sheet.layout.legend.width() / sheet.layout.columns() as f64
+        - if sheet.layout.columns() > 1 { GAP } else { 0.0 };
     scene.text(&fit(&block.head, &head, width), pt(at.x, at.y + head.size * 0.9), Anchor::Start, head);
     let mut y = at.y + HEAD * pressed;
     for (sample, words) in &block.rows {
@@ -85,11 +132,9 @@ fn put(scene: &mut Scene, sheet: &Sheet<'_>, block: &Block, at: Pt, pressed: f64
         scene.text(&words, pt(at.x + WORDS, middle + CAP_HEIGHT * text.size / 2.0), Anchor::Start, text);
         y += ROW * pressed;
     }
-    if let Some((height, tail)) = &block.tail {
+    if let Some((_, tail)) = &block.tail {
         tail(scene, sheet, pt(at.x, y));
-        y += height;
     }
-    y
 }
 
 fn symbol_sample(symbol: Symbol, claimed: bool) -> Sample {

@@ -154,6 +154,8 @@ fn area_name(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room, outline: &Ou
 
 fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     let s = &sheet.style;
+    // Water lies over the bands and hides their edges.
+    let water: Vec<Vec<Pt>> = super::water::lakes(sheet).collect();
     for band in &sheet.bands {
         let halo = s.band(band.tone);
         let style = TextStyle {
@@ -171,7 +173,10 @@ fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
                 };
                 from = next;
                 let apart = placed.iter().all(|p| p.distance(seat.centre) > APART);
-                if apart && room.free(&seat, 3.0) {
+                if apart
+                    && !water.iter().any(|lake| inside(seat.centre, std::slice::from_ref(lake)))
+                    && room.free(&seat, 3.0)
+                {
                     let (sin, cos) = libm::sincos(seat.degrees.to_radians());
                     let down = (ASCENT - DESCENT) / 2.0 * style.size;
                     let at = pt(seat.centre.x - down * sin, seat.centre.y + down * cos);
