@@ -41,8 +41,9 @@ fn scattered(n: usize, seed: u64) -> Report {
 fn scenes() -> Vec<(String, Scene)> {
     let mut reports: Vec<(String, Report)> =
         synthetic::reports(border()).into_iter().map(|(name, report)| (name.to_owned(), report)).collect();
-    for (n, seed) in [(5, 1), (12, 2), (20, 3), (35, 4), (50, 5), (80, 6), (120, 7), (500, 8)] {
-        reports.push((format!("{n} scattered"), scattered(n, seed)));
+    let sizes = [5, 7, 9, 12, 15, 20, 25, 30, 35, 42, 50, 60, 70, 80, 100, 120, 150, 200, 300, 500];
+    for (seed, n) in sizes.into_iter().enumerate() {
+        reports.push((format!("{n} scattered"), scattered(n, seed as u64 + 1)));
     }
     let mut out = Vec::new();
     for (name, report) in reports {
@@ -62,11 +63,23 @@ fn scenes() -> Vec<(String, Scene)> {
 #[test]
 fn no_text_lies_on_another_or_leaves_the_sheet() {
     let scenes = scenes();
-    assert!(scenes.len() >= 20, "{}", scenes.len());
+    assert!(scenes.len() >= 50, "{}", scenes.len());
     for (name, scene) in scenes {
         let sheet = Rect::new(0.0, 0.0, scene.width, scene.height);
         for (i, a) in scene.boxes.iter().enumerate() {
             assert!(sheet.holds_rect(&a.room.bounds()), "{name}: '{}' leaves the sheet", a.text);
+            // The number of a stack stands in its symbol; the legend and the foot stand outside the frame.
+            let number = a.text.chars().all(|c| c.is_ascii_digit());
+            let frame = scene.frame.expect("a map has a frame");
+            let room = a.room.bounds();
+            if !number && frame.overlap(&room) > 0.0 {
+                let kept = frame.grown(1.0);
+                assert!(kept.holds_rect(&room), "{name}: '{}' leaves the frame", a.text);
+                for (at, r) in scene.discs.iter().filter(|(at, _)| frame.holds(*at)) {
+                    let away = room.nearest(*at).distance(*at);
+                    assert!(away > r - 1.0, "{name}: '{}' lies {:.1} deep on a symbol", a.text, r - away);
+                }
+            }
             for b in &scene.boxes[..i] {
                 assert!(!a.room.overlaps(&b.room, 0.5), "{name}: '{}' lies on '{}'", a.text, b.text);
             }

@@ -204,10 +204,20 @@ fn without_far(spots: &[Spot]) -> Vec<&Spot> {
         libm::hypot(x, y)
     };
     kept.sort_by(|a, b| away(a).total_cmp(&away(b)));
-    let size =
-        |spots: &[&Spot]| extent(&spots.iter().map(|s| s.position).collect::<Vec<_>>()).max(LEAST_WIDTH.0);
+    // Sorted from the heart outwards, the box of each beginning of the list holds the one before it.
+    let mut held: Option<Rect> = None;
+    let sizes: Vec<f64> = kept
+        .iter()
+        .map(|s| {
+            let (x, y) = plane.forward(s.position);
+            let point = Rect { x0: x, y0: y, x1: x, y1: y };
+            let all = held.map_or(point, |r| r.joined(&point));
+            held = Some(all);
+            all.width().max(all.height()).max(LEAST_WIDTH.0)
+        })
+        .collect();
     loop {
-        let whole = size(&kept);
+        let whole = sizes[kept.len() - 1];
         let mut dropped = 0;
         let mut cut = None;
         for k in 1..kept.len() {
@@ -215,7 +225,7 @@ fn without_far(spots: &[Spot]) -> Vec<&Spot> {
             if dropped > budget {
                 break;
             }
-            if size(&kept[..kept.len() - k]) <= FAR_GAIN * whole {
+            if sizes[kept.len() - k - 1] <= FAR_GAIN * whole {
                 cut = Some((k, dropped));
                 break;
             }

@@ -4,6 +4,8 @@
 //! collides. Source: Christensen, Marks and Shieber (1995), "An empirical study of algorithms for point-feature
 //! label placement". The random numbers are a fixed sequence: the same map gets the same labels.
 
+use std::collections::BTreeMap;
+
 use super::geom::{Pt, Rect, distance_to_segment, pt, segments_cross};
 use super::scene::Anchor;
 
@@ -57,18 +59,21 @@ const AIR: f64 = 1.5;
 
 impl Obstacles {
     /// What a place costs by itself; none if it must not be used.
-    fn weigh(&self, c: &Candidate) -> Option<f64> {
+    fn weigh(&self, c: &Candidate, near: &Grid) -> Option<f64> {
         if self.frame.is_some_and(|f| !f.holds_rect(&c.room))
             || self.furniture.iter().any(|f| f.overlap(&c.room) > 0.0)
         {
             return None;
         }
-        let hit = |at: Pt, r: f64| c.room.nearest(at).distance(at) < r + 1.0;
-        if self.symbols.iter().any(|(at, r)| hit(*at, *r)) {
+        let hit = |(at, r): &(Pt, f64)| c.room.nearest(*at).distance(*at) < r + 1.0;
+        if near.about(&c.room).any(|i| hit(&self.symbols[i])) {
             return None;
         }
-        let cut =
-            |(a, b): (Pt, Pt)| self.symbols.iter().any(|(at, r)| distance_to_segment(*at, a, b) < r - 0.5);
+        let cut = |(a, b): (Pt, Pt)| {
+            let thin = Rect::around([a, b]);
+            let through = |i: usize| distance_to_segment(self.symbols[i].0, a, b) < self.symbols[i].1 - 0.5;
+            thin.is_some_and(|r| near.about(&r).any(through))
+        };
         if c.leader.is_some_and(cut) {
             return None;
         }
@@ -77,6 +82,37 @@ impl Obstacles {
         let lines: f64 = self.lines.iter().map(under).sum();
         let border: f64 = self.border.iter().map(under).sum();
         Some(c.cost + LINE.0 * lines + LINE.1 * border)
+    }
+}
+
+/// Which symbols lie about a box: their numbers by cells of the sheet.
+struct Grid {
+    cells: BTreeMap<(i32, i32), Vec<usize>>,
+}
+
+/// Side of a cell.
+const CELL: f64 = 48.0;
+
+impl Grid {
+    fn new(discs: &[(Pt, f64)]) -> Self {
+        let mut cells: BTreeMap<(i32, i32), Vec<usize>> = BTreeMap::new();
+        for (i, (at, r)) in discs.iter().enumerate() {
+            let room = Rect { x0: at.x, y0: at.y, x1: at.x, y1: at.y }.grown(r + 1.0);
+            for cell in Self::over(&room) {
+                cells.entry(cell).or_default().push(i);
+            }
+        }
+        Self { cells }
+    }
+
+    fn over(r: &Rect) -> impl Iterator<Item = (i32, i32)> + use<> {
+        let cell = |v: f64| (v / CELL).floor() as i32;
+        let (x0, x1, y0, y1) = (cell(r.x0), cell(r.x1), cell(r.y0), cell(r.y1));
+        (y0..=y1).flat_map(move |y| (x0..=x1).map(move |x| (y, x)))
+    }
+
+    fn about<'a>(&'a self, r: &Rect) -> impl Iterator<Item = usize> + use<'a> {
+        Self::over(r).filter_map(|cell| self.cells.get(&cell)).flatten().copied()
     }
 }
 
@@ -91,6 +127,7 @@ struct Choice {
 /// For each label the number of its candidate, or none where it had to be dropped.
 #[must_use]
 pub fn solve(jobs: &[Job], obstacles: &Obstacles) -> Vec<Option<usize>> {
+    let near = Grid::new(&obstacles.symbols);
     let mut choices: Vec<Choice> = jobs
         .iter()
         .map(|job| {
@@ -98,7 +135,7 @@ pub fn solve(jobs: &[Job], obstacles: &Obstacles) -> Vec<Option<usize>> {
                 .candidates
                 .iter()
                 .enumerate()
-                .filter_map(|(i, c)| obstacles.weigh(c).map(|cost| (cost, i)))
+                .filter_map(|(i, c)| obstacles.weigh(c, &near).map(|cost| (cost, i)))
                 .filter(|(cost, _)| *cost < DROP * job.weight)
                 .collect();
             places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

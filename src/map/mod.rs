@@ -282,6 +282,8 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
         Scene::new(s.width() + 2.0 * margin, s.height() + 2.0 * margin, sheet.style.palette.paper);
     scene.title.clone_from(&sheet.title);
     scene.alt = alt::text(&sheet);
+    scene.frame = Some(sheet.view.frame);
+    scene.discs = sheet.symbol_discs();
     sheet.style.words.lang.code().clone_into(&mut scene.lang);
     scene.set_clip(Some(Clip { rect: sheet.view.frame, path: None }));
     for (name, layer) in layers::INSIDE {

@@ -271,6 +271,10 @@ pub struct Scene {
     pub clips: Vec<Clip>,
     /// The room of every text.
     pub boxes: Vec<TextBox>,
+    /// The circles of symbols, kept so that tests can tell collisions.
+    pub discs: Vec<(Pt, f64)>,
+    /// The map's frame.
+    pub frame: Option<Rect>,
     /// What it is called.
     pub title: String,
     /// What it shows, in words.
@@ -291,6 +295,8 @@ impl Scene {
             items: Vec::new(),
             clips: Vec::new(),
             boxes: Vec::new(),
+            discs: Vec::new(),
+            frame: None,
             title: String::new(),
             alt: String::new(),
             lang: "en".to_owned(),

@@ -121,30 +121,36 @@ fn counted(marks: &[Mark], spot: usize, at: Pt) -> Placed {
     Placed { at, r: 10.5 + 2.5 * digits, symbol: Symbol::Several, claimed: false, casualties: None, n, spot }
 }
 
+/// More places than this cover the sheet: there is nowhere to push their symbols to.
+const THRONG: usize = 1500;
+
 /// Pushes the symbols of different spots apart where they would hide each other, each spot's group as one, and never
 /// farther from its spot than it can be tied to it by eye. The order of the spots makes it the same every time.
 fn spread(groups: &mut [(Pt, Vec<Placed>)]) {
     let reach = |group: &[Placed]| {
         group.iter().map(|p| p.at.distance(group[0].at) + outer(p.symbol.shape(), p.r)).fold(0.0, f64::max)
     };
+    if groups.len() > THRONG {
+        return;
+    }
     let reaches: Vec<f64> = groups.iter().map(|g| reach(&g.1)).collect();
+    let close = |(i, j): &(usize, usize)| {
+        let near = reaches[*i] + reaches[*j] + 2.0 * FARTHEST;
+        !groups[*i].1.is_empty() && !groups[*j].1.is_empty() && groups[*i].0.distance(groups[*j].0) <= near
+    };
+    let pairs: Vec<(usize, usize)> =
+        (0..groups.len()).flat_map(|i| (0..i).map(move |j| (i, j))).filter(close).collect();
     let mut moved: Vec<Pt> = vec![pt(0.0, 0.0); groups.len()];
     for _ in 0..40 {
         let mut push: Vec<Pt> = vec![pt(0.0, 0.0); groups.len()];
-        for i in 0..groups.len() {
-            for j in 0..i {
-                let (a, b) = (&groups[i].1, &groups[j].1);
-                let near = reaches[i] + reaches[j] + 2.0 * FARTHEST;
-                if a.is_empty() || b.is_empty() || groups[i].0.distance(groups[j].0) > near {
-                    continue;
-                }
-                let (dx, dy) = overlap(a, moved[i], b, moved[j]);
-                let (wi, wj) = (weight(a), weight(b));
-                push[i].x += dx * wj / (wi + wj);
-                push[i].y += dy * wj / (wi + wj);
-                push[j].x -= dx * wi / (wi + wj);
-                push[j].y -= dy * wi / (wi + wj);
-            }
+        for &(i, j) in &pairs {
+            let (a, b) = (&groups[i].1, &groups[j].1);
+            let (dx, dy) = overlap(a, moved[i], b, moved[j]);
+            let (wi, wj) = (weight(a), weight(b));
+            push[i].x += dx * wj / (wi + wj);
+            push[i].y += dy * wj / (wi + wj);
+            push[j].x -= dx * wi / (wi + wj);
+            push[j].y -= dy * wi / (wi + wj);
         }
         for (m, p) in moved.iter_mut().zip(&push) {
             let (x, y) = (m.x + 0.5 * p.x, m.y + 0.5 * p.y);
@@ -173,7 +179,7 @@ fn overlap(a: &[Placed], by_a: Pt, b: &[Placed], by_b: Pt) -> (f64, f64) {
     for (i, p) in a.iter().enumerate() {
         for q in b {
             let (x, y) = (p.at.x + by_a.x - q.at.x - by_b.x, p.at.y + by_a.y - q.at.y - by_b.y);
-            let away = libm::hypot(x, y);
+            let away = (x * x + y * y).sqrt();
             let depth = outer(p.symbol.shape(), p.r) + outer(q.symbol.shape(), q.r) + 0.5 - away;
             if depth > deepest.0 {
                 // Two at the very same point part along a direction that only their number tells.

@@ -108,6 +108,9 @@ pub struct Plan<'a> {
     pub detail: Option<&'a View>,
 }
 
+/// Most spots whose names are tried: more never find room.
+const NAMED: usize = 600;
+
 struct Wanted {
     block: Block,
     job: Job,
@@ -130,6 +133,12 @@ impl Plan<'_> {
         let jobs: Vec<Job> = wanted.iter().map(|w| w.job.clone()).collect();
         let picked = labels::solve(&jobs, &self.obstacles(&wanted));
         let mut out = Labels::default();
+        let held = |s: &&super::drawn::Spot| {
+            s.at_place && !s.name.is_empty() && self.view.frame.holds(self.view.to_sheet(s.position))
+        };
+        if self.drawn.spots.len() > NAMED {
+            out.dropped = self.drawn.spots.iter().filter(held).count().saturating_sub(NAMED);
+        }
         for (w, pick) in wanted.into_iter().zip(picked) {
             let Some(c) = pick.and_then(|p| w.job.candidates.get(p)) else {
                 out.dropped += usize::from(w.told);
@@ -234,13 +243,24 @@ impl Plan<'_> {
         Some(Wanted { block, job: Job { weight: 5.0, candidates }, town: None, told: true })
     }
 
+    /// The spots in the frame that have a name, in order; of a throng those with the most events and inhabitants.
+    fn named_spots(&self) -> Vec<usize> {
+        let spots = &self.drawn.spots;
+        let mut named: Vec<usize> = (0..spots.len())
+            .filter(|i| spots[*i].at_place && !spots[*i].name.is_empty())
+            .filter(|i| self.view.frame.holds(self.view.to_sheet(spots[*i].position)))
+            .collect();
+        named.sort_by_key(|i| std::cmp::Reverse((spots[*i].marks.len(), spots[*i].population)));
+        named.truncate(NAMED);
+        named.sort_unstable();
+        named
+    }
+
     fn spots(&self, crowded: bool) -> Vec<Wanted> {
         let mut out: Vec<Wanted> = Vec::new();
-        for (i, spot) in self.drawn.spots.iter().enumerate() {
+        for i in self.named_spots() {
+            let spot = &self.drawn.spots[i];
             let at = self.view.to_sheet(spot.position);
-            if !spot.at_place || spot.name.is_empty() || !self.view.frame.holds(at) {
-                continue;
-            }
             let rank = rank(spot.population);
             let (name, local) = spot.shown(self.style.words.lang);
             let block = self.name_block(name, local, rank, true);
@@ -275,9 +295,9 @@ impl Plan<'_> {
         for s in near.into_iter().take(20_000) {
             let at = self.view.to_sheet(s.position);
             let known = self.drawn.spots.iter().zip(&spots).any(|(spot, p)| {
-                let same = s.name.split(' ').any(|w| spot.name.split(' ').any(|v| v == w && v.len() > 3));
-                p.distance(at) < 14.0
-                    || (spot.at_place && same && p.distance(at) * self.view.metres_per_unit < SAME_PLACE)
+                let away = p.distance(at);
+                let same = || s.name.split(' ').any(|w| spot.name.split(' ').any(|v| v == w && v.len() > 3));
+                away < 14.0 || (spot.at_place && away * self.view.metres_per_unit < SAME_PLACE && same())
             });
             let hidden = [self.furniture.bar, self.furniture.north].iter().any(|r| r.grown(8.0).holds(at))
                 || symbols.iter().any(|(p, r)| p.distance(at) < r + 6.0);

@@ -1,0 +1,196 @@
+//! What maps show, held against the ellipsoid and against what was asked: bars, bands, borders, frames, counts.
+#![cfg(all(feature = "cli", feature = "maps"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
+
+#[path = "../src/cli/base.rs"]
+mod base;
+#[path = "../examples/synthetic/mod.rs"]
+mod synthetic;
+
+use eventmap::event::GeoPrecision;
+use eventmap::gazetteer::borders::{self, Border};
+use eventmap::gazetteer::{Gazetteer, Place, PlaceClass};
+use eventmap::geodesy::{LonLat, distance_m};
+use eventmap::map::geom::{Rect, inside, pt};
+use eventmap::map::layers::Layers;
+use eventmap::map::layers::furniture::{bar_km, bar_units};
+use eventmap::map::projection::{Plane, View};
+use eventmap::map::scene::{Item, Scene};
+use eventmap::map::style::Style;
+use eventmap::map::{self, MapOptions, bands};
+use eventmap::report::Report;
+use synthetic::{Dice, TOWNS, add, empty, place};
+
+fn border() -> &'static Border {
+    borders::embedded("ru-ua").expect("the border is bundled")
+}
+
+fn frame() -> Rect {
+    Rect::new(0.0, 0.0, 1100.0, 950.0)
+}
+
+/// A view of about that width in metres, on the plane that suits it.
+fn view(lon: f64, lat: f64, width_m: f64) -> View {
+    let f = frame();
+    let scale = width_m / f.width();
+    let plane = Plane::fitting(LonLat { lon, lat }, width_m / 2.0, f.height() / 2.0 * scale);
+    View::new(plane, f, scale)
+}
+
+fn towns(n: usize, seed: u64) -> Report {
+    let mut dice = Dice(seed);
+    let mut report = empty(border());
+    for _ in 0..n {
+        let town = &TOWNS[dice.below(TOWNS.len() as u64) as usize];
+        add(&mut report, border(), place(town), GeoPrecision::Settlement, &mut dice);
+    }
+    report
+}
+
+fn scene(report: &Report, border: Option<&Border>, options: &MapOptions) -> Scene {
+    let base = base::base_map(report, border, Gazetteer::embedded());
+    map::overview_scene(report, &base, options).unwrap().unwrap()
+}
+
+#[test]
+fn the_scale_bar_is_as_long_as_it_says() {
+    for (lon, lat, width_m) in [
+        (36.6, 50.5, 40e3),
+        (36.6, 50.5, 250e3),
+        (34.0, 51.7, 1.4e6),
+        (29.2, -1.6, 90e3),
+        (46.0, 40.0, 600e3),
+        (20.0, 68.0, 900e3),
+        (74.0, 34.0, 2.5e6),
+    ] {
+        let view = view(lon, lat, width_m);
+        let km = bar_km(&view);
+        let half = bar_units(&view, km) / 2.0;
+        let c = view.frame.centre();
+        let end = |x: f64| view.to_lonlat(pt(c.x + x, c.y));
+        let true_km = distance_m(end(-half), end(half)) / 1000.0;
+        assert!((true_km / km - 1.0).abs() < 1e-3, "{lon} {lat} {width_m}: {true_km} for {km}");
+    }
+}
+
+/// Points of a fixed scatter lie in the band that their geodesic distance to the border tells, but for 50 m.
+#[test]
+fn bands_hold_scattered_points_of_a_true_border() {
+    for (name, lon, lat, width_m) in
+        [("ru-ua", 36.6, 50.5, 200e3), ("ru-ua", 35.5, 51.5, 1.3e6), ("am-az", 45.9, 39.9, 300e3)]
+    {
+        let border = borders::embedded(name).unwrap();
+        let view = view(lon, lat, width_m);
+        let edges = [5.0, 10.0, 20.0, 40.0];
+        let bands = bands::bands(&view, &border.lines, &edges);
+        let (mut dice, mut seen) = (Dice(11), [0; 5]);
+        for _ in 0..3000 {
+            let mut at = |n: f64| dice.below(100_000) as f64 / 100_000.0 * n;
+            let p = pt(at(frame().width()), at(frame().height()));
+            let Some(nearest) = border.nearest(view.to_lonlat(p)) else { continue };
+            let km = nearest.metres / 1000.0;
+            if edges.iter().any(|e| (km - e).abs() < 0.05) {
+                continue;
+            }
+            let wanted = edges.iter().position(|e| km < *e);
+            let found = bands.iter().find(|b| inside(p, &b.rings)).map(|b| b.to_km);
+            assert_eq!(found, wanted.map(|i| edges[i]), "{name} {width_m}: {km} km at {p:?}");
+            seen[wanted.unwrap_or(4)] += 1;
+        }
+        assert!(seen.iter().all(|n| *n > 10), "{name}: {seen:?}");
+    }
+}
+
+/// Lines in one colour that a scene draws.
+fn strokes(scene: &Scene, color: eventmap::map::scene::Color) -> usize {
+    scene
+        .items
+        .iter()
+        .filter(|item| matches!(item, Item::Path { stroke: Some(s), .. } if s.color == color))
+        .count()
+}
+
+#[test]
+fn borders_of_other_countries_are_drawn_close_by() {
+    let only = Layers::parse(&["countries".to_owned()]).unwrap();
+    let color = Style::light().palette.country_line;
+    for (extent, least) in [
+        ([28.8, -2.0, 29.8, -1.0], 1),
+        ([44.5, 39.0, 47.0, 41.0], 3),
+        ([6.5, 45.6, 7.5, 46.3], 2),
+        ([-180.0, 51.0, -170.0, 54.0], 0),
+    ] {
+        let options = MapOptions { extent: Some(extent), layers: only.clone(), ..MapOptions::default() };
+        let n = strokes(&scene(&towns(3, 1), None, &options), color);
+        assert!(n >= least && (least > 0 || n == 0), "{extent:?}: {n} lines");
+    }
+}
+
+#[test]
+fn a_map_of_the_world_fills_its_sheet() {
+    let report = towns(6, 2);
+    for (width, height) in [(1600, 1200), (1200, 1200), (1920, 1080), (2400, 900)] {
+        let extent = Some([-180.0, -90.0, 180.0, 90.0]);
+        let scene =
+            scene(&report, Some(border()), &MapOptions { width, height, extent, ..MapOptions::default() });
+        let f = scene.frame.unwrap();
+        assert!((1.9..2.2).contains(&(f.width() / f.height())), "{f:?}");
+        let share = f.width() / scene.width;
+        let high = f.height() / scene.height;
+        assert!(share > 0.9 || high > 0.6, "{width} x {height}: {share} of the width, {high} of the height");
+        let legend = scene.boxes.iter().filter(|b| b.text.contains('(')).count();
+        assert!(legend >= 3, "{width} x {height}: {legend} rows with counts");
+    }
+}
+
+#[test]
+fn the_legend_counts_what_the_asked_frame_shows() {
+    let report = towns(40, 3);
+    let extent = [36.4, 50.2, 37.3, 50.75];
+    let inside = |e: &&eventmap::event::Event| {
+        let p = e.place.position.unwrap();
+        p.lon > extent[0] && p.lon < extent[2] && p.lat > extent[1] && p.lat < extent[3]
+    };
+    let n = report.events.iter().filter(inside).count();
+    let scene = scene(&report, Some(border()), &MapOptions { extent: Some(extent), ..MapOptions::default() });
+    let head = format!("Reported events (n = {n})");
+    assert!(n > 5 && n < 40 && scene.boxes.iter().any(|b| b.text == head), "{head} is not in the legend");
+    assert!(scene.title.contains(&format!("(n = {n})")), "{}", scene.title);
+}
+
+/// Types of events, claims, stacks, places outside, sizes, bands, lines: all rows stand on a square sheet.
+#[test]
+fn a_square_sheet_keeps_all_rows_of_the_legend() {
+    let mut dice = Dice(5);
+    let mut report = towns(14, 4);
+    let far = Place {
+        class: PlaceClass::Settlement,
+        ..place(&("Murmansk", "Мурманск", 33.08, 68.97, 270_000))
+    };
+    add(&mut report, border(), far, GeoPrecision::Settlement, &mut dice);
+    let rows = |width, height, zoom| {
+        let options = MapOptions { width, height, zoom, ..MapOptions::default() };
+        let scene = scene(&report, Some(border()), &options);
+        let words = &Style::light().words;
+        ["measure", "settlement"].map(|key| scene.boxes.iter().any(|b| b.text == words.get(key)))
+    };
+    assert_eq!(rows(1600, 1200, 1.0), [true, true]);
+    assert_eq!(rows(1200, 1200, 1.1), [true, true]);
+}
+
+/// Ten thousand events are one map, in bounded time: no step takes the square of their number.
+#[test]
+fn ten_thousand_events_are_drawn() {
+    let mut dice = Dice(9);
+    let mut report = empty(border());
+    for i in 0..10_000 {
+        let mut p = place(&TOWNS[dice.below(TOWNS.len() as u64) as usize]);
+        p.position.lon += dice.below(2000) as f64 / 1000.0 - 1.0;
+        p.position.lat += dice.below(2000) as f64 / 2000.0 - 0.5;
+        p.name = format!("Place {i}");
+        add(&mut report, border(), p, GeoPrecision::Settlement, &mut dice);
+    }
+    let scene = scene(&report, Some(border()), &MapOptions::default());
+    assert!(scene.title.contains("10,000"), "{}", scene.title);
+    assert!(!map::png(&scene, &MapOptions::default()).unwrap().is_empty());
+}
