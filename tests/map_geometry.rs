@@ -5,6 +5,7 @@
 #[path = "../src/cli/base.rs"]
 mod base;
 #[path = "../examples/synthetic/mod.rs"]
+#[allow(dead_code, reason = "its reports are for other tests")]
 mod synthetic;
 
 use eventmap::event::GeoPrecision;

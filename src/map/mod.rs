@@ -286,17 +286,9 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
     scene.discs = sheet.symbol_discs();
     sheet.style.words.lang.code().clone_into(&mut scene.lang);
     scene.set_clip(Some(Clip { rect: sheet.view.frame, path: None }));
-    for (name, layer) in layers::INSIDE {
-        if options.layers.shows(name) {
-            layer(&mut scene, &sheet);
-        }
-    }
+    layers::draw(layers::INSIDE, &mut scene, &sheet);
     scene.set_clip(None);
-    for (name, layer) in layers::OVER {
-        if options.layers.shows(name) {
-            layer(&mut scene, &sheet);
-        }
-    }
+    layers::draw(layers::OVER, &mut scene, &sheet);
     scene
 }
 

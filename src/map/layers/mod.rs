@@ -121,3 +121,10 @@ pub const OVER: &[Layer] = &[
     ("locator", locator::draw),
     ("foot", foot::draw),
 ];
+
+/// Draws those of some layers that are shown.
+pub fn draw(layers: &[Layer], scene: &mut Scene, sheet: &Sheet<'_>) {
+    for (_, layer) in layers.iter().filter(|(name, _)| sheet.options.layers.shows(name)) {
+        layer(scene, sheet);
+    }
+}
