@@ -41,7 +41,10 @@ fn scattered(n: usize, seed: u64) -> Report {
 fn scenes() -> Vec<(String, Scene)> {
     let mut reports: Vec<(String, Report)> =
         synthetic::reports(border()).into_iter().map(|(name, report)| (name.to_owned(), report)).collect();
-    let sizes = [5, 7, 9, 12, 15, 20, 25, 30, 35, 42, 50, 60, 70, 80, 100, 120, 150, 200, 300, 500];
+    let sizes = [
+        5, 6, 7, 8, 9, 10, 12, 15, 18, 20, 25, 30, 35, 42, 50, 60, 70, 80, 90, 100, 120, 150, 200, 250, 300,
+        400, 500,
+    ];
     for (seed, n) in sizes.into_iter().enumerate() {
         reports.push((format!("{n} scattered"), scattered(n, seed as u64 + 1)));
     }
