@@ -276,7 +276,7 @@ fn read_texts(rows: &[Value], verbose: bool) {
         };
         *tally.entry("found").or_default() += 1;
         let km = number("km");
-        let near = (claim.stated_km - km).abs() <= 0.01 * km + 0.01;
+        let near = claim.stated_km.is_some_and(|stated| (stated - km).abs() <= 0.01 * km + 0.01);
         let plain = |s: &str| s.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect::<String>();
         let direction = plain(claim.direction.as_deref().unwrap_or("")) == plain(text(row, "direction"));
         let head: String = snippet.chars().take_while(|c| !c.is_numeric()).collect();

@@ -47,6 +47,123 @@ fn what_was_taken_for_granted_is_said() {
     assert!(found[0].reason.contains("the nearest coast was taken"), "{}", found[0].reason);
 }
 
+/// Text, subject, target, least and greatest km, verdict.
+type Row = (&'static str, &'static str, &'static str, f64, f64, ClaimVerdict);
+
+const ENDS_FROM_BEFORE: [Row; 9] = [
+    (
+        "Rockets fell on Nikopol. Marhanets, 20 kilometres to the east, burned.",
+        "Marhanets",
+        "Nikopol",
+        17.0,
+        21.0,
+        ClaimVerdict::Consistent,
+    ),
+    (
+        "Kharkiv was shelled. Chuhuiv lies 35 km away.",
+        "Chuhuiv",
+        "Kharkiv",
+        33.0,
+        37.0,
+        ClaimVerdict::Consistent,
+    ),
+    (
+        "Kharkiv was shelled. Chuhuiv lies 80 km away.",
+        "Chuhuiv",
+        "Kharkiv",
+        33.0,
+        37.0,
+        ClaimVerdict::Overstated,
+    ),
+    (
+        "Shells fell on Sumy. The Russian border, 30 km to the north, is closed.",
+        "Sumy",
+        "Russia",
+        27.0,
+        30.0,
+        ClaimVerdict::Consistent,
+    ),
+    (
+        "Shells fell on Sumy. The Russian border is 30 km to the south.",
+        "Sumy",
+        "Russia",
+        27.0,
+        30.0,
+        ClaimVerdict::WrongDirection,
+    ),
+    (
+        "The Belarusian border is 50 km from Chernihiv.",
+        "Chernihiv",
+        "Belarus",
+        43.0,
+        50.0,
+        ClaimVerdict::Consistent,
+    ),
+    // Several places, or only what is near one: measured, not judged.
+    (
+        "Shells fell on Sumy and on Shostka. Hlukhiv, 40 km away, was spared.",
+        "Hlukhiv",
+        "Sumy",
+        90.0,
+        110.0,
+        ClaimVerdict::CannotCheck,
+    ),
+    (
+        "Villages near Sumy were hit. The Russian border, some 5 km away, is closed.",
+        "Sumy",
+        "Russia",
+        27.0,
+        30.0,
+        ClaimVerdict::CannotCheck,
+    ),
+    (
+        "Balakliia is a 40-minute drive from Izium.",
+        "Balakliia",
+        "Izium",
+        38.0,
+        45.0,
+        ClaimVerdict::CannotCheck,
+    ),
+];
+
+#[test]
+fn an_end_is_taken_from_the_sentence_before() {
+    for (text, subject, target, low, high, verdict) in ENDS_FROM_BEFORE {
+        let found = claims(&[text]);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        let name = |end: &Option<eventmap::claim::ClaimTarget>| {
+            end.as_ref().unwrap().place.as_ref().unwrap().name.clone()
+        };
+        assert_eq!(
+            (name(&found[0].subject).as_str(), name(&found[0].target).as_str()),
+            (subject, target),
+            "{text}"
+        );
+        let km = found[0].measured_km.unwrap_or_else(|| panic!("{text}: {}", found[0].reason));
+        assert!((low..=high).contains(&km), "{text}: {km}");
+        assert_eq!(found[0].verdict, verdict, "{text}: {}", found[0].reason);
+        assert_eq!(found[0].would_change.is_some(), verdict != ClaimVerdict::CannotCheck, "{text}");
+    }
+    let found = claims(&["Rockets fell on Nikopol. Marhanets, 20 kilometres to the east, burned."]);
+    assert!(found[0].reason.contains("Nikopol, of which the text spoke before"), "{}", found[0].reason);
+}
+
+#[test]
+fn words_without_a_number_are_measured() {
+    for (text, verdict) in [
+        ("Sumy, near the Russian border, was hit.", Some(ClaimVerdict::Consistent)),
+        ("Rafah lies on the border with Egypt.", Some(ClaimVerdict::Consistent)),
+        ("Kyiv lies on the border with Russia.", Some(ClaimVerdict::Understated)),
+        ("A drone fell near the Russian border.", None),
+        ("Near Kharkiv, close to the front line, shells fell.", None),
+        ("There are near-daily attacks on Sumy.", None),
+    ] {
+        let found = claims(&[text]);
+        assert_eq!(found.first().map(|claim| claim.verdict), verdict, "{text}: {found:?}");
+        assert!(found.iter().all(|claim| claim.stated.is_none() && claim.stated_km_high.is_some()), "{text}");
+    }
+}
+
 #[test]
 fn what_cannot_be_checked_is_said() {
     for (text, why) in [

@@ -53,7 +53,10 @@ fn sound(report: &Report) {
         inside(claim.span);
         inside(claim.sentence);
         share(claim.confidence);
-        assert!(claim.stated_km >= 0.0 && claim.stated_km_low <= claim.stated_km_high, "{claim:?}");
+        assert!(
+            claim.stated_km.is_none_or(|km| km >= 0.0) && claim.stated_km_low <= claim.stated_km_high,
+            "{claim:?}"
+        );
         assert!(claim.measured_km.is_none_or(|km| km >= 0.0), "{claim:?}");
     }
     for layer in Layer::ALL {

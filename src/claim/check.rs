@@ -1,6 +1,7 @@
 //! Checks every stated distance of one document: finds, resolves, measures, judges, explains.
 
-use super::find::{self, Draft};
+use super::change;
+use super::find::{self, Draft, Said};
 use super::ground::{Bundled, Ground};
 use super::interval::{self, Stated};
 use super::judge::{self, Judgement, Path, Question};
@@ -36,7 +37,11 @@ pub fn check_on(ground: &dyn Ground, document: &Document, prose: &Prose, toponym
             claims.push(checker.claim(&document.id, &Who::Nobody));
         }
         for name in &draft.subject.names {
-            claims.push(checker.claim(&document.id, &Who::read(&view, name)));
+            let claim = checker.claim(&document.id, &Who::read(&view, name));
+            // "Near" something that cannot be measured says nothing.
+            if draft.said != Said::Words || claim.measured_km.is_some() {
+                claims.push(claim);
+            }
         }
     }
     claims
@@ -72,23 +77,39 @@ enum Who<'a> {
     Nobody,
     /// A name that no toponym covers.
     Unknown(Span),
-    Toponym(&'a Toponym),
+    Toponym(usize, &'a Toponym),
 }
 
 impl<'a> Who<'a> {
     fn read(view: &View<'a>, name: &Name) -> Self {
         match name {
-            Name::Known(index) => view.toponyms.get(*index).map_or(Self::Nobody, Self::Toponym),
+            Name::Known(index) => {
+                view.toponyms.get(*index).map_or(Self::Nobody, |toponym| Self::Toponym(*index, toponym))
+            }
             Name::Unknown(tokens) => Self::Unknown(view.span(tokens.clone())),
         }
     }
 
     fn toponym(&self) -> Option<&'a Toponym> {
         match self {
-            Self::Toponym(toponym) => Some(toponym),
+            Self::Toponym(_, toponym) => Some(toponym),
             Self::Nobody | Self::Unknown(_) => None,
         }
     }
+
+    fn place(&self, view: &View<'a>) -> Option<&'a Place> {
+        match self {
+            Self::Toponym(index, _) => view.place(*index),
+            Self::Nobody | Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// What was measured, what was asked of it, and the answer.
+struct Judged {
+    measured: Measured,
+    judgement: Judgement,
+    question: Question,
 }
 
 struct Checker<'a> {
@@ -101,7 +122,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn claim(&self, doc: &str, who: &Who<'_>) -> Claim {
         let subject = who.toponym();
-        let place = subject.and_then(|toponym| toponym.place.as_deref());
+        let place = who.place(self.view);
         let resolved = resolve::target(self.ground, self.view, self.draft, place);
         let mut claim = self.blank(doc);
         claim.subject = self.subject_words(who);
@@ -123,13 +144,17 @@ impl Checker<'_> {
         claim.evidence.push(Evidence::of(self.draft.subject.rule, "how the subject was found"));
         match (outcome, place) {
             (Ok(judged), Some(place)) => {
-                self.fill(&mut claim, place, &judged.0, &judged.1);
-                if let Some(assumed) = &resolved.assumed {
-                    claim.reason = format!("{} Taken for granted: {assumed}.", claim.reason);
-                    claim.evidence.push(Evidence::of("claim.assumed", assumed.clone()));
+                self.fill(&mut claim, place, &judged);
+                if let Some(why) = self.unjudged() {
+                    self.not_judged(&mut claim, place, &judged.measured, why);
                 }
-                if let Some(why) = self.doubt(subject, &resolved, &judged, claim.confidence) {
-                    cannot_check(&mut claim, &why);
+                self.take(&mut claim, &resolved);
+                if let Some(why) = self.doubt(who, &resolved, &judged, claim.confidence) {
+                    if self.draft.said == Said::Words {
+                        self.not_judged(&mut claim, place, &judged.measured, &why);
+                    } else {
+                        cannot_check(&mut claim, &why);
+                    }
                 }
             }
             (Err(why), _) => cannot_check(&mut claim, &why),
@@ -138,39 +163,35 @@ impl Checker<'_> {
         claim
     }
 
-    fn judged(&self, subject: &Place, target: &Resolved) -> Result<(Measured, Judgement), String> {
+    fn judged(&self, subject: &Place, target: &Resolved) -> Result<Judged, String> {
         let measured = resolve::measure(self.ground, self.draft, subject, target)?;
         let path = match (self.draft.by_road, self.draft.straight) {
             (_, true) => Path::Straight,
             (true, false) => Path::Road,
             (false, false) => Path::Unsaid,
         };
-        let judgement = judge::judge(&Question {
+        let question = Question {
             stated: self.stated,
             default: measured.default.clone(),
             others: measured.others.clone(),
             path,
             heading: self.draft.direction.as_ref().map(|direction| measured.heading(direction.sector)),
-        });
-        Ok((measured, judgement))
+        };
+        let judgement = judge::judge(&question);
+        Ok(Judged { measured, judgement, question })
     }
 
     /// Why a contradiction should not be held against the text: a namesake would fit, or a place was likely misread.
-    fn doubt(
-        &self,
-        subject: Option<&Toponym>,
-        target: &Resolved,
-        judged: &(Measured, Judgement),
-        confidence: f64,
-    ) -> Option<String> {
-        let (measured, judgement) = judged;
-        if !judgement.verdict.is_contradiction() {
+    fn doubt(&self, who: &Who<'_>, target: &Resolved, judged: &Judged, confidence: f64) -> Option<String> {
+        let Judged { measured, judgement, .. } = judged;
+        if !judgement.verdict.is_contradiction() || self.unjudged().is_some() {
             return None;
         }
+        let subject = who.toponym();
         let fits = |subject: &Place, target: &Resolved| {
-            self.judged(subject, target).is_ok_and(|(_, other)| !other.verdict.is_contradiction())
+            self.judged(subject, target).is_ok_and(|other| !other.judgement.verdict.is_contradiction())
         };
-        let place = subject?.place.as_deref()?;
+        let place = who.place(self.view)?;
         if let Some(rival) = rivals(subject?).find(|rival| fits(&rival.place, target)) {
             return Some(namesake(&rival.place));
         }
@@ -197,6 +218,7 @@ impl Checker<'_> {
         let draft = self.draft;
         let span = self.view.span(draft.tokens.clone());
         let core = interval::allowed(&self.stated).core;
+        let most = if core.1.is_finite() { core.1 } else { HALF_WORLD_KM.max(core.0) };
         let written = |tokens| slice(self.view.text, self.view.span(tokens)).to_owned();
         Claim {
             id: format!("{doc}:claim:{}", span.start),
@@ -206,11 +228,11 @@ impl Checker<'_> {
             sentence: self.view.prose.sentences.get(draft.sentence).map_or(span, |sentence| sentence.span),
             subject: None,
             target: None,
-            stated: draft.measure.number.value(),
+            stated: (draft.said != Said::Words).then(|| draft.measure.number.value()),
             unit: draft.measure.unit,
-            stated_km: self.stated.value_km(),
-            stated_km_low: core.0,
-            stated_km_high: if core.1.is_finite() { core.1 } else { HALF_WORLD_KM.max(core.0) },
+            stated_km: (draft.said == Said::Length).then(|| self.stated.value_km()),
+            stated_km_low: (draft.said != Said::Time).then_some(core.0),
+            stated_km_high: (draft.said != Said::Time).then_some(most),
             hedge: draft.hedge,
             direction: draft.direction.as_ref().map(|direction| written(direction.tokens.clone())),
             measured_km: None,
@@ -222,6 +244,7 @@ impl Checker<'_> {
             line: None,
             verdict: ClaimVerdict::CannotCheck,
             reason: String::new(),
+            would_change: None,
             confidence: 0.0,
             evidence: vec![Evidence::at("claim.number", draft.measure.span, "the number and its unit")],
         }
@@ -231,7 +254,7 @@ impl Checker<'_> {
         let (span, place) = match who {
             Who::Nobody => return None,
             Who::Unknown(span) => (*span, None),
-            Who::Toponym(toponym) => (toponym.span, toponym.place.as_deref().cloned()),
+            Who::Toponym(_, toponym) => (toponym.span, who.place(self.view).cloned()),
         };
         Some(ClaimTarget {
             class: place.as_ref().map(|place| place.class),
@@ -245,7 +268,7 @@ impl Checker<'_> {
     fn target_words(&self, resolved: &Resolved) -> Option<ClaimTarget> {
         let span = match self.draft.target.kind {
             TargetKind::Implied => return None,
-            TargetKind::Toponym(index, _) => {
+            TargetKind::Toponym(index, _) | TargetKind::Earlier(index, _) => {
                 let toponym = self.view.toponyms.get(index)?;
                 toponym.phrase.join(toponym.span)
             }
@@ -260,7 +283,8 @@ impl Checker<'_> {
         })
     }
 
-    fn fill(&self, claim: &mut Claim, place: &Place, measured: &Measured, judgement: &Judgement) {
+    fn fill(&self, claim: &mut Claim, place: &Place, judged: &Judged) {
+        let Judged { measured, judgement, question } = judged;
         claim.measured_km = Some(measured.km);
         claim.measured_km_low = Some(measured.range_km.0);
         claim.measured_km_high = Some(measured.range_km.1);
@@ -268,13 +292,69 @@ impl Checker<'_> {
         claim.factor = Some(judgement.factor);
         claim.line = Some(measured.line);
         claim.verdict = judgement.verdict;
-        // From the hedge to the unit; a pair ("X and Y are 5 km apart") has its number inside.
-        let first = self.draft.tokens.start.min(self.draft.measure.first_token);
-        let number = slice(self.view.text, self.view.span(first..self.draft.measure.end_token));
-        let told =
-            Told { words: &claim.text, subject: &place.name, number, direction: claim.direction.as_deref() };
-        claim.reason = reason::sentence(&told, measured, judgement);
+        claim.reason = reason::sentence(&self.told(&claim.text, place), measured, judgement);
+        claim.would_change = Some(change::sentence(question, measured, judgement));
         claim.evidence.extend(reason::evidence(measured, judgement));
+    }
+}
+
+impl Checker<'_> {
+    fn told<'t>(&'t self, words: &'t str, subject: &'t Place) -> Told<'t> {
+        let written = |tokens| slice(self.view.text, self.view.span(tokens));
+        Told {
+            words,
+            subject: &subject.name,
+            number: written(self.draft.number.clone()),
+            direction: self.draft.direction.as_ref().map(|direction| written(direction.tokens.clone())),
+            turned: self.draft.turned,
+        }
+    }
+
+    /// Why what is measured is not held against the words.
+    fn unjudged(&self) -> Option<&'static str> {
+        if self.draft.said == Said::Time {
+            Some("the time of a journey depends on road, vehicle and checkpoints")
+        } else if self.draft.doubtful {
+            Some("the text spoke of several places before, and any of them may be meant")
+        } else {
+            None
+        }
+    }
+
+    /// Keeps what was measured and takes the verdict away.
+    fn not_judged(&self, claim: &mut Claim, subject: &Place, measured: &Measured, why: &str) {
+        claim.verdict = ClaimVerdict::CannotCheck;
+        claim.reason = reason::not_judged(&self.told(&claim.text, subject), measured, why);
+        claim.evidence.push(Evidence::of("claim.not-judged", why.to_owned()));
+        claim.would_change = None;
+        claim.factor = None;
+    }
+
+    /// Says which end was taken from outside the claim's sentence, and from which words.
+    fn take(&self, claim: &mut Claim, resolved: &Resolved) {
+        let sentence = |span: Span| self.view.prose.sentence_at(span.start);
+        let here = sentence(claim.span);
+        let before = |end: &Option<ClaimTarget>| {
+            end.as_ref().and_then(|end| end.span).filter(|&span| sentence(span) != here)
+        };
+        let mut taken = Vec::new();
+        if let Some(span) = before(&claim.subject) {
+            let words = slice(self.view.text, span).to_owned();
+            let note = format!("what is spoken of is {words}, named in a sentence before");
+            claim.evidence.push(Evidence::at("claim.taken-subject", span, note.clone()));
+            taken.push(note);
+        }
+        if let Some(span) = before(&claim.target) {
+            let note = "what it is measured from is named in a sentence before";
+            claim.evidence.push(Evidence::at("claim.taken-target", span, note));
+        }
+        if let Some(assumed) = &resolved.assumed {
+            claim.evidence.push(Evidence::of("claim.assumed", assumed.clone()));
+            taken.push(assumed.clone());
+        }
+        if !taken.is_empty() {
+            claim.reason = format!("{} Taken for granted: {}.", claim.reason, taken.join("; "));
+        }
     }
 }
 
@@ -304,5 +384,6 @@ fn cannot_check(claim: &mut Claim, why: &str) {
     claim.measured_km_high = None;
     claim.by_road_km = None;
     claim.factor = None;
+    claim.would_change = None;
     claim.line = None;
 }

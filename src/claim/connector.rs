@@ -24,6 +24,13 @@ pub(super) struct Direction {
     pub sector: compass::Direction,
 }
 
+impl Direction {
+    /// The same words as seen from the other end.
+    pub fn opposite(self) -> Self {
+        Self { sector: self.sector.opposite(), ..self }
+    }
+}
+
 /// What stands between the number and the target.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Connector {

@@ -4,17 +4,34 @@ use std::ops::Range;
 
 use super::Hedge;
 use super::connector::{self, Connector, Direction, Tie};
+use super::earlier;
 use super::names::Name;
 use super::subject::{self, Frame, Subject};
 use super::target::{self, Target, TargetKind};
+use super::vague;
 use super::words::{Role, View};
 use crate::text::Sentence;
 use crate::text::measure::{self, Measure};
 
+/// How a distance is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// By a number of some unit of length.
+    Length,
+    /// By words that bound it without a number: "near", "on the border".
+    Words,
+    /// By the time that a journey takes: "an hour's drive".
+    Time,
+}
+
 /// A stated distance as read, before anything is measured.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent marks of one claim")]
 pub(super) struct Draft {
+    pub said: Said,
     pub measure: Measure,
+    /// The number with its hedges.
+    pub number: Range<usize>,
     /// The same length in another unit, in brackets.
     pub restated: Option<Measure>,
     pub hedge: Hedge,
@@ -27,6 +44,10 @@ pub(super) struct Draft {
     pub straight: bool,
     pub target: Target,
     pub subject: Subject,
+    /// True where the text states it from the line's side: "the border is 5 km from X". A direction is then turned already.
+    pub turned: bool,
+    /// True where an end is taken from an earlier passage that names several places: measured, not judged.
+    pub doubtful: bool,
 }
 
 /// The number with what belongs to it: hedges, the same length in another unit.
@@ -63,6 +84,9 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
             drafts.push(draft);
         }
     }
+    let unnumbered = vague::drafts(view, &drafts);
+    drafts.extend(unnumbered);
+    drafts.sort_by_key(|draft| draft.measure.first_token);
     drafts
 }
 
@@ -146,27 +170,82 @@ fn draft(
     }
     let end = target.tokens.end.max(tied.next.min(bounds.end_token)).max(next);
     manner_after(view, end, &mut tied);
+    let frame = frame(bounds, start, end, &target);
     let subject = if pair {
         pair_subject(view, &target, start)
     } else {
-        let toponym = if let TargetKind::Toponym(toponym, _) = target.kind { Some(toponym) } else { None };
-        let (first, last) = (bounds.first_token, bounds.end_token);
-        let frame = Frame { sentence: first, sentence_end: last, start, end, target: toponym };
         subject::find(view, frame, previous.map(|draft| (draft.tokens.end, &draft.subject)))
     };
+    let ends = Ends { target, subject, turned: false, doubtful: false };
+    let Ends { target, subject, turned, doubtful } = if pair { ends } else { whole(view, frame, ends) };
+    let first = if turned { target.tokens.start.min(start) } else { start };
+    let direction = tied.direction.map(|direction| if turned { direction.opposite() } else { direction });
     Some(Draft {
+        said: Said::Length,
         measure: figure.measure,
+        number: start.min(figure.measure.first_token)..next,
         restated: figure.restated,
         hedge: figure.hedge.unwrap_or(Hedge::None),
-        tokens: if pair { start..next } else { start..end },
+        tokens: if pair { start..next } else { first..end },
         sentence,
-        direction: tied.direction,
+        direction,
         tie: tied.tie.unwrap_or(Tie::None),
         by_road: tied.by_road,
         straight: tied.straight,
         target,
         subject,
+        turned,
+        doubtful,
     })
+}
+
+pub(super) fn frame(bounds: Sentence, start: usize, end: usize, target: &Target) -> Frame {
+    let toponym = if let TargetKind::Toponym(toponym, _) = target.kind { Some(toponym) } else { None };
+    Frame { sentence: bounds.first_token, sentence_end: bounds.end_token, start, end, target: toponym }
+}
+
+/// Both ends of a claim.
+struct Ends {
+    target: Target,
+    subject: Subject,
+    turned: bool,
+    doubtful: bool,
+}
+
+/// Fills in the end that the sentence leaves out, and turns "the border is 5 km from X" round: a line is always the target.
+fn whole(view: &View<'_>, frame: Frame, mut ends: Ends) -> Ends {
+    let floor = frame.sentence;
+    let line = earlier::line_before(view, subject::link_start(view, frame), floor);
+    match (&ends.target.kind, line) {
+        (TargetKind::Implied | TargetKind::Anaphor, Some(line)) => {
+            let found = earlier::place(view, floor, line.tokens.start, &[]);
+            ends.subject = match found {
+                Some(found) => {
+                    let confidence = if found.sure { 0.7 } else { 0.4 };
+                    Subject::of(vec![Name::Known(found.toponym)], "subject.earlier", confidence)
+                }
+                None => Subject::of(Vec::new(), "subject.none", 0.6),
+            };
+            ends.doubtful = found.is_some_and(|found| !found.sure);
+            (ends.target, ends.turned) = (line, true);
+        }
+        (&TargetKind::Toponym(toponym, _), Some(line)) if view.is_spot(toponym) => {
+            ends.subject = Subject::of(vec![Name::Known(toponym)], "subject.turned", 0.85);
+            (ends.target, ends.turned) = (line, true);
+        }
+        (TargetKind::Implied, None) if !ends.subject.names.is_empty() => {
+            if let Some(found) = earlier::place(view, floor, frame.start, &ends.subject.names) {
+                // A pronoun and what it is measured from, both out of the sentences before: either may be the other.
+                let named = ends.subject.names.iter().all(|name| name.start(view) >= floor);
+                let sure = found.sure && named;
+                ends.target =
+                    Target { kind: TargetKind::Earlier(found.toponym, sure), tokens: ends.target.tokens };
+                ends.doubtful = !sure;
+            }
+        }
+        _ => {}
+    }
+    ends
 }
 
 /// "lies three kilometres away", "5 km to the north,": a distance from what the text spoke of before.

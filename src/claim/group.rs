@@ -16,7 +16,7 @@ pub fn group(claims: &mut [Claim]) {
         let (Some(subject), Some(target)) = ends else { continue };
         let is_border = claim.target.as_ref().is_some_and(|target| target.is_border);
         let known = groups.entry((subject, target, is_border)).or_default();
-        let (low, high) = (claim.stated_km_low, claim.stated_km_high);
+        let (Some(low), Some(high)) = (claim.stated_km_low, claim.stated_km_high) else { continue };
         match known.iter().find(|(first_low, first_high, _)| low <= *first_high && *first_low <= high) {
             Some((_, _, first)) => claim.same_claim.clone_from(first),
             None => known.push((low, high, claim.id.clone())),

@@ -113,7 +113,7 @@ pub fn allowed(stated: &Stated) -> Allowed {
             Hedge::Nearly => bound((x - 2.0 * half, x), (x - 2.0 * width, 1.02 * x)),
             Hedge::Over => bound((x, x + 2.0 * half), (0.98 * x, x + 2.0 * width)),
             Hedge::AtLeast => bound((x, f64::INFINITY), (0.95 * x, f64::INFINITY)),
-            Hedge::AtMost => bound((0.0, x), (0.0, 1.05 * x)),
+            Hedge::AtMost | Hedge::Vague => bound((0.0, x), (0.0, 1.05 * x)),
             Hedge::Exactly => bound((x - 0.05 * step, x + 0.05 * step), (x - step / 2.0, x + step / 2.0)),
         }
     };

@@ -171,7 +171,7 @@ fn fits_road(question: &Question, allowed: &Allowed) -> bool {
     let low = question.stated.low_km;
     question.default.low_km <= allowed.core.1
         && low <= straight * longest + ROAD_ENDS_KM
-        && question.stated.hedge != Hedge::AtMost
+        && !matches!(question.stated.hedge, Hedge::AtMost | Hedge::Vague)
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 #[cfg(test)]
 mod cases;
+mod change;
 mod check;
 mod connector;
 mod describe;
+mod earlier;
 mod find;
 pub mod ground;
 mod group;
@@ -17,6 +19,7 @@ mod reason;
 mod resolve;
 mod subject;
 mod target;
+mod vague;
 #[cfg(test)]
 mod wording;
 mod words;

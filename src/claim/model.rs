@@ -29,6 +29,8 @@ pub enum Hedge {
     Exactly,
     /// From one number to another.
     Range,
+    /// No number at all: "near", "on the border".
+    Vague,
 }
 
 impl Hedge {
@@ -44,6 +46,7 @@ impl Hedge {
             Self::AtMost => "at-most",
             Self::Exactly => "exactly",
             Self::Range => "range",
+            Self::Vague => "vague",
         }
     }
 }
@@ -122,21 +125,22 @@ pub struct Claim {
     pub subject: Option<ClaimTarget>,
     /// From what.
     pub target: Option<ClaimTarget>,
-    /// The number as stated, in `unit`; the middle of a range.
-    pub stated: f64,
+    /// The number as stated, in `unit`; the middle of a range; none for "near" and "on the border".
+    pub stated: Option<f64>,
     /// The unit.
     pub unit: Unit,
-    /// The number in km.
-    pub stated_km: f64,
-    /// Low end of what the words allow.
-    pub stated_km_low: f64,
-    /// High end of what the words allow.
-    pub stated_km_high: f64,
+    /// The number in km; none for words without a number, and for the time of a journey.
+    pub stated_km: Option<f64>,
+    /// Low end of what the words allow; none for the time of a journey.
+    pub stated_km_low: Option<f64>,
+    /// High end of what the words allow; none for the time of a journey.
+    pub stated_km_high: Option<f64>,
     /// How the number is softened.
     pub hedge: Hedge,
     /// Compass direction of the subject as seen from the target, as written ("north-east").
     pub direction: Option<String>,
-    /// The straight line that the words mean by default; none if it cannot be measured.
+    /// The straight line that the words mean by default; none if it cannot be measured. What is measured may still not be
+    /// judged: the verdict is then that it cannot be checked.
     pub measured_km: Option<f64>,
     /// Least that the extents of both ends allow.
     pub measured_km_low: Option<f64>,
@@ -154,6 +158,8 @@ pub struct Claim {
     pub verdict: ClaimVerdict,
     /// One plain sentence that a journalist could print.
     pub reason: String,
+    /// What would change the verdict, in a sentence; none where nothing is judged.
+    pub would_change: Option<String>,
     /// Probability that subject, target and number were read rightly, 0 to 1.
     pub confidence: f64,
     /// Every reason.

@@ -64,12 +64,25 @@ pub struct Told<'a> {
     pub number: &'a str,
     /// Direction as written.
     pub direction: Option<&'a str>,
+    /// True where the text says where the target lies, as seen from the subject: "the border, 5 km to the north".
+    pub turned: bool,
+}
+
+/// One sentence for a claim that was measured and is not judged.
+#[must_use]
+pub fn not_judged(told: &Told<'_>, measured: &Measured, why: &str) -> String {
+    let Told { words, subject, .. } = told;
+    let length = km(measured.km);
+    format!(
+        "The text says \"{words}\": the straight line from {subject} to {} is {length}; no verdict, because {why}.",
+        measured.to
+    )
 }
 
 /// One sentence for a claim that was measured.
 #[must_use]
 pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> String {
-    let Told { words, subject, number, direction } = told;
+    let Told { words, subject, number, direction, turned } = told;
     let straight = format!("the straight line from {subject} to {} is {}", measured.to, km(measured.km));
     let tail = match judgement.verdict {
         ClaimVerdict::Consistent => fits(number, measured, "read as", judgement.allowed.core),
@@ -87,12 +100,16 @@ pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> 
         ClaimVerdict::CannotCheck => String::from("which settles nothing"),
     };
     let turn = match direction {
-        Some(direction) if judgement.wrong_direction => format!(
-            ", {} {subject} lies {} of {}, not {direction}",
-            if judgement.verdict == ClaimVerdict::WrongDirection { "but" } else { "and" },
-            compass(measured.azimuth_deg),
-            measured.to
-        ),
+        Some(direction) if judgement.wrong_direction => {
+            let link = if judgement.verdict == ClaimVerdict::WrongDirection { "but" } else { "and" };
+            let to = measured.to.as_str();
+            let (one, other, azimuth) = if *turned {
+                (to, *subject, measured.azimuth_deg + 180.0)
+            } else {
+                (*subject, to, measured.azimuth_deg)
+            };
+            format!(", {link} {one} lies {} of {other}, not {direction}", compass(azimuth))
+        }
         _ => String::new(),
     };
     format!("The text says \"{words}\": {straight}, {tail}{turn}.")

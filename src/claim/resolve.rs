@@ -6,7 +6,7 @@ use super::ground::{Ground, Near, inverse};
 use super::names::Name;
 use super::readings::{self, Measured};
 use super::target::{Part, TargetKind};
-use super::words::View;
+use super::words::{View, is_small};
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
 
@@ -96,10 +96,19 @@ pub(super) fn target(
             Some(index) => {
                 let mut found = toponym(view, index);
                 found.confidence *= 0.7;
+                let words = slice(view.text, view.span(draft.target.tokens.clone()));
+                found.assumed = Some(format!("\"{words}\" is {}, named before", name(view, index)));
                 found
             }
             None => Resolved::unknown("it is not clear which place the words refer to"),
         },
+        &TargetKind::Earlier(index, sure) => {
+            let mut found = toponym(view, index);
+            found.confidence *= if sure { 0.8 } else { 0.5 };
+            found.assumed =
+                Some(format!("it is measured from {}, of which the text spoke before", name(view, index)));
+            found
+        }
         TargetKind::Coast => coast(view, draft),
         TargetKind::Front => {
             Resolved::unknown("a front line, a force or an incident has no fixed place to measure to")
@@ -113,9 +122,13 @@ pub(super) fn target(
     }
 }
 
+fn name<'v>(view: &'v View<'_>, index: usize) -> &'v str {
+    view.toponyms.get(index).map_or("", |toponym| toponym.text.as_str())
+}
+
 fn toponym(view: &View<'_>, index: usize) -> Resolved {
     let Some(toponym) = view.toponyms.get(index) else { return Resolved::unknown("no target is named") };
-    match &toponym.place {
+    match view.place(index) {
         Some(place) => Resolved::known(Place::clone(place), toponym.confidence),
         None => Resolved::unknown(format!("no gazetteer layer places \"{}\"", toponym.text)),
     }
@@ -251,7 +264,7 @@ fn anaphor(view: &View<'_>, draft: &Draft, subject: Option<&Place>) -> Option<us
     let first = view.prose.sentences.get(draft.sentence.saturating_sub(SENTENCES))?.first_token;
     let first = first.max(draft.tokens.start.saturating_sub(2 * NEAR_TOKENS));
     (first..draft.tokens.start).rev().filter_map(|token| view.toponym_at(token)).find(|&index| {
-        view.class(index) == Some(PlaceClass::Settlement)
+        view.place(index).is_some_and(|place| place.class == PlaceClass::Settlement || is_small(place))
             && !draft.subject.names.contains(&Name::Known(index))
             && view.place(index).map(|place| &place.id) != subject.map(|place| &place.id)
     })
@@ -304,13 +317,6 @@ pub(super) fn measure(
         measured.shift_to_edge(target.radius_km);
     }
     Ok(measured)
-}
-
-/// A city that is a division of its own, or a district no larger than a town: its extent says enough.
-const SMALL_KM: f64 = 15.0;
-
-fn is_small(place: &Place) -> bool {
-    matches!(place.class, PlaceClass::Region | PlaceClass::District) && place.radius_km <= SMALL_KM
 }
 
 /// A coast this much farther from a sea's point than its extent is another sea's.

@@ -62,7 +62,9 @@ pub(super) fn find(view: &View<'_>, frame: Frame, previous: Option<(usize, &Subj
             return shared(subject);
         }
     }
-    let found = left(view, frame, at, link).or_else(|| right(view, frame, at));
+    let found = left(view, frame, at, link)
+        .or_else(|| right(view, frame, at))
+        .or_else(|| if link.comma { struck(view, frame, at) } else { None });
     let subject = found.unwrap_or_else(|| match previous {
         Some((_, subject)) if link.verb || link.comma || link.located => shared(subject),
         _ => Subject::of(Vec::new(), "subject.none", 0.6),
@@ -81,6 +83,11 @@ fn without_target(view: &View<'_>, frame: Frame, mut subject: Subject) -> Subjec
         Name::Unknown(_) => true,
     });
     subject
+}
+
+/// Where the words before a claim end that may name its subject: left of "which is located", commas and adverbs.
+pub(super) fn link_start(view: &View<'_>, frame: Frame) -> usize {
+    skip_link(view, frame).0
 }
 
 /// Goes left over "which is located", commas and adverbs.
@@ -103,7 +110,10 @@ fn skip_link(view: &View<'_>, frame: Frame) -> (usize, Link) {
         } else if matches!(view.word(at - 1), "," | "-" | "–" | "—" | "(" | ":" | "“" | "\"" | "[") {
             link.comma = true;
             at -= 1;
-        } else if matches!(view.word(at - 1), "at" | "just" | "only" | "some" | "to") {
+        } else if matches!(
+            view.word(at - 1),
+            "at" | "just" | "only" | "some" | "to" | "both" | "each" | "all"
+        ) {
             at -= 1;
         } else {
             break;
@@ -231,6 +241,18 @@ fn listed_before(view: &View<'_>, frame: Frame, start: usize) -> Vec<Name> {
         at -= 1;
     }
     found
+}
+
+/// "A market in X was hit, 5 km from Y": X.
+fn struck(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
+    const LONGEST: usize = 5;
+    let comma = Some(at).filter(|&at| view.word(at) == ",")?;
+    let verb = (comma.saturating_sub(LONGEST).max(frame.sentence)..comma)
+        .find(|&token| matches!(view.word(token), "was" | "were"))?;
+    let name = names::ending_at(view, verb, frame.sentence).filter(|name| may_lie(view, name))?;
+    let before = name.start(view).checked_sub(1).map_or("", |token| view.word(token));
+    let spot = matches!(name, Name::Known(toponym) if view.is_spot(toponym));
+    (spot && matches!(before, "in" | "at")).then(|| Subject::one(name, "subject.struck", 0.6))
 }
 
 /// "X, a town of 9,000 people in the Y region" before the number: X.

@@ -26,8 +26,10 @@ pub(super) enum TargetKind {
     Border(Vec<usize>),
     /// A country's ground: "Russian territory".
     Territory(usize),
-    /// "it", "the city": a settlement named before.
+    /// "it", "the city", "there": a settlement named before.
     Anaphor,
+    /// Not said; what the text spoke of before, and whether no other place may be meant.
+    Earlier(usize, bool),
     /// A coast, sea or river.
     Coast,
     /// A front line or a force.
@@ -108,6 +110,9 @@ const STOPS: [&str; 44] = [
 pub(super) fn read(view: &View<'_>, start: usize, limit: usize) -> Option<Target> {
     if start >= limit {
         return None;
+    }
+    if view.word(start) == "there" {
+        return Some(Target::new(TargetKind::Anaphor, start..start + 1));
     }
     if let Some(length) = view.role_at(start, Role::Here) {
         return Some(Target::new(TargetKind::Here, start..start + length));
@@ -227,6 +232,10 @@ fn capital(view: &View<'_>, start: usize, end: usize, limit: usize) -> Option<Ta
 fn moving(view: &View<'_>, start: usize, end: usize) -> Option<Target> {
     let mut spot_before = false;
     for at in start..end {
+        // "the Line of Control": its words of their own may be names elsewhere.
+        if let Some(length) = view.role_at(at, Role::Front).filter(|&length| length > 1) {
+            return Some(Target::new(TargetKind::Front, start..at + length));
+        }
         if let Some(toponym) = view.toponym_at(at) {
             let adjective = view.is_adjective(toponym) || view.class(toponym) == Some(PlaceClass::Country);
             if view.class(toponym) == Some(PlaceClass::Sea) {

@@ -66,8 +66,11 @@ fn told(case: &Case) -> (Measured, Judgement, String) {
         path: case.path,
         heading: None,
     });
-    let said =
-        sentence(&Told { words: "W", subject: "S", number: "N", direction: None }, &measured, &judgement);
+    let said = sentence(
+        &Told { words: "W", subject: "S", number: "N", direction: None, turned: false },
+        &measured,
+        &judgement,
+    );
     (measured, judgement, said)
 }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::Hedge;
 use crate::gazetteer::{Place, PlaceClass};
+use crate::geodesy;
 use crate::geodesy::compass::{self, Direction};
 use crate::text::{Prose, Span, slice};
 use crate::toponym::{MentionKind, Toponym, Use};
@@ -33,9 +34,10 @@ pub(super) enum Role {
     Edge,
     Centre,
     Soft,
+    Mode,
 }
 
-const ROLES: [(&str, Role); 20] = [
+const ROLES: [(&str, Role); 21] = [
     ("place", Role::Place),
     ("settlement", Role::Settlement),
     ("be", Role::Be),
@@ -56,6 +58,7 @@ const ROLES: [(&str, Role); 20] = [
     ("edge", Role::Edge),
     ("centre", Role::Centre),
     ("soft", Role::Soft),
+    ("mode", Role::Mode),
 ];
 
 /// Phrases by their first and by their last word.
@@ -130,11 +133,44 @@ static HEDGES: LazyLock<Phrases<HedgeRow>> = LazyLock::new(|| {
     })
 });
 
+static BOUNDS: LazyLock<Phrases<f64>> = LazyLock::new(|| {
+    Phrases::read(include_str!("../../lexicon/en/vague_distances.tsv"), |fields| fields.first()?.parse().ok())
+});
+
+/// A city that is a division of its own, or a district no larger than a town: its extent says enough.
+const SMALL_KM: f64 = 15.0;
+
+/// True for a division no larger than a town.
+pub(super) fn is_small(place: &Place) -> bool {
+    matches!(place.class, PlaceClass::Region | PlaceClass::District) && place.radius_km <= SMALL_KM
+}
+
+/// Least population of a town that stands for the division of its name.
+const SEAT_POPULATION: u64 = 10_000;
+
+/// The place that a toponym means beside a distance: a bare name of a division ("X", not "X province") is the town of that
+/// name inside it, where there is one of some size.
+fn meant(toponym: &Toponym) -> Option<&Place> {
+    let place = toponym.place.as_deref()?;
+    let division = matches!(place.class, PlaceClass::Region | PlaceClass::District) && !is_small(place);
+    if !division || toponym.phrase != toponym.span || toponym.kind != MentionKind::Name {
+        return Some(place);
+    }
+    let within = |town: &Place| {
+        town.class == PlaceClass::Settlement
+            && town.population.unwrap_or(0) >= SEAT_POPULATION
+            && geodesy::distance_m(place.position, town.position) < 1000.0 * place.radius_km
+    };
+    toponym.runners_up.iter().map(|rival| &*rival.place).find(|town| within(town)).or(Some(place))
+}
+
 /// One text with its tokens in lower case and its toponyms by token.
 pub(super) struct View<'a> {
     pub text: &'a str,
     pub prose: &'a Prose,
     pub toponyms: &'a [Toponym],
+    /// The place of each toponym, as it is meant beside a distance.
+    places: Vec<Option<&'a Place>>,
     lower: Vec<String>,
     toponym_of: Vec<Option<usize>>,
     /// The first toponym of each country named, in the order of the text.
@@ -152,7 +188,8 @@ impl<'a> View<'a> {
                 toponym_of[token].get_or_insert(index);
             }
         }
-        let place_of = |index: &usize| toponyms.get(*index).and_then(|toponym| toponym.place.as_deref());
+        let places: Vec<Option<&Place>> = toponyms.iter().map(meant).collect();
+        let place_of = |index: &usize| places.get(*index).copied().flatten();
         let mut seen = BTreeSet::new();
         let is_country = |place: &&Place| place.class == PlaceClass::Country;
         let countries = (0..toponyms.len())
@@ -162,7 +199,7 @@ impl<'a> View<'a> {
             .collect();
         let first_in_country =
             (0..toponyms.len()).find(|index| place_of(index).is_some_and(|place| place.country.is_some()));
-        Self { text, prose, toponyms, lower, toponym_of, countries, first_in_country }
+        Self { text, prose, toponyms, places, lower, toponym_of, countries, first_in_country }
     }
 
     /// The countries that the text names, each once.
@@ -190,8 +227,8 @@ impl<'a> View<'a> {
         self.toponyms.get(index).map_or(0..0, |t| self.prose.tokens_in(t.phrase.join(t.span)))
     }
 
-    pub fn place(&self, index: usize) -> Option<&Place> {
-        self.toponyms.get(index)?.place.as_deref()
+    pub fn place(&self, index: usize) -> Option<&'a Place> {
+        self.places.get(index).copied().flatten()
     }
 
     pub fn class(&self, index: usize) -> Option<PlaceClass> {
@@ -200,8 +237,11 @@ impl<'a> View<'a> {
 
     /// True for a settlement, a facility, or a name that no layer knows: what can lie at a distance.
     pub fn is_spot(&self, index: usize) -> bool {
-        match self.class(index) {
-            Some(class) => !class.is_areal() && !self.is_adjective(index),
+        match self.place(index) {
+            Some(place) => {
+                let small = is_small(place) && !self.names_area(index);
+                (small || !place.class.is_areal()) && !self.is_adjective(index)
+            }
             None => !self.is_adjective(index) && !self.names_area(index),
         }
     }
@@ -273,6 +313,11 @@ impl<'a> View<'a> {
 
     pub fn hedge_after(&self, at: usize) -> Option<(usize, Option<Hedge>)> {
         HEDGES.at(&self.lower, at, |(_, before)| !before).map(|(length, (hedge, _))| (length, hedge))
+    }
+
+    /// Words at token `at` that bound a distance without a number: how many tokens, and up to how many km they hold.
+    pub fn bound_at(&self, at: usize) -> Option<(usize, f64)> {
+        BOUNDS.at(&self.lower, at, |_| true)
     }
 
     /// A compass word at token `at` ("north", "south-east", "NNE"): its length in tokens and its sector.

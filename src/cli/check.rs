@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 use eventmap::Result;
-use eventmap::claim::{Claim, ClaimVerdict};
-use eventmap::output::{self, Layer, Texts, km_in_words};
+use eventmap::claim::{Claim, ClaimTarget, ClaimVerdict};
+use eventmap::output::{self, Layer, Texts, km_in_words, range_in_words, stated_in_words};
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 
@@ -56,7 +56,7 @@ fn text(report: &Report, paint: Paint) -> String {
         }
         lines.push(format!("  {}: \"{}\"", verdict(claim, paint), visible(&claim.text)));
         lines.push(format!("    {}", visible(&claim.reason)));
-        lines.push(format!("    {}", measured(claim)));
+        lines.extend(measured(claim).into_iter().map(|line| format!("    {}", visible(&line))));
         lines.push(paint.faint(&format!("    {}", visible(texts.words(&claim.doc, claim.sentence)))));
     }
     lines.iter().map(|line| format!("{line}\n")).collect::<Vec<_>>().concat()
@@ -76,10 +76,41 @@ pub fn verdict(claim: &Claim, paint: Paint) -> String {
     }
 }
 
-/// "stated 15.0 km, measured 16.3 km".
-pub fn measured(claim: &Claim) -> String {
-    let measured = claim
-        .measured_km
-        .map_or_else(|| "not measured".to_owned(), |km| format!("measured {}", km_in_words(km)));
-    format!("stated {}, {measured}", km_in_words(claim.stated_km))
+/// What was stated, what was measured between which places, and what would change the verdict, a line each.
+pub fn measured(claim: &Claim) -> Vec<String> {
+    let ends = match (end(claim.subject.as_ref()), end(claim.target.as_ref())) {
+        (Some(subject), Some(target)) => format!(", of {subject} from {target}"),
+        (Some(subject), None) => format!(", of {subject}"),
+        (None, Some(target)) => format!(", from {target}"),
+        (None, None) => String::new(),
+    };
+    let mut lines = vec![format!("stated: {}{ends}", stated_in_words(claim))];
+    lines.push(match claim.measured_km {
+        None => "measured: nothing".to_owned(),
+        Some(km) => format!("measured: {} in a straight line{}", km_in_words(km), bounds(claim)),
+    });
+    lines.extend(claim.would_change.as_ref().map(|change| format!("what would change it: {change}")));
+    lines
+}
+
+/// ", 14.2 to 18.3 km between any parts of the places, about 17.2 to 23.8 km by road".
+fn bounds(claim: &Claim) -> String {
+    let parts = claim.measured_km_low.zip(claim.measured_km_high);
+    let parts = parts.map_or_else(String::new, |(low, high)| {
+        format!(", {} between any parts of the places", range_in_words(low, high))
+    });
+    let road = claim
+        .by_road_km
+        .map_or_else(String::new, |(low, high)| format!(", usually {} by road", range_in_words(low, high)));
+    format!("{parts}{road}")
+}
+
+/// "Shebekino (settlement, Belgorod Oblast, RU)", or the words where no layer has the place.
+fn end(end: Option<&ClaimTarget>) -> Option<String> {
+    let end = end?;
+    let Some(place) = &end.place else { return Some(format!("\"{}\"", end.text)) };
+    let class = if end.is_border { "its border" } else { place.class.as_str() };
+    let parts = [Some(class), place.region.as_deref(), place.country.as_deref()];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    Some(format!("{} ({})", place.name, parts.join(", ")))
 }

@@ -176,7 +176,10 @@ impl Page {
         let verdict = check::verdict(claim, self.paint);
         self.line(2, &format!("\"{}\" {at}: {verdict}", visible(&claim.text)));
         self.line(6, &visible(&claim.reason));
-        self.line(6, &format!("{}, confidence {:.2}", check::measured(claim), claim.confidence));
+        for line in check::measured(claim) {
+            self.line(6, &visible(&line));
+        }
+        self.line(6, &format!("confidence {:.2}", claim.confidence));
         self.evidence(document, &claim.evidence);
     }
 

@@ -9,6 +9,7 @@ use eventmap::gazetteer::{Gazetteer, PlaceKey};
 use eventmap::geodesy::EdgeKind;
 use eventmap::{Error, Result};
 
+use super::talk;
 use super::terminal::visible;
 
 /// The bundled border, or one read from a file or put together for this run.
@@ -28,7 +29,12 @@ impl BorderChoice {
     pub fn new(words: Option<&str>, view: Option<&str>, gazetteer: &Gazetteer) -> Result<Self> {
         let Some(words) = words else { return Self::bundled(view) };
         match goal(words, view, EdgeKind::LonLat, gazetteer)? {
-            Goal::Border(border) => Ok(border),
+            Goal::Border(border) => {
+                if let (Self::Own(_), Some(note)) = (&border, &border.get().note) {
+                    talk::say(&format!("note: {}: {note}", visible(words)));
+                }
+                Ok(border)
+            }
             Goal::Place(key) => Err(Error::Usage(format!(
                 "--border '{}' is a point, {}: expected a GeoJSON file, two countries such as AM-AZ, one country, or a region",
                 visible(words),

@@ -87,6 +87,10 @@ fn collect(
                 .ok_or_else(|| format!("expected \"coordinates\" in a {kind}, found none"))?;
             let first = border.lines.len();
             lines(coordinates, *depth, border)?;
+            let ring = border.lines.get(first..).unwrap_or_default().iter().find(|line| line.len() == 1);
+            if let Some(ring) = ring.filter(|_| kind.ends_with("Polygon")) {
+                return Err(format!("expected a ring of several positions, found one: {ring:?}"));
+            }
             if kind.ends_with("Polygon") && border.lines.len() > first {
                 areas.push(first..border.lines.len());
             }
@@ -125,17 +129,14 @@ fn lines(value: &Value, depth: u32, border: &mut Border) -> std::result::Result<
         return list.iter().try_for_each(|one| lines(one, depth - 1, border));
     }
     let line = list.iter().map(position).collect::<std::result::Result<Vec<LonLat>, String>>()?;
-    match line.len() {
-        0 => Ok(()),
-        1 => Err(format!("expected a line of two positions or more, found one: {}", show(value))),
-        _ => {
-            if line.iter().all(|p| Some(p) == line.first()) {
-                border.note = Some("a line of no length is measured to as a point".to_owned());
-            }
-            border.lines.push(line);
-            Ok(())
+    if let Some(first) = line.first() {
+        // One position, or one repeated: no line by the letter, but what is meant is plain.
+        if line.iter().all(|position| position == first) {
+            border.note = Some("a line of no length is measured to as a point".to_owned());
         }
+        border.lines.push(line);
     }
+    Ok(())
 }
 
 fn position(value: &Value) -> std::result::Result<LonLat, String> {
@@ -210,11 +211,11 @@ mod tests {
             (r#"{"type":"FeatureCollection","features":[]}"#, "at least one LineString or Polygon"),
             (r#"{"type":"Feature","geometry":null}"#, "at least one LineString or Polygon"),
             (r#"{"type":"Point","coordinates":[30,50]}"#, "at least one LineString or Polygon"),
-            (r#"{"type":"LineString","coordinates":[[30,50]]}"#, "two positions or more"),
             (
                 r#"{"type":"LineString","coordinates":[30,50]}"#,
                 "expected a position [longitude, latitude], found 30",
             ),
+            (r#"{"type":"Polygon","coordinates":[[[30,50]]]}"#, "a ring of several positions"),
             (r#"{"type":"LineString","coordinates":[[30,null],[1,1]]}"#, "expected a position"),
             (r#"{"type":"LineString","coordinates":[["30","50"],[1,1]]}"#, "expected a position"),
             (r#"{"type":"LineString","coordinates":[[50,130],[51,131]]}"#, "swapped?"),

@@ -63,7 +63,7 @@ pub fn named(gazetteer: &Gazetteer, words: &str, view: &str) -> Result<Target, N
     Ok(Target::Made(Box::new(Border {
         id: place.code.clone().unwrap_or_default().to_lowercase(),
         name: format!("edge of {}", place.name),
-        source: "OpenStreetMap 2020 through MAPS.ME (PyPI omim-data-borders 10.3.0rc2)".to_owned(),
+        source: "OpenStreetMap through MAPS.ME (PyPI omim-data-borders 10.3.0rc2)".to_owned(),
         licence: "ODbL-1.0, (c) OpenStreetMap contributors".to_owned(),
         version: "2020".to_owned(),
         tolerance_m: REGION_TOLERANCE_M,

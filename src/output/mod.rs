@@ -50,4 +50,4 @@ pub use qml::qml;
 pub use report_md::{Picture, report_md};
 pub use rows::Layer;
 pub use texts::Texts;
-pub use words::{border_in_words, day_in_words, km_in_words};
+pub use words::{border_in_words, day_in_words, km_in_words, range_in_words, stated_in_words};

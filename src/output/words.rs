@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::claim::Claim;
 use crate::event::{Count, PlaceBorder, When};
 use crate::text::dates::weekday_named;
 
@@ -56,7 +57,23 @@ pub fn km_in_words(km: f64) -> String {
     }
 }
 
+/// What a text states and how it is read: "15.0 km (read as 13.9 to 16.1 km)", "no number (read as at most 50.0 km)", "1 h of travel".
+#[must_use]
+pub fn stated_in_words(claim: &Claim) -> String {
+    let number = match (claim.stated_km, claim.stated) {
+        (Some(km), _) => km_in_words(km),
+        (None, Some(time)) => format!("{time} {} of travel", claim.unit.as_str()),
+        (None, None) => "no number".to_owned(),
+    };
+    match (claim.stated_km_low, claim.stated_km_high) {
+        (Some(low), Some(high)) if low <= 0.0 => format!("{number} (read as at most {})", km_in_words(high)),
+        (Some(low), Some(high)) => format!("{number} (read as {})", range_in_words(low, high)),
+        _ => number,
+    }
+}
+
 /// "16.3 km", or "3.1 to 4.2 km" where both ends round differently.
+#[must_use]
 pub fn range_in_words(low: f64, high: f64) -> String {
     let (low, high) = (km_in_words(low), km_in_words(high));
     if low == high { low } else { format!("{low} to {high}") }

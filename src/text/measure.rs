@@ -33,10 +33,19 @@ pub enum Unit {
     /// International foot, 0.3048 m. Source: NIST SP 811 (2008), Appendix B.8.
     #[serde(rename = "ft")]
     Foot,
+    /// Minute of a journey.
+    #[serde(rename = "min")]
+    Minute,
+    /// Hour of a journey.
+    #[serde(rename = "h")]
+    Hour,
+    /// Day of a journey.
+    #[serde(rename = "d")]
+    Day,
 }
 
 impl Unit {
-    /// Kilometres in one unit.
+    /// Kilometres in one unit; 0 for the time of a journey, which is no length.
     #[must_use]
     pub fn km(self) -> f64 {
         match self {
@@ -47,6 +56,7 @@ impl Unit {
             Self::Verst => 1.0668,
             Self::Yard => 0.000_914_4,
             Self::Foot => 0.000_304_8,
+            Self::Minute | Self::Hour | Self::Day => 0.0,
         }
     }
 
@@ -61,13 +71,26 @@ impl Unit {
             Self::Verst => "verst",
             Self::Yard => "yd",
             Self::Foot => "ft",
+            Self::Minute => "min",
+            Self::Hour => "h",
+            Self::Day => "d",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Metre, Self::Kilometre, Self::Mile, Self::NauticalMile, Self::Verst, Self::Yard, Self::Foot]
-            .into_iter()
-            .find(|unit| unit.as_str() == code)
+        const ALL: [Unit; 10] = [
+            Unit::Metre,
+            Unit::Kilometre,
+            Unit::Mile,
+            Unit::NauticalMile,
+            Unit::Verst,
+            Unit::Yard,
+            Unit::Foot,
+            Unit::Minute,
+            Unit::Hour,
+            Unit::Day,
+        ];
+        ALL.into_iter().find(|unit| unit.as_str() == code)
     }
 }
 
@@ -90,16 +113,17 @@ pub struct Measure {
     pub softened: bool,
 }
 
-const UNITS: &str = include_str!("../../lexicon/en/length_units.tsv");
+/// Units by their words.
+type Units = Vec<(Vec<&'static str>, Unit)>;
 
-static UNIT_WORDS: LazyLock<Vec<(Vec<&'static str>, Unit)>> = LazyLock::new(|| {
-    UNITS
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(words, code)| Some((words.split(' ').collect(), Unit::from_code(code.trim())?)))
+static LENGTHS: LazyLock<Units> = LazyLock::new(|| units(include_str!("../../lexicon/en/length_units.tsv")));
+static TIMES: LazyLock<Units> = LazyLock::new(|| units(include_str!("../../lexicon/en/time_units.tsv")));
+
+fn units(table: &'static str) -> Units {
+    let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    rows.filter_map(|(words, code)| Some((words.split(' ').collect(), Unit::from_code(code.trim())?)))
         .collect()
-});
+}
 
 /// A number has at most this many tokens ("between one hundred and fifty and two hundred").
 const LONGEST_NUMBER: usize = 12;
@@ -107,12 +131,24 @@ const LONGEST_NUMBER: usize = 12;
 /// Finds every length in the text, in order; spans do not overlap.
 #[must_use]
 pub fn find(text: &str, prose: &Prose) -> Vec<Measure> {
+    of_units(text, prose, &LENGTHS)
+}
+
+/// Finds every number of minutes, hours or days, in order.
+#[must_use]
+pub fn find_times(text: &str, prose: &Prose) -> Vec<Measure> {
+    of_units(text, prose, &TIMES)
+}
+
+fn of_units(text: &str, prose: &Prose, units: &Units) -> Vec<Measure> {
     let lower: Vec<String> =
         prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
     let mut found: Vec<Measure> = Vec::new();
     let mut free_from = 0;
     for index in 0..prose.tokens.len() {
-        let Some((unit, end_token, split)) = unit_at(text, &prose.tokens, &lower, index) else { continue };
+        let Some((unit, end_token, split)) = unit_at(text, units, &prose.tokens, &lower, index) else {
+            continue;
+        };
         let sentence = prose.tokens[index].sentence;
         let floor = prose.sentences.get(sentence).map_or(0, |s| s.first_token).max(free_from);
         let Some(Before { first_token, number, hyphened, softened }) =
@@ -132,28 +168,34 @@ pub fn find(text: &str, prose: &Prose) -> Vec<Measure> {
 }
 
 /// The unit that token `index` begins, one past its last token, and, for "30km", where its digits end.
-fn unit_at(text: &str, tokens: &[Token], lower: &[String], index: usize) -> Option<(Unit, usize, usize)> {
+fn unit_at(
+    text: &str,
+    units: &Units,
+    tokens: &[Token],
+    lower: &[String],
+    index: usize,
+) -> Option<(Unit, usize, usize)> {
     let word = lower.get(index)?;
     if tokens[index].kind == TokenKind::Number {
         let split = word.find(|c: char| c.is_alphabetic())?;
         let (digits, letters) = word.split_at_checked(split)?;
         let written = slice(text, tokens[index].span);
         // "5M" is five million.
-        let unit = unit_named(&[letters]).filter(|_| !written.ends_with('M'))?;
+        let unit = unit_named(units, &[letters]).filter(|_| !written.ends_with('M'))?;
         return (!digits.is_empty()).then_some((unit, index + 1, split));
     }
     if tokens[index].kind != TokenKind::Word || slice(text, tokens[index].span) == "M" {
         return None;
     }
-    let pair = lower.get(index + 1).and_then(|next| unit_named(&[word, next]));
+    let pair = lower.get(index + 1).and_then(|next| unit_named(units, &[word, next]));
     if let Some(unit) = pair {
         return Some((unit, index + 2, 0));
     }
-    Some((unit_named(&[word])?, index + 1, 0))
+    Some((unit_named(units, &[word])?, index + 1, 0))
 }
 
-fn unit_named(words: &[&str]) -> Option<Unit> {
-    UNIT_WORDS.iter().find(|(entry, _)| entry == words).map(|&(_, unit)| unit)
+fn unit_named(units: &Units, words: &[&str]) -> Option<Unit> {
+    units.iter().find(|(entry, _)| entry == words).map(|&(_, unit)| unit)
 }
 
 /// The number before a unit.

@@ -12,7 +12,7 @@ use crate::geodesy::LonLat;
 use crate::map::dashed;
 use crate::map::drawn::{self, Drawn};
 use crate::map::style::{Shape, Style, Symbol};
-use crate::output::words::{km_in_words, period_in_words, when_in_words};
+use crate::output::words::{km_in_words, period_in_words, stated_in_words, when_in_words};
 use crate::report::{Report, ReportDocument};
 use crate::text::Span;
 
@@ -257,7 +257,7 @@ impl Gatherer<'_> {
             words: one_line(&claim.text),
             quote: self.articles.get(claim.doc.as_str()).map(|(_, d)| quote(d)).unwrap_or_default(),
             article: self.article(&claim.doc),
-            stated: prose::stated(claim),
+            stated: stated_in_words(claim),
             measured: prose::measured(claim),
             reason: one_line(&claim.reason),
             line: line.map(|(a, b)| [self.at(a), self.at(b)]),

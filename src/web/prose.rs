@@ -88,15 +88,6 @@ pub fn verdict(verdict: ClaimVerdict) -> (&'static str, &'static str) {
     }
 }
 
-/// "1.0 km (read as 500 m to 1.5 km)".
-pub fn stated(claim: &Claim) -> String {
-    format!(
-        "{} (read as {})",
-        km_in_words(claim.stated_km),
-        range_in_words(claim.stated_km_low, claim.stated_km_high)
-    )
-}
-
 /// "910 m (400 m to 2.4 km between any parts of the places)".
 pub fn measured(claim: &Claim) -> String {
     let Some(km) = claim.measured_km else { return "not measured".to_owned() };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::markdown::{escape, put, quote};
 use crate::claim::{Claim, ClaimVerdict};
 use crate::output::Texts;
-use crate::output::words::{km_in_words, range_in_words};
+use crate::output::words::{km_in_words, range_in_words, stated_in_words};
 use crate::report::Report;
 
 /// Writes the section; contradictions first, then in the order of the text.
@@ -32,8 +32,16 @@ pub fn write(report: &Report, texts: &Texts<'_>, out: &mut String) {
         );
         put(
             out,
-            format_args!("  - {}\n  - Stated {}{}\n", escape(&claim.reason), stated(claim), measured(claim)),
+            format_args!(
+                "  - {}\n  - Stated {}{}\n",
+                escape(&claim.reason),
+                stated_in_words(claim),
+                measured(claim)
+            ),
         );
+        if let Some(change) = &claim.would_change {
+            put(out, format_args!("  - {}\n", escape(change)));
+        }
         let all = documents.get(claim.same_claim.as_str());
         let others: Vec<String> =
             all.into_iter().flatten().filter(|&&doc| doc != claim.doc).map(|doc| escape(doc)).collect();
@@ -55,14 +63,6 @@ pub fn verdict_in_words(verdict: ClaimVerdict) -> &'static str {
         ClaimVerdict::WrongDirection => "Wrong direction",
         ClaimVerdict::CannotCheck => "Cannot be checked",
     }
-}
-
-fn stated(claim: &Claim) -> String {
-    format!(
-        "{} (read as {})",
-        km_in_words(claim.stated_km),
-        range_in_words(claim.stated_km_low, claim.stated_km_high)
-    )
 }
 
 fn measured(claim: &Claim) -> String {

@@ -29,6 +29,7 @@ fn row(claim: &Claim, texts: &Texts<'_>, said_by: &BTreeMap<&str, usize>) -> Row
     cells.push(("factor", claim.factor.map_or(Cell::Null, |factor| Cell::Real(factor, 2))));
     cells.push(("same_claim", Cell::text(&claim.same_claim)));
     cells.push(("said_by", Cell::Int(i64::try_from(sources).unwrap_or(i64::MAX))));
+    cells.push(("would_change", Cell::maybe_text(claim.would_change.as_deref())));
     let geometry = claim.line.map_or(Geometry::None, |(subject, target)| Geometry::Line(subject, target));
     Row { id: claim.id.clone(), geometry, cells }
 }
@@ -47,11 +48,11 @@ fn stated(claim: &Claim, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
         ("target", Cell::maybe_text(target.map(|end| end.text.as_str()))),
         ("target_id", Cell::maybe_text(target.and_then(place_id))),
         ("target_class", Cell::maybe_text(target.and_then(class))),
-        ("stated", Cell::Real(claim.stated, 6)),
+        ("stated", claim.stated.map_or(Cell::Null, |stated| Cell::Real(stated, 6))),
         ("stated_unit", Cell::text(claim.unit.as_str())),
-        ("stated_km", Cell::maybe_km(Some(claim.stated_km))),
-        ("stated_km_low", Cell::maybe_km(Some(claim.stated_km_low))),
-        ("stated_km_high", Cell::maybe_km(Some(claim.stated_km_high))),
+        ("stated_km", Cell::maybe_km(claim.stated_km)),
+        ("stated_km_low", Cell::maybe_km(claim.stated_km_low)),
+        ("stated_km_high", Cell::maybe_km(claim.stated_km_high)),
         ("hedge", Cell::text(claim.hedge.as_str())),
         ("direction", Cell::maybe_text(claim.direction.as_deref())),
     ]

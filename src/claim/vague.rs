@@ -1,0 +1,168 @@
+//! Distances that are said without a length: "near", "on the border", "an hour's drive".
+//!
+//! Only where both ends are named and the words say where the one lies: texts are full of "near", and most of it is no claim.
+
+use super::Hedge;
+use super::connector::Tie;
+use super::find::{self, Draft, Said};
+use super::names::Name;
+use super::subject;
+use super::target::{self, Target, TargetKind};
+use super::words::{Role, View};
+use crate::text::Sentence;
+use crate::text::measure::number::Number;
+use crate::text::measure::{self, Measure, Unit};
+
+/// Reads every such distance outside of `known`.
+pub(super) fn drafts(view: &View<'_>, known: &[Draft]) -> Vec<Draft> {
+    let free = |at: usize| {
+        !known.iter().any(|draft| draft.number.contains(&at) || draft.target.tokens.contains(&at))
+    };
+    let mut found = Vec::new();
+    let mut next = 0;
+    for at in 0..view.prose.tokens.len() {
+        if at < next || !free(at) {
+            continue;
+        }
+        if let Some(draft) = bounded(view, at) {
+            next = draft.tokens.end;
+            found.push(draft);
+        }
+    }
+    found.extend(
+        measure::find_times(view.text, view.prose).into_iter().filter_map(|time| journey(view, time)),
+    );
+    found
+}
+
+/// "near Y", "on the border with Y".
+fn bounded(view: &View<'_>, at: usize) -> Option<Draft> {
+    let (length, km) = view.bound_at(at)?;
+    let mut after = at + length;
+    while matches!(view.word(after), "away" | "from") {
+        after += 1;
+    }
+    let (sentence, bounds) = sentence_of(view, at)?;
+    let target = target::read(view, after, bounds.end_token)?;
+    let sharp = view.word(at + length - 1) == "on";
+    let meant = match target.kind {
+        TargetKind::Border(_) => true,
+        TargetKind::Coast => !sharp || view.role_at(after + 1, Role::Coast).is_some(),
+        TargetKind::Toponym(toponym, _) => !sharp && is_apart(view, toponym, after),
+        _ => false,
+    };
+    if !meant {
+        return None;
+    }
+    let span = view.span(at..at + length);
+    let number = Number { low: 0.0, high: km, step: km, range: false, vague: true };
+    let measure = Measure {
+        span,
+        first_token: at,
+        end_token: at + length,
+        number,
+        unit: Unit::Kilometre,
+        hyphened: false,
+        softened: false,
+    };
+    draft(view, Said::Words, measure, (sentence, bounds), target)
+}
+
+/// True for a settlement of its own name right behind "near".
+fn is_apart(view: &View<'_>, toponym: usize, after: usize) -> bool {
+    view.is_spot(toponym) && view.place(toponym).is_some() && view.tokens_of(toponym).start <= after + 2
+}
+
+/// "an hour's drive from Y", "40 minutes by car from Y".
+fn journey(view: &View<'_>, time: Measure) -> Option<Draft> {
+    let mut at = time.end_token;
+    while matches!(view.word(at), "'s" | "’s" | "'" | "’" | "-" | "‑") {
+        at += 1;
+    }
+    let mode = view.role_at(at, Role::Mode);
+    at += mode.unwrap_or(0);
+    while matches!(view.word(at), "away") {
+        at += 1;
+    }
+    let tied =
+        matches!(view.word(at), "from" | "outside") || mode.is_some() && matches!(view.word(at), "of" | "to");
+    let (sentence, bounds) = sentence_of(view, time.first_token)?;
+    let target = target::read(view, at + 1, bounds.end_token).filter(|_| tied)?;
+    let place = matches!(
+        target.kind,
+        TargetKind::Toponym(..)
+            | TargetKind::Border(_)
+            | TargetKind::Capital(_)
+            | TargetKind::Seat
+            | TargetKind::Coast
+    );
+    let linked = view.role_before(time.first_token, Role::Be).is_some()
+        || matches!(
+            time.first_token.checked_sub(1).map(|before| view.word(before)),
+            Some("," | "about" | "some")
+        );
+    if !place || mode.is_none() && !linked {
+        return None;
+    }
+    draft(view, Said::Time, time, (sentence, bounds), target)
+}
+
+fn sentence_of(view: &View<'_>, at: usize) -> Option<(usize, Sentence)> {
+    const REACH: usize = 60;
+    let sentence = view.prose.tokens.get(at)?.sentence;
+    let mut bounds = *view.prose.sentences.get(sentence)?;
+    bounds.first_token = bounds.first_token.max(at.saturating_sub(REACH));
+    bounds.end_token = bounds.end_token.min(at + REACH);
+    Some((sentence, bounds))
+}
+
+/// Ways to find a subject that leave little doubt about it, the first five even where no number shows that a claim is made.
+const PLAIN: [&str; 8] = [
+    "subject.verb",
+    "subject.beside",
+    "subject.apposition",
+    "subject.description",
+    "subject.name-and-kind",
+    "subject.definite",
+    "subject.pronoun",
+    "subject.clause",
+];
+
+fn draft(
+    view: &View<'_>,
+    said: Said,
+    measure: Measure,
+    (sentence, bounds): (usize, Sentence),
+    target: Target,
+) -> Option<Draft> {
+    let tokens = measure.first_token..target.tokens.end;
+    let mut start = tokens.start;
+    let opens = |at: usize| {
+        let article = said == Said::Time && matches!(view.word(at), "a" | "an");
+        article || view.hedge_before(at + 1).is_some_and(|(length, _)| length == 1)
+    };
+    while start > bounds.first_token && opens(start - 1) {
+        start -= 1;
+    }
+    let subject = subject::find(view, find::frame(bounds, start, tokens.end, &target), None);
+    let known = |name: &Name| matches!(name, Name::Known(toponym) if view.is_spot(*toponym) && view.place(*toponym).is_some());
+    let rules = if said == Said::Words { &PLAIN[..5] } else { &PLAIN[..] };
+    let plain = rules.contains(&subject.rule) && !subject.names.is_empty() && subject.names.iter().all(known);
+    plain.then(|| Draft {
+        said,
+        measure,
+        number: start..measure.end_token,
+        restated: None,
+        hedge: if said == Said::Words { Hedge::Vague } else { Hedge::None },
+        tokens: start..tokens.end,
+        sentence,
+        direction: None,
+        tie: Tie::From,
+        by_road: false,
+        straight: false,
+        target,
+        subject,
+        turned: false,
+        doubtful: false,
+    })
+}
