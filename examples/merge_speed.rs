@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 #[path = "synthetic/mod.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "its reports are for other examples")]
 mod synthetic;
 
 use eventmap::event::{

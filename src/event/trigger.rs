@@ -127,12 +127,16 @@ fn plain_type(
     let typed = |sub: SubEventType| Some((type_of(sub), sub));
     match trigger.value.sort {
         Sort::Fixed(EventType::Battles, SubEventType::ArmedClash)
-            if !reading.warlike && is_brawl(reading, start, end) =>
+            if !reading.warlike && !is_gunfire(reading, trigger) && is_brawl(reading, start, end) =>
         {
             typed(SubEventType::MobViolence)
         }
         Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
-        Sort::Fixed(EventType::Battles, _) | Sort::Capture if !reading.warlike => None,
+        Sort::Fixed(EventType::Battles, _) | Sort::Capture
+            if !reading.warlike && !is_gunfire(reading, trigger) =>
+        {
+            None
+        }
         Sort::Fixed(event, sub) => Some((event, sub)),
         Sort::Strike if !reading.warlike => {
             let traffic = reading.any(start..end, class::VEHICLE);
@@ -167,6 +171,11 @@ fn plain_type(
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// "exchanged fire", "gun battle": words that are of arms in any text.
+fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    (trigger.first..trigger.end).any(|at| matches!(reading.word(at), "fire" | "gunfire" | "shots" | "gun"))
 }
 
 /// Fights of people who bear no arms.

@@ -34,8 +34,7 @@ impl Backend<'_> {
         Stroke { color: color(style.color()), width, dash: Vec::new(), join: Join::Round }
     }
 
-    // The answer is the one that every caller has to give.
-    #[allow(clippy::unnecessary_wraps)]
+    #[expect(clippy::unnecessary_wraps, reason = "every caller has to answer so")]
     fn put<S: BackendStyle>(&mut self, path: &Path, style: &S, fill: bool) -> Drawn {
         if fill {
             self.0.paint_path(path, Some(color(style.color())), None);
