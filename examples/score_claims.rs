@@ -1,10 +1,11 @@
 //! Measures the claim checker: the judge alone on grounded claims, and reading on encyclopaedia text and annotated news.
 //!
-//! - `judge CLAIMS.jsonl [POPULATION.tsv]`: verdicts with true coordinates, as stated, doubled, reversed and so on;
+//! - `judge CLAIMS.jsonl [-v]`: verdicts with true coordinates, as stated, doubled, reversed and so on; the extents of the two
+//!   places are those of the bundled gazetteer, by their GeoNames ids; `judge-bare` knows no extents;
 //! - `read CLAIMS.jsonl [-v]`: what is read from the text, the two names being given;
 //! - `whole CLAIMS.jsonl [-v]`: the same with names found and placed by the program;
 //! - `show FILE...`: every claim of plain text files with its reason;
-//! - `news FOLDER [-v]`: annotated news with its own place mentions, `news-whole` with the program's.
+//! - `news FOLDER... [-v]`: annotated news with its own place mentions, `news-whole` with the program's.
 
 #![allow(clippy::too_many_lines, reason = "a table of counts is one idea")]
 #![allow(clippy::print_stdout, reason = "a table on standard output is what this is for")]
@@ -29,21 +30,23 @@ fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["judge", claims] => judge_alone(&rows(FilePath::new(claims))?, &BTreeMap::new()),
-        ["judge", claims, population] => {
-            judge_alone(&rows(FilePath::new(claims))?, &populations(population)?);
-        }
+        ["judge", claims] => judge_alone(&rows(FilePath::new(claims))?, true, false),
+        ["judge", claims, "-v"] => judge_alone(&rows(FilePath::new(claims))?, true, true),
+        ["judge-bare", claims] => judge_alone(&rows(FilePath::new(claims))?, false, false),
         ["read", claims] => read_texts(&rows(FilePath::new(claims))?, false),
         ["read", claims, "-v"] => read_texts(&rows(FilePath::new(claims))?, true),
         ["show", files @ ..] => show(files)?,
         ["whole", claims] => whole(&rows(FilePath::new(claims))?, false),
         ["whole", claims, "-v"] => whole(&rows(FilePath::new(claims))?, true),
-        ["news", folder] => news(FilePath::new(folder), false, true)?,
-        ["news", folder, "-v"] => news(FilePath::new(folder), true, true)?,
-        ["news-whole", folder] => news(FilePath::new(folder), false, false)?,
-        ["news-whole", folder, "-v"] => news(FilePath::new(folder), true, false)?,
+        ["news", folders @ .., "-v"] => news(folders, true, true)?,
+        ["news", folders @ ..] => news(folders, false, true)?,
+        ["news-whole", folders @ .., "-v"] => news(folders, true, false)?,
+        ["news-whole", folders @ ..] => news(folders, false, false)?,
         _ => {
-            return Err("usage: score_claims judge|read|whole CLAIMS.jsonl, or news|news-whole FOLDER".into());
+            return Err(
+                "usage: score_claims judge|judge-bare|read|whole CLAIMS.jsonl, or news|news-whole FOLDER..."
+                    .into(),
+            );
         }
     }
     Ok(())
@@ -52,15 +55,6 @@ fn main() -> Result<(), Failure> {
 fn rows(path: &FilePath) -> Result<Vec<Value>, Failure> {
     let text = std::fs::read_to_string(path)?;
     Ok(text.lines().filter(|line| !line.is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?)
-}
-
-fn populations(path: &str) -> Result<BTreeMap<u64, u64>, Failure> {
-    let text = std::fs::read_to_string(path)?;
-    Ok(text
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(id, n)| Some((id.parse().ok()?, n.parse().ok()?)))
-        .collect())
 }
 
 fn text<'v>(row: &'v Value, key: &str) -> &'v str {
@@ -107,6 +101,9 @@ const CHANGES: [(&str, f64, bool); 7] = [
     ("reversed", 1.0, true),
 ];
 
+/// The two halves together.
+const BOTH: usize = 2;
+
 fn stated(row: &Value, factor: f64) -> Option<Stated> {
     let snippet = text(row, "snippet").trim().to_owned();
     let prose = Prose::read(&snippet);
@@ -133,17 +130,25 @@ fn stated(row: &Value, factor: f64) -> Option<Stated> {
     Some(stated)
 }
 
-fn judge_alone(rows: &[Value], population: &BTreeMap<u64, u64>) {
+/// A place of the set at its own coordinates, with the extent that the bundled gazetteer gives the same place.
+fn grounded(row: &Value, end: &str, extents: bool) -> Place {
+    let number = |key: String| row[key].as_f64().unwrap_or(f64::NAN);
+    let at = LonLat { lon: number(format!("{end}_lon")), lat: number(format!("{end}_lat")) };
+    let gazetteer = Gazetteer::embedded();
+    let id = row[format!("{end}_geonameid")].as_u64().filter(|_| extents);
+    let known = id.and_then(|id| gazetteer.by_id(&format!("geonames:{id}"))).map(|key| gazetteer.place(key));
+    match known {
+        Some(known) => Place { position: at, ..known },
+        None => place(end.into(), PlaceClass::Settlement, at, None),
+    }
+}
+
+fn judge_alone(rows: &[Value], extents: bool, verbose: bool) {
     let mut counts: BTreeMap<(usize, usize, &str), usize> = BTreeMap::new();
     let mut all: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut skipped = 0;
     for row in rows {
-        let number = |key: &str| row[key].as_f64().unwrap_or(f64::NAN);
-        let people = |key: &str| row[key].as_u64().and_then(|id| population.get(&id).copied());
-        let subject_at = LonLat { lon: number("ent_lon"), lat: number("ent_lat") };
-        let target_at = LonLat { lon: number("anchor_lon"), lat: number("anchor_lat") };
-        let subject = place("X".into(), PlaceClass::Settlement, subject_at, people("ent_geonameid"));
-        let target = place("Y".into(), PlaceClass::Settlement, target_at, people("anchor_geonameid"));
+        let (subject, target) = (grounded(row, "ent", extents), grounded(row, "anchor", extents));
         let measured = readings::between_points(&subject, &target);
         let heading = compass::parse(text(row, "direction")).map(|sector| measured.heading(sector));
         let part = half(text(row, "ent"));
@@ -165,21 +170,41 @@ fn judge_alone(rows: &[Value], population: &BTreeMap<u64, u64>) {
                 heading,
             };
             let judged = judge::judge(&question);
-            *all.entry((part, change)).or_default() += 1;
-            *counts.entry((part, change, judged.verdict.as_str())).or_default() += 1;
-            if judged.verdict.is_contradiction() && judged.verdict != ClaimVerdict::WrongDirection {
-                *counts.entry((part, change, "distance contradicted")).or_default() += 1;
+            let alarm = judged.verdict.is_contradiction();
+            if verbose && (alarm && change == 0 || !alarm && change == 1) {
+                println!(
+                    "{} {:?} {:.1} km at {:.0} deg, factor {:.2}, radii {:.1} {:.1}: {} -> {} | {}",
+                    if change == 0 { "FALSE ALARM" } else { "DOUBLED PASSES" },
+                    judged.verdict,
+                    measured.km,
+                    measured.azimuth_deg,
+                    judged.factor,
+                    subject.radius_km,
+                    target.radius_km,
+                    text(row, "wikipedia"),
+                    text(row, "anchor"),
+                    text(row, "snippet"),
+                );
             }
-            if judged.verdict.is_contradiction() {
-                *counts.entry((part, change, "contradicted")).or_default() += 1;
+            let absurd = alarm && !(1.0 / 3.0..=3.0).contains(&judged.factor);
+            for part in [part, BOTH] {
+                *all.entry((part, change)).or_default() += 1;
+                let mut count = |key| *counts.entry((part, change, key)).or_default() += 1;
+                count(judged.verdict.as_str());
+                let marks = [
+                    ("contradicted", alarm),
+                    ("distance contradicted", alarm && judged.verdict != ClaimVerdict::WrongDirection),
+                    ("absurd", absurd),
+                ];
+                marks.into_iter().filter(|&(_, holds)| holds).for_each(|(key, _)| count(key));
             }
         }
     }
     if skipped > 0 {
         println!("{skipped} judgements skipped: no number in the snippet");
     }
-    for part in 0..2 {
-        println!("half {part}");
+    for part in 0..=BOTH {
+        println!("{}", ["half 0", "half 1", "both"][part]);
         for (change, (name, ..)) in CHANGES.iter().enumerate() {
             let total = all.get(&(part, change)).copied().unwrap_or(0).max(1);
             let share = |key: &'static str| {
@@ -187,9 +212,10 @@ fn judge_alone(rows: &[Value], population: &BTreeMap<u64, u64>) {
                 format!("{:.1}%", 100.0 * n as f64 / total as f64)
             };
             println!(
-                "  {name:<10} n={total} contradicted {} (distance {}) | consistent {} rounded {} road {} over {} under {} direction {}",
+                "  {name:<10} n={total} contradicted {} (distance {}, over 3 times off {}) | consistent {} rounded {} road {} over {} under {} direction {}",
                 share("contradicted"),
                 share("distance contradicted"),
+                share("absurd"),
                 share("consistent"),
                 share("rounded"),
                 share("consistent by road"),
@@ -411,10 +437,14 @@ fn agree(gold: &str, found: &str) -> bool {
     !gold.is_empty() && !found.is_empty() && (hit(&gold, &found) || hit(&found, &gold))
 }
 
-fn news(folder: &FilePath, verbose: bool, gold_names: bool) -> Result<(), Failure> {
-    let docs = rows(&folder.join("docs.jsonl"))?;
-    let gold = rows(&folder.join("gold.jsonl"))?;
+fn news(folders: &[&str], verbose: bool, gold_names: bool) -> Result<(), Failure> {
+    let (mut docs, mut gold) = (Vec::new(), Vec::new());
+    for folder in folders.iter().map(FilePath::new) {
+        docs.extend(rows(&folder.join("docs.jsonl"))?);
+        gold.extend(rows(&folder.join("gold.jsonl"))?);
+    }
     let (mut expected, mut found_right, mut reported, mut ends_right) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut wordy = 0_usize;
     for doc in &docs {
         let (id, body) = (text(doc, "id"), text(doc, "text"));
         let bytes = byte_offsets(body);
@@ -423,9 +453,12 @@ fn news(folder: &FilePath, verbose: bool, gold_names: bool) -> Result<(), Failur
         let found = || toponym::find(&document(id, body), &Prose::read(body), Gazetteer::embedded());
         let toponyms = if gold_names { gold_marked } else { found() };
         let claims = check(&document(id, body), &Prose::read(body), &toponyms);
-        let mut spans: Vec<Span> = claims.iter().map(|claim| claim.span).collect();
+        // "Near" and "on the border" state no length: the annotators left them out.
+        let mut spans: Vec<Span> =
+            claims.iter().filter(|claim| claim.stated.is_some()).map(|claim| claim.span).collect();
         spans.dedup();
         reported += spans.len();
+        wordy += claims.iter().filter(|claim| claim.stated.is_none()).count();
         let mut used = Vec::new();
         for item in items.iter().filter(|item| text(item, "kind") == "distance_claim") {
             expected += 1;
@@ -487,7 +520,7 @@ fn news(folder: &FilePath, verbose: bool, gold_names: bool) -> Result<(), Failur
         }
     }
     println!(
-        "expected {expected}, reported {reported}, found {found_right}: precision {:.3}, recall {:.3}, both ends right {:.3}",
+        "expected {expected}, reported {reported} and {wordy} without a number, found {found_right}: precision {:.3}, recall {:.3}, both ends right {:.3}",
         found_right as f64 / reported.max(1) as f64,
         found_right as f64 / expected.max(1) as f64,
         ends_right as f64 / found_right.max(1) as f64

@@ -57,7 +57,14 @@ fn point_error_km(place: &Place) -> f64 {
 const NEAREST_SHARE: f64 = 0.5;
 
 /// Share of the extents by which the far side of a place may lengthen what writers mean.
-const FAR_SHARE: f64 = 0.5;
+const FAR_SHARE: f64 = 0.25;
+
+/// A city and a place whose centres are at most this many times both extents apart have edges that touch: a suburb is "3 km from" the
+/// city, and nobody knows from which point, so no number is too short.
+const TOUCHING: f64 = 1.25;
+
+/// Extent in km from which a settlement has suburbs: some 100,000 people.
+const CITY_KM: f64 = 5.0;
 
 /// How far extents of `reach_km` may turn a line of `km`, in degrees.
 fn slack_deg(reach_km: f64, km: f64) -> f64 {
@@ -72,7 +79,8 @@ pub fn between_points(subject: &Place, target: &Place) -> Measured {
     let error = point_error_km(subject) + point_error_km(target);
     let reach = subject.radius_km + target.radius_km;
     let near = (km - reach - error).max(0.0);
-    let near_edges = near.max(NEAREST_SHARE * km);
+    let city = subject.radius_km.max(target.radius_km) >= CITY_KM;
+    let near_edges = if city && km <= TOUCHING * reach { 0.0 } else { near.max(NEAREST_SHARE * km) };
     let far = km + reach + error;
     let others = vec![
         Reading { name: "from edge to edge".into(), low_km: near_edges, high_km: km, loose: true },
