@@ -18,6 +18,7 @@ const JSONL: &[u8] = b"{\"id\":\"a\",\"text\":\"Shells fell on Friday.\",\"publi
 const TABLE: &[u8] = b"id,text,date\na,\"Shells, \"\"two\"\" fell\",2023-06-02\nb,\"c\nd\",\n";
 const MARKDOWN: &[u8] = b"---\ntitle: T\n---\n# Head\n\nWords *and* **[more](a)** ![x](y) `c`.\n\n> - a\n>   1. b\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: note\n";
 const PAGE: &[u8] = b"<!doctype html><html lang=en><head><title>T</title><meta charset=utf-8><script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\"datePublished\":\"2023-06-02\"}</script></head><body><article><h1>T</h1><p>Shells fell on the village, he said, and two people died there.</p><div><p>More words, more commas, more text.</p><table><tr><td>x</td></tr></table></div></article></body></html>";
+const WARC: &[u8] = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.org/\r\nContent-Type: application/http\r\nContent-Length: 178\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n5e\r\nShells fell on the village, he said, and two people died there. More words, more commas, more.\r\n0\r\n\r\n\r\n\r\nWARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nWar.\r\n\r\n";
 const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x04\x00\x43\xbe\xb7\xe8\x01\x00\x00\x00";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd\x04\x58\x09\x00\x00a\x36\x8d\x2a\x94";
 const NEWS: &[u8] = "date 2023-09-14 Two people were killed and 3 wounded when shells hit a house in the village of Kozinka, some 12 kilometers from \
@@ -115,12 +116,13 @@ fn gazetteer(bytes: &[u8]) {
 }
 
 fn main() {
-    let targets: [(&str, &[u8], Target); 10] = [
+    let targets: [(&str, &[u8], Target); 11] = [
         ("jsonl", JSONL, |bytes| read("a.jsonl", bytes)),
         ("csv", TABLE, |bytes| read("a.csv", bytes)),
         ("markdown", MARKDOWN, |bytes| read("a.md", bytes)),
         ("html", PAGE, |bytes| read("a.html", bytes)),
         ("text", NEWS, |bytes| read("a.txt", bytes)),
+        ("warc", WARC, |bytes| read("a.warc", bytes)),
         ("gzip", GZIP, |bytes| read("a.txt.gz", bytes)),
         ("zstd", ZSTD, |bytes| read("a.jsonl.zst", bytes)),
         ("news", NEWS, news),

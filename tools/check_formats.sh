@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# GDAL opens every format that the binary writes and finds the same rows in each. Usage: tools/check_formats.sh [EVENTMAP] [INPUT ...]
+# GDAL, and DuckDB for GeoParquet, open every format that the binary writes and find the same rows in each. Usage: tools/check_formats.sh [EVENTMAP] [INPUT ...]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+root=$PWD
 eventmap=${1:-target/release/eventmap}
 shift || true
 inputs=("${@:-seeds}")
@@ -27,7 +28,7 @@ checked=0
 for layer in events incidents claims toponyms measures; do
     expected=$(count "$layer.geojson")
     values "$layer.geojson" id > expected.txt
-    for file in "$layer".csv "$layer".kml "$layer".geojsons; do
+    for file in "$layer".csv "$layer".kml "$layer".geojsons "$layer".fgb; do
         test -e "$file" || continue
         found=$(count "$file")
         test "$found" = "$expected" || { echo "$file: $found features, $layer.geojson has $expected"; exit 1; }
@@ -53,5 +54,13 @@ if test -e eventmap.gpkg; then
     if grep -qi -e warning -e error <<< "$about"; then echo "$about"; exit 1; fi
     styles=$(ogrinfo -ro -q eventmap.gpkg -sql "SELECT count(*) AS n FROM layer_styles WHERE useAsDefault = 1" | sed -n 's/.*n (Integer.*) = //p')
     test "$styles" = 5 || { echo "eventmap.gpkg: $styles styles"; exit 1; }
+fi
+if test -e events.parquet; then
+    python3 -c 'import duckdb' 2> /dev/null || {
+        python3 -m pip --version > /dev/null 2>&1 || { sudo=$(command -v sudo || true); $sudo apt-get update -q; $sudo apt-get install -q -y --no-install-recommends python3-pip; }
+        python3 -m pip install --quiet --target "$out/python" duckdb==1.4.2
+        export PYTHONPATH="$out/python"
+    }
+    python3 "$root/tools/check_parquet.py" .
 fi
 echo "GDAL agrees: $checked layers in $formats"

@@ -22,6 +22,12 @@ pub enum InputFormat {
     /// A table separated by tabs: one document a row.
     #[cfg(feature = "inputs")]
     Tsv,
+    /// An archive of the web: one document a page that was fetched.
+    #[cfg(feature = "inputs")]
+    Warc,
+    /// A Parquet table: one document a row.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl InputFormat {
@@ -37,6 +43,10 @@ impl InputFormat {
         Self::Csv,
         #[cfg(feature = "inputs")]
         Self::Tsv,
+        #[cfg(feature = "inputs")]
+        Self::Warc,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
     ];
 
     /// Its name on the command line.
@@ -53,6 +63,10 @@ impl InputFormat {
             Self::Csv => "csv",
             #[cfg(feature = "inputs")]
             Self::Tsv => "tsv",
+            #[cfg(feature = "inputs")]
+            Self::Warc => "warc",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
         }
     }
 
@@ -74,6 +88,10 @@ impl InputFormat {
             }
             #[cfg(feature = "inputs")]
             Self::Tsv => "the same, separated by tabs",
+            #[cfg(feature = "inputs")]
+            Self::Warc => "archive of the web (WARC, WET): the main text of every page and text in it",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "Parquet table: one article a row; columns as in csv",
         }
     }
 
@@ -99,6 +117,10 @@ impl InputFormat {
             Self::Csv => &["csv"],
             #[cfg(feature = "inputs")]
             Self::Tsv => &["tsv"],
+            #[cfg(feature = "inputs")]
+            Self::Warc => &["warc", "wet"],
+            #[cfg(feature = "parquet")]
+            Self::Parquet => &["parquet"],
         }
     }
 

@@ -19,7 +19,17 @@ const HEAD: usize = 1024;
 
 /// The document that the bytes of the page at `path` hold; an error message if no text is found in them.
 pub fn read(path: &Path, bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, String> {
-    let decoded = decoded(bytes)?;
+    read_as(path, bytes, None, options)
+}
+
+/// The same, in the encoding that was sent with the page where the page names none.
+pub fn read_as(
+    path: &Path,
+    bytes: Vec<u8>,
+    sent: Option<&'static Encoding>,
+    options: &ReadOptions,
+) -> Result<Document, String> {
+    let decoded = decoded(bytes, sent)?;
     if deepest(&decoded.text) > DEEPEST {
         return Err(format!(
             "expected a page with at most {DEEPEST} elements inside one another, found more"
@@ -48,9 +58,9 @@ fn main_text(page: &str) -> Result<Article, String> {
 }
 
 /// The page as text: in the encoding that it names, else as any other text.
-fn decoded(bytes: Vec<u8>) -> Result<Decoded, String> {
+fn decoded(bytes: Vec<u8>, sent: Option<&'static Encoding>) -> Result<Decoded, String> {
     let has_mark = Encoding::for_bom(&bytes).is_some();
-    let named = named_encoding(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default());
+    let named = named_encoding(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default()).or(sent);
     match named
         .filter(|named| !has_mark && *named != encoding_rs::UTF_8 && std::str::from_utf8(&bytes).is_err())
     {
@@ -66,7 +76,7 @@ fn decoded(bytes: Vec<u8>) -> Result<Decoded, String> {
 }
 
 /// The encoding after `charset=` in the head of a page.
-fn named_encoding(head: &[u8]) -> Option<&'static Encoding> {
+pub fn named_encoding(head: &[u8]) -> Option<&'static Encoding> {
     const SIGN: &[u8] = b"charset=";
     let head = head.to_ascii_lowercase();
     let at = head.windows(SIGN.len()).position(|window| window == SIGN)? + SIGN.len();

@@ -1,5 +1,7 @@
 //! Reading input: documents, their dates and their language.
 
+#[cfg(feature = "inputs")]
+mod columns;
 mod decode;
 mod format;
 #[cfg(feature = "inputs")]
@@ -10,6 +12,8 @@ mod language;
 mod lines;
 #[cfg(feature = "inputs")]
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 pub mod published;
 mod read;
@@ -18,6 +22,8 @@ mod record;
 mod separated;
 mod unpack;
 mod walk;
+#[cfg(feature = "inputs")]
+mod warc;
 
 use std::path::PathBuf;
 

@@ -11,7 +11,7 @@ use super::format::InputFormat;
 use super::unpack::{self, Input};
 use super::{Document, Fields, ids, jsonl, plain, settle, walk};
 #[cfg(feature = "inputs")]
-use super::{html, markdown, separated};
+use super::{html, markdown, separated, warc};
 use crate::error::{Error, Result};
 
 /// How inputs are read.
@@ -162,6 +162,12 @@ fn stream(path: &Path, input: Input, options: &Arc<ReadOptions>) -> Result<Strea
             let tabs = format == InputFormat::Tsv;
             Ok(Box::new(separated::Rows::new(path.to_owned(), input, tabs, Arc::clone(options))?))
         }
+        #[cfg(feature = "inputs")]
+        InputFormat::Warc => Ok(Box::new(warc::Rows::new(path.to_owned(), input, Arc::clone(options)))),
+        #[cfg(feature = "parquet")]
+        InputFormat::Parquet => {
+            Ok(Box::new(super::parquet::Rows::new(path.to_owned(), input, Arc::clone(options))?))
+        }
     }
 }
 
@@ -198,6 +204,13 @@ fn looks_like(path: &Path, head: &[u8]) -> InputFormat {
         if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
             return InputFormat::Html;
         }
+        if start.starts_with(b"warc/") {
+            return InputFormat::Warc;
+        }
+    }
+    #[cfg(feature = "parquet")]
+    if head.starts_with(b"PAR1") {
+        return InputFormat::Parquet;
     }
     if path == Path::new("-") && jsonl::looks_like(head) { InputFormat::JsonLines } else { InputFormat::Text }
 }

@@ -6,28 +6,12 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
+use super::columns::Columns;
 use super::decode::decode;
 use super::record::Record;
 use super::unpack::{self, Input};
 use super::{Document, ReadOptions};
 use crate::error::{Error, Result};
-
-/// Names of columns that are read where none is given, the first that the table has.
-const TEXT: &[&str] = &["text", "body", "content"];
-const ID: &[&str] = &["id"];
-const TITLE: &[&str] = &["title", "headline"];
-const DATE: &[&str] = &["published", "date"];
-const SOURCE: &[&str] = &["source", "outlet"];
-
-/// Where each field stands in a row.
-#[derive(Debug, Clone)]
-struct Columns {
-    text: usize,
-    id: Option<usize>,
-    title: Option<usize>,
-    date: Option<(usize, String)>,
-    source: Option<usize>,
-}
 
 /// The documents of a table, row by row.
 pub struct Rows {
@@ -57,7 +41,7 @@ impl Rows {
         })?;
         let names: Vec<String> =
             names.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        let columns = columns(&names, &options).map_err(|problem| Error::BadRow {
+        let columns = Columns::find(&names, &options).map_err(|problem| Error::BadRow {
             path: path.clone(),
             line: 1,
             problem,
@@ -74,38 +58,6 @@ fn delimiter(head: &[u8], tabs: bool) -> u8 {
         () if parts(b';') > parts(b',') => b';',
         () => b',',
     }
-}
-
-fn columns(names: &[String], options: &ReadOptions) -> std::result::Result<Columns, String> {
-    let of = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
-    let find = |given: Option<&String>, usual: &[&str]| match given {
-        Some(name) => of(name),
-        None => usual.iter().find_map(|name| of(name)),
-    };
-    let fields = &options.fields;
-    let found = || if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    let text = find(fields.text.as_ref(), TEXT).ok_or_else(|| {
-        let wanted = fields.text.as_deref().unwrap_or("text");
-        format!("expected a column \"{wanted}\" (another name: --text-field), found the columns {}", found())
-    })?;
-    for (name, flag) in
-        [(&fields.id, "id"), (&fields.title, "title"), (&fields.date, "date"), (&fields.source, "source")]
-    {
-        if let Some(name) = name.as_ref().filter(|name| of(name).is_none()) {
-            return Err(format!(
-                "expected a column \"{name}\" (--{flag}-field), found the columns {}",
-                found()
-            ));
-        }
-    }
-    let date = find(fields.date.as_ref(), DATE);
-    Ok(Columns {
-        text,
-        id: find(fields.id.as_ref(), ID),
-        title: find(fields.title.as_ref(), TITLE),
-        date: date.and_then(|at| Some((at, names.get(at)?.clone()))),
-        source: find(fields.source.as_ref(), SOURCE),
-    })
 }
 
 impl Iterator for Rows {

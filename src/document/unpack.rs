@@ -102,11 +102,21 @@ impl Read for Watched {
 
 /// All that is left of `input`, at most [`LARGEST`] bytes.
 pub fn all(input: &mut Input, path: &Path) -> Result<Vec<u8>> {
+    up_to(LARGEST, input, path)
+}
+
+/// All that is left of `input`, at most so many bytes.
+pub fn up_to(largest: u64, input: &mut Input, path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
-    input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::BadFile { path: path.to_owned(), problem: too_large() });
+    input.take(largest + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > largest {
+        let problem = if largest == LARGEST {
+            too_large()
+        } else {
+            format!("expected at most {} MB, found more", largest >> 20)
+        };
+        return Err(Error::BadFile { path: path.to_owned(), problem });
     }
     Ok(bytes)
 }

@@ -21,6 +21,12 @@ pub enum Format {
     /// Layers with their QGIS styles in one SQLite file.
     #[cfg(feature = "gpkg")]
     GeoPackage,
+    /// A columnar table for `DuckDB`, pandas and the like.
+    #[cfg(feature = "parquet")]
+    GeoParquet,
+    /// Features with a spatial index.
+    #[cfg(feature = "flatgeobuf")]
+    FlatGeobuf,
 }
 
 impl Format {
@@ -35,6 +41,10 @@ impl Format {
         Self::Kml,
         #[cfg(feature = "gpkg")]
         Self::GeoPackage,
+        #[cfg(feature = "parquet")]
+        Self::GeoParquet,
+        #[cfg(feature = "flatgeobuf")]
+        Self::FlatGeobuf,
     ];
 
     /// Its name on the command line.
@@ -50,6 +60,10 @@ impl Format {
             Self::Kml => "kml",
             #[cfg(feature = "gpkg")]
             Self::GeoPackage => "gpkg",
+            #[cfg(feature = "parquet")]
+            Self::GeoParquet => "geoparquet",
+            #[cfg(feature = "flatgeobuf")]
+            Self::FlatGeobuf => "flatgeobuf",
         }
     }
 
@@ -66,6 +80,10 @@ impl Format {
             Self::Kml => &["kml"],
             #[cfg(feature = "gpkg")]
             Self::GeoPackage => &["gpkg"],
+            #[cfg(feature = "parquet")]
+            Self::GeoParquet => &["parquet", "geoparquet"],
+            #[cfg(feature = "flatgeobuf")]
+            Self::FlatGeobuf => &["fgb"],
         }
     }
 
@@ -82,6 +100,10 @@ impl Format {
             Self::Kml => "KML 2.2 for Google Earth, with time spans",
             #[cfg(feature = "gpkg")]
             Self::GeoPackage => "GeoPackage 1.3: all layers in one file, with QGIS styles",
+            #[cfg(feature = "parquet")]
+            Self::GeoParquet => "GeoParquet 1.1: a columnar table for DuckDB, pandas and other data tools",
+            #[cfg(feature = "flatgeobuf")]
+            Self::FlatGeobuf => "FlatGeobuf 3: features with a spatial index, for web maps and GIS programs",
         }
     }
 
@@ -98,7 +120,13 @@ impl Format {
     /// True if it is text, which a terminal can show.
     #[must_use]
     pub fn is_text(self) -> bool {
-        !self.holds_layers()
+        match self {
+            #[cfg(feature = "parquet")]
+            Self::GeoParquet => false,
+            #[cfg(feature = "flatgeobuf")]
+            Self::FlatGeobuf => false,
+            format => !format.holds_layers(),
+        }
     }
 
     /// The format of that name or ending.

@@ -38,6 +38,10 @@ pub fn layer_bytes(format: Format, layer: Layer, rows: &[Row], extras: &Extras) 
         Format::Kml => super::kml::kml(layer, rows).into_bytes(),
         #[cfg(feature = "gpkg")]
         Format::GeoPackage => super::gpkg::gpkg(&[(layer, rows)])?,
+        #[cfg(feature = "parquet")]
+        Format::GeoParquet => super::parquet::parquet(layer, rows)?,
+        #[cfg(feature = "flatgeobuf")]
+        Format::FlatGeobuf => super::fgb::fgb(layer, rows)?,
     })
 }
 

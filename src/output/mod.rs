@@ -11,6 +11,8 @@
 //! The fields of every row stand in [`rows`], once for all formats; `docs/schema.md` describes them.
 
 mod cell;
+#[cfg(feature = "flatgeobuf")]
+mod fgb;
 mod file;
 mod format;
 mod geojson;
@@ -23,6 +25,8 @@ mod layers;
 #[cfg(feature = "formats")]
 mod metadata;
 mod own;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod qml;
 mod report_md;
 pub mod rows;

@@ -16,7 +16,7 @@ pub fn wkt(geometry: Geometry) -> Option<String> {
 }
 
 /// The same in ISO well-known binary, little-endian.
-#[cfg(feature = "gpkg")]
+#[cfg(any(feature = "gpkg", feature = "parquet"))]
 #[must_use]
 pub fn wkb(geometry: Geometry) -> Option<Vec<u8>> {
     const LITTLE_ENDIAN: u8 = 1;

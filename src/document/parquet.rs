@@ -1,0 +1,333 @@
+//! A Parquet table: one document a row.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
+use parquet::record::reader::RowIter;
+use parquet::record::{Field, Row};
+use parquet::schema::types::{Type, TypePtr};
+
+use super::columns::Columns;
+use super::decode::decode;
+use super::record::Record;
+use super::unpack::{self, Input};
+use super::{Document, ReadOptions};
+use crate::error::{Error, Result};
+
+/// Most bytes of a table: it is read from its end, so all of it is held in memory.
+const LARGEST: u64 = 1 << 30;
+
+/// Most unpacked bytes of one column of one group of rows, as the table itself states them.
+const LARGEST_COLUMN: i64 = 2 << 30;
+
+/// The documents of a table, row by row.
+pub struct Rows {
+    path: PathBuf,
+    rows: RowIter<'static>,
+    names: Vec<String>,
+    columns: Columns,
+    options: Arc<ReadOptions>,
+    row: usize,
+    broken: bool,
+}
+
+impl Rows {
+    /// Reads the schema; an error if no column holds texts.
+    pub fn new(path: PathBuf, mut input: Input, options: Arc<ReadOptions>) -> Result<Self> {
+        let bytes = Bytes::from(unpack::up_to(LARGEST, &mut input, &path)?);
+        let opened = sound(|| opened(bytes, &options));
+        match opened {
+            Ok((rows, names, columns)) => {
+                Ok(Self { path, rows, names, columns, options, row: 0, broken: false })
+            }
+            Err(problem) => Err(Error::BadFile { path, problem }),
+        }
+    }
+}
+
+/// What `work` gives. The library that reads Parquet states that damaged files may make it panic; that is an error here.
+fn sound<T>(work: impl FnOnce() -> std::result::Result<T, String>) -> std::result::Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err("expected a sound Parquet table, found a damaged one".to_owned()))
+}
+
+type Opened = (RowIter<'static>, Vec<String>, Columns);
+
+fn opened(bytes: Bytes, options: &ReadOptions) -> std::result::Result<Opened, String> {
+    let broken = |error: ParquetError| format!("expected a Parquet table, found {}", brief(&error));
+    let file = SerializedFileReader::new(Held(bytes)).map_err(broken)?;
+    let schema = file.metadata().file_metadata().schema_descr().root_schema().clone();
+    // Lists and groups are no texts; those of other columns are not even looked at.
+    let flat: Vec<&TypePtr> = schema.get_fields().iter().filter(|field| is_flat(field)).collect();
+    let names: Vec<String> = flat.iter().map(|field| field.name().to_owned()).collect();
+    let columns = Columns::find(&names, options)?;
+    let wanted = [
+        Some(columns.text),
+        columns.id,
+        columns.title,
+        columns.date.as_ref().map(|(at, _)| *at),
+        columns.source,
+    ];
+    let mut wanted: Vec<usize> = wanted.into_iter().flatten().collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let fields: Vec<TypePtr> =
+        wanted.iter().filter_map(|at| flat.get(*at).map(|field| Arc::clone(field))).collect();
+    if let Some(text) = flat.get(columns.text).filter(|field| !holds_words(field)) {
+        return Err(format!(
+            "expected the column \"{}\" to hold strings, found {}",
+            text.name(),
+            text.get_physical_type()
+        ));
+    }
+    for group in file.metadata().row_groups() {
+        for column in group.columns() {
+            let name = column.column_path().string();
+            let read = fields.iter().any(|field| field.name() == name);
+            if read && column.uncompressed_size() > LARGEST_COLUMN {
+                return Err(format!(
+                    "expected at most {} MB in a column of one group of rows, found {} in \"{name}\"",
+                    LARGEST_COLUMN >> 20,
+                    column.uncompressed_size() >> 20
+                ));
+            }
+        }
+    }
+    let names = fields.iter().map(|field| field.name().to_owned()).collect::<Vec<_>>();
+    let read = Type::group_type_builder(schema.name()).with_fields(fields).build().map_err(broken)?;
+    let rows = RowIter::from_file_into(Box::new(file)).project(Some(read)).map_err(broken)?;
+    let columns = Columns::find(&names, options)?;
+    Ok((rows, names, columns))
+}
+
+fn is_flat(field: &Type) -> bool {
+    field.is_primitive() && field.get_basic_info().repetition() != parquet::basic::Repetition::REPEATED
+}
+
+fn holds_words(field: &Type) -> bool {
+    field.get_physical_type() == parquet::basic::Type::BYTE_ARRAY
+}
+
+/// The library's message in one line without its own name for the kind of error.
+fn brief(error: &ParquetError) -> String {
+    let words = error.to_string();
+    let words = words.split_once(": ").map_or(words.as_str(), |(_, rest)| rest);
+    words.lines().next().unwrap_or_default().to_owned()
+}
+
+impl Iterator for Rows {
+    type Item = Result<Document>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.broken {
+            return None;
+        }
+        let rows = &mut self.rows;
+        let read = sound(|| match rows.next() {
+            None => Ok(None),
+            Some(Ok(row)) => Ok(Some(row)),
+            Some(Err(error)) => Err(format!("expected a sound row, found {}", brief(&error))),
+        });
+        self.row += 1;
+        let problem = match read {
+            Ok(None) => return None,
+            Ok(Some(row)) => {
+                match document(&self.path, self.row, &row, &self.names, &self.columns, &self.options) {
+                    Ok(document) => return Some(Ok(document)),
+                    Err(problem) => problem,
+                }
+            }
+            Err(problem) => {
+                // Where one page is damaged nothing after it can be trusted.
+                self.broken = true;
+                problem
+            }
+        };
+        Some(Err(Error::BadRow { path: self.path.clone(), line: self.row, problem }))
+    }
+}
+
+fn document(
+    path: &Path,
+    number: usize,
+    row: &Row,
+    names: &[String],
+    columns: &Columns,
+    options: &ReadOptions,
+) -> std::result::Result<Document, String> {
+    let fields: Vec<&Field> = row.get_column_iter().map(|(_, field)| field).collect();
+    if fields.len() != names.len() {
+        return Err(format!("expected {} columns, found {}", names.len(), fields.len()));
+    }
+    let mut warnings = Vec::new();
+    let text = match fields.get(columns.text) {
+        Some(Field::Str(words)) => words.clone(),
+        Some(Field::Bytes(bytes)) => {
+            let decoded = decode(bytes.data().to_vec())?;
+            warnings.extend(decoded.warnings);
+            decoded.text
+        }
+        Some(Field::Null) | None => return Err("expected a text, found null".to_owned()),
+        Some(_) => return Err("expected a text, found something else".to_owned()),
+    };
+    let words = |at: Option<usize>| at.and_then(|at| fields.get(at)).and_then(|field| words(field));
+    let (date, name) = columns.date.clone().unzip();
+    let record = Record {
+        id: words(columns.id),
+        text,
+        title: words(columns.title),
+        published: words(date),
+        outlet: words(columns.source),
+        warnings,
+    };
+    Ok(record.document(path, number, name.as_deref().unwrap_or("published"), options))
+}
+
+/// A value in words: numbers as they are, days and moments as in ISO 8601.
+fn words(field: &Field) -> Option<String> {
+    let moment = |ms: i64| Timestamp::from_millisecond(ms).ok().map(|moment| moment.to_string());
+    match field {
+        Field::Str(words) => Some(words.clone()),
+        Field::Bytes(bytes) => decode(bytes.data().to_vec()).ok().map(|decoded| decoded.text),
+        Field::Byte(n) => Some(n.to_string()),
+        Field::Short(n) => Some(n.to_string()),
+        Field::Int(n) => Some(n.to_string()),
+        Field::Long(n) => Some(n.to_string()),
+        Field::UByte(n) => Some(n.to_string()),
+        Field::UShort(n) => Some(n.to_string()),
+        Field::UInt(n) => Some(n.to_string()),
+        Field::ULong(n) => Some(n.to_string()),
+        Field::Date(days) => moment(i64::from(*days) * 86_400_000),
+        Field::TimestampMillis(ms) => moment(*ms),
+        Field::TimestampMicros(us) => moment(us.div_euclid(1000)),
+        _ => None,
+    }
+}
+
+/// Bytes in memory that are never read beyond their end, whatever a damaged table asks for.
+struct Held(Bytes);
+
+impl Length for Held {
+    fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+}
+
+impl ChunkReader for Held {
+    type T = bytes::buf::Reader<Bytes>;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        let rest = usize::try_from(start).ok().filter(|start| *start <= self.0.len());
+        let rest = rest.map(|start| bytes::Buf::reader(self.0.slice(start..)));
+        rest.ok_or_else(|| ParquetError::EOF("EOF: a place beyond its end".to_owned()))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
+        let range = usize::try_from(start).ok().and_then(|start| Some(start..start.checked_add(length)?));
+        let range = range.filter(|range| range.end <= self.0.len()).map(|range| self.0.slice(range));
+        range.ok_or_else(|| ParquetError::EOF("EOF: a place beyond its end".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Fields;
+    use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    /// A table of the columns `n` (numbers), `day` (days since 1970) and `text`.
+    fn table(compression: parquet::basic::Compression) -> Vec<u8> {
+        let schema = "message rows { required int64 n; optional int32 day (DATE); optional binary text (STRING); \
+            optional binary tags (STRING); }";
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let properties = WriterProperties::builder().set_compression(compression).build();
+        let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).unwrap();
+        let mut group = file.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<Int64Type>().write_batch(&[7, 8, 9], None, None).unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<Int32Type>().write_batch(&[19_510, 19_511], Some(&[1, 0, 1]), None).unwrap();
+        column.close().unwrap();
+        for _ in 0..2 {
+            let mut column = group.next_column().unwrap().unwrap();
+            let words = [ByteArray::from("Shells fell."), ByteArray::from("Дощ")];
+            column.typed::<ByteArrayType>().write_batch(&words, Some(&[1, 1, 0]), None).unwrap();
+            column.close().unwrap();
+        }
+        group.close().unwrap();
+        file.into_inner().unwrap()
+    }
+
+    fn read(bytes: Vec<u8>, fields: Fields) -> Vec<String> {
+        let options = ReadOptions { fields, ..ReadOptions::default() };
+        let input = Box::new(std::io::Cursor::new(bytes));
+        let rows = match Rows::new(PathBuf::from("t.parquet"), input, Arc::new(options)) {
+            Ok(rows) => rows,
+            Err(error) => return vec![error.to_string()],
+        };
+        let brief = |row: Result<Document>| match row {
+            Ok(d) => {
+                format!("{}|{}|{}", d.id, d.published.map(|p| p.date.to_string()).unwrap_or_default(), d.text)
+            }
+            Err(error) => error.to_string(),
+        };
+        rows.map(brief).collect()
+    }
+
+    #[test]
+    fn rows_are_documents_however_they_are_packed() {
+        use parquet::basic::{Compression, GzipLevel, ZstdLevel};
+        for packed in [
+            Compression::UNCOMPRESSED,
+            Compression::SNAPPY,
+            Compression::GZIP(GzipLevel::default()),
+            Compression::ZSTD(ZstdLevel::default()),
+        ] {
+            let fields = Fields { id: Some("n".into()), date: Some("day".into()), ..Fields::default() };
+            assert_eq!(
+                read(table(packed), fields),
+                ["7|2023-06-02|Shells fell.", "8||Дощ", "t.parquet:3: expected a text, found null"]
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_must_be_there_and_hold_words() {
+        let fields = |text: &str| Fields { text: Some(text.into()), ..Fields::default() };
+        let sound = || table(parquet::basic::Compression::SNAPPY);
+        assert_eq!(
+            read(sound(), fields("body")),
+            [
+                "t.parquet: expected a column \"body\" (another name: --text-field), found the columns n, day, text, tags"
+            ]
+        );
+        assert_eq!(
+            read(sound(), fields("n")),
+            ["t.parquet: expected the column \"n\" to hold strings, found INT64"]
+        );
+        let short = read(b"PAR1".to_vec(), Fields::default());
+        assert!(short[0].starts_with("t.parquet: expected a Parquet table, found "), "{short:?}");
+    }
+
+    #[test]
+    fn no_damage_is_more_than_an_error() {
+        let sound = table(parquet::basic::Compression::SNAPPY);
+        for at in 0..sound.len() {
+            for value in [0, 0x7F, 0xFF] {
+                let mut bytes = sound.clone();
+                bytes[at] = value;
+                assert!(read(bytes, Fields::default()).len() <= 4);
+            }
+            let _ = read(sound[..at].to_vec(), Fields::default());
+        }
+    }
+}
