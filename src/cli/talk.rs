@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
-use eventmap::document::Document;
+use eventmap::document::{Document, InputFormat};
 use eventmap::{Error, Result};
 
 use serde_json::json;
@@ -130,7 +130,10 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::BadRow { path, .. } if is_table(path) => {
             "tables need a head line; --text-field and others say which column is which"
         }
-        Error::BadRow { path, .. } if path.extension().is_none_or(|e| e != "toml" && e != "geojson") => {
+        Error::BadRow { path, .. }
+            if path.extension().is_none_or(|e| e != "toml" && e != "geojson")
+                && InputFormat::of_path(path).is_none_or(|format| format == InputFormat::JsonLines) =>
+        {
             "each line is one object such as {\"id\": \"a1\", \"text\": \"...\"}"
         }
         Error::Usage(_) => "see 'eventmap --help'",

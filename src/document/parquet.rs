@@ -28,8 +28,7 @@ const LARGEST_COLUMN: i64 = 2 << 30;
 /// The documents of a table, row by row.
 pub struct Rows {
     path: PathBuf,
-    rows: RowIter<'static>,
-    names: Vec<String>,
+    table: RowIter<'static>,
     columns: Columns,
     options: Arc<ReadOptions>,
     row: usize,
@@ -42,9 +41,7 @@ impl Rows {
         let bytes = Bytes::from(unpack::up_to(LARGEST, &mut input, &path)?);
         let opened = sound(|| opened(bytes, &options));
         match opened {
-            Ok((rows, names, columns)) => {
-                Ok(Self { path, rows, names, columns, options, row: 0, broken: false })
-            }
+            Ok((table, columns)) => Ok(Self { path, table, columns, options, row: 0, broken: false }),
             Err(problem) => Err(Error::BadFile { path, problem }),
         }
     }
@@ -56,7 +53,7 @@ fn sound<T>(work: impl FnOnce() -> std::result::Result<T, String>) -> std::resul
         .unwrap_or_else(|_| Err("expected a sound Parquet table, found a damaged one".to_owned()))
 }
 
-type Opened = (RowIter<'static>, Vec<String>, Columns);
+type Opened = (RowIter<'static>, Columns);
 
 fn opened(bytes: Bytes, options: &ReadOptions) -> std::result::Result<Opened, String> {
     let broken = |error: ParquetError| format!("expected a Parquet table, found {}", brief(&error));
@@ -102,7 +99,7 @@ fn opened(bytes: Bytes, options: &ReadOptions) -> std::result::Result<Opened, St
     let read = Type::group_type_builder(schema.name()).with_fields(fields).build().map_err(broken)?;
     let rows = RowIter::from_file_into(Box::new(file)).project(Some(read)).map_err(broken)?;
     let columns = Columns::find(&names, options)?;
-    Ok((rows, names, columns))
+    Ok((rows, columns))
 }
 
 fn is_flat(field: &Type) -> bool {
@@ -117,6 +114,9 @@ fn holds_words(field: &Type) -> bool {
 fn brief(error: &ParquetError) -> String {
     let words = error.to_string();
     let words = words.split_once(": ").map_or(words.as_str(), |(_, rest)| rest);
+    if let Some(packing) = words.strip_prefix("Disabled feature at compile time: ") {
+        return format!("columns packed with {packing}; read are snappy, gzip, zstd and none");
+    }
     words.lines().next().unwrap_or_default().to_owned()
 }
 
@@ -127,8 +127,8 @@ impl Iterator for Rows {
         if self.broken {
             return None;
         }
-        let rows = &mut self.rows;
-        let read = sound(|| match rows.next() {
+        let table = &mut self.table;
+        let read = sound(|| match table.next() {
             None => Ok(None),
             Some(Ok(row)) => Ok(Some(row)),
             Some(Err(error)) => Err(format!("expected a sound row, found {}", brief(&error))),
@@ -136,12 +136,10 @@ impl Iterator for Rows {
         self.row += 1;
         let problem = match read {
             Ok(None) => return None,
-            Ok(Some(row)) => {
-                match document(&self.path, self.row, &row, &self.names, &self.columns, &self.options) {
-                    Ok(document) => return Some(Ok(document)),
-                    Err(problem) => problem,
-                }
-            }
+            Ok(Some(row)) => match document(&self.path, self.row, &row, &self.columns, &self.options) {
+                Ok(document) => return Some(Ok(document)),
+                Err(problem) => problem,
+            },
             Err(problem) => {
                 // Where one page is damaged nothing after it can be trusted.
                 self.broken = true;
@@ -156,14 +154,10 @@ fn document(
     path: &Path,
     number: usize,
     row: &Row,
-    names: &[String],
     columns: &Columns,
     options: &ReadOptions,
 ) -> std::result::Result<Document, String> {
     let fields: Vec<&Field> = row.get_column_iter().map(|(_, field)| field).collect();
-    if fields.len() != names.len() {
-        return Err(format!("expected {} columns, found {}", names.len(), fields.len()));
-    }
     let mut warnings = Vec::new();
     let text = match fields.get(columns.text) {
         Some(Field::Str(words)) => words.clone(),
