@@ -20,18 +20,43 @@ pub fn may_replace(path: &Path) -> bool {
     }
     let Ok(file) = File::open(path) else { return false };
     let mut head = Vec::new();
-    let is_database = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gpkg"));
-    let wanted = if is_database { u64::MAX } else { HEAD };
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let whole: Option<fn(&[u8]) -> bool> = match ending.as_deref() {
+        Some("gpkg") => Some(is_our_package),
+        Some("parquet" | "geoparquet") => Some(is_our_table),
+        Some("fgb") => Some(is_our_flat_file),
+        _ => None,
+    };
+    let wanted = if whole.is_some() { u64::MAX } else { HEAD };
     if file.take(wanted).read_to_end(&mut head).is_err() {
         return false;
     }
-    if is_database { is_our_package(&head) } else { is_ours(&head) }
+    whole.unwrap_or(is_ours)(&head)
+}
+
+fn has(bytes: &[u8], words: &[u8]) -> bool {
+    bytes.windows(words.len()).any(|window| window == words)
 }
 
 /// GIS programs that change a `GeoPackage` note the time, and most add a table of their own.
 fn is_our_package(bytes: &[u8]) -> bool {
-    let has = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
-    bytes.starts_with(b"SQLite format 3\0") && has(b"1970-01-01T00:00:00.000Z") && !has(b"gpkg_ogr_contents")
+    bytes.starts_with(b"SQLite format 3\0")
+        && has(bytes, b"1970-01-01T00:00:00.000Z")
+        && !has(bytes, b"gpkg_ogr_contents")
+}
+
+/// Who writes a Parquet file says so at its end.
+fn is_our_table(bytes: &[u8]) -> bool {
+    let footer = bytes.get(bytes.len().saturating_sub(1 << 16)..).unwrap_or_default();
+    bytes.starts_with(b"PAR1") && has(footer, b"eventmap ")
+}
+
+/// GDAL keeps what we say of a layer, but writes out the reference system.
+fn is_our_flat_file(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1 << 14)).unwrap_or_default();
+    bytes.starts_with(b"fgb\x03fgb")
+        && Layer::ALL.iter().any(|layer| has(head, layer.about().as_bytes()))
+        && !has(head, b"GEOG")
 }
 
 /// The ways in which our other files begin.
@@ -90,6 +115,8 @@ mod tests {
             ("a.md", "# Notes\n"),
             ("a.jsonl", "{\"text\":\"a\"}"),
             ("a.gpkg", "SQLite format 3\0 and more"),
+            ("a.parquet", "PAR1 and more"),
+            ("a.fgb", "fgb\u{3}fgb and more"),
             ("a.png", "\u{89}PNG of somebody"),
         ] {
             std::fs::write(folder.join(name), theirs).unwrap();
