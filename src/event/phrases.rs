@@ -76,6 +76,71 @@ pub fn is_beside(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         })
 }
 
+/// "took place in", "happened on Monday near", "broke out in": a verb of happening leads from a trigger to a place.
+pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let happens = (from..from + 4).any(|at| {
+        matches!(
+            reading.word(at),
+            "happened"
+                | "occurred"
+                | "erupted"
+                | "unfolded"
+                | "originated"
+                | "began"
+                | "started"
+        ) || matches!(
+            (reading.word(at), reading.word(at + 1)),
+            ("took", "place") | ("taken", "place") | ("broke" | "broken", "out") | ("carried", "out") | ("went", "off")
+        )
+    });
+    happens && goes_straight(reading, from, to)
+}
+
+/// "killed three in", "destroyed a bridge near": a verb of harm leads from a trigger to a place.
+pub fn harms(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let harm = (from..from + 3).any(|at| {
+        reading.is(at, class::KILL | class::HURT)
+            || matches!(
+                reading.word(at),
+                "hit" | "struck" | "targeted" | "left" | "destroyed" | "damaged" | "displaced" | "wrecked"
+            )
+    });
+    harm && goes_straight(reading, from, to)
+}
+
+/// True if no other clause, speaker or comparison begins between a trigger and a place after it.
+fn goes_straight(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    from <= to
+        && to - from <= 24
+        && !(from..to).any(|at| {
+            reading.is(at, class::SPEECH)
+                || matches!(
+                    reading.word(at),
+                    "after"
+                        | "before"
+                        | "since"
+                        | "following"
+                        | "when"
+                        | "while"
+                        | "who"
+                        | "which"
+                        | "whose"
+                        | "where"
+                        | "because"
+                        | "as"
+                        | "than"
+                        | "like"
+                        | "similar"
+                        | "and"
+                        | "but"
+                        | "that"
+                        | "\""
+                        | ";"
+                        | ":"
+                )
+        })
+}
+
 pub fn is_plural(word: &str) -> bool {
     matches!(
         word,

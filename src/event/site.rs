@@ -235,6 +235,17 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
         .find(|at| !reading.is(*at, class::KIND_WORD))
         .filter(|at| reading.word(*at) == ",");
     let Some(comma) = comma else { return false };
+    if last.rank <= 1
+        && named.rank <= 1
+        && (comma + 1..named.first).any(|at| matches!(reading.word(at), "near" | "outside" | "beside" | "off"))
+        && (comma + 1..named.first).all(|at| {
+            matches!(reading.word(at), "near" | "outside" | "beside" | "off" | "just" | "the" | "of")
+                || reading.is(at, class::KIND_WORD)
+        })
+    {
+        // "X, near Y", "X, just outside the town of Y"
+        return true;
+    }
     named.first > comma + 2
         && named.first <= comma + 5
         && reading.before(named.first, 1) == "of"

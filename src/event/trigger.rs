@@ -198,6 +198,11 @@ fn is_brawl(reading: &Reading<'_>, start: usize, end: usize) -> bool {
                 | "communities"
                 | "clans"
                 | "tribes"
+                | "farmers"
+                | "herders"
+                | "pastoralists"
+                | "neighbours"
+                | "neighbors"
         )
     })
 }

@@ -3,11 +3,13 @@
 use super::attach;
 use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
-use super::coref::is_own_date;
+use super::coref::{is_own_date, place_rank};
 use super::ledger::Ledger;
 use super::lexicon::{Sort, class};
 use super::memory::Memory;
-use super::phrases::{is_beside, is_caption, is_definite, is_link, is_plural, is_separate};
+use super::phrases::{
+    harms, is_beside, is_caption, is_definite, is_link, is_plural, is_separate, occurs,
+};
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
@@ -190,8 +192,24 @@ impl Walk {
             && site.is_none_or(|site| !is_beside(reading, trigger.end, site.first));
         let near = |told: &Told| told.modality.is_drawn() && told.paragraph + 4 >= bounds.paragraph;
         let known = anaphoric && self.told.iter().rev().take(60).any(near);
-        let dropped = known && site.is_some_and(|site| site.end > trigger.first || site.cost > 0);
+        let dropped = known
+            && site.is_some_and(|site| {
+                (site.end > trigger.first || site.cost > 0) && !self.is_locating(reading, trigger, site)
+            });
         (if dropped { None } else { site }, anaphoric)
+    }
+
+    /// "The blast occurred at a plant in X": the telling says where, more closely than those before it. Where those named
+    /// only an area, "The blast killed three in X" does so, too.
+    fn is_locating(&self, reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
+        let vague = || {
+            let last = self.told.iter().rev().take(60).find(|told| told.modality.is_drawn());
+            last.is_some_and(|last| last.place.inherited || place_rank(last) >= 2 || last.coarse)
+        };
+        site.cost == 0
+            && site_rank(reading, site) <= 2
+            && (occurs(reading, trigger.end, site.first)
+                || vague() && harms(reading, trigger.end, site.first))
     }
 
     fn place_at(&mut self, reading: &Reading<'_>, told: &Told, site: &Site) {
