@@ -255,13 +255,20 @@ pub fn absorb(event: &mut Told, other: Told) {
 fn take_kind(event: &mut Told, other: &Told) {
     let kind_before = event.kind;
     let whole = !is_part(event.kind, other.kind);
+    if whole && event.open && !other.open && event.sentence == other.sentence {
+        // "In another attack, gunmen blew up a bridge": the second word says what the attack was.
+        (event.kind, event.certain, event.open) = (other.kind, other.certain, false);
+    }
     if whole
         && (is_part(other.kind, event.kind)
             || !other.heading && (event.heading || worth(other) > worth(event)))
     {
-        if worth(other) >= worth(event) || is_part(other.kind, event.kind) {
+        if is_part(other.kind, event.kind)
+            || worth(other) >= worth(event) && !(other.open && event.certain)
+        {
             event.kind = other.kind;
             event.certain = other.certain;
+            event.open = other.open;
         }
         event.trigger = other.trigger;
         event.token = other.token;

@@ -2,7 +2,9 @@
 
 use super::choose::site_rank;
 use super::coref::is_own_date;
-use super::phrases::{is_link, is_plural, names_capital, names_region, names_settlement};
+use super::phrases::{
+    is_link, is_plural, names_capital, names_region, names_settlement, names_wide, says_there,
+};
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
@@ -83,6 +85,16 @@ impl Memory {
             told.place = EventPlace { inherited: true, ..place::of_country(reading, index) };
             told.evidence.push(Evidence::of("place.country", "no place is named, only a country"));
         }
+        let bounds = reading.sentence(told.sentence);
+        if !told.anaphoric
+            && told.modality.is_drawn()
+            && told.place.inherited
+            && !told.place.precision.is_areal()
+            && names_wide(reading, bounds.first_token, bounds.end_token)
+        {
+            told.modality = Modality::Aggregate;
+            told.evidence.push(Evidence::of("agg.wide", "all over an area, and no place of its own"));
+        }
         let wide =
             matches!(told.place.precision, GeoPrecision::Region | GeoPrecision::Area | GeoPrecision::Country);
         if is_plural(reading.word(trigger.end - 1)) && wide && !one_day && told.modality.is_drawn() {
@@ -110,7 +122,8 @@ impl Memory {
         let town = self
             .settlement
             .clone()
-            .filter(|(at, _)| *at + NOMINAL_REACH >= told.sentence && names_settlement(reading, first, end));
+            .filter(|(at, _)| *at + NOMINAL_REACH >= told.sentence)
+            .filter(|_| names_settlement(reading, first, end) || says_there(reading, first, end));
         if let Some((_, place)) = town {
             told.far = false;
             let evidence = Evidence::of("place.nominal", "\"the city\" that was named last");

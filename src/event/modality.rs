@@ -50,7 +50,9 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 }
                 Reach::Sentence => true,
             };
-            if inside && at == trigger.first || !(reaches || inside) || is_month(reading, at) {
+            // "fired dozens of rockets" counts rockets, no attacks.
+            let counts = inside && rule.value.effect == Effect::Aggregate;
+            if counts || inside && at == trigger.first || !(reaches || inside) || is_month(reading, at) {
                 continue;
             }
             let span = reading.prose.tokens[at].span.join(reading.prose.tokens[end - 1].span);

@@ -39,6 +39,32 @@ pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -
             | "abduction"
             | "earthquake"
             | "quake"
+            | "riot"
+            | "riots"
+            | "unrest"
+            | "violence"
+            | "killing"
+            | "killings"
+            | "murder"
+            | "murders"
+            | "shootings"
+            | "bombings"
+            | "blasts"
+            | "airstrikes"
+            | "raids"
+            | "flood"
+            | "floods"
+            | "storm"
+            | "cyclone"
+            | "hurricane"
+            | "typhoon"
+            | "tornado"
+            | "landslide"
+            | "blaze"
+            | "derailment"
+            | "incursion"
+            | "march"
+            | "protests"
     );
     let verbal = matches!(
         reading.word(trigger.first),
@@ -76,6 +102,17 @@ pub fn is_beside(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         })
 }
 
+/// "X was shelled on Monday, as were the villages of Y": the same is said of a place after the trigger.
+pub fn is_parallel(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let verb = (from.max(to.saturating_sub(8))..to).rev().find(|at| {
+        !(reading.is(*at, class::KIND_WORD | class::QUARTER | class::NEAR)
+            || matches!(reading.word(*at), "the" | "of" | "two" | "three" | "several"))
+    });
+    verb.is_some_and(|at| {
+        matches!(reading.word(at), "was" | "were" | "did") && matches!(reading.before(at, 1), "as" | "so")
+    })
+}
+
 /// "took place in", "happened on Monday near", "broke out in": a verb of happening leads from a trigger to a place.
 pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let happens = (from..from + 4).any(|at| {
@@ -88,6 +125,7 @@ pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
                 | "originated"
                 | "began"
                 | "started"
+                | "held"
         ) || matches!(
             (reading.word(at), reading.word(at + 1)),
             ("took", "place") | ("taken", "place") | ("broke" | "broken", "out") | ("carried", "out") | ("went", "off")
@@ -213,6 +251,46 @@ pub fn names_settlement(reading: &Reading<'_>, first: usize, end: usize) -> bool
             && !reading.is(at + 1, class::OFFICIAL | class::TITLE | class::FACILITY)
             && !matches!(reading.word(at + 1), "of" | "'s")
             && !reading.prose.tokens.get(at + 1).is_some_and(|next| next.capital)
+    })
+}
+
+/// "A bomb exploded there", "nine people were killed there on Monday": the place named last; not "there were".
+pub fn says_there(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    (first + 1..end).any(|at| {
+        reading.word(at) == "there"
+            && !reading.is(at + 1, class::BE | class::AUX)
+            && !matches!(reading.word(at + 1), "'s" | "would" | "could" | "will" | "may" | "might" | "seems")
+            && !matches!(reading.before(at, 1), "that" | "," | "said" | "and" | "but")
+    })
+}
+
+/// "across the country", "throughout the strip": a sentence that speaks of much more than the place named before.
+pub fn names_wide(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    (first..end).any(|at| {
+        matches!(reading.word(at), "across" | "throughout" | "nationwide" | "countrywide")
+            && (reading.word(at).ends_with("wide")
+                || (at + 1..end.min(at + 6)).any(|noun| {
+                    matches!(
+                        reading.word(noun),
+                        "country"
+                            | "nation"
+                            | "region"
+                            | "province"
+                            | "state"
+                            | "strip"
+                            | "territory"
+                            | "territories"
+                            | "island"
+                            | "peninsula"
+                            | "governorate"
+                            | "oblast"
+                            | "enclave"
+                            | "north"
+                            | "south"
+                            | "east"
+                            | "west"
+                    )
+                }))
     })
 }
 

@@ -247,10 +247,12 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
         return true;
     }
     named.first > comma + 2
-        && named.first <= comma + 5
+        && named.first <= comma + 8
         && reading.before(named.first, 1) == "of"
+        && (comma + 1..named.first).any(|at| reading.is(at, class::QUARTER))
         && (comma + 1..named.first - 1).all(|at| {
-            reading.is(at, class::QUARTER) || matches!(reading.word(at), "-" | "just" | "to" | "the")
+            reading.is(at, class::QUARTER | class::KIND_WORD)
+                || matches!(reading.word(at), "-" | "just" | "to" | "the" | "a" | "an" | "small")
         })
 }
 

@@ -13,6 +13,8 @@ pub struct Told {
     pub kind: (EventType, SubEventType),
     /// True if the trigger fixes the type.
     pub certain: bool,
+    /// True if only weapon, attacker, target or the text around gave the type.
+    pub open: bool,
     /// True if the trigger needs support.
     pub weak: bool,
     /// Whether it happened.

@@ -129,7 +129,17 @@ fn plain_type(
         Sort::Fixed(EventType::Battles, SubEventType::ArmedClash)
             if !reading.warlike && !is_gunfire(reading, trigger) && is_brawl(reading, start, end) =>
         {
-            typed(SubEventType::MobViolence)
+            typed(if is_feud(reading, start, end) { SubEventType::ArmedClash } else { SubEventType::MobViolence })
+        }
+        // "The fighting broke out ..." in an article that has told of such a fight.
+        Sort::Fixed(EventType::Battles, SubEventType::ArmedClash)
+            if !reading.warlike
+                && matches!(
+                    default,
+                    Some((_, SubEventType::MobViolence | SubEventType::ArmedClash))
+                ) =>
+        {
+            default
         }
         Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
         Sort::Fixed(EventType::Battles, _) | Sort::Capture
@@ -198,11 +208,16 @@ fn is_brawl(reading: &Reading<'_>, start: usize, end: usize) -> bool {
                 | "communities"
                 | "clans"
                 | "tribes"
-                | "farmers"
-                | "herders"
-                | "pastoralists"
-                | "neighbours"
-                | "neighbors"
+        )
+    }) || is_feud(reading, start, end)
+}
+
+/// Communities that fight each other over land and cattle, with the arms they have.
+fn is_feud(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        matches!(
+            reading.word(at),
+            "farmers" | "herders" | "pastoralists" | "clansmen" | "tribesmen" | "intercommunal" | "ethnic"
         )
     })
 }

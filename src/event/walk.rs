@@ -8,7 +8,7 @@ use super::ledger::Ledger;
 use super::lexicon::{Sort, class};
 use super::memory::Memory;
 use super::phrases::{
-    harms, is_beside, is_caption, is_definite, is_link, is_plural, is_separate, occurs,
+    harms, is_beside, is_caption, is_definite, is_link, is_parallel, is_plural, is_separate, occurs,
 };
 use super::place;
 use super::reading::Reading;
@@ -90,7 +90,11 @@ impl Walk {
             let dated = reading.dates_in(window.clone()).next().is_some();
             let armed =
                 window.any(|at| (at < trigger.first || at >= trigger.end) && trigger::is_weapon(reading, at));
-            let supported = !tolls.is_empty() || dated || armed;
+            let happens = || {
+                let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
+                next.is_some_and(|site| occurs(reading, trigger.end, site.first))
+            };
+            let supported = !tolls.is_empty() || dated || armed || happens();
             if trigger.value.weak && !supported {
                 continue;
             }
@@ -158,6 +162,11 @@ impl Walk {
         told.evidence.extend(why.into_iter().chain(vague));
         if let Some(site) = site {
             self.place_at(reading, &told, site);
+            let after = sites.partition_point(|other| other.first < site.end.max(trigger.end));
+            let beside = sites.get(after).filter(|other| other.first <= trigger.end + 24);
+            if let Some(other) = beside.filter(|other| is_parallel(reading, trigger.end, other.first)) {
+                self.place_at(reading, &told, other);
+            }
         } else {
             self.memory.inherit(reading, &mut told, trigger, tolled);
             self.told.push(told);
@@ -206,7 +215,7 @@ impl Walk {
             let last = self.told.iter().rev().take(60).find(|told| told.modality.is_drawn());
             last.is_some_and(|last| last.place.inherited || place_rank(last) >= 2 || last.coarse)
         };
-        site.cost == 0
+        site.cost <= 3
             && site_rank(reading, site) <= 2
             && (occurs(reading, trigger.end, site.first)
                 || vague() && harms(reading, trigger.end, site.first))
@@ -242,6 +251,7 @@ fn first_told(
     Told {
         kind,
         certain: matches!(trigger.value.sort, Sort::Fixed(..)),
+        open: matches!(trigger.value.sort, Sort::Attack | Sort::Harm | Sort::Same | Sort::Again),
         weak: trigger.value.weak,
         modality: Modality::Happened,
         when: When::unknown(),
@@ -293,6 +303,8 @@ fn vagueness(
     if matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
         && site.is_some_and(|site| {
             site_rank(reading, site) >= 2 && (site.heads.len() > 1 || sums_up(reading, trigger, site))
+                || shares_area(reading, site) && sums_up(reading, trigger, site)
+                || counts_villages(reading, trigger, site)
         })
     {
         return aggregate("agg.areas", "several areas, or several places of one, under one word");
@@ -304,6 +316,40 @@ fn vagueness(
         return aggregate("agg.country", "a country alone, without day or number");
     }
     None
+}
+
+/// "the A, B and C districts": names of areas that share one word of kind.
+fn shares_area(reading: &Reading<'_>, site: &Site) -> bool {
+    site.heads.len() > 1
+        && matches!(
+            reading.word(site.end),
+            "districts"
+                | "regions"
+                | "provinces"
+                | "states"
+                | "counties"
+                | "communities"
+                | "municipalities"
+                | "townships"
+                | "governorates"
+                | "oblasts"
+                | "departments"
+        )
+}
+
+/// "17 towns and villages in rural X": several settlements lie in no settlement, so X is an area that bears its name.
+fn counts_villages(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
+    let [_] = site.heads.as_slice() else { return false };
+    let villages = |at: usize| matches!(reading.word(at), "villages" | "towns" | "settlements" | "hamlets");
+    let from = trigger.end;
+    from <= site.first
+        && site.first - from <= 14
+        && (from..site.first).any(|at| {
+            villages(at)
+                && reading.word(at + 1) == "in"
+                && at + 4 >= site.first
+                && !reading.is(at + 2, class::NEAR | class::OUTSKIRTS)
+        })
 }
 
 /// "four villages across X", "settlements in the X district", "several areas of X".

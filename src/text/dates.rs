@@ -202,6 +202,17 @@ impl Reader<'_> {
         (1900..=2100).contains(&year).then_some(year)
     }
 
+    /// "1936 April 6, ...": the year that begins a line or sentence of a chronicle, right before the month.
+    fn leading_year(&self, at: usize) -> Option<i16> {
+        let before = at.checked_sub(1)?;
+        let opens = before == 0
+            || self.prose.tokens[before].sentence != self.prose.tokens[before - 1].sentence
+            || matches!(self.word(before - 1), "." | ";" | ":" | "•" | "-" | "*");
+        let word = self.word(before);
+        let year: i16 = word.parse().ok().filter(|_| word.len() == 4 && opens)?;
+        (1500..=2100).contains(&year).then_some(year)
+    }
+
     /// The date of a day and month, with the year that the text or the article's day gives.
     fn dated(&self, day: i8, month: i8, year: Option<i16>) -> Option<Date> {
         if let Some(year) = year {
@@ -249,6 +260,7 @@ impl Reader<'_> {
         if year.is_some() {
             end += comma + 1;
         }
+        let year = year.or_else(|| self.leading_year(at));
         let from = self.dated(first, month_number, year);
         let to = second.map_or(from, |day| self.dated(day, month_number, year));
         let mut found = Found::day(end, from);
