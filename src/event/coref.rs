@@ -1,7 +1,7 @@
 //! Which tellings in one article are one event: headline, lead, quote and body retell; regions hold villages.
 
 use super::place::rank;
-use super::summary::{is_placed, is_telling, settle_areas, settle_countries, settle_headlines};
+use super::summary::{holds, is_placed, is_telling, settle_areas, settle_countries, settle_headlines};
 use super::told::Told;
 use super::{EventType, Modality, Relation, SubEventType, When, crowd};
 
@@ -212,6 +212,14 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         if telling.anaphoric && compatible && event.paragraph + 4 >= telling.paragraph {
             return days;
         }
+        if telling.again
+            && compatible
+            && days
+            && event.paragraph + 4 >= telling.paragraph
+            && is_closer(event, telling)
+        {
+            return true;
+        }
         if same_place(event, telling) {
             let continued = telling.place.inherited || event.paragraph == telling.paragraph;
             return (compatible || part && !(telling.heading || event.heading) && continued)
@@ -221,6 +229,26 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         let placeless = telling.place.place.is_none() && telling.place.text.is_empty();
         (compatible || part) && placeless
     })
+}
+
+/// True if the place of a telling that points back can be the event's own, told more closely or more widely.
+fn is_closer(event: &Told, telling: &Told) -> bool {
+    if holds(event, telling) || holds(telling, event) {
+        return true;
+    }
+    if event.coarse || telling.coarse {
+        // A name that no layer has lies anywhere in its area.
+        let country = |told: &Told| told.place.place.as_ref().and_then(|place| place.country.clone());
+        return country(event) == country(telling);
+    }
+    match (event.place.position, telling.place.position) {
+        (Some(a), Some(b)) => {
+            place_rank(event) != place_rank(telling)
+                && place_rank(event).max(place_rank(telling)) <= 2
+                && roughly_km(a, b) < 25.0
+        }
+        _ => event.place.text.is_empty(),
+    }
 }
 
 pub fn absorb(event: &mut Told, other: Told) {
@@ -255,17 +283,22 @@ pub fn absorb(event: &mut Told, other: Told) {
 fn take_kind(event: &mut Told, other: &Told) {
     let kind_before = event.kind;
     let whole = !is_part(event.kind, other.kind);
-    if whole && event.open && !other.open && event.sentence == other.sentence {
+    if whole
+        && event.open
+        && !other.open
+        && other.kind.0 == EventType::Explosions
+        && event.sentence == other.sentence
+    {
         // "In another attack, gunmen blew up a bridge": the second word says what the attack was.
         (event.kind, event.certain, event.open) = (other.kind, other.certain, false);
+        (event.trigger, event.token, event.weak) = (other.trigger, other.token, other.weak);
+        event.rule.clone_from(&other.rule);
     }
     if whole
         && (is_part(other.kind, event.kind)
             || !other.heading && (event.heading || worth(other) > worth(event)))
     {
-        if is_part(other.kind, event.kind)
-            || worth(other) >= worth(event) && !(other.open && event.certain)
-        {
+        if is_part(other.kind, event.kind) || worth(other) >= worth(event) && !(other.open && event.certain) {
             event.kind = other.kind;
             event.certain = other.certain;
             event.open = other.open;

@@ -51,7 +51,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 Reach::Sentence => true,
             };
             // "fired dozens of rockets" counts rockets, no attacks.
-            let counts = inside && rule.value.effect == Effect::Aggregate;
+            let within = trigger.first <= at && end <= trigger.end;
+            let counts = within && rule.value.effect == Effect::Aggregate;
             if counts || inside && at == trigger.first || !(reaches || inside) || is_month(reading, at) {
                 continue;
             }

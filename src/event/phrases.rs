@@ -2,7 +2,7 @@
 
 use super::lexicon::class;
 use super::reading::Reading;
-use super::trigger::Trigger;
+use super::trigger::{Trigger, is_weapon};
 
 /// "the attack", "this strike", "the two explosions".
 pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
@@ -75,6 +75,15 @@ pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -
             .any(|at| matches!(reading.word(at), "the" | "this" | "these" | "that" | "those"))
 }
 
+/// "The shells hit", "the missile struck": what was fired in an event told before.
+pub fn is_definite_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    trigger.first > start
+        && reading.before(trigger.first, 1) == "the"
+        && is_weapon(reading, trigger.first)
+        && trigger.end > trigger.first + 1
+        && reading.is(trigger.first, class::NOT_PERSON)
+}
+
 /// True if only "on", "in", "of" and words of kind part a trigger from the place after it.
 pub fn is_beside(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     from <= to
@@ -118,17 +127,14 @@ pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let happens = (from..from + 4).any(|at| {
         matches!(
             reading.word(at),
-            "happened"
-                | "occurred"
-                | "erupted"
-                | "unfolded"
-                | "originated"
-                | "began"
-                | "started"
-                | "held"
+            "happened" | "occurred" | "erupted" | "unfolded" | "originated" | "began" | "started" | "held"
         ) || matches!(
             (reading.word(at), reading.word(at + 1)),
-            ("took", "place") | ("taken", "place") | ("broke" | "broken", "out") | ("carried", "out") | ("went", "off")
+            ("took", "place")
+                | ("taken", "place")
+                | ("broke" | "broken", "out")
+                | ("carried", "out")
+                | ("went", "off")
         )
     });
     happens && goes_straight(reading, from, to)

@@ -237,7 +237,8 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
     let Some(comma) = comma else { return false };
     if last.rank <= 1
         && named.rank <= 1
-        && (comma + 1..named.first).any(|at| matches!(reading.word(at), "near" | "outside" | "beside" | "off"))
+        && (comma + 1..named.first)
+            .any(|at| matches!(reading.word(at), "near" | "outside" | "beside" | "off"))
         && (comma + 1..named.first).all(|at| {
             matches!(reading.word(at), "near" | "outside" | "beside" | "off" | "just" | "the" | "of")
                 || reading.is(at, class::KIND_WORD)

@@ -59,6 +59,8 @@ pub struct Told {
     pub separate: bool,
     /// True for "the attack", "this strike" without a place of its own beside it: one told before.
     pub anaphoric: bool,
+    /// True for "the attack took place in X": one told before, with a place of its own.
+    pub again: bool,
     /// True for a noun in the plural: "attacks".
     pub plural: bool,
     /// Id of the trigger's rule.

@@ -129,15 +129,16 @@ fn plain_type(
         Sort::Fixed(EventType::Battles, SubEventType::ArmedClash)
             if !reading.warlike && !is_gunfire(reading, trigger) && is_brawl(reading, start, end) =>
         {
-            typed(if is_feud(reading, start, end) { SubEventType::ArmedClash } else { SubEventType::MobViolence })
+            typed(if is_feud(reading, start, end) {
+                SubEventType::ArmedClash
+            } else {
+                SubEventType::MobViolence
+            })
         }
         // "The fighting broke out ..." in an article that has told of such a fight.
         Sort::Fixed(EventType::Battles, SubEventType::ArmedClash)
             if !reading.warlike
-                && matches!(
-                    default,
-                    Some((_, SubEventType::MobViolence | SubEventType::ArmedClash))
-                ) =>
+                && matches!(default, Some((_, SubEventType::MobViolence | SubEventType::ArmedClash))) =>
         {
             default
         }
@@ -342,6 +343,10 @@ fn attack(
     if group || armed {
         return if soldiers_hit { SubEventType::ArmedClash } else { SubEventType::Attack };
     }
+    // "In the first attack, six civilians were killed": those hurt are no soldiers, and none are spoken of.
+    let civil = civil
+        || reading.any(from..to, class::CIVILIAN)
+            && !reading.any(from..to, class::MILITARY | class::ARMED_GROUP);
     match default {
         Some((EventType::Explosions, sub)) => sub,
         Some((EventType::Battles, _)) if civil && !soldiers_hit => SubEventType::Attack,

@@ -8,7 +8,8 @@ use super::ledger::Ledger;
 use super::lexicon::{Sort, class};
 use super::memory::Memory;
 use super::phrases::{
-    harms, is_beside, is_caption, is_definite, is_link, is_parallel, is_plural, is_separate, occurs,
+    harms, is_beside, is_caption, is_definite, is_definite_weapon, is_link, is_parallel, is_plural,
+    is_separate, occurs,
 };
 use super::place;
 use super::reading::Reading;
@@ -159,6 +160,7 @@ impl Walk {
         let mut told = first_told(reading, sentence, trigger, kind);
         let again = trigger.value.sort == Sort::Again;
         (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && (site.is_none() || again));
+        told.again = anaphoric && site.is_some();
         told.evidence.extend(why.into_iter().chain(vague));
         if let Some(site) = site {
             self.place_at(reading, &told, site);
@@ -197,7 +199,8 @@ impl Walk {
         if trigger.value.sort == Sort::Again {
             return (site, true);
         }
-        let anaphoric = is_definite(reading, trigger, bounds.first_token)
+        let anaphoric = (is_definite(reading, trigger, bounds.first_token)
+            || is_definite_weapon(reading, trigger, bounds.first_token))
             && site.is_none_or(|site| !is_beside(reading, trigger.end, site.first));
         let near = |told: &Told| told.modality.is_drawn() && told.paragraph + 4 >= bounds.paragraph;
         let known = anaphoric && self.told.iter().rev().take(60).any(near);
@@ -211,12 +214,11 @@ impl Walk {
     /// "The blast occurred at a plant in X": the telling says where, more closely than those before it. Where those named
     /// only an area, "The blast killed three in X" does so, too.
     fn is_locating(&self, reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
-        let vague = || {
-            let last = self.told.iter().rev().take(60).find(|told| told.modality.is_drawn());
-            last.is_some_and(|last| last.place.inherited || place_rank(last) >= 2 || last.coarse)
-        };
+        let last = self.told.iter().rev().take(60).find(|told| told.modality.is_drawn());
+        let rank = site_rank(reading, site);
+        let vague = || last.is_some_and(|last| last.place.inherited || place_rank(last) >= 2 || last.coarse);
         site.cost <= 3
-            && site_rank(reading, site) <= 2
+            && (rank <= 2 || last.is_some_and(|last| rank < place_rank(last)))
             && (occurs(reading, trigger.end, site.first)
                 || vague() && harms(reading, trigger.end, site.first))
     }
@@ -274,6 +276,7 @@ fn first_told(
         caption: is_caption(reading, sentence),
         separate: is_separate(reading, trigger, bounds.first_token),
         anaphoric: false,
+        again: false,
         plural: is_plural(reading.word(trigger.end - 1)),
         rule: trigger.rule.to_owned(),
         evidence: vec![Evidence::at(trigger.rule, span, "told the event")],
