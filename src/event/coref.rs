@@ -216,6 +216,7 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
             && compatible
             && days
             && event.paragraph + 4 >= telling.paragraph
+            && (event.kind.0 == telling.kind.0 || event.open || telling.open)
             && is_closer(event, telling)
         {
             return true;
@@ -233,6 +234,9 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
 
 /// True if the place of a telling that points back can be the event's own, told more closely or more widely.
 fn is_closer(event: &Told, telling: &Told) -> bool {
+    if event.place.text.is_empty() {
+        return false;
+    }
     if holds(event, telling) || holds(telling, event) {
         return true;
     }
@@ -247,7 +251,7 @@ fn is_closer(event: &Told, telling: &Told) -> bool {
                 && place_rank(event).max(place_rank(telling)) <= 2
                 && roughly_km(a, b) < 25.0
         }
-        _ => event.place.text.is_empty(),
+        _ => false,
     }
 }
 

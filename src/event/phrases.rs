@@ -1,6 +1,7 @@
 //! Small signs around a trigger: plurals, "the attack", "a separate attack", links to other stories, "the region".
 
-use super::lexicon::class;
+use super::EventType;
+use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::{Trigger, is_weapon};
 
@@ -80,6 +81,7 @@ pub fn is_definite_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: u
     trigger.first > start
         && reading.before(trigger.first, 1) == "the"
         && is_weapon(reading, trigger.first)
+        && !matches!(trigger.value.sort, Sort::Fixed(EventType::StrategicDevelopments, _))
         && trigger.end > trigger.first + 1
         && reading.is(trigger.first, class::NOT_PERSON)
 }
