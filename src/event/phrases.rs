@@ -5,10 +5,10 @@ use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::{Trigger, is_weapon};
 
-/// "the attack", "this strike", "the two explosions".
-pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    let noun = matches!(
-        reading.word(trigger.end - 1),
+/// Nouns that name an event whole, so that "the" before them points back to one.
+fn is_event_noun(word: &str) -> bool {
+    matches!(
+        word,
         "attack"
             | "strike"
             | "shelling"
@@ -66,7 +66,12 @@ pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -
             | "incursion"
             | "march"
             | "protests"
-    );
+    )
+}
+
+/// "the attack", "this strike", "the two explosions".
+pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let noun = is_event_noun(reading.word(trigger.end - 1));
     let verbal = matches!(
         reading.word(trigger.first),
         "came" | "come" | "comes" | "was" | "were" | "coming" | "launched" | "carried" | "opened"
@@ -132,11 +137,7 @@ pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
             "happened" | "occurred" | "erupted" | "unfolded" | "originated" | "began" | "started" | "held"
         ) || matches!(
             (reading.word(at), reading.word(at + 1)),
-            ("took", "place")
-                | ("taken", "place")
-                | ("broke" | "broken", "out")
-                | ("carried", "out")
-                | ("went", "off")
+            ("took" | "taken", "place") | ("broke" | "broken" | "carried", "out") | ("went", "off")
         )
     });
     happens && goes_straight(reading, from, to)
