@@ -2,7 +2,7 @@
 
 use eventmap::gazetteer::borders::{Border, RECOGNISED};
 use eventmap::gazetteer::{Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, shapes};
-use eventmap::geodesy::{LonLat, Shape, distance_m};
+use eventmap::geodesy::{LonLat, distance_m};
 use eventmap::map::base::Boundaries;
 use eventmap::map::{BaseMap, BorderLine, Outline, Settlement, Water};
 use eventmap::report::Report;
@@ -22,12 +22,10 @@ pub fn base_map(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer)
         regions: shapes::region_codes()
             .filter_map(|c| {
                 let place = gazetteer.region_key(c).map(|key| gazetteer.place(key));
-                outline(c, place.as_ref().and_then(own_name), shapes::region_shape(c)?)
+                outline(c, place.as_ref().and_then(own_name))
             })
             .collect(),
-        countries: shapes::country_codes()
-            .filter_map(|c| outline(c, None, shapes::country_shape(c)?))
-            .collect(),
+        countries: shapes::country_codes().filter_map(|c| outline(c, None)).collect(),
         boundaries: Boundaries::Bundled(
             border.and_then(|b| b.view.clone()).unwrap_or_else(|| RECOGNISED.to_owned()),
         ),
@@ -37,9 +35,9 @@ pub fn base_map(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer)
     }
 }
 
-fn outline(code: &str, local_name: Option<String>, shape: &Shape) -> Option<Outline> {
+fn outline(code: &str, local_name: Option<String>) -> Option<Outline> {
     let name = shapes::name(code)?.to_owned();
-    Some(Outline { code: code.to_owned(), name, local_name, rings: shape.rings().to_vec() })
+    Some(Outline { code: code.to_owned(), name, local_name, rings: shapes::outline(code)? })
 }
 
 /// Source, version and licence in a few words: "OpenStreetMap 2026c (ODbL-1.0, © OpenStreetMap contributors)".
@@ -83,8 +81,8 @@ fn settlements(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) 
         for p in &points {
             if hearts.iter().all(|h| distance_m(*h, *p) > km * 300.0) {
                 hearts.push(*p);
-                let near = gazetteer.near(*p, km).into_iter().map(|(key, _)| key);
-                keys.extend(near.filter(|k| gazetteer.population(*k).is_some_and(|n| n >= least)));
+                let large = |k| gazetteer.population(k).is_some_and(|n| n >= least);
+                keys.extend(gazetteer.around(*p, km, large));
             }
         }
     }

@@ -8,7 +8,7 @@ use eventmap::event::{
     Modality, PlaceBorder, Relation, SubEventType, When,
 };
 use eventmap::gazetteer::borders::Border;
-use eventmap::gazetteer::{Gazetteer, Place, PlaceClass};
+use eventmap::gazetteer::{Gazetteer, Place, PlaceClass, PlaceKey};
 use eventmap::geodesy::LonLat;
 use eventmap::report::{BorderSource, Report};
 use eventmap::text::Span;
@@ -35,6 +35,8 @@ pub fn report(path: &Path, border: Option<&Border>, gazetteer: &Gazetteer) -> Re
         });
     };
     let lines = lines_of(&text);
+    let ids = features.iter().filter_map(|feature| feature["properties"]["place_id"].as_str()).map(str::trim);
+    let known = Known { gazetteer, keys: gazetteer.by_ids(ids) };
     let mut events = Vec::new();
     for (i, feature) in features.iter().enumerate() {
         let row = Row {
@@ -42,7 +44,7 @@ pub fn report(path: &Path, border: Option<&Border>, gazetteer: &Gazetteer) -> Re
             line: lines.get(i).copied().unwrap_or(1),
             fields: feature.get("properties").and_then(Value::as_object).cloned().unwrap_or_default(),
         };
-        events.push(row.event(i, feature, border, gazetteer)?);
+        events.push(row.event(i, feature, border, &known)?);
     }
     let incidents = incidents(&mut events);
     let border = BorderSource {
@@ -103,6 +105,12 @@ fn lines_of(text: &str) -> Vec<usize> {
         }
     }
     out
+}
+
+/// The places that the rows name by id, looked up together.
+struct Known<'a> {
+    gazetteer: &'a Gazetteer,
+    keys: BTreeMap<&'a str, PlaceKey>,
 }
 
 struct Row {
@@ -191,7 +199,7 @@ impl Row {
         number: usize,
         feature: &Value,
         border: Option<&Border>,
-        gazetteer: &Gazetteer,
+        known: &Known<'_>,
     ) -> Result<Event> {
         let kinds: Vec<&str> = EventType::ALL.iter().map(|k| k.as_str()).collect();
         let subs: Vec<&str> = SubEventType::ALL.iter().map(|k| k.as_str()).collect();
@@ -207,7 +215,7 @@ impl Row {
             })?
             .unwrap_or(happened);
         let id = self.words("id")?.map_or_else(|| format!("feature-{}", number + 1), str::to_owned);
-        let place = self.place(feature, gazetteer)?;
+        let place = self.place(feature, known)?;
         let (start, end) = self.days()?;
         let border = border.zip(place.position).and_then(|(b, _)| measure(&place, b));
         Ok(Event {
@@ -256,7 +264,7 @@ impl Row {
         Ok((start, end.max(start)))
     }
 
-    fn place(&self, feature: &Value, gazetteer: &Gazetteer) -> Result<EventPlace> {
+    fn place(&self, feature: &Value, known: &Known<'_>) -> Result<EventPlace> {
         const PRECISIONS: [GeoPrecision; 8] = [
             GeoPrecision::Exact,
             GeoPrecision::Settlement,
@@ -272,7 +280,8 @@ impl Row {
             .one_of("geo_precision", &names, |w| PRECISIONS.into_iter().find(|p| p.as_str() == w))?
             .unwrap_or(GeoPrecision::Exact);
         let position = self.position(feature)?;
-        let known = self.words("place_id")?.and_then(|id| gazetteer.by_id(id)).map(|k| gazetteer.place(k));
+        let key = self.words("place_id")?.and_then(|id| known.keys.get(id));
+        let known = key.map(|key| known.gazetteer.place(*key));
         let name = self.words("place_name")?.or(self.words("place_text")?);
         let mut place = known.or_else(|| Some(unknown(name?, position?)));
         if let (Some(place), Some(name)) = (&mut place, name) {
@@ -333,7 +342,7 @@ fn measure(place: &EventPlace, border: &Border) -> Option<PlaceBorder> {
         km_max: km + radius,
         nearest: point.then_some(nearest.point),
         azimuth_deg: point.then_some(nearest.azimuth_deg),
-        side: border.side(position),
+        side: border.side_of(position, &nearest),
     })
 }
 

@@ -1,7 +1,10 @@
 //! Looking names up: whole names, names at the head of a row of words, prefixes, transliterations.
 
+use std::collections::BTreeMap;
+
 use fst::raw::{Node, Output};
 use fst::{IntoStreamer, Streamer};
+use rustc_hash::FxHashMap;
 
 use super::Area;
 use super::article::article_variants;
@@ -234,6 +237,37 @@ impl Gazetteer {
             Some(number) => self.record(key).geonameid == number,
             None => self.record(key).geonameid == 0 && self.id(key) == id,
         })
+    }
+
+    /// [`Self::by_id`] for many ids at once: all places are gone through once.
+    #[must_use]
+    pub fn by_ids<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> BTreeMap<&'a str, PlaceKey> {
+        let mut numbers: FxHashMap<u32, &'a str> = FxHashMap::default();
+        let mut names: FxHashMap<&'a str, &'a str> = FxHashMap::default();
+        for id in ids {
+            match id.strip_prefix("geonames:").and_then(|number| number.parse::<u32>().ok()) {
+                Some(number) => numbers.insert(number, id),
+                None => names.insert(id, id),
+            };
+        }
+        let mut found = BTreeMap::new();
+        if numbers.is_empty() && names.is_empty() {
+            return found;
+        }
+        for key in (0..self.len() as u32).map(PlaceKey) {
+            let number = self.record(key).geonameid;
+            let id = if number != 0 {
+                numbers.get(&number).copied()
+            } else if names.is_empty() {
+                None
+            } else {
+                names.get(self.id(key).as_str()).copied()
+            };
+            if let Some(id) = id {
+                found.entry(id).or_insert(key);
+            }
+        }
+        found
     }
 
     /// The capital of a country (ISO 3166-1 alpha-2); goes through all places.

@@ -34,8 +34,34 @@ impl Gazetteer {
     /// Settlements and facilities within `km` of `at`, nearest first, with their rough distance in km.
     #[must_use]
     pub fn near(&self, at: LonLat, km: f64) -> Vec<(PlaceKey, f64)> {
+        let mut found = Vec::new();
+        self.visit(at, km, |key| {
+            let distance = rough_km(at, self.position(key));
+            if distance <= km {
+                found.push((key, distance));
+            }
+        });
+        found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        found
+    }
+
+    /// Those settlements and facilities within `km` of `at` that are wanted, in no useful order; cheaper than
+    /// [`Self::near`] where few of many are.
+    #[must_use]
+    pub fn around(&self, at: LonLat, km: f64, wanted: impl Fn(PlaceKey) -> bool) -> Vec<PlaceKey> {
+        let mut found = Vec::new();
+        self.visit(at, km, |key| {
+            if wanted(key) && rough_km(at, self.position(key)) <= km {
+                found.push(key);
+            }
+        });
+        found
+    }
+
+    /// Goes through all settlements and facilities of the cells that come within `km` of `at`.
+    fn visit(&self, at: LonLat, km: f64, mut see: impl FnMut(PlaceKey)) {
         if !(at.lat.is_finite() && at.lon.is_finite() && km >= 0.0) {
-            return Vec::new();
+            return;
         }
         let north = (km / 110.5).min(180.0);
         let south_row = ((at.lat - north + 90.0) * PER_DEGREE).clamp(0.0, 719.0) as u32;
@@ -44,27 +70,18 @@ impl Gazetteer {
         let widest = (at.lat.abs() + north).min(89.9).to_radians().cos();
         let columns = ((north / widest * PER_DEGREE) as u32 + 1).min(COLUMNS / 2);
         let middle = column(at.lon);
-        let mut found = Vec::new();
         for row in south_row..=north_row {
             let first = (middle + COLUMNS - columns) % COLUMNS;
             let width = (2 * columns + 1).min(COLUMNS);
             let end = first + width;
-            self.collect_cells(row * COLUMNS + first..row * COLUMNS + end.min(COLUMNS), at, km, &mut found);
+            self.visit_cells(row * COLUMNS + first..row * COLUMNS + end.min(COLUMNS), &mut see);
             if end > COLUMNS {
-                self.collect_cells(row * COLUMNS..row * COLUMNS + end - COLUMNS, at, km, &mut found);
+                self.visit_cells(row * COLUMNS..row * COLUMNS + end - COLUMNS, &mut see);
             }
         }
-        found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        found
     }
 
-    fn collect_cells(
-        &self,
-        cells: std::ops::Range<u32>,
-        at: LonLat,
-        km: f64,
-        found: &mut Vec<(PlaceKey, f64)>,
-    ) {
+    fn visit_cells(&self, cells: std::ops::Range<u32>, see: &mut impl FnMut(PlaceKey)) {
         let table = self.section(Section::Cells);
         let (mut low, mut high) = (0, table.len() / CELL);
         while low < high {
@@ -76,11 +93,7 @@ impl Gazetteer {
             }
         }
         while low * CELL < table.len() && three(table, low * CELL) < cells.end {
-            let key = PlaceKey(three(table, low * CELL + 3));
-            let distance = rough_km(at, self.position(key));
-            if distance <= km {
-                found.push((key, distance));
-            }
+            see(PlaceKey(three(table, low * CELL + 3)));
             low += 1;
         }
     }
@@ -124,6 +137,11 @@ mod tests {
             slow.sort();
             fast.sort();
             assert_eq!(fast, slow, "{lat} {lon} {km}");
+            let even = |key: PlaceKey| key.0.is_multiple_of(2);
+            let mut some = gazetteer.around(at, km, even);
+            some.sort();
+            slow.retain(|key| even(*key));
+            assert_eq!(some, slow);
             assert!(near.windows(2).all(|pair| pair[0].1 <= pair[1].1));
         }
         assert!(gazetteer.near(LonLat { lon: f64::NAN, lat: 0.0 }, 10.0).is_empty());

@@ -26,6 +26,19 @@ pub fn country_shape(iso2: &str) -> Option<&'static Shape> {
     countries().get(iso2)
 }
 
+/// The rings of a country's or region's outline, decoded for this caller: all that drawing needs, without what
+/// questions of inside and distance need.
+#[must_use]
+pub fn outline(code: &str) -> Option<Vec<Vec<LonLat>>> {
+    let store = store_of(code);
+    let place = store.entries.binary_search_by_key(&code, |entry| entry.key).ok()?;
+    let entry = &store.entries[place];
+    Some(match entry.shape.get() {
+        Some(shape) => shape.rings().to_vec(),
+        None => rings(entry.rows, store.decimals).unwrap_or_default(),
+    })
+}
+
 /// The codes of all regions that have an outline, sorted.
 pub fn region_codes() -> impl Iterator<Item = &'static str> {
     regions().entries.iter().map(|entry| entry.key)
@@ -39,7 +52,7 @@ pub fn country_codes() -> impl Iterator<Item = &'static str> {
 /// The usual English name of a country or region that has an outline.
 #[must_use]
 pub fn name(code: &str) -> Option<&'static str> {
-    let store = if code.contains('-') { regions() } else { countries() };
+    let store = store_of(code);
     let place = store.entries.binary_search_by_key(&code, |entry| entry.key).ok()?;
     Some(store.entries[place].name)
 }
@@ -74,6 +87,10 @@ pub(super) fn any_outline_within(p: LonLat, metres: f64) -> bool {
 #[must_use]
 pub fn region_at(p: LonLat) -> Option<&'static str> {
     regions().at(p)
+}
+
+fn store_of(code: &str) -> &'static Store {
+    if code.contains('-') { regions() } else { countries() }
 }
 
 fn regions() -> &'static Store {

@@ -1,14 +1,17 @@
 //! Distance bands: the areas within so many kilometres of the border, as separate rings in the plane of the map.
 
 use geo::algorithm::buffer::{Buffer as _, BufferStyle, LineCap, LineJoin};
-use geo::{Area as _, BooleanOps as _, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
+use geo::{BooleanOps as _, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
 use super::geom::{Pt, Rect, clip_polyline, pt, simplify};
+use super::offset::{self, Edge};
 use super::projection::View;
 use crate::geodesy::LonLat;
 
-/// Vertices of one piece of the border; pieces are widened alone and joined in pairs, which keeps the cost linear.
+/// Edges of one piece of the border, which is widened by one width.
 const PIECE: usize = 16;
+/// Holes and islands smaller than this are left out, in square metres.
+const CRUMB: f64 = 1e5;
 /// How far the chords of a round arc may lie inside it, in metres.
 const ARC: f64 = 12.0;
 /// How far the border may be simplified, in metres: least, share of the distance, share of a sheet unit, most.
@@ -61,30 +64,46 @@ fn nearby(view: &View, lines: &[Vec<LonLat>], reach: f64) -> Vec<Vec<Pt>> {
     out
 }
 
-/// The area within `metres` of the lines.
-fn widen(view: &View, lines: &[Vec<Pt>], metres: f64) -> MultiPolygon<f64> {
+/// The edge of the area within `metres` of the lines, as closed rings in the plane, without crumbs.
+fn widen(view: &View, lines: &[Vec<Pt>], metres: f64) -> Vec<Vec<Pt>> {
     // A chord that lies ARC inside its circle spans this angle.
     let angle = 2.0 * libm::acos((1.0 - ARC / metres).clamp(0.9, 1.0));
-    let metres_per_unit = view.metres_per_unit;
-    let style = |metres: f64| {
-        BufferStyle::new(metres).line_cap(LineCap::Round(angle)).line_join(LineJoin::Round(angle))
-    };
     let (least, by_distance, by_unit, most) = SIMPLER;
-    let tolerance = (metres * by_distance).max(metres_per_unit * by_unit).clamp(least, most);
-    let mut parts: Vec<MultiPolygon<f64>> = Vec::new();
-    for line in lines {
-        let line = simplify(line, tolerance);
-        let mut start = 0;
-        while start + 1 < line.len() {
-            let end = (start + PIECE).min(line.len() - 1);
-            let piece: Vec<Coord<f64>> = line[start..=end].iter().map(|p| Coord { x: p.x, y: p.y }).collect();
+    let tolerance = (metres * by_distance).max(view.metres_per_unit * by_unit).clamp(least, most);
+    let pieces: Vec<(Vec<Pt>, f64)> = lines
+        .iter()
+        .flat_map(|line| {
+            let line = simplify(line, tolerance);
+            let starts = (0..line.len().saturating_sub(1)).step_by(PIECE);
+            starts.map(|i| line[i..=(i + PIECE).min(line.len() - 1)].to_vec()).collect::<Vec<_>>()
+        })
+        .map(|piece| {
             // On a conformal plane a piece has one scale in all directions, so its band is as wide as it must be.
-            let middle = line[usize::midpoint(start, end)];
+            let middle = piece[piece.len() / 2];
             let wide = metres * view.plane.scale(middle.x, middle.y);
-            parts.push(MultiLineString::new(vec![LineString::new(piece)]).buffer_with_style(style(wide)));
-            start = end;
-        }
-    }
+            (piece, wide)
+        })
+        .collect();
+    let edges: Vec<Edge> = pieces
+        .iter()
+        .flat_map(|(piece, wide)| piece.windows(2).map(|w| Edge { a: w[0], b: w[1], wide: *wide }))
+        .collect();
+    let mut rings = offset::outline(&edges, angle).unwrap_or_else(|| overlaid(&pieces, angle));
+    rings.retain(|ring| area(ring) >= CRUMB);
+    rings
+}
+
+/// The same by widening each piece and joining all in pairs: slower, and sound whatever the lines do.
+fn overlaid(pieces: &[(Vec<Pt>, f64)], angle: f64) -> Vec<Vec<Pt>> {
+    let mut parts: Vec<MultiPolygon<f64>> = pieces
+        .iter()
+        .map(|(piece, wide)| {
+            let line: LineString<f64> = piece.iter().map(|p| Coord { x: p.x, y: p.y }).collect();
+            let style =
+                BufferStyle::new(*wide).line_cap(LineCap::Round(angle)).line_join(LineJoin::Round(angle));
+            MultiLineString::new(vec![line]).buffer_with_style(style)
+        })
+        .collect();
     while parts.len() > 1 {
         parts = parts
             .chunks(2)
@@ -94,26 +113,23 @@ fn widen(view: &View, lines: &[Vec<Pt>], metres: f64) -> MultiPolygon<f64> {
             })
             .collect();
     }
-    parts.pop().map_or_else(|| MultiPolygon::new(Vec::new()), |m| without_crumbs(&m))
-}
-
-/// Without the holes and islands under 0.1 square kilometres that joining leaves.
-fn without_crumbs(all: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    let large = |ring: &LineString<f64>| Polygon::new(ring.clone(), Vec::new()).unsigned_area() >= 1e5;
-    all.iter()
-        .filter(|p| large(p.exterior()))
-        .map(|p| {
-            Polygon::new(p.exterior().clone(), p.interiors().iter().filter(|r| large(r)).cloned().collect())
-        })
-        .collect()
-}
-
-fn rings(view: &View, area: &MultiPolygon<f64>) -> Vec<Vec<Pt>> {
-    let c = view.frame.centre();
-    let sheet = |r: &LineString<f64>| -> Vec<Pt> {
-        r.0.iter().map(|p| pt(c.x + p.x / view.metres_per_unit, c.y - p.y / view.metres_per_unit)).collect()
+    let rings = |p: &Polygon<f64>| {
+        let all = std::iter::once(p.exterior()).chain(p.interiors());
+        all.map(|r| r.0.iter().map(|c| pt(c.x, c.y)).collect()).collect::<Vec<Vec<Pt>>>()
     };
-    area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(sheet).collect()
+    parts.pop().iter().flatten().flat_map(rings).collect()
+}
+
+/// Square metres inside a ring that ends where it begins.
+fn area(ring: &[Pt]) -> f64 {
+    ring.windows(2).map(|w| w[0].x * w[1].y - w[1].x * w[0].y).sum::<f64>().abs() / 2.0
+}
+
+/// Rings of the plane on the sheet.
+fn on_sheet(view: &View, rings: &[Vec<Pt>]) -> Vec<Vec<Pt>> {
+    let c = view.frame.centre();
+    let sheet = |p: &Pt| pt(c.x + p.x / view.metres_per_unit, c.y - p.y / view.metres_per_unit);
+    rings.iter().map(|ring| ring.iter().map(sheet).collect()).collect()
 }
 
 /// The bands for the given distances in km, the nearest first; none that would be narrower than three sheet units.
@@ -131,20 +147,15 @@ pub fn bands(view: &View, lines: &[Vec<LonLat>], kilometres: &[f64]) -> Vec<Band
     let Some(reach) = edges.last().map(|k| k * 1000.0) else { return Vec::new() };
     let near = nearby(view, lines, reach);
     let mut out: Vec<Band> = Vec::new();
-    let mut inner: Option<MultiPolygon<f64>> = None;
+    let mut inner: Vec<Vec<Pt>> = Vec::new();
     let mut from_km = 0.0;
     let n = edges.len();
     for (i, to_km) in edges.into_iter().enumerate() {
-        let whole = widen(view, &near, to_km * 1000.0);
-        let ring = inner.as_ref().map_or_else(|| whole.clone(), |i| whole.difference(i));
-        out.push(Band {
-            from_km,
-            to_km,
-            tone: (i, n),
-            rings: rings(view, &ring),
-            contour: rings(view, &whole),
-        });
-        inner = Some(whole);
+        let contour = on_sheet(view, &widen(view, &near, to_km * 1000.0));
+        // The nearer area lies wholly inside: by the even-odd rule its edge is the band's other edge.
+        let rings = contour.iter().chain(&inner).cloned().collect();
+        out.push(Band { from_km, to_km, tone: (i, n), rings, contour: contour.clone() });
+        inner = contour;
         from_km = to_km;
     }
     out

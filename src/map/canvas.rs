@@ -8,6 +8,7 @@ use tiny_skia::{
 };
 
 use super::fonts::{self, Face};
+use super::geom::Rect;
 use super::scene::{Clip, Color, Item, Join, Path, Scene, Seg, Stroke, Text};
 use crate::{Error, Result};
 
@@ -18,6 +19,8 @@ const MAX_PIXELS: u64 = 100_000_000;
 pub struct Canvas {
     pub(super) pixmap: Pixmap,
     pub(super) scale: f64,
+    /// Where the pixels begin in the whole picture.
+    origin: (u32, u32),
     glyphs: BTreeMap<(Face, u32), Option<tiny_skia::Path>>,
 }
 
@@ -32,44 +35,102 @@ impl Canvas {
         let mut pixmap = Pixmap::new(width, height)
             .ok_or_else(|| Error::Usage(format!("a map cannot be {width} x {height} pixels")))?;
         pixmap.fill(tiny_skia::Color::from_rgba8(paper.r, paper.g, paper.b, paper.a));
-        Ok(Self { pixmap, scale, glyphs: BTreeMap::new() })
+        Ok(Self { pixmap, scale, origin: (0, 0), glyphs: BTreeMap::new() })
     }
 
     /// Draws the whole list.
     pub fn draw(&mut self, scene: &Scene) {
         let mut masks: BTreeMap<usize, Option<Mask>> = BTreeMap::new();
-        for item in &scene.items {
+        let mut items = &scene.items[..];
+        let clip_of = |item: &Item| {
             let (Item::Path { clip, .. } | Item::Text { clip, .. }) = item;
-            let mask = match clip {
-                None => None,
-                Some(n) => {
-                    masks.entry(*n).or_insert_with(|| scene.clips.get(*n).and_then(|c| self.mask(c))).as_ref()
-                }
+            clip.and_then(|n| Some((n, scene.clips.get(n)?)))
+        };
+        // What is cut to one box is drawn together on a canvas of that box's size: so nothing outside it costs anything.
+        while let Some(first) = items.first() {
+            let rect = clip_of(first).map(|(_, clip)| clip.rect);
+            let same = |item: &&Item| clip_of(item).map(|(_, clip)| clip.rect) == rect;
+            let (run, rest) = items.split_at(items.iter().take_while(same).count().max(1));
+            items = rest;
+            let Some(whole) = rect.map(|rect| self.begin_box(&rect)) else {
+                run.iter().for_each(|item| self.draw_item(item, None));
+                continue;
             };
-            match item {
-                Item::Path { path, fill, stroke, .. } => {
-                    if let Some(built) = build(path) {
-                        self.paint(&built, *fill, stroke.as_ref(), mask);
-                    }
-                }
-                Item::Text { text, .. } => self.write(text, mask),
+            let Some(whole) = whole else { continue };
+            for item in run {
+                let mask = clip_of(item).filter(|(_, clip)| clip.path.is_some()).and_then(|(n, clip)| {
+                    masks.entry(n).or_insert_with(|| self.mask(clip)).as_ref()
+                });
+                self.draw_item(item, mask);
+            }
+            if let Some(rect) = rect {
+                self.end_box(whole, &rect);
             }
         }
     }
 
-    fn transform(&self) -> Transform {
-        Transform::from_scale(self.scale as f32, self.scale as f32)
+    fn draw_item(&mut self, item: &Item, mask: Option<&Mask>) {
+        match item {
+            Item::Path { path, fill, stroke, .. } => {
+                if let Some(built) = build(path) {
+                    self.paint(&built, *fill, stroke.as_ref(), mask);
+                }
+            }
+            Item::Text { text, .. } => self.write(text, mask),
+        }
     }
 
+    fn transform(&self) -> Transform {
+        let (x, y) = self.origin;
+        Transform::from_scale(self.scale as f32, self.scale as f32).post_translate(-(x as f32), -(y as f32))
+    }
+
+    /// Goes on in a copy of a box of the picture; gives the whole back, or none if the box lies outside it.
+    fn begin_box(&mut self, rect: &Rect) -> Option<Pixmap> {
+        let most = |side: u32, v: f64| v.clamp(0.0, f64::from(side)) as u32;
+        let (w, h) = (self.pixmap.width(), self.pixmap.height());
+        let (x0, y0) = (most(w, (rect.x0 * self.scale).floor()), most(h, (rect.y0 * self.scale).floor()));
+        let (x1, y1) = (most(w, (rect.x1 * self.scale).ceil()), most(h, (rect.y1 * self.scale).ceil()));
+        let mut part = Pixmap::new(x1.checked_sub(x0)?, y1.checked_sub(y0)?)?;
+        let (row, from) = (part.width() as usize, self.pixmap.pixels());
+        for (y, line) in part.pixels_mut().chunks_mut(row).enumerate() {
+            let start = (y0 as usize + y) * w as usize + x0 as usize;
+            line.copy_from_slice(&from[start..start + row]);
+        }
+        self.origin = (x0, y0);
+        Some(std::mem::replace(&mut self.pixmap, part))
+    }
+
+    /// Lays the box back into the whole; pixels on its edge are mixed by the share of them that lies in it.
+    fn end_box(&mut self, whole: Pixmap, rect: &Rect) {
+        let part = std::mem::replace(&mut self.pixmap, whole);
+        let (x0, y0) = std::mem::take(&mut self.origin);
+        let (row, wide) = (part.width() as usize, self.pixmap.width() as usize);
+        let share = |low: f64, high: f64, at: f64| {
+            ((high * self.scale).min(at + 1.0) - (low * self.scale).max(at)).clamp(0.0, 1.0)
+        };
+        for (y, line) in part.pixels().chunks(row).enumerate() {
+            let start = (y0 as usize + y) * wide + x0 as usize;
+            let down = share(rect.y0, rect.y1, f64::from(y0) + y as f64);
+            let Some(under) = self.pixmap.pixels_mut().get_mut(start..start + row) else { continue };
+            if down >= 1.0 && row > 2 {
+                under[1..row - 1].copy_from_slice(&line[1..row - 1]);
+            }
+            for (x, (under, over)) in under.iter_mut().zip(line).enumerate() {
+                if down >= 1.0 && x > 0 && x + 1 < row {
+                    continue;
+                }
+                let across = share(rect.x0, rect.x1, f64::from(x0) + x as f64);
+                *under = mixed(*under, *over, down * across);
+            }
+        }
+    }
+
+    /// The inside of the path of a clip, on the present box.
     fn mask(&self, clip: &Clip) -> Option<Mask> {
         let mut mask = Mask::new(self.pixmap.width(), self.pixmap.height())?;
-        let rect = build(&Path::rect(&clip.rect))?;
-        mask.fill_path(&rect, FillRule::EvenOdd, true, self.transform());
-        if let Some(path) = &clip.path {
-            match build(path) {
-                Some(path) => mask.intersect_path(&path, FillRule::EvenOdd, true, self.transform()),
-                None => mask.clear(),
-            }
+        if let Some(path) = clip.path.as_ref().and_then(build) {
+            mask.fill_path(&path, FillRule::EvenOdd, true, self.transform());
         }
         Some(mask)
     }
@@ -131,7 +192,7 @@ impl Canvas {
         let mut encoder = png::Encoder::new(&mut out, self.pixmap.width(), self.pixmap.height());
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_compression(png::Compression::Fast);
+        encoder.set_compression(png::Compression::Fastest);
         // The chunk counts pixels a metre; an inch is 0.0254 m.
         let per_metre = (dpi / 0.0254).round() as u32;
         encoder.set_pixel_dims(Some(png::PixelDimensions {
@@ -179,6 +240,18 @@ impl Canvas {
 
 fn packing(error: impl std::fmt::Display) -> Error {
     Error::Usage(format!("cannot pack the map as PNG: {error}"))
+}
+
+/// A pixel with that share of another over it.
+fn mixed(under: PremultipliedColorU8, over: PremultipliedColorU8, share: f64) -> PremultipliedColorU8 {
+    let mix = |u: u8, o: u8| (f64::from(u) + (f64::from(o) - f64::from(u)) * share).round() as u8;
+    PremultipliedColorU8::from_rgba(
+        mix(under.red(), over.red()),
+        mix(under.green(), over.green()),
+        mix(under.blue(), over.blue()),
+        mix(under.alpha(), over.alpha()),
+    )
+    .unwrap_or(over)
 }
 
 fn solid(color: Color) -> Paint<'static> {

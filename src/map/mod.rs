@@ -21,6 +21,7 @@ pub mod labels;
 pub mod layers;
 pub mod layout;
 pub mod names;
+mod offset;
 pub mod pdf;
 pub mod projection;
 pub mod scene;
