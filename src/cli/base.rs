@@ -1,5 +1,8 @@
 //! The base map: what the pictures show besides the report, gathered from the bundled data.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use eventmap::gazetteer::borders::{Border, RECOGNISED};
 use eventmap::gazetteer::{Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, shapes};
 use eventmap::geodesy::{LonLat, distance_m};
@@ -101,18 +104,25 @@ fn is_longer_twin(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
     /// Two entries of one town lie no farther apart, in km.
     const REACH: f64 = 4.0;
     let Some((_, rest)) = gazetteer.name(key).split_once(' ') else { return false };
-    gazetteer.near(gazetteer.position(key), REACH).iter().any(|(other, _)| gazetteer.name(*other) == rest)
+    !gazetteer.around(gazetteer.position(key), REACH, |other| gazetteer.name(other) == rest).is_empty()
 }
 
 /// The local name if it is written in the letters of the place's country; the gazetteer's may be any neighbour's.
 fn own_name(place: &Place) -> Option<String> {
     let country = place.country.as_deref()?;
-    let rows = include_str!("../../assets/local_names.tsv").lines();
-    let (_, letters) = rows.filter_map(|row| row.split_once('\t')).find(|(code, _)| *code == country)?;
+    let letters = own_letters().get(country)?;
     let own = |c: char| {
         matches!(c, ' ' | '-' | '–' | '\'' | '’' | 'ʼ' | '.' | '(' | ')' | '0'..='9') || letters.contains(c)
     };
     place.local_name.clone().filter(|name| name.to_lowercase().chars().all(own))
+}
+
+/// The letters that names are written in, by country.
+fn own_letters() -> &'static BTreeMap<&'static str, &'static str> {
+    static LETTERS: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();
+    LETTERS.get_or_init(|| {
+        include_str!("../../assets/local_names.tsv").lines().rev().filter_map(|row| row.split_once('\t')).collect()
+    })
 }
 
 /// "Тверь" for "Твер": a soft sign at the end, which other Slavic languages leave out, where the place bears that name too.
@@ -159,10 +169,10 @@ fn is_part(gazetteer: &Gazetteer, key: PlaceKey) -> bool {
     let seat =
         |key| [Flag::Capital, Flag::Seat, Flag::DistrictSeat].iter().any(|flag| gazetteer.flag(key, *flag));
     let inside = || {
-        let around = gazetteer.near(gazetteer.position(key), REACH);
-        let own_names = gazetteer.alternates(key) + 1;
+        let (at, own_names) = (gazetteer.position(key), gazetteer.alternates(key) + 1);
         let leads = |town| seat(town) || gazetteer.alternates(town) > 4 * own_names;
-        around.into_iter().any(|(town, km)| town != key && km < gazetteer.radius_km(town) && leads(town))
+        let holds = |town| distance_m(at, gazetteer.position(town)) < 1000.0 * gazetteer.radius_km(town);
+        !gazetteer.around(at, REACH, |town| town != key && leads(town) && holds(town)).is_empty()
     };
     let populous = gazetteer.population(key).is_some_and(|people| people >= POPULOUS);
     gazetteer.flag(key, Flag::Part) || populous && !seat(key) && inside()

@@ -83,6 +83,33 @@ pub(super) fn any_outline_within(p: LonLat, metres: f64) -> bool {
     countries().near(p, metres).is_some()
 }
 
+/// True when the outline of any country may come within so many metres, by a look at each edge in degrees: dearer than the
+/// index for many positions, cheaper than making one for a few.
+pub(super) fn any_outline_seems_within(p: LonLat, metres: f64) -> bool {
+    // No degree of latitude is shorter; near a pole degrees of longitude tell nothing.
+    let p = p.normalised();
+    let (room, stretch) = (metres / 110_500.0, p.lat.to_radians().cos());
+    if stretch < 0.1 {
+        return true;
+    }
+    // The meridians draw closer over the way, by 3 in 100 at most.
+    let room = 1.03 * room;
+    let flat = |q: &LonLat| ((q.lon - p.lon) * stretch, q.lat - p.lat);
+    let near = |pair: &[LonLat]| {
+        let (a, b) = (flat(&pair[0]), flat(&pair[1]));
+        if a.1.min(b.1) > room || a.1.max(b.1) < -room || a.0.min(b.0) > room || a.0.max(b.0) < -room {
+            return false;
+        }
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let t = (-(a.0 * dx + a.1 * dy) / (dx * dx + dy * dy).max(1e-18)).clamp(0.0, 1.0);
+        let (x, y) = (a.0 + t * dx, a.1 + t * dy);
+        x * x + y * y <= room * room
+    };
+    let store = countries();
+    let beside = store.entries.iter().filter(|entry| entry.may_hold(p, room / stretch + ROUNDING_DEG));
+    beside.flat_map(|entry| store.shape(entry).rings()).any(|ring| ring.windows(2).any(near))
+}
+
 /// The code of the region whose outline holds a position; the first by code where outlines overlap.
 #[must_use]
 pub fn region_at(p: LonLat) -> Option<&'static str> {

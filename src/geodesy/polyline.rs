@@ -74,24 +74,23 @@ pub fn decode(text: &str, decimals: u8) -> Result<Vec<LonLat>, PolylineError> {
 }
 
 fn number(bytes: &[u8], at: &mut usize) -> Result<i64, PolylineError> {
+    let rest = bytes.get(*at..).unwrap_or(&[]);
     let mut value = 0_i64;
-    let mut shift = 0;
-    loop {
-        let byte = *bytes.get(*at).ok_or(PolylineError::Cut)?;
-        if !(63..=126).contains(&byte) {
-            return Err(PolylineError::BadByte { at: *at });
+    for (n, byte) in rest.iter().enumerate() {
+        let bits = byte.wrapping_sub(63);
+        if bits > 63 {
+            return Err(PolylineError::BadByte { at: *at + n });
         }
-        if shift > 50 {
-            return Err(PolylineError::TooLarge { at: *at });
+        if n > 10 {
+            return Err(PolylineError::TooLarge { at: *at + n });
         }
-        let bits = byte - 63;
-        value |= i64::from(bits & 0x1f) << shift;
-        shift += 5;
-        *at += 1;
+        value |= i64::from(bits & 0x1f) << (5 * n);
         if bits & 0x20 == 0 {
+            *at += n + 1;
             return Ok((value >> 1) ^ -(value & 1));
         }
     }
+    Err(PolylineError::Cut)
 }
 
 #[cfg(test)]

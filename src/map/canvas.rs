@@ -184,9 +184,9 @@ impl Canvas {
 
     /// The picture as PNG: eight bits of red, green and blue, with its resolution; the same bytes for the same pixels.
     pub fn png(&self, dpi: f64, about: &[(&str, &str)]) -> Result<Vec<u8>> {
-        let mut rgb = Vec::with_capacity(self.pixmap.pixels().len() * 3);
-        for p in self.pixmap.pixels() {
-            rgb.extend_from_slice(&[p.red(), p.green(), p.blue()]);
+        let mut rgb = vec![0; self.pixmap.pixels().len() * 3];
+        for (rgb, p) in rgb.chunks_exact_mut(3).zip(self.pixmap.data().chunks_exact(4)) {
+            rgb.copy_from_slice(&p[..3]);
         }
         let mut out = Vec::new();
         let mut encoder = png::Encoder::new(&mut out, self.pixmap.width(), self.pixmap.height());

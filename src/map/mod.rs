@@ -18,6 +18,7 @@ pub mod fonts;
 pub mod frame;
 pub mod geom;
 pub mod labels;
+mod lattice;
 pub mod layers;
 pub mod layout;
 pub mod names;
@@ -51,7 +52,7 @@ use layers::furniture;
 use layout::Layout;
 use projection::View;
 use scene::Clip;
-use sheet::{Sheet, discs};
+use sheet::{Outlines, Sheet, discs};
 use style::Style;
 use text_plan::Plan;
 
@@ -275,6 +276,7 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
         furniture,
         labels,
         detail,
+        outlines: Outlines::default(),
     };
     sheet.layout = layers::legend::with_room(&sheet);
     let s = &sheet.layout.sheet;

@@ -15,6 +15,10 @@ const CRUMB: f64 = 0.01;
 const MEET: f64 = 0.5;
 /// Edges of one group, which is passed over as a whole when it lies too far off.
 const GROUP: usize = 12;
+/// Vertices on either side of one whose discs are looked at first.
+const NEIGHBOURS: usize = 48;
+/// Edges that are asked first.
+const RECENT: usize = 6;
 
 /// A straight edge and the half width of its capsule, in metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,10 +34,10 @@ pub struct Edge {
 impl Edge {
     fn bounds(&self) -> Bounds {
         Bounds {
-            x0: self.a.x.min(self.b.x) - self.wide,
-            y0: self.a.y.min(self.b.y) - self.wide,
-            x1: self.a.x.max(self.b.x) + self.wide,
-            y1: self.a.y.max(self.b.y) + self.wide,
+            x0: self.a.x.min(self.b.x),
+            y0: self.a.y.min(self.b.y),
+            x1: self.a.x.max(self.b.x),
+            y1: self.a.y.max(self.b.y),
         }
     }
 
@@ -108,8 +112,11 @@ struct Bounds {
 }
 
 impl Bounds {
-    fn meets(&self, mid: Pt, reach: f64) -> bool {
-        mid.x > self.x0 - reach && mid.x < self.x1 + reach && mid.y > self.y0 - reach && mid.y < self.y1 + reach
+    /// Square of the distance from a point to the box.
+    fn off2(&self, p: Pt) -> f64 {
+        let x = (self.x0 - p.x).max(p.x - self.x1).max(0.0);
+        let y = (self.y0 - p.y).max(p.y - self.y1).max(0.0);
+        x * x + y * y
     }
 
     fn joined(self, other: &Self) -> Self {
@@ -126,46 +133,51 @@ impl Bounds {
 struct Crowd {
     edges: Vec<Edge>,
     groups: Vec<Bounds>,
+    /// Half width of the widest.
+    widest: f64,
+    /// Edges whose capsules held the whole of what was asked for of late: they often hold the next thing too.
+    recent: Vec<usize>,
 }
 
 impl Crowd {
     fn new(edges: Vec<Edge>) -> Self {
         let bounds = |group: &[Edge]| group.iter().map(Edge::bounds).reduce(|a, b| a.joined(&b));
         let groups = edges.chunks(GROUP).filter_map(bounds).collect();
-        Self { edges, groups }
+        let widest = edges.iter().map(|e| e.wide).fold(0.0, f64::max);
+        Self { edges, groups, widest, recent: Vec::new() }
     }
 
     /// Takes from `left` what capsules hold of a short line or arc around `mid`, none of which lies farther off than
-    /// `reach`; `exactly` does so for a capsule that may hold a part of it. Edges near in order to `home` come first: they
-    /// hold the most, and once nothing is left no other is looked at.
+    /// `reach`; `exactly` does so for a capsule that may hold a part of it.
     fn take(
-        &self,
-        home: usize,
+        &mut self,
         (mid, reach): (Pt, f64),
         left: &mut Vec<(f64, f64)>,
         mut exactly: impl FnMut(usize, &Edge, &mut Vec<(f64, f64)>),
     ) {
-        let home = home / GROUP;
-        let n = self.groups.len();
-        for step in 0..=home.max(n.saturating_sub(home + 1)) {
-            for group in [home.checked_sub(step), (step > 0).then_some(home + step)].into_iter().flatten() {
-                if group >= n || !self.groups[group].meets(mid, reach) {
-                    continue;
+        let off = |edge: &Edge| distance_to_segment(mid, edge.a, edge.b) - edge.wide;
+        if let Some(at) = self.recent.iter().position(|i| off(&self.edges[*i]) < -reach) {
+            self.recent[..=at].rotate_right(1);
+            return left.clear();
+        }
+        let far = self.widest + reach;
+        let members = |group: usize| group * GROUP..((group + 1) * GROUP).min(self.edges.len());
+        let near: Vec<(f64, usize)> =
+            self.groups.iter().map(|g| g.off2(mid)).zip(0..).filter(|g| g.0 < far * far).collect();
+        // The nearest group holds the whole, if any does.
+        let nearest = near.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0)).map(|g| g.1);
+        for group in nearest.into_iter().chain(near.iter().map(|g| g.1).filter(|g| Some(*g) != nearest)) {
+            for i in members(group) {
+                let off = off(&self.edges[i]);
+                if off < -reach {
+                    left.clear();
+                    self.recent.insert(0, i);
+                    self.recent.truncate(RECENT);
+                } else if off < reach {
+                    exactly(i, &self.edges[i], left);
                 }
-                let first = group * GROUP;
-                let last = (first + GROUP).min(self.edges.len());
-                for (i, edge) in self.edges[first..last].iter().enumerate() {
-                    let off = distance_to_segment(mid, edge.a, edge.b) - edge.wide;
-                    if off < reach {
-                        if off < -reach {
-                            left.clear();
-                        } else {
-                            exactly(first + i, edge, left);
-                        }
-                        if left.is_empty() {
-                            return;
-                        }
-                    }
+                if left.is_empty() {
+                    return;
                 }
             }
         }
@@ -182,7 +194,7 @@ fn without(left: &mut Vec<(f64, f64)>, (from, to): (f64, f64)) {
 }
 
 /// The lines on both sides of an edge that no other capsule holds.
-fn beside(crowd: &Crowd, i: usize, out: &mut Vec<Vec<Pt>>) {
+fn beside(crowd: &mut Crowd, i: usize, out: &mut Vec<Vec<Pt>>) {
     let edge = crowd.edges[i];
     let long = edge.a.distance(edge.b);
     let d = pt((edge.b.x - edge.a.x) / long, (edge.b.y - edge.a.y) / long);
@@ -191,7 +203,7 @@ fn beside(crowd: &Crowd, i: usize, out: &mut Vec<Vec<Pt>>) {
         let from = pt(from.x - along.y * edge.wide, from.y + along.x * edge.wide);
         let at = |t: f64| pt(from.x + along.x * t, from.y + along.y * t);
         let mut left = vec![(0.0, long)];
-        crowd.take(i, (at(long / 2.0), long / 2.0), &mut left, |j, other, left| {
+        crowd.take((at(long / 2.0), long / 2.0), &mut left, |j, other, left| {
             if j != i
                 && let Some(held) = other.stretch(from, along)
             {
@@ -224,9 +236,39 @@ fn nodes(edges: &[Edge]) -> Vec<Node> {
     all
 }
 
+/// What the discs of the vertices around leave of an arc of less than half a turn between two directions, anticlockwise;
+/// none if they hold it all, as they mostly do. Only a disc that holds one end of the arc is looked at.
+fn beyond_neighbours(nodes: &[Node], k: usize, mut from: Pt, mut to: Pt) -> Option<(Pt, Pt)> {
+    let (c, r) = (nodes[k].at, nodes[k].wide);
+    for step in 1..=NEIGHBOURS {
+        for other in [k.checked_sub(step), Some(k + step)].into_iter().flatten() {
+            let Some(other) = nodes.get(other) else { continue };
+            let d = pt(other.at.x - c.x, other.at.y - c.y);
+            let far2 = d.x * d.x + d.y * d.y;
+            let far = far2.sqrt();
+            // A direction u is held where u * d is more than this.
+            let least = (r * r + far2 - other.wide * other.wide) / (2.0 * r);
+            if least < 0.0 || least >= far || far < CRUMB {
+                continue;
+            }
+            let held = |u: Pt| u.x * d.x + u.y * d.y > least;
+            let (cos, sin) = (least / far, (1.0 - (least / far) * (least / far)).sqrt());
+            let turned = |sin: f64| pt((d.x * cos - d.y * sin) / far, (d.x * sin + d.y * cos) / far);
+            match (held(from), held(to)) {
+                (true, true) => return None,
+                (true, false) => from = turned(sin),
+                (false, true) => to = turned(-sin),
+                (false, false) => {}
+            }
+        }
+    }
+    Some((from, to))
+}
+
 /// The arcs around a vertex that no capsule holds, each cut into chords of at most `angle`.
-fn around(crowd: &Crowd, node: &Node, angle: f64, out: &mut Vec<Vec<Pt>>) {
+fn around(crowd: &mut Crowd, (nodes, k): (&[Node], usize), angle: f64, out: &mut Vec<Vec<Pt>>) {
     use std::f64::consts::{FRAC_PI_2, PI, TAU};
+    let node = &nodes[k];
     let (c, r) = (node.at, node.wide);
     let at = |t: f64| {
         let (sin, cos) = libm::sincos(t);
@@ -246,12 +288,22 @@ fn around(crowd: &Crowd, node: &Node, angle: f64, out: &mut Vec<Vec<Pt>>) {
         return;
     }
     let mut left = joined(left);
-    let home = node.edges.first().copied().unwrap_or(0);
+    if let [(from, to)] = left[..]
+        && to - from < PI - 1e-6
+    {
+        let unit = |t: f64| {
+            let (sin, cos) = libm::sincos(t);
+            pt(cos, sin)
+        };
+        let Some((from, to)) = beyond_neighbours(nodes, k, unit(from), unit(to)) else { return };
+        let from = libm::atan2(from.y, from.x);
+        left = vec![(from, from + (libm::atan2(to.y, to.x) - from).rem_euclid(TAU))];
+    }
     let whole = match left[..] {
         [(from, to)] if to - from < 1.0 => (at(f64::midpoint(from, to)), r * (to - from) / 2.0),
         _ => (c, r),
     };
-    crowd.take(home, whole, &mut left, |j, other, left| {
+    crowd.take(whole, &mut left, |j, other, left| {
         // Of an edge that ends here and is as wide, all that it holds of the circle is that half.
         if other.wide < r || !node.edges.contains(&j) {
             *left = left.iter().flat_map(|l| not_held(other, node, *l, &at)).collect();
@@ -388,13 +440,13 @@ pub fn outline(edges: &[Edge], angle: f64) -> Option<Vec<Vec<Pt>>> {
         }
     }
     let nodes = nodes(&kept);
-    let crowd = Crowd::new(kept);
+    let mut crowd = Crowd::new(kept);
     let mut pieces: Vec<Vec<Pt>> = Vec::new();
     for i in 0..crowd.edges.len() {
-        beside(&crowd, i, &mut pieces);
+        beside(&mut crowd, i, &mut pieces);
     }
-    for node in &nodes {
-        around(&crowd, node, angle, &mut pieces);
+    for k in 0..nodes.len() {
+        around(&mut crowd, (&nodes, k), angle, &mut pieces);
     }
     chained(&pieces)
 }

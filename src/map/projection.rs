@@ -1,10 +1,13 @@
 //! The map projection and its way onto the sheet: azimuthal equidistant on the WGS 84 ellipsoid for a region, Lambert's
 //! conic for a country where that is truer, Equal Earth for the world. The worst scale error is printed on the map.
 
+use std::sync::OnceLock;
+
 use geographiclib_rs::{DirectGeodesic as _, Geodesic, InverseGeodesic as _};
 
 use super::conic::Conic;
 use super::geom::{Pt, Rect, pt};
+use super::lattice::Lattice;
 use super::world::EqualEarth;
 use crate::geodesy::LonLat;
 
@@ -188,13 +191,26 @@ pub struct View {
     pub metres_per_unit: f64,
     /// Degrees west, south, east, north that hold the frame; see [`Self::bbox`].
     bounds: [f64; 4],
+    /// Points of the plane around the frame, laid out when first asked for.
+    lattice: OnceLock<Option<Lattice>>,
 }
+
+/// How much wider than the bounds the lattice is, in shares of their size; outlines are cut to it.
+pub const AROUND: f64 = 0.4;
+/// How far a point may lie off by the lattice, in sheet units.
+const NEARLY: f64 = 0.02;
 
 impl View {
     /// The window of that scale around the plane's centre.
     #[must_use]
     pub fn new(plane: impl Into<Plane>, frame: Rect, metres_per_unit: f64) -> Self {
-        let mut view = Self { plane: plane.into(), frame, metres_per_unit, bounds: [0.0; 4] };
+        let mut view = Self {
+            plane: plane.into(),
+            frame,
+            metres_per_unit,
+            bounds: [0.0; 4],
+            lattice: OnceLock::new(),
+        };
         view.bounds = view.bbox(0.0);
         view
     }
@@ -205,10 +221,29 @@ impl View {
         self.bounds
     }
 
+    /// [`Self::to_sheet`] to a fiftieth of a sheet unit, for the many vertices of the ground.
+    #[must_use]
+    pub fn to_sheet_nearly(&self, p: LonLat) -> Pt {
+        let lattice = self.lattice.get_or_init(|| {
+            let Kind::Azimuthal(plane) = &self.plane.kind else { return None };
+            let [west, south, east, north] = self.bounds;
+            let (w, h) = (AROUND * (east - west), AROUND * (north - south));
+            let bounds = [west - w, south - h, east + w, north + h];
+            Lattice::new(bounds, |p| plane.forward(p), NEARLY * self.metres_per_unit)
+        });
+        match lattice.as_ref().and_then(|lattice| lattice.forward(p)) {
+            Some(metres) => self.at_metres(metres),
+            None => self.to_sheet(p),
+        }
+    }
+
     /// The place of a position on the sheet, inside the frame or not.
     #[must_use]
     pub fn to_sheet(&self, p: LonLat) -> Pt {
-        let (east, north) = self.plane.forward(p);
+        self.at_metres(self.plane.forward(p))
+    }
+
+    fn at_metres(&self, (east, north): (f64, f64)) -> Pt {
         let c = self.frame.centre();
         pt(c.x + east / self.metres_per_unit, c.y - north / self.metres_per_unit)
     }

@@ -1,13 +1,15 @@
 //! Everything that the layers of one map need to know, worked out before the first of them draws.
 
+use std::cell::OnceCell;
+
 use super::MapOptions;
 use super::bands::{self, Band};
-use super::base::BaseMap;
+use super::base::{BaseMap, Outline};
 use super::drawn::Drawn;
 use super::frame::Outside;
 use super::geom::{Pt, Rect, clip_polyline, simplify};
 use super::layout::Layout;
-use super::projection::{View, near};
+use super::projection::{AROUND, View, near};
 use super::style::Style;
 use super::symbols::{self, Placed, Scale};
 use super::text_plan::Labels;
@@ -47,6 +49,15 @@ pub struct Sheet<'a> {
     pub labels: Labels,
     /// The frame of the detail map, where there is one.
     pub detail: Option<View>,
+    /// Outlines of regions and countries on the sheet, worked out when first asked for.
+    pub outlines: Outlines,
+}
+
+/// The outlines of the base map on the sheet, each in the order of the base map.
+#[derive(Debug, Default)]
+pub struct Outlines {
+    regions: OnceCell<Vec<Vec<Vec<Pt>>>>,
+    countries: OnceCell<Vec<Vec<Vec<Pt>>>>,
 }
 
 /// The parts that lie on the map itself.
@@ -77,6 +88,22 @@ impl Sheet<'_> {
         rings.iter().flat_map(|r| project_rings(&self.view, r)).collect()
     }
 
+    /// The regions of the base map with their rings on the sheet; no rings where none of it is seen.
+    pub fn regions(&self) -> impl Iterator<Item = (&Outline, &[Vec<Pt>])> {
+        let rings = self.outlines.regions.get_or_init(|| self.all_rings(&self.base.regions));
+        self.base.regions.iter().zip(rings.iter().map(Vec::as_slice))
+    }
+
+    /// The countries of the base map with their rings on the sheet; no rings where none of it is seen.
+    pub fn countries(&self) -> impl Iterator<Item = (&Outline, &[Vec<Pt>])> {
+        let rings = self.outlines.countries.get_or_init(|| self.all_rings(&self.base.countries));
+        self.base.countries.iter().zip(rings.iter().map(Vec::as_slice))
+    }
+
+    fn all_rings(&self, outlines: &[Outline]) -> Vec<Vec<Vec<Pt>>> {
+        outlines.iter().map(|o| self.rings(&o.rings)).collect()
+    }
+
     /// Obstacle circles of the symbols drawn.
     #[must_use]
     pub fn symbol_discs(&self) -> Vec<(Pt, f64)> {
@@ -100,14 +127,20 @@ fn thinned(view: &View, line: &[LonLat]) -> Vec<LonLat> {
 }
 
 fn touches(view: &View, bbox: &[f64; 4], line: &[LonLat]) -> bool {
+    if view.radius_m() > 5_000_000.0 {
+        return true;
+    }
     let middle = f64::midpoint(bbox[0], bbox[2]);
     let mut all = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
     for p in line {
-        let lon = near(p.lon, middle);
-        all = [all[0].min(lon), all[1].min(p.lat), all[2].max(lon), all[3].max(p.lat)];
+        all = [all[0].min(p.lon), all[1].min(p.lat), all[2].max(p.lon), all[3].max(p.lat)];
     }
-    let wide = view.radius_m() > 5_000_000.0;
-    wide || (all[0] <= bbox[2] && all[2] >= bbox[0] && all[1] <= bbox[3] && all[3] >= bbox[1])
+    // What spans more than half a turn may lie anywhere.
+    let over = all[2] - all[0] > 180.0;
+    let whole = f64::midpoint(all[0], all[2]);
+    let turn = near(whole, middle) - whole;
+    (all[0], all[2]) = if over { (f64::MIN, f64::MAX) } else { (all[0] + turn, all[2] + turn) };
+    all[0] <= bbox[2] && all[2] >= bbox[0] && all[1] <= bbox[3] && all[3] >= bbox[1]
 }
 
 /// A line on the sheet, thinned and cut to the frame.
@@ -146,7 +179,7 @@ pub fn project_line(view: &View, line: &[LonLat], whole: bool) -> Vec<Vec<Pt>> {
     let cut = view.frame.grown(12.0);
     runs.iter()
         .flat_map(|run| {
-            let points: Vec<Pt> = thinned(view, run).iter().map(|p| view.to_sheet(*p)).collect();
+            let points: Vec<Pt> = thinned(view, run).iter().map(|p| view.to_sheet_nearly(*p)).collect();
             clip_polyline(&points, &cut)
         })
         .collect()
@@ -199,14 +232,16 @@ pub fn project_ring(view: &View, ring: &[LonLat]) -> Vec<Pt> {
     // Cut in degrees first, well outside the frame, so that few vertices of a large country need the geodesic.
     let wide = bbox[2] - bbox[0] > 120.0 || bbox[1] < -75.0 || bbox[3] > 75.0;
     let cut = if wide { ring.to_vec() } else { cut_in_degrees(&bbox, ring) };
-    let points: Vec<Pt> = thinned(view, &cut).iter().map(|p| view.to_sheet(*p)).collect();
+    let points: Vec<Pt> = thinned(view, &cut).iter().map(|p| view.to_sheet_nearly(*p)).collect();
     super::geom::clip_ring(&points, &view.frame.grown(12.0))
 }
 
 /// Cuts a ring to the bounds widened by their own size.
 fn cut_in_degrees(bbox: &[f64; 4], ring: &[LonLat]) -> Vec<LonLat> {
     let middle = f64::midpoint(bbox[0], bbox[2]);
-    let (w, h) = (bbox[2] - bbox[0], bbox[3] - bbox[1]);
+    // The cut runs straight on the sheet where a parallel bends: the more so, the wider the view.
+    let more = if bbox[2] - bbox[0] < 12.0 { AROUND } else { 1.0 };
+    let (w, h) = (more * (bbox[2] - bbox[0]), more * (bbox[3] - bbox[1]));
     let window = Rect { x0: bbox[0] - w, x1: bbox[2] + w, y0: bbox[1] - h, y1: bbox[3] + h };
     // A ring over the date line seen from afar keeps its own longitudes: none of it is near.
     let around = |lon: f64| near(lon, middle);

@@ -1,6 +1,6 @@
 //! Events of which only an area is known: the area hatched, never a dot.
 
-use crate::map::geom::pt;
+use crate::map::geom::{Rect, pt};
 use crate::map::scene::{Clip, Path, Scene, Stroke};
 use crate::map::sheet::Sheet;
 use crate::map::text_plan::area_rings;
@@ -17,6 +17,8 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         if rings.is_empty() {
             continue;
         }
+        // Lines that would be cut away wholly are not drawn.
+        let room = Rect::around(rings.iter().flatten().copied()).unwrap_or(frame).grown(2.0);
         let outline = Path::rings(rings.iter().map(Vec::as_slice));
         scene.set_clip(Some(Clip { rect: frame, path: Some(outline.clone()) }));
         let mut hatch = Path::default();
@@ -29,7 +31,10 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
             let (a, b) = (pt(x, frame.y1), pt(x + h, frame.y0));
             let flip =
                 |p: crate::map::geom::Pt| if lean > 0.0 { p } else { pt(frame.x0 + frame.x1 - p.x, p.y) };
-            hatch.add_line(&[flip(a), flip(b)], false);
+            let (a, b) = (flip(a), flip(b));
+            if let Some((from, to)) = room.clip_line(a, b) {
+                hatch.add_line(&[a.lerp(b, from), a.lerp(b, to)], false);
+            }
         }
         scene.stroke(hatch, Stroke::solid(color.alpha(78), 1.0));
         scene.set_clip(Some(Clip { rect: frame, path: None }));

@@ -1,6 +1,6 @@
 //! Land: the countries on the border's sides lighter than all others. The sea is laid over it afterwards.
 
-use crate::geodesy::LonLat;
+use crate::map::geom::Pt;
 use crate::map::scene::{Color, Path, Scene, Stroke};
 use crate::map::sheet::Sheet;
 
@@ -12,20 +12,19 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let home = |country: &str| sides.is_empty() || sides.iter().any(|s| s == country);
     // Close by, coarse outlines would lie beside the fine borders.
     if super::countries::coarse_holds(&sheet.view) {
-        for country in sheet.base.countries.iter().filter(|c| !home(&c.code)) {
-            fill(scene, sheet, &country.rings, p.neighbour);
+        for (_, rings) in sheet.countries().filter(|(c, _)| !home(&c.code)) {
+            fill(scene, rings, p.neighbour, true);
         }
     }
-    for region in &sheet.base.regions {
+    for (region, rings) in sheet.regions() {
         if home(region.code.split('-').next().unwrap_or("")) {
-            fill(scene, sheet, &region.rings, p.land);
+            fill(scene, rings, p.land, false);
         }
     }
 }
 
-fn fill(scene: &mut Scene, sheet: &Sheet<'_>, rings: &[Vec<LonLat>], color: Color) {
-    let rings = sheet.rings(rings);
+fn fill(scene: &mut Scene, rings: &[Vec<Pt>], color: Color, closed: bool) {
     let path = Path::rings(rings.iter().map(Vec::as_slice));
-    // A hair of outline in the same colour closes the seams between neighbours.
-    scene.path(path, Some(color), Some(Stroke::solid(color, 0.8)));
+    // A hair of outline in the same colour closes the seams between neighbours; under regions lies land already.
+    scene.path(path, Some(color), closed.then(|| Stroke::solid(color, 0.8)));
 }

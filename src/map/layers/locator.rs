@@ -138,6 +138,7 @@ fn names(
     for (name, rings) in seen.into_iter().take(12) {
         let name = name.to_uppercase();
         let (w, h) = (text.width(&name), text.size * (ASCENT + DESCENT));
+        let Some(extent) = Rect::around(rings.iter().flatten().copied()) else { continue };
         let mut best: Option<(f64, Rect)> = None;
         for row in 1..20 {
             for col in 1..20 {
@@ -146,10 +147,10 @@ fn names(
                     view.frame.y0 + view.frame.height() * f64::from(row) / 20.0,
                 );
                 let room = Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h);
-                let held = room.corners().iter().filter(|p| inside(**p, &rings)).count();
                 let clear = view.frame.grown(-4.0).holds_rect(&room)
+                    && extent.grown(1.0).holds_rect(&room)
                     && taken.iter().all(|t| t.overlap(&room.grown(2.0)) <= 0.0);
-                if clear && held == 4 && inside(c, &rings) {
+                if clear && inside(c, &rings) && room.corners().iter().all(|p| inside(*p, &rings)) {
                     // Deep inside the country, away from its edge and the frame's.
                     let f = view.frame;
                     let side = (c.x - f.x0).min(f.x1 - c.x).min(c.y - f.y0).min(f.y1 - c.y);

@@ -71,8 +71,8 @@ fn crosses(room: &Turned, a: Pt, b: Pt) -> bool {
 fn countries(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     let s = &sheet.style;
     let style = TextStyle { spacing: 7.0, ..s.haloed(Face::Regular, s.sizes.country, s.palette.area_text) };
-    for country in &sheet.base.countries {
-        area_name(scene, sheet, room, country, style);
+    for (country, rings) in sheet.countries() {
+        area_name(scene, (sheet, room), (country, rings), style);
     }
 }
 
@@ -83,17 +83,21 @@ fn regions(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     }
     let s = &sheet.style;
     let style = TextStyle { spacing: 1.6, ..s.haloed(Face::Italic, s.sizes.region, s.palette.area_text) };
-    for region in &sheet.base.regions {
+    for (region, rings) in sheet.regions() {
         // A hatched one bears its name already.
         if sheet.drawn.areas.iter().all(|a| a.code.as_deref() != Some(&region.code)) {
-            area_name(scene, sheet, room, region, style);
+            area_name(scene, (sheet, room), (region, rings), style);
         }
     }
 }
 
 /// Writes a name into the free middle of an area, smaller where it is tight, or not at all.
-fn area_name(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room, outline: &Outline, style: TextStyle) {
-    let rings = sheet.rings(&outline.rings);
+fn area_name(
+    scene: &mut Scene,
+    (sheet, room): (&Sheet<'_>, &mut Room),
+    (outline, rings): (&Outline, &[Vec<Pt>]),
+    style: TextStyle,
+) {
     let lang = sheet.style.words.lang;
     let local = outline.local_name.as_deref().filter(|_| lang != crate::map::words::Lang::En);
     let known = crate::map::names::country(lang, &outline.code).or(local).unwrap_or(&outline.name);
@@ -123,7 +127,7 @@ fn area_name(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room, outline: &Ou
                 }
                 let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
                 let bounds = seat.bounds().grown(5.0);
-                let held = bounds.corners().iter().chain([&c]).all(|p| inside(*p, &rings));
+                let held = bounds.corners().iter().chain([&c]).all(|p| inside(*p, rings));
                 if !held || !room.free(&seat, 14.0) {
                     continue;
                 }
