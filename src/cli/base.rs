@@ -121,7 +121,11 @@ fn own_name(place: &Place) -> Option<String> {
 fn own_letters() -> &'static BTreeMap<&'static str, &'static str> {
     static LETTERS: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();
     LETTERS.get_or_init(|| {
-        include_str!("../../assets/local_names.tsv").lines().rev().filter_map(|row| row.split_once('\t')).collect()
+        include_str!("../../assets/local_names.tsv")
+            .lines()
+            .rev()
+            .filter_map(|row| row.split_once('\t'))
+            .collect()
     })
 }
 

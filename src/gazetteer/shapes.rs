@@ -96,13 +96,18 @@ pub(super) fn any_outline_seems_within(p: LonLat, metres: f64) -> bool {
     let room = 1.03 * room;
     let flat = |q: &LonLat| ((q.lon - p.lon) * stretch, q.lat - p.lat);
     let near = |pair: &[LonLat]| {
-        let (a, b) = (flat(&pair[0]), flat(&pair[1]));
-        if a.1.min(b.1) > room || a.1.max(b.1) < -room || a.0.min(b.0) > room || a.0.max(b.0) < -room {
+        let (from, to) = (flat(&pair[0]), flat(&pair[1]));
+        if from.1.min(to.1) > room
+            || from.1.max(to.1) < -room
+            || from.0.min(to.0) > room
+            || from.0.max(to.0) < -room
+        {
             return false;
         }
-        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-        let t = (-(a.0 * dx + a.1 * dy) / (dx * dx + dy * dy).max(1e-18)).clamp(0.0, 1.0);
-        let (x, y) = (a.0 + t * dx, a.1 + t * dy);
+        let along = (to.0 - from.0, to.1 - from.1);
+        let squared = (along.0 * along.0 + along.1 * along.1).max(1e-18);
+        let share = (-(from.0 * along.0 + from.1 * along.1) / squared).clamp(0.0, 1.0);
+        let (x, y) = (from.0 + share * along.0, from.1 + share * along.1);
         x * x + y * y <= room * room
     };
     let store = countries();

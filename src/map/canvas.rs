@@ -53,14 +53,16 @@ impl Canvas {
             let (run, rest) = items.split_at(items.iter().take_while(same).count().max(1));
             items = rest;
             let Some(whole) = rect.map(|rect| self.begin_box(&rect)) else {
-                run.iter().for_each(|item| self.draw_item(item, None));
+                for item in run {
+                    self.draw_item(item, None);
+                }
                 continue;
             };
             let Some(whole) = whole else { continue };
             for item in run {
-                let mask = clip_of(item).filter(|(_, clip)| clip.path.is_some()).and_then(|(n, clip)| {
-                    masks.entry(n).or_insert_with(|| self.mask(clip)).as_ref()
-                });
+                let mask = clip_of(item)
+                    .filter(|(_, clip)| clip.path.is_some())
+                    .and_then(|(n, clip)| masks.entry(n).or_insert_with(|| self.mask(clip)).as_ref());
                 self.draw_item(item, mask);
             }
             if let Some(rect) = rect {
@@ -186,7 +188,7 @@ impl Canvas {
     pub fn png(&self, dpi: f64, about: &[(&str, &str)]) -> Result<Vec<u8>> {
         let mut rgb = vec![0; self.pixmap.pixels().len() * 3];
         for (rgb, p) in rgb.chunks_exact_mut(3).zip(self.pixmap.data().chunks_exact(4)) {
-            rgb.copy_from_slice(&p[..3]);
+            (rgb[0], rgb[1], rgb[2]) = (p[0], p[1], p[2]);
         }
         let mut out = Vec::new();
         let mut encoder = png::Encoder::new(&mut out, self.pixmap.width(), self.pixmap.height());

@@ -149,11 +149,11 @@ impl Crowd {
 
     /// Takes from `left` what capsules hold of a short line or arc around `mid`, none of which lies farther off than
     /// `reach`; `exactly` does so for a capsule that may hold a part of it.
-    fn take(
+    fn take<T>(
         &mut self,
         (mid, reach): (Pt, f64),
-        left: &mut Vec<(f64, f64)>,
-        mut exactly: impl FnMut(usize, &Edge, &mut Vec<(f64, f64)>),
+        left: &mut Vec<T>,
+        mut exactly: impl FnMut(usize, &Edge, &mut Vec<T>),
     ) {
         let off = |edge: &Edge| distance_to_segment(mid, edge.a, edge.b) - edge.wide;
         if let Some(at) = self.recent.iter().position(|i| off(&self.edges[*i]) < -reach) {
@@ -240,7 +240,8 @@ fn nodes(edges: &[Edge]) -> Vec<Node> {
 /// none if they hold it all, as they mostly do. Only a disc that holds one end of the arc is looked at.
 fn beyond_neighbours(nodes: &[Node], k: usize, mut from: Pt, mut to: Pt) -> Option<(Pt, Pt)> {
     let (c, r) = (nodes[k].at, nodes[k].wide);
-    for step in 1..=NEIGHBOURS {
+    // Of those farther off every eighth is enough: what is left is cut exactly afterwards.
+    for step in (1..=NEIGHBOURS).chain((NEIGHBOURS..nodes.len()).step_by(8)) {
         for other in [k.checked_sub(step), Some(k + step)].into_iter().flatten() {
             let Some(other) = nodes.get(other) else { continue };
             let d = pt(other.at.x - c.x, other.at.y - c.y);
@@ -270,10 +271,6 @@ fn around(crowd: &mut Crowd, (nodes, k): (&[Node], usize), angle: f64, out: &mut
     use std::f64::consts::{FRAC_PI_2, PI, TAU};
     let node = &nodes[k];
     let (c, r) = (node.at, node.wide);
-    let at = |t: f64| {
-        let (sin, cos) = libm::sincos(t);
-        pt(c.x + r * cos, c.y + r * sin)
-    };
     let mut left = vec![(0.0, TAU)];
     // An edge of the same width that ends here holds the half of the circle on its side.
     for i in &node.edges {
@@ -281,7 +278,9 @@ fn around(crowd: &mut Crowd, (nodes, k): (&[Node], usize), angle: f64, out: &mut
         let other = if edge.a == c { edge.b } else { edge.a };
         if edge.wide >= r && c.distance(other) > 1e-9 {
             let half = half_held(libm::atan2(other.y - c.y, other.x - c.x), FRAC_PI_2);
-            half.into_iter().for_each(|held| without(&mut left, held));
+            for held in half {
+                without(&mut left, held);
+            }
         }
     }
     if left.is_empty() {
@@ -299,51 +298,72 @@ fn around(crowd: &mut Crowd, (nodes, k): (&[Node], usize), angle: f64, out: &mut
         let from = libm::atan2(from.y, from.x);
         left = vec![(from, from + (libm::atan2(to.y, to.x) - from).rem_euclid(TAU))];
     }
-    let whole = match left[..] {
-        [(from, to)] if to - from < 1.0 => (at(f64::midpoint(from, to)), r * (to - from) / 2.0),
+    let mut left: Vec<Arc> = left.into_iter().map(|l| Arc::new(node, l)).collect();
+    let whole = match &left[..] {
+        [arc] => (arc.mid, arc.reach),
         _ => (c, r),
     };
     crowd.take(whole, &mut left, |j, other, left| {
         // Of an edge that ends here and is as wide, all that it holds of the circle is that half.
         if other.wide < r || !node.edges.contains(&j) {
-            *left = left.iter().flat_map(|l| not_held(other, node, *l, &at)).collect();
+            for i in (0..left.len()).rev() {
+                left[i].cut(other, node).into_iter().for_each(|parts| {
+                    left.splice(i..=i, parts);
+                });
+            }
         }
     });
+    let left = left.into_iter().map(|arc| (arc.from, arc.to)).collect();
     for (from, to) in joined(left) {
         let n = ((to - from) / angle).ceil().clamp(1.0, 4.0 * PI / angle + 1.0);
         if (to - from) * r > CRUMB {
             // Clockwise, for the inside lies to the right.
-            out.push((0..=n as usize).map(|k| at(to - (to - from) * k as f64 / n)).collect());
+            out.push((0..=n as usize).map(|k| on_circle(node, to - (to - from) * k as f64 / n)).collect());
         }
     }
 }
 
-/// The parts of an arc around a vertex that a capsule does not hold.
-fn not_held(
-    edge: &Edge,
-    node: &Node,
-    (from, to): (f64, f64),
-    at: &impl Fn(f64) -> Pt,
-) -> Vec<(f64, f64)> {
-    use std::f64::consts::TAU;
-    // What a short arc lies beside or within needs no crossing points.
-    if to - from < 1.0 {
-        let half = (to - from) / 2.0;
-        let reach = node.wide * half;
-        let off = distance_to_segment(at(from + half), edge.a, edge.b);
-        if off >= edge.wide + reach {
-            return vec![(from, to)];
-        }
-        if off + reach < edge.wide {
-            return Vec::new();
-        }
+/// A part of the circle around a vertex.
+struct Arc {
+    from: f64,
+    to: f64,
+    mid: Pt,
+    /// No point of it lies farther from `mid`.
+    reach: f64,
+}
+
+impl Arc {
+    fn new(node: &Node, (from, to): (f64, f64)) -> Self {
+        let half = ((to - from) / 2.0).min(std::f64::consts::PI);
+        Self { from, to, mid: on_circle(node, f64::midpoint(from, to)), reach: node.wide * half }
     }
-    let crossings = edge.crossings(node.at, node.wide).into_iter();
-    let turned = crossings.map(|a| a - TAU * ((a - from) / TAU).floor());
-    let mut cuts: Vec<f64> = turned.filter(|a| *a > from && *a < to).chain([from, to]).collect();
-    cuts.sort_by(f64::total_cmp);
-    let parts = cuts.windows(2).map(|w| (w[0], w[1]));
-    parts.filter(|(s, e)| e > s && !edge.holds(at(f64::midpoint(*s, *e)))).collect()
+
+    /// What a capsule leaves of it; none where that is all.
+    fn cut(&self, edge: &Edge, node: &Node) -> Option<Vec<Self>> {
+        use std::f64::consts::TAU;
+        // What a short arc lies beside or within needs no crossing points.
+        let off = distance_to_segment(self.mid, edge.a, edge.b) - edge.wide;
+        if off >= self.reach {
+            return None;
+        }
+        if off < -self.reach {
+            return Some(Vec::new());
+        }
+        let (from, to) = (self.from, self.to);
+        let crossings = edge.crossings(node.at, node.wide).into_iter();
+        let turned = crossings.map(|a| a - TAU * ((a - from) / TAU).floor());
+        let mut cuts: Vec<f64> = turned.filter(|a| *a > from && *a < to).chain([from, to]).collect();
+        cuts.sort_by(f64::total_cmp);
+        let parts = cuts.windows(2).map(|w| (w[0], w[1]));
+        let free = |(s, e): &(f64, f64)| e > s && !edge.holds(on_circle(node, f64::midpoint(*s, *e)));
+        Some(parts.filter(free).map(|part| Self::new(node, part)).collect())
+    }
+}
+
+/// The point of the circle around a vertex at an angle.
+fn on_circle(node: &Node, angle: f64) -> Pt {
+    let (sin, cos) = libm::sincos(angle);
+    pt(node.at.x + node.wide * cos, node.at.y + node.wide * sin)
 }
 
 /// The angles within `half` of a direction, within a full turn from zero.

@@ -204,13 +204,8 @@ impl View {
     /// The window of that scale around the plane's centre.
     #[must_use]
     pub fn new(plane: impl Into<Plane>, frame: Rect, metres_per_unit: f64) -> Self {
-        let mut view = Self {
-            plane: plane.into(),
-            frame,
-            metres_per_unit,
-            bounds: [0.0; 4],
-            lattice: OnceLock::new(),
-        };
+        let mut view =
+            Self { plane: plane.into(), frame, metres_per_unit, bounds: [0.0; 4], lattice: OnceLock::new() };
         view.bounds = view.bbox(0.0);
         view
     }
