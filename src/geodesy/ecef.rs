@@ -9,7 +9,8 @@ pub type V3 = [f64; 3];
 pub const EQUATORIAL_M: f64 = 6_378_137.0;
 /// Polar radius of WGS 84 in metres, from the flattening 1/298.257223563.
 pub const POLAR_M: f64 = 6_356_752.314_245_179;
-const E2: f64 = 1.0 - (POLAR_M * POLAR_M) / (EQUATORIAL_M * EQUATORIAL_M);
+/// Square of the first eccentricity.
+pub(super) const E2: f64 = 1.0 - (POLAR_M * POLAR_M) / (EQUATORIAL_M * EQUATORIAL_M);
 const DX: f64 = 1.0 / (EQUATORIAL_M * EQUATORIAL_M);
 const DZ: f64 = 1.0 / (POLAR_M * POLAR_M);
 /// Smallest radius of curvature of any section of the ellipsoid, metres.

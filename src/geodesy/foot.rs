@@ -20,7 +20,7 @@ impl BorderIndex {
     /// The nearest point of one piece, from where the foot on its chord lies.
     pub(super) fn foot(&self, slot: u32, along: f64, p: V3) -> Foot {
         let [a, b] = self.ends(slot);
-        let bend = self.bends[slot as usize];
+        let bend = self.bends[slot as usize].map(f64::from);
         let chord = sub(b, a);
         let mut t = along;
         if dot(bend, bend) > 0.0 {
@@ -37,7 +37,7 @@ impl BorderIndex {
     /// The point of a piece at a share of its length.
     pub(super) fn place(&self, slot: u32, t: f64) -> Foot {
         let [a, b] = self.ends(slot);
-        let bend = self.bends[slot as usize];
+        let bend = self.bends[slot as usize].map(f64::from);
         let chord = sub(b, a);
         let at = if t <= 0.0 {
             a

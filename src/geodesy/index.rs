@@ -5,7 +5,7 @@
 //! measured along the ellipsoid: by the Euler chord up to 300 km, by Karney's algorithm beyond.
 
 use super::LonLat;
-use super::ecef::{Frame, V3, euler_error_m, euler_m, lonlat, norm, scale, sub};
+use super::ecef::{Frame, V3, euler_error_m, euler_m, lonlat, norm, reach_m, scale, sub};
 use super::foot::Foot;
 use super::hits::Hits;
 use super::pieces::{self, Chain};
@@ -57,7 +57,7 @@ pub struct Nearest {
 pub struct BorderIndex {
     pub(super) tree: Tree,
     /// For each slot (leaf number * leaf size + place): sideways bend in metres, line, edge.
-    pub(super) bends: Vec<V3>,
+    pub(super) bends: Vec<[f32; 3]>,
     pub(super) sources: Vec<[u32; 2]>,
     pub(super) chains: Vec<ChainSpan>,
     slack: f64,
@@ -84,13 +84,13 @@ impl BorderIndex {
         let (mut chains, slack) = pieces::cut(lines, edges);
         if chains.len() > 1 {
             // Many small rings (lakes, islands): neighbours on Earth should be neighbours in the tree.
-            chains.sort_by_cached_key(|chain| chain.pieces.first().map(|piece| morton(piece.ends[0])));
+            chains.sort_by_cached_key(|chain| chain.vertices.first().map(|&start| morton(start)));
         }
         let mut index = Self { slack, ..Self::default() };
         let mut next_leaf = 0;
-        for chain in &chains {
+        for chain in &mut chains {
             index.add_sources(chain);
-            let leaves = chain.pieces.len().div_ceil(FAN) as u32;
+            let leaves = chain.len().div_ceil(FAN) as u32;
             index.chains.push(ChainSpan {
                 first: next_leaf,
                 last: next_leaf + leaves - 1,
@@ -102,10 +102,14 @@ impl BorderIndex {
         index
     }
 
-    fn add_sources(&mut self, chain: &Chain) {
-        for piece in &chain.pieces {
-            self.bends.push(piece.bend);
-            self.sources.push([piece.line, piece.edge]);
+    /// Takes over what the chain says of its pieces, filled up to whole leaves.
+    fn add_sources(&mut self, chain: &mut Chain) {
+        let (bends, sources) = (std::mem::take(&mut chain.bends), std::mem::take(&mut chain.sources));
+        if self.bends.is_empty() {
+            (self.bends, self.sources) = (bends, sources);
+        } else {
+            self.bends.extend(bends);
+            self.sources.extend(sources);
         }
         let full = self.bends.len().next_multiple_of(FAN);
         self.bends.resize(full, [0.0; 3]);
@@ -135,21 +139,22 @@ impl BorderIndex {
     /// by micrometres in the distance and by up to a metre in the point.
     #[must_use]
     pub fn nearest_exact(&self, p: LonLat) -> Option<Nearest> {
-        self.search(p, f64::INFINITY, true)
+        self.search(p, f64::INFINITY, true, None)
     }
 
     /// The nearest point if it lies within about so many metres. Far faster than [`BorderIndex::nearest`] when none does.
     #[must_use]
     pub fn nearest_within(&self, p: LonLat, metres: f64) -> Option<Nearest> {
-        self.search(p, metres, false)
+        self.search(p, metres, false, None)
     }
 
-    fn search(&self, p: LonLat, metres: f64, exact: bool) -> Option<Nearest> {
+    pub(super) fn search(&self, p: LonLat, metres: f64, exact: bool, known: Option<V3>) -> Option<Nearest> {
         if self.is_empty() || !p.is_valid() {
             return None;
         }
         let p = p.normalised();
         let frame = Frame::at(p);
+        let metres = known.map_or(metres, |known| reach_m(norm(sub(known, frame.at)), self.slack));
         let hits = self.tree.search(frame.at, self.slack, metres);
         let chord = hits.best2.sqrt();
         if chord.is_infinite() {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+mod batch;
 pub mod compass;
 pub mod ecef;
 mod far;

@@ -2,7 +2,7 @@
 
 use super::ecef::{V3, dot, reach_m, scale, sub};
 use super::hits::{Hit, Hits};
-use super::pieces::{Chain, Piece};
+use super::pieces::Chain;
 
 /// Children of a node, and pieces of a leaf.
 pub(super) const FAN: usize = 8;
@@ -26,17 +26,15 @@ impl Leaf {
         [self.vertices[0][i], self.vertices[1][i], self.vertices[2][i]]
     }
 
-    fn of(pieces: &[Piece], chain: u32) -> Self {
+    /// From the vertices of a run, one more than pieces.
+    fn of(run: &[V3], chain: u32) -> Self {
         let mut vertices = [[0.0; FAN + 1]; 3];
-        for (axis, row) in vertices.iter_mut().enumerate() {
-            for (i, value) in row.iter_mut().enumerate() {
-                *value = match i {
-                    0 => pieces[0].ends[0][axis],
-                    _ => pieces[(i - 1).min(pieces.len() - 1)].ends[1][axis],
-                };
-            }
+        let last = run.len() - 1;
+        for i in 0..=FAN {
+            let [x, y, z] = run[i.min(last)];
+            (vertices[0][i], vertices[1][i], vertices[2][i]) = (x, y, z);
         }
-        Self { vertices, len: pieces.len() as u8, chain }
+        Self { vertices, len: last as u8, chain }
     }
 
     /// Squared distance from `p` to each chord, and where on it (0 to 1) the foot lies.
@@ -109,9 +107,12 @@ pub(super) struct Tree {
 impl Tree {
     /// Leaves in the order of the chains; a leaf never spans two chains.
     pub fn build(chains: &[Chain]) -> Self {
-        let mut leaves = Vec::new();
+        let mut leaves = Vec::with_capacity(chains.iter().map(|chain| chain.len().div_ceil(FAN)).sum());
         for (number, chain) in chains.iter().enumerate() {
-            leaves.extend(chain.pieces.chunks(FAN).map(|run| Leaf::of(run, number as u32)));
+            leaves.extend((0..chain.len()).step_by(FAN).map(|first| {
+                let last = (first + FAN).min(chain.len());
+                Leaf::of(&chain.vertices[first..=last], number as u32)
+            }));
         }
         let mut boxes: Vec<[V3; 2]> = leaves.iter().map(leaf_box).collect();
         let mut levels = Vec::new();

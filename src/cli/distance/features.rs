@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use eventmap::geodesy::LonLat;
+use eventmap::geodesy::{LonLat, Nearest};
 use eventmap::{Error, Result};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
@@ -28,7 +28,7 @@ pub fn run(plan: &Plan<'_>, meter: &Meter<'_>, tally: &mut Tally) -> Result<Stri
     input.read_to_end(&mut bytes).map_err(failed)?;
     let mut rows =
         if is_geojson(plan.points) { from_geojson(plan.points, &bytes)? } else { from_table(plan, &bytes)? };
-    rows.par_iter_mut().for_each(|row| add(row, meter));
+    rows.par_chunks_mut(TOGETHER).for_each(|rows| add_all(rows, meter));
     tally.rows += rows.len();
     for row in &rows {
         if let Err(problem) = &row.position {
@@ -128,10 +128,21 @@ fn from_table(plan: &Plan<'_>, bytes: &[u8]) -> Result<Vec<Row>> {
     Ok(rows.collect())
 }
 
+/// Rows that one thread measures together.
+const TOGETHER: usize = 16_384;
+
+fn add_all(rows: &mut [Row], meter: &Meter<'_>) {
+    let points: Vec<LonLat> = rows.iter().filter_map(|row| row.position.as_ref().ok().copied()).collect();
+    let mut measured = meter.measure_all(&points).into_iter();
+    for row in rows {
+        let found = row.position.as_ref().ok().and_then(|&p| Some((p, measured.next()??)));
+        add(row, found, meter);
+    }
+}
+
 /// Adds the five properties; null where the position is none.
-fn add(row: &mut Row, meter: &Meter<'_>) {
+fn add(row: &mut Row, found: Option<(LonLat, Nearest)>, meter: &Meter<'_>) {
     let Some(Value::Object(properties)) = row.feature.get_mut("properties") else { return };
-    let found = row.position.as_ref().ok().and_then(|&p| Some((p, meter.measure(p)?)));
     let round = |value: f64, decimals: i32| {
         let unit = 10_f64.powi(decimals);
         (value * unit).round() / unit

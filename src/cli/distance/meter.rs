@@ -28,13 +28,23 @@ impl<'b> Meter<'b> {
         Self { index: Index::Place(Box::new(index)), border: None, exact }
     }
 
-    /// The nearest point; none where the goal has no line.
-    pub fn measure(&self, p: LonLat) -> Option<Nearest> {
-        let index = match &self.index {
+    fn index(&self) -> &BorderIndex {
+        match &self.index {
             Index::Border(index) => index,
             Index::Place(index) => index.as_ref(),
-        };
+        }
+    }
+
+    /// The nearest point; none where the goal has no line.
+    pub fn measure(&self, p: LonLat) -> Option<Nearest> {
+        let index = self.index();
         if self.exact { index.nearest_exact(p) } else { index.nearest(p) }
+    }
+
+    /// [`Meter::measure`] of many positions, in their order.
+    pub fn measure_all(&self, points: &[LonLat]) -> Vec<Option<Nearest>> {
+        let index = self.index();
+        if self.exact { index.nearest_exact_batch(points) } else { index.nearest_batch(points) }
     }
 
     /// The country that the position lies in, "inside" or "outside" of an area, "left" or "right" of a line that is no

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 
-use eventmap::geodesy::LonLat;
+use eventmap::geodesy::{LonLat, Nearest};
 use eventmap::{Error, Result, output};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -271,24 +271,32 @@ struct Done {
     bad: Vec<(usize, String)>,
 }
 
+/// Reads all positions of the part, measures them at once, and writes them in their order.
 fn measure(part: &[u8], line: usize, columns: &Columns, meter: &Meter<'_>) -> Done {
-    let mut done = Done { out: Vec::with_capacity(part.len() * 2), rows: 0, bad: Vec::new() };
+    let mut done = Done { out: Vec::with_capacity(part.len() * 3), rows: 0, bad: Vec::new() };
+    let (mut records, mut points) = (Vec::new(), Vec::new());
     for record in Records::new(part, line) {
         done.rows += 1;
         match position(record.bytes, columns) {
             Ok(p) => {
-                done.out.extend_from_slice(record.bytes);
-                answer(&mut done.out, p, columns.delimiter, meter);
+                records.push((record.bytes, true));
+                points.push(p);
             }
             Err((problem, fits)) => {
                 done.bad.push((record.line, problem));
                 if fits {
-                    done.out.extend_from_slice(record.bytes);
-                    done.out.extend([columns.delimiter; ADDED.len()]);
-                } else {
-                    continue;
+                    records.push((record.bytes, false));
                 }
             }
+        }
+    }
+    let mut found = points.iter().zip(meter.measure_all(&points));
+    for (bytes, measured) in records {
+        done.out.extend_from_slice(bytes);
+        let next = if measured { found.next() } else { None };
+        match next {
+            Some((&p, Some(nearest))) => answer(&mut done.out, p, &nearest, columns.delimiter, meter),
+            _ => done.out.extend([columns.delimiter; ADDED.len()]),
         }
         done.out.push(b'\n');
     }
@@ -335,12 +343,8 @@ pub fn check(p: LonLat) -> std::result::Result<LonLat, String> {
     Ok(p)
 }
 
-/// Appends the five cells of one position; empty ones if the goal has no line.
-fn answer(out: &mut Vec<u8>, p: LonLat, delimiter: u8, meter: &Meter<'_>) {
-    let Some(found) = meter.measure(p) else {
-        out.extend([delimiter; ADDED.len()]);
-        return;
-    };
+/// Appends the five cells of one position.
+fn answer(out: &mut Vec<u8>, p: LonLat, found: &Nearest, delimiter: u8, meter: &Meter<'_>) {
     for (value, decimals) in
         [(found.metres, 3), (found.point.lon, 7), (found.point.lat, 7), (found.azimuth_deg, 3)]
     {
@@ -348,7 +352,7 @@ fn answer(out: &mut Vec<u8>, p: LonLat, delimiter: u8, meter: &Meter<'_>) {
         fixed(out, value, decimals);
     }
     out.push(delimiter);
-    out.extend_from_slice(meter.side(p, &found).as_bytes());
+    out.extend_from_slice(meter.side(p, found).as_bytes());
 }
 
 /// Writes a number with so many decimals. Several times faster than `format!`, which the rate of points needs.
