@@ -1,7 +1,7 @@
 //! How many people a sentence says were killed, hurt, taken, missing or driven out, in every phrasing.
 
 use super::Count;
-use super::lexicon::{HarmValue, class};
+use super::lexicon::{Class, HarmValue, class};
 use super::links::People;
 use super::people::{self, Who};
 use super::reading::Reading;
@@ -58,8 +58,16 @@ pub struct Toll {
     pub earlier: bool,
     /// Sex of a single victim.
     pub who: Who,
+    /// The place in a count that "a third victim" tells.
+    pub nth: Option<u32>,
+    /// True for deaths of people who outlived the event: "died later in hospital".
+    pub late: bool,
+    /// Which parts the people may have had in it, as classes of words; none where their nouns do not say.
+    pub roles: Class,
     /// Whether they bore arms.
     pub side: Option<Side>,
+    /// Index of the first token of the people.
+    pub people: usize,
     /// Index of the token that tells the harm.
     pub head: usize,
     /// The words.
@@ -122,6 +130,7 @@ pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
     }
     tolls.sort_by_key(|toll| toll.head);
     settle_additions(&mut tolls);
+    drop_wounds_of_dead(&mut tolls);
     tolls
 }
 
@@ -134,6 +143,15 @@ fn settle_additions(tolls: &mut [Toll]) {
             (tolls[at].additional, tolls[at].others) = (false, true);
         }
     }
+}
+
+/// "The man died with stab wounds", "killed and left with wounds": those who are dead are not counted as hurt by their wounds.
+fn drop_wounds_of_dead(tolls: &mut Vec<Toll>) {
+    let dead: Vec<Toll> = tolls.iter().filter(|toll| toll.harm == Harm::Killed).copied().collect();
+    tolls.retain(|toll| {
+        let same = |dead: &Toll| dead.people == toll.people && !dead.harm_is_none();
+        toll.harm != Harm::Injured || toll.harm_is_none() || !dead.iter().any(same) || toll.count.best.is_none()
+    });
 }
 
 /// The heads of a sentence: of those that overlap, the longest.

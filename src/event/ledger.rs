@@ -1,6 +1,7 @@
 //! What one event's account of its victims is made of, and what it comes to.
 
 use super::casualty::{Harm, NONE, Side, Toll, sum};
+use super::lexicon::Class;
 use super::people::Who;
 use super::{Casualties, Count, Qualifier, Victims};
 use crate::text::numbers::Bound;
@@ -36,6 +37,10 @@ struct Account {
     sentence: usize,
     /// Sex of the single people counted so far, if the count is made of nothing else.
     singles: Vec<Who>,
+    /// The parts that all people counted so far may have had; none where one statement does not say.
+    roles: Class,
+    /// The number of the last statement that was taken in.
+    last: Option<u32>,
 }
 
 impl Ledger {
@@ -166,11 +171,7 @@ impl Account {
         let single = new == Count::exactly(1) && !toll.additional;
         let Some(old) = self.count.filter(|old| *old != NONE) else {
             if self.count.is_none() || new != NONE {
-                self.count = Some(new);
-                self.bound = Some(toll.bound);
-                self.rootless = toll.additional;
-                self.sentence = entry.sentence;
-                self.singles = if single { vec![toll.who] } else { Vec::new() };
+                self.begin(entry, new, single);
             }
             return;
         };
@@ -179,38 +180,33 @@ impl Account {
         }
         let near = entry.sentence <= self.sentence + 2;
         self.sentence = entry.sentence;
+        let last = std::mem::replace(&mut self.last, most(new));
+        let roles = self.roles;
+        self.roles = if toll.roles == 0 { 0 } else { roles | toll.roles };
         let vague = old.best.is_none() && old.high.is_none() && old.low.is_some();
         if vague && !toll.additional && new.best >= old.low {
             // "dozens were hurt": a number told later says how many.
-            self.count = Some(new);
-            self.bound = Some(toll.bound);
+            self.replace(new, toll.bound);
+            return;
+        }
+        if let Some(sum) = self.added(old, new, entry, (follows, near, last, roles)) {
+            self.count = Some(sum);
             self.singles.clear();
             return;
         }
-        // "Three were hurt. The driver was killed, and another worker was hurt": not one of the three.
-        if toll.others && near && !entry.heading && most(new) < old.low && old.best.is_some() {
-            self.count = Some(sum(old, new));
-            self.singles.clear();
-            return;
-        }
-        if toll.total || self.rootless && !toll.additional && most(new) >= most(old) {
+        let grows = most(new) >= most(old);
+        if (toll.total || self.rootless && !toll.additional) && grows {
             self.rootless = false;
-            self.count = Some(Count { low: new.low.or(old.low), ..new });
-            self.bound = Some(toll.bound);
-            self.singles.clear();
+            self.replace(Count { low: new.low.or(old.low), ..new }, toll.bound);
             return;
         }
         let other_person = single
             && !self.singles.is_empty()
             && toll.who != Who::Open
             && self.singles.iter().all(|who| *who != Who::Open && *who != toll.who);
-        if toll.additional && follows && old.low.is_some_and(|n| n > 0) || other_person {
+        if other_person {
             self.count = Some(sum(old, new));
-            if other_person {
-                self.singles.push(toll.who);
-            } else {
-                self.singles.clear();
-            }
+            self.singles.push(toll.who);
             return;
         }
         self.count = Some(rivals(old, new));
@@ -222,6 +218,56 @@ impl Account {
         }
     }
 
+    /// Takes in the first statement.
+    fn begin(&mut self, entry: &Entry, new: Count, single: bool) {
+        self.count = Some(new);
+        self.bound = Some(entry.toll.bound);
+        self.rootless = entry.toll.additional;
+        self.sentence = entry.sentence;
+        self.singles = if single { vec![entry.toll.who] } else { Vec::new() };
+        self.roles = entry.toll.roles;
+        self.last = most(new);
+    }
+
+    fn replace(&mut self, new: Count, bound: Bound) {
+        self.count = Some(new);
+        self.bound = Some(bound);
+        self.singles.clear();
+    }
+
+    /// The sum, if the people of the new statement are not among those counted before; `last` is the number of the statement
+    /// before, `roles` the parts that those of all statements before may have had.
+    fn added(
+        &self,
+        old: Count,
+        new: Count,
+        entry: &Entry,
+        (follows, near, last, roles): (bool, bool, Option<u32>, Class),
+    ) -> Option<Count> {
+        let toll = &entry.toll;
+        // A total told before already counts those who are told apart now.
+        let counted = last < most(old);
+        if let Some(nth) = toll.nth {
+            // "Two were killed. A third died": three with this one.
+            let known = old.low.is_some_and(|low| low >= nth);
+            let next = old.low.is_some_and(|low| low + 1 == nth);
+            return (!known && (next || near)).then(|| sum(old, new));
+        }
+        // "Three were hurt. The driver was killed, and another worker was hurt": not one of the three.
+        if toll.others && near && !entry.heading && most(new) < old.low && old.best.is_some() {
+            return Some(sum(old, new));
+        }
+        if toll.additional && follows && old.low.is_some_and(|n| n > 0) && !toll.total {
+            return Some(sum(old, new));
+        }
+        if toll.late && near && !counted && old.low.is_some_and(|n| n > 1) && most(new) < old.low {
+            return Some(sum(old, new));
+        }
+        // Soldiers and civilians, attackers and police: their numbers add up.
+        let apart = toll.roles != 0 && roles != 0 && toll.roles & roles == 0;
+        (apart && !toll.total && !entry.heading && old.best.is_some()).then(|| sum(old, new))
+    }
+
     /// Takes in a part of an unknown number: at least so many.
     fn take_part(&mut self, entry: &Entry) {
         let mut count = entry.toll.count;
@@ -229,6 +275,10 @@ impl Account {
             count = Count { low: count.low, best: None, high: None };
         }
         self.bound = self.bound.or(Some(entry.toll.bound));
+        if let Some(old) = self.count.filter(|old| *old != NONE && entry.toll.additional && entry.toll.soft) {
+            self.count = Some(sum(old, count));
+            return;
+        }
         self.count = Some(match self.count.filter(|old| *old != NONE) {
             Some(old) => rivals(old, count),
             None => count,

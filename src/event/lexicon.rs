@@ -37,6 +37,7 @@ classes! {
     ZERO_WORD = "zeroword", ASIDE = "aside", ELSEWHERE = "elsewhere",
     CIVILIAN = "civilian", FEMALE = "female", MALE = "male", PLURAL = "plural",
     CROWD = "crowd", MOB = "mob", CIVIL = "civil",
+    ROLE_SOLDIER = "role_soldier", ROLE_POLICE = "role_police", ROLE_FIGHTER = "role_fighter", ROLE_RESCUER = "role_rescuer",
 }
 
 /// What a trigger says of the type of its event.
@@ -152,6 +153,10 @@ pub struct HarmValue {
     pub soft: bool,
     /// True where only a known word for people makes it harm: "captured", "burned".
     pub people: bool,
+    /// True for some of those who are counted elsewhere: "the dead include".
+    pub part: bool,
+    /// True for deaths of those who outlived the event, which come on top of the dead told before.
+    pub late: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -467,7 +472,14 @@ fn harm(harm: &str, options: &str) -> Option<HarmValue> {
         _ => return None,
     };
     let has = |wanted: &str| options.clone().any(|option| option == wanted);
-    Some(HarmValue { harm, frame, soft: has("soft"), people: has("people") })
+    Some(HarmValue {
+        harm,
+        frame,
+        soft: has("soft"),
+        people: has("people"),
+        part: has("part"),
+        late: has("late"),
+    })
 }
 
 impl Lexicon {

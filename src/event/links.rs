@@ -2,7 +2,7 @@
 
 use super::Count;
 use super::casualty::{Harm, Head, Side, Toll, sum};
-use super::lexicon::{Frame, class};
+use super::lexicon::{Class, Frame, class};
 use super::people::{Group, Who};
 use super::reading::Reading;
 use crate::text::numbers::Bound;
@@ -42,8 +42,29 @@ impl People<'_, '_> {
 
     /// People named within a head of several words: "shot two men dead", "claimed three lives".
     fn inside(&self, head: &Head) -> Option<Vec<Group>> {
-        let at = self.groups.iter().position(|group| group.first > head.first && group.first < head.end)?;
-        Some(self.rightwards(at))
+        let inner = |group: &Group| group.first > head.first && group.first < head.end;
+        if let Some(at) = self.groups.iter().position(inner) {
+            return Some(self.rightwards(at));
+        }
+        (head.first + 1..head.end).find_map(|at| self.pronoun(at)).map(|one| vec![one])
+    }
+
+    /// "beat him to death", "killed her.": one person told of before.
+    fn pronoun(&self, at: usize) -> Option<Group> {
+        let who = match self.reading.word(at) {
+            "him" => Who::Male,
+            "her" if self.group_over(at).is_none() && !self.is_owned(at + 1) => Who::Female,
+            _ => return None,
+        };
+        Some(Group { who, ..Self::one(at) })
+    }
+
+    /// True for a word that "her" can own: "killed her dog", not "killed her with", "killed her.".
+    fn is_owned(&self, at: usize) -> bool {
+        at < self.end
+            && self.reading.prose.tokens[at].kind == crate::text::TokenKind::Word
+            && !super::people::is_stop(self.reading.word(at))
+            && !self.reading.is(at, class::KILL | class::HURT)
     }
 
     fn is_passive(&self, head: &Head) -> bool {
@@ -62,6 +83,9 @@ impl People<'_, '_> {
 
     /// The list of groups that begins right after a head.
     fn object(&self, from: usize) -> Option<Vec<Group>> {
+        if let Some(one) = self.pronoun(from) {
+            return Some(vec![one]);
+        }
         let at = self.groups.partition_point(|group| group.first < from);
         let first = self.groups.get(at).filter(|group| group.end <= self.end)?;
         let reading = self.reading;
@@ -256,6 +280,7 @@ impl People<'_, '_> {
             harmed: false,
             noun: None,
             who: Who::Open,
+            nth: None,
         }
     }
 
@@ -394,6 +419,22 @@ impl People<'_, '_> {
                     | "exhumed"
                     | "dug"
                     | "unearthed"
+                    | "brought"
+                    | "taken"
+                    | "saw"
+                    | "seen"
+                    | "seeing"
+                    | "counted"
+                    | "counting"
+                    | "received"
+                    | "lying"
+                    | "lay"
+                    | "strewn"
+                    | "washed"
+                    | "delivered"
+                    | "identified"
+                    | "buried"
+                    | "collected"
             )
         });
         if !found {
@@ -425,8 +466,7 @@ impl People<'_, '_> {
         let of_hurt = head.value.harm == Harm::Killed
             && (reading.any(first.first..first.end, class::HURT)
                 || matches!(reading.word(first.end - 1), "whom" | "them")
-                    && reading.any(self.start..first.first, class::HURT)
-                    && !reading.any(self.start..first.first, class::KILL));
+                    && self.tells_only_of_hurt(first.first));
         Some(Toll {
             harm: head.value.harm,
             count,
@@ -437,7 +477,11 @@ impl People<'_, '_> {
                 .unwrap_or(Bound::Exact),
             additional: first.additional,
             others: false,
-            part: among || !of_hurt && list.iter().all(|group| group.part),
+            nth: if list.len() == 1 { first.nth } else { None },
+            late: head.value.late && !matches!(reading.word(first.first), "the" | "he" | "she" | "his" | "her"),
+            roles: roles(reading, list),
+            people: first.first,
+            part: head.value.part || among || !of_hurt && list.iter().all(|group| group.part),
             soft: head.value.soft,
             total: false,
             earlier: self.is_earlier(head),
@@ -446,6 +490,21 @@ impl People<'_, '_> {
             head: head.first,
             span: reading.prose.tokens[low].span.join(reading.prose.tokens[high - 1].span),
         })
+    }
+
+    /// True if what stands before, in this sentence or else in the one before, tells of the hurt and of no dead.
+    fn tells_only_of_hurt(&self, before: usize) -> bool {
+        let reading = self.reading;
+        let own = self.start..before;
+        if reading.any(own.clone(), class::HURT | class::KILL) {
+            return !reading.any(own, class::KILL);
+        }
+        let sentence = reading.prose.tokens[self.start].sentence;
+        sentence > 0 && {
+            let last = reading.sentence(sentence - 1);
+            let words = last.first_token..last.end_token;
+            reading.any(words.clone(), class::HURT) && !reading.any(words, class::KILL)
+        }
     }
 
     /// "initially said two people had been killed", "it was earlier reported that".
@@ -481,6 +540,25 @@ fn side(reading: &Reading<'_>, list: &[Group]) -> Option<Side> {
     };
     let first = of(list.first()?)?;
     list.iter().all(|group| of(group) == Some(first)).then_some(first)
+}
+
+/// The parts that the people may have had in what happened; none where a noun does not say.
+fn roles(reading: &Reading<'_>, list: &[Group]) -> Class {
+    const ROLES: Class =
+        class::ROLE_SOLDIER | class::ROLE_POLICE | class::ROLE_FIGHTER | class::ROLE_RESCUER | class::CIVILIAN;
+    let mut all = 0;
+    for group in list {
+        let own = group.noun.map_or(0, |noun| {
+            let own = reading.coded.classes[noun] & ROLES;
+            let special = own & !class::CIVILIAN;
+            if special == 0 { own } else { special }
+        });
+        if own == 0 {
+            return 0;
+        }
+        all |= own;
+    }
+    all
 }
 
 fn is_subject_break(word: &str) -> bool {

@@ -57,7 +57,11 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         total: false,
         earlier: false,
         who: Who::Open,
+        nth: None,
+        late: false,
+        roles: 0,
         side: None,
+        people: head,
         head,
         span: reading.prose.tokens[low].span.join(reading.prose.tokens[high].span),
     })

@@ -41,6 +41,8 @@ pub struct Group {
     pub noun: Option<usize>,
     /// Sex, where the noun tells it; two single people of different sex are two.
     pub who: Who,
+    /// The place in a count for "a third victim": with that one they are three.
+    pub nth: Option<u32>,
 }
 
 /// The noun that a run of words comes to.
@@ -132,6 +134,7 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
         .or_else(|| named(reading, at, end))
         .or_else(|| headline_single(reading, at, (start, end)))?;
     group.end = past_apposition(reading, group.end, end);
+    and_others(reading, &mut group, end);
     let before = |back: usize| reading.before(group.first, back);
     group.part |=
         matches!(before(1), "including" | "included" | "includes" | "include" | "incl" | "especially")
@@ -142,6 +145,20 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
                     || before(2) == "of" && before(3) == ","
                     || before(2) == "whom");
     Some(group)
+}
+
+/// "a commander and other rebels", "a guard and others": one at least beside those named; "and several other soldiers" is a
+/// group of its own.
+fn and_others(reading: &Reading<'_>, group: &mut Group, end: usize) {
+    let (and, other) = (reading.word(group.end), reading.word(group.end + 1));
+    let others = other == "others"
+        || other == "other" && matches!(noun(reading, group.end + 2, end), Noun::Person(at) if !is_singular(reading, at));
+    if and == "and" && others && group.count.best.is_some() && !group.part {
+        let low = group.count.low.map(|low| low.saturating_add(1));
+        group.count = Count { low, best: None, high: None };
+        group.bound = Bound::AtLeast;
+        group.end += 2;
+    }
 }
 
 fn group(first: usize, end: usize, count: Count, noun: Option<usize>, reading: &Reading<'_>) -> Group {
@@ -156,6 +173,7 @@ fn group(first: usize, end: usize, count: Count, noun: Option<usize>, reading: &
         harmed: noun.is_some_and(|noun| reading.any(first..noun, class::KILL | class::HURT)),
         noun,
         who: noun.map_or(Who::Open, |noun| who(reading, noun)),
+        nth: None,
     }
 }
 
@@ -323,6 +341,16 @@ fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
         };
         return Some(Group { bound: quantity.bound, ..group(at, past, count_of(&quantity), None, reading) });
     }
+    if let Some(nth) = ordinal(reading.word(at + 1)).filter(|_| word != "the")
+        && !matches!(reading.word(at + 2), "of" | "time" | "day" | "later")
+    {
+        let past = match noun(reading, at + 2, end) {
+            Noun::Person(noun) if is_singular(reading, noun) => noun + 1,
+            Noun::Open(past) if past == at + 2 => past,
+            _ => return None,
+        };
+        return Some(Group { nth: Some(nth), ..group(at, past, Count::exactly(1), None, reading) });
+    }
     let Noun::Person(noun) = noun(reading, at + 1, end) else { return None };
     let pair = matches!(reading.word(noun), "couple" | "parents" | "twins");
     let indefinite = matches!(word, "the" | "its") && !pair;
@@ -330,6 +358,13 @@ fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
         return None;
     }
     Some(group(at, noun + 1, Count::exactly(if pair { 2 } else { 1 }), Some(noun), reading))
+}
+
+/// Second to tenth.
+fn ordinal(word: &str) -> Option<u32> {
+    const WORDS: [&str; 9] =
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    (2..).zip(WORDS).find(|(_, ordinal)| *ordinal == word).map(|(nth, _)| nth)
 }
 
 /// "the defence minister", "the commander": people who are spoken of for other reasons; "the elderly": a class of people.
