@@ -1,7 +1,7 @@
 //! Which event a stated number of victims belongs to: the one of its clause, else the one told last.
 
 use super::Modality;
-use super::casualty::Toll;
+use super::casualty::{Harm, Toll};
 use super::ledger::Entry;
 use super::place;
 use super::reading::Reading;
@@ -22,6 +22,7 @@ pub fn tolls(
     (sites, tolls): (&[Site], &[Toll]),
 ) {
     let bounds = reading.sentence(sentence);
+    let again = told_again(told, tolls);
     for toll in tolls {
         let from = before.max(told.partition_point(|told| told.token + 120 < toll.head));
         let same: Vec<usize> = (from..told.len())
@@ -41,8 +42,26 @@ pub fn tolls(
         if before < told.len() || bounds.heading {
             continue;
         }
+        if let Some(index) = again {
+            give(told, reading, sentence, &[index], toll);
+            continue;
+        }
         give_back(told, reading, sentence, sites, toll);
     }
+}
+
+/// The event whose dead a sentence counts again: "the toll in the market was 30, with 40 others injured".
+fn told_again(told: &[Told], tolls: &[Toll]) -> Option<usize> {
+    const TELLING: u32 = 5;
+    let counts = |event: &Told, toll: &Toll| {
+        event.modality.is_drawn()
+            && event.casualties.killed.is_some_and(|killed| killed.best == toll.count.best)
+    };
+    let dead = tolls.iter().find(|toll| toll.harm == Harm::Killed && toll.count.best >= Some(TELLING))?;
+    let last = told.iter().rposition(|event| event.modality.is_drawn() && !event.caption)?;
+    let first = last.saturating_sub(40);
+    let found = (first..=last).rev().find(|&index| counts(&told[index], dead))?;
+    (!counts(&told[last], dead)).then_some(found)
 }
 
 fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &[Site], toll: &Toll) {
@@ -120,7 +139,7 @@ fn give(told: &mut [Told], reading: &Reading<'_>, sentence: usize, listed: &[usi
     let heading = reading.sentence(sentence).heading;
     for &index in listed {
         let event = &mut told[index];
-        event.ledger.enter(Entry { toll: *toll, shared, heading, sentence });
+        event.ledger.enter(Entry { toll: *toll, shared, heading, wide: false, sentence });
         event.casualties = event.ledger.casualties();
         event.evidence.push(Evidence::at("casualty.count", toll.span, "number of people hurt"));
     }

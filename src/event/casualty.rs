@@ -150,7 +150,11 @@ fn drop_wounds_of_dead(tolls: &mut Vec<Toll>) {
     let dead: Vec<Toll> = tolls.iter().filter(|toll| toll.harm == Harm::Killed).copied().collect();
     tolls.retain(|toll| {
         let same = |dead: &Toll| dead.people == toll.people && !dead.harm_is_none();
-        toll.harm != Harm::Injured || toll.harm_is_none() || !dead.iter().any(same) || toll.count.best.is_none()
+        toll.harm != Harm::Injured
+            || toll.harm_is_none()
+            || toll.part
+            || toll.count.low.is_none()
+            || !dead.iter().any(same)
     });
 }
 
@@ -273,7 +277,7 @@ mod tests {
         let mut ledger = Ledger::default();
         for sentence in 0..prose.sentences.len() {
             for toll in tolls(&reading, sentence) {
-                ledger.enter(Entry { toll, shared: false, heading: false, sentence });
+                ledger.enter(Entry { toll, shared: false, heading: false, wide: false, sentence });
             }
         }
         let casualties = ledger.casualties();

@@ -227,8 +227,18 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
                 && (days || telling.place.inherited)
                 || part && event.sentence == telling.sentence;
         }
-        let placeless = telling.place.place.is_none() && telling.place.text.is_empty();
-        (compatible || part) && placeless
+        let placeless = |told: &Told| told.place.place.is_none() && told.place.text.is_empty();
+        // The lead's event, whose place the next sentence tells.
+        let counted = event.casualties.killed.is_some() || event.casualties.injured.is_some();
+        let placed_now = placeless(event)
+            && counted
+            && event.kind.0 == telling.kind.0
+            && !telling.separate
+            && !telling.heading
+            && event.sentence < telling.sentence
+            && event.sentence + 2 >= telling.sentence
+            && days;
+        (compatible || part) && (placeless(telling) || placed_now)
     })
 }
 

@@ -16,6 +16,8 @@ pub struct Entry {
     pub shared: bool,
     /// True in a headline.
     pub heading: bool,
+    /// True where the number is of a wider area or of several events: it stands only where nothing else is told.
+    pub wide: bool,
     /// Index of the sentence.
     pub sentence: usize,
 }
@@ -59,6 +61,13 @@ impl Ledger {
         self.entries.last().map(|entry| entry.sentence)
     }
 
+    /// Marks all statements as those of a wider area.
+    pub fn widen(&mut self) {
+        for entry in &mut self.entries {
+            entry.wide = true;
+        }
+    }
+
     /// Takes in the statements of another telling of the same event.
     pub fn join(&mut self, other: Self) {
         for entry in other.entries {
@@ -91,7 +100,7 @@ impl Ledger {
             entry.toll.harm == harm
                 || entry.toll.harm == Harm::Either && matches!(harm, Harm::Killed | Harm::Injured)
         };
-        let firm = |entry: &&Entry| !(entry.toll.part || entry.toll.soft || entry.toll.earlier);
+        let firm = |entry: &&Entry| !(entry.toll.part || entry.toll.soft || entry.toll.earlier || entry.wide);
         let mut account = Account::default();
         let mut before: Option<Harm> = None;
         for entry in self.entries.iter().filter(|entry| !entry.heading) {
@@ -107,12 +116,15 @@ impl Ledger {
             account.take(entry, false);
         }
         if account.count.is_none() || account.count == Some(NONE) {
-            for entry in self
-                .entries
-                .iter()
-                .filter(|e| own(e) && (e.toll.soft || e.toll.part) && !e.toll.earlier && positive(e))
-            {
+            for entry in self.entries.iter().filter(|e| {
+                own(e) && (e.toll.soft || e.toll.part) && !e.toll.earlier && !e.wide && positive(e)
+            }) {
                 account.take_part(entry);
+            }
+        }
+        if account.count.is_none() || account.count == Some(NONE) {
+            for entry in self.entries.iter().filter(|entry| own(entry) && entry.wide && !entry.toll.earlier) {
+                account.take(entry, false);
             }
         }
         if account.count.is_none() {
@@ -182,14 +194,14 @@ impl Account {
         self.sentence = entry.sentence;
         let last = std::mem::replace(&mut self.last, most(new));
         let roles = self.roles;
-        self.roles = if toll.roles == 0 { 0 } else { roles | toll.roles };
+        self.roles = if toll.roles == 0 || roles == 0 { 0 } else { roles | toll.roles };
         let vague = old.best.is_none() && old.high.is_none() && old.low.is_some();
         if vague && !toll.additional && new.best >= old.low {
             // "dozens were hurt": a number told later says how many.
             self.replace(new, toll.bound);
             return;
         }
-        if let Some(sum) = self.added(old, new, entry, (follows, near, last, roles)) {
+        if let Some(sum) = Self::added(old, new, entry, (follows, near, last, roles)) {
             self.count = Some(sum);
             self.singles.clear();
             return;
@@ -238,7 +250,6 @@ impl Account {
     /// The sum, if the people of the new statement are not among those counted before; `last` is the number of the statement
     /// before, `roles` the parts that those of all statements before may have had.
     fn added(
-        &self,
         old: Count,
         new: Count,
         entry: &Entry,
@@ -263,8 +274,8 @@ impl Account {
         if toll.late && near && !counted && old.low.is_some_and(|n| n > 1) && most(new) < old.low {
             return Some(sum(old, new));
         }
-        // Soldiers and civilians, attackers and police: their numbers add up.
-        let apart = toll.roles != 0 && roles != 0 && toll.roles & roles == 0;
+        // Soldiers and civilians, attackers and police: their numbers add up, unless one number is told again by another word.
+        let apart = toll.roles != 0 && roles != 0 && toll.roles & roles == 0 && most(new) != last;
         (apart && !toll.total && !entry.heading && old.best.is_some()).then(|| sum(old, new))
     }
 

@@ -144,6 +144,7 @@ pub enum Frame {
 
 /// What a row of harm says.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one option of a row")]
 pub struct HarmValue {
     /// What is done to people.
     pub harm: Harm,
@@ -157,6 +158,8 @@ pub struct HarmValue {
     pub part: bool,
     /// True for deaths of those who outlived the event, which come on top of the dead told before.
     pub late: bool,
+    /// True where the people are of the side that stands before the words: "the army lost six men".
+    pub own: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -479,6 +482,7 @@ fn harm(harm: &str, options: &str) -> Option<HarmValue> {
         people: has("people"),
         part: has("part"),
         late: has("late"),
+        own: has("own"),
     })
 }
 

@@ -7,6 +7,10 @@ use super::people::{Group, Who};
 use super::reading::Reading;
 use crate::text::numbers::Bound;
 
+/// Parts that tell people apart.
+const ROLES: Class =
+    class::ROLE_SOLDIER | class::ROLE_POLICE | class::ROLE_FIGHTER | class::ROLE_RESCUER | class::CIVILIAN;
+
 /// A sentence with its groups of people.
 pub struct People<'r, 'd> {
     /// The article.
@@ -64,7 +68,7 @@ impl People<'_, '_> {
         at < self.end
             && self.reading.prose.tokens[at].kind == crate::text::TokenKind::Word
             && !super::people::is_stop(self.reading.word(at))
-            && !self.reading.is(at, class::KILL | class::HURT)
+            && !matches!(self.reading.word(at), "dead" | "alive" | "unconscious" | "badly" | "seriously")
     }
 
     fn is_passive(&self, head: &Head) -> bool {
@@ -172,12 +176,32 @@ impl People<'_, '_> {
             return true;
         }
         reading.word(to - 1) == "and"
-            && matches!(reading.word(from), "of" | "from" | "in" | "at")
+            && matches!(reading.word(from), "of" | "from" | "in" | "at" | "for" | "with")
             && (from + 1..to - 1).all(|at| {
                 reading.prose.tokens[at].capital
+                    || reading.is(at, class::HURT)
+                    || matches!(
+                        reading.word(at),
+                        "serious" | "severe" | "minor" | "light" | "shrapnel" | "gunshot"
+                    )
                     || reading.is(at, class::KIND_WORD | class::NOT_PERSON | class::FACILITY)
                     || matches!(reading.word(at), "the" | "of" | "'s")
             })
+    }
+
+    /// The whole list right after "the bodies of", whatever verb follows.
+    fn named_after(&self, from: usize) -> Option<Vec<Group>> {
+        let first = self.groups.partition_point(|group| group.first < from);
+        let near =
+            self.groups.get(first).is_some_and(|group| group.first <= from + 2 && group.end <= self.end);
+        let mut last = first;
+        while near
+            && let (Some(left), Some(right)) = (self.groups.get(last), self.groups.get(last + 1))
+            && self.is_joined(left, right)
+        {
+            last += 1;
+        }
+        near.then(|| Self::whole(&self.groups[first..=last]))
     }
 
     /// The list that begins with the group at `at`: parts are left out, and what another verb takes.
@@ -253,6 +277,15 @@ impl People<'_, '_> {
                 at = self.parenthesis(at)?;
                 continue;
             }
+            // "In the latest attack, Idris Musa, the governor of the southern district, was killed"
+            let apposed = || matches!(reading.word(at + 1), "the" | "a" | "an") && at + 3 < head.first;
+            if word == ","
+                && apposed()
+                && let Some(index) =
+                    self.group_over(at.saturating_sub(1)).filter(|index| self.is_named(*index))
+            {
+                return self.leftwards(index, head);
+            }
             if matches!(word, "," | ")") {
                 at = self.parenthesis(at)?;
                 continue;
@@ -290,6 +323,13 @@ impl People<'_, '_> {
             self.reading.before(group.first, 1),
             "including" | "," | "-" | "(" | "them" | "whom" | "those" | "of"
         )
+    }
+
+    /// One person told by name.
+    fn is_named(&self, index: usize) -> bool {
+        let group = &self.groups[index];
+        let name = self.reading.prose.tokens[group.first].capital && group.first > self.start;
+        group.noun.is_none() && name && group.count == Count::exactly(1)
     }
 
     fn group_over(&self, at: usize) -> Option<usize> {
@@ -397,7 +437,9 @@ impl People<'_, '_> {
         let risen = after.clone().find(|group| reading.before(group.first, 1) == "to");
         let group = *risen.or_else(|| after.clone().next())?;
         let toll = self.told(head, &[group])?;
-        Some(Toll { total: true, additional: false, part: false, ..toll })
+        // "the hospital put the number at five": somebody's account and no news of more.
+        let put = (head.first.saturating_sub(2)..=head.first).any(|at| reading.word(at) == "put");
+        Some(Toll { total: !put, additional: false, part: false, ..toll })
     }
 
     /// "found the body of a man", "eight bodies were recovered".
@@ -441,7 +483,7 @@ impl People<'_, '_> {
             return None;
         }
         let of = reading.word(head.end - 1) == "of";
-        let list = if of { self.object(head.end) } else { None };
+        let list = if of { self.named_after(head.end) } else { None };
         let before = || {
             let group =
                 self.group_over(head.first).or_else(|| self.group_over(head.first.checked_sub(1)?))?;
@@ -478,8 +520,9 @@ impl People<'_, '_> {
             additional: first.additional,
             others: false,
             nth: if list.len() == 1 { first.nth } else { None },
-            late: head.value.late && !matches!(reading.word(first.first), "the" | "he" | "she" | "his" | "her"),
-            roles: roles(reading, list),
+            late: head.value.late
+                && !matches!(reading.word(first.first), "the" | "he" | "she" | "his" | "her"),
+            roles: self.roles(head, list),
             people: first.first,
             part: head.value.part || among || !of_hurt && list.iter().all(|group| group.part),
             soft: head.value.soft,
@@ -490,6 +533,35 @@ impl People<'_, '_> {
             head: head.first,
             span: reading.prose.tokens[low].span.join(reading.prose.tokens[high - 1].span),
         })
+    }
+
+    /// The parts that the people may have had in what happened; none where a noun does not say. Those of a bare number are of
+    /// the people before it.
+    fn roles(&self, head: &Head, list: &[Group]) -> Class {
+        let reading = self.reading;
+        let of_noun = |noun: usize| {
+            let own = reading.coded.classes[noun] & ROLES;
+            let special = own & !class::CIVILIAN;
+            if special == 0 { own } else { special }
+        };
+        if head.value.own {
+            let before = head.first.saturating_sub(4).max(self.start)..head.first;
+            return before.map(of_noun).find(|roles| *roles != 0).unwrap_or(0);
+        }
+        let mut all = 0;
+        for group in list {
+            let spoken_of =
+                || self.groups.iter().rev().filter(|other| other.end <= group.first).find_map(|g| g.noun);
+            let number = reading.prose.tokens[group.end - 1].kind == crate::text::TokenKind::Number
+                || reading.any(group.first..group.end, class::NUMBER_WORD);
+            let noun = group.noun.or_else(|| if number { spoken_of() } else { None });
+            let own = noun.map_or(0, of_noun);
+            if own == 0 {
+                return 0;
+            }
+            all |= own;
+        }
+        all
     }
 
     /// True if what stands before, in this sentence or else in the one before, tells of the hurt and of no dead.
@@ -540,25 +612,6 @@ fn side(reading: &Reading<'_>, list: &[Group]) -> Option<Side> {
     };
     let first = of(list.first()?)?;
     list.iter().all(|group| of(group) == Some(first)).then_some(first)
-}
-
-/// The parts that the people may have had in what happened; none where a noun does not say.
-fn roles(reading: &Reading<'_>, list: &[Group]) -> Class {
-    const ROLES: Class =
-        class::ROLE_SOLDIER | class::ROLE_POLICE | class::ROLE_FIGHTER | class::ROLE_RESCUER | class::CIVILIAN;
-    let mut all = 0;
-    for group in list {
-        let own = group.noun.map_or(0, |noun| {
-            let own = reading.coded.classes[noun] & ROLES;
-            let special = own & !class::CIVILIAN;
-            if special == 0 { own } else { special }
-        });
-        if own == 0 {
-            return 0;
-        }
-        all |= own;
-    }
-    all
 }
 
 fn is_subject_break(word: &str) -> bool {

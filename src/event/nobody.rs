@@ -9,28 +9,32 @@ use crate::text::numbers::Bound;
 /// The zero that the word of harm at `head` ends, if it ends one.
 #[must_use]
 pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Option<Toll> {
-    let harm = match reading.word(head) {
-        "casualties" | "victims" | "casualty" => Harm::Either,
-        "injuries" | "injured" | "hurt" | "wounded" | "harmed" | "injury" => Harm::Injured,
-        "deaths" | "fatalities" | "killed" | "died" | "dead" => Harm::Killed,
-        _ => return None,
-    };
+    let harm = harm_of(reading, head)?;
     let from = head.saturating_sub(8).max(start);
     let denied = (from..head)
         .rev()
-        .find(|at| matches!(reading.word(*at), "no" | "nobody" | "none" | "without" | "not" | "ruled"))
-        .or_else(|| avoided(reading, end, head))?;
+        .find(|at| {
+            matches!(reading.word(*at), "no" | "nobody" | "none" | "without" | "not" | "ruled" | "neither")
+        })
+        .or_else(|| avoided(reading, end, head))
+        .or_else(|| unhurt(reading, from, head))?;
     let between = denied + 1..head;
     // "no one was injured", "no reports of injuries", "not injured"; not "no doubt that two were injured"
     let clean = between.clone().all(|at| {
         reading.is(at, class::BE | class::AUX | class::PERSON | class::KILL | class::HURT | class::ZERO_WORD)
     });
+    let clean = clean || unhurt(reading, from, head) == Some(denied);
+    // "no one was seriously injured", "no casualties on the government side": others may have been.
+    let some = between.clone().any(|at| {
+        matches!(reading.word(at), "seriously" | "critically" | "badly" | "severely" | "gravely" | "serious")
+    }) || reading.word(head + 1) == "on"
+        && (head + 2..end.min(head + 6)).any(|at| reading.word(at) == "side");
     // What is not known yet is no zero: "no information about casualties".
     let unknown = between
         .clone()
         .any(|at| matches!(reading.word(at), "information" | "data" | "details" | "confirmed"));
     let word_not = reading.word(denied) == "not";
-    if unknown || !clean || word_not && !between.clone().any(|at| reading.word(at) == "any") {
+    if unknown || some || !clean || word_not && !between.clone().any(|at| reading.word(at) == "any") {
         return None;
     }
     let after = || head + 1..end.min(head + 4);
@@ -65,6 +69,26 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         head,
         span: reading.prose.tokens[low].span.join(reading.prose.tokens[high].span),
     })
+}
+
+/// What a word after "no" says that nobody suffered.
+fn harm_of(reading: &Reading<'_>, head: usize) -> Option<Harm> {
+    Some(match reading.word(head) {
+        "casualties" | "victims" | "casualty" => Harm::Either,
+        "injuries" | "injured" | "hurt" | "wounded" | "harmed" | "injury" | "unhurt" | "unharmed"
+        | "unscathed" | "uninjured" => Harm::Injured,
+        "deaths" | "fatalities" | "killed" | "died" | "dead" => Harm::Killed,
+        "life" if reading.before(head, 1) == "of" && reading.before(head, 2) == "loss" => Harm::Killed,
+        "lost" if (1..4).any(|back| reading.before(head, back) == "lives") => Harm::Killed,
+        _ => return None,
+    })
+}
+
+/// "everyone on board escaped unhurt": the index of "everyone".
+fn unhurt(reading: &Reading<'_>, from: usize, head: usize) -> Option<usize> {
+    let told = matches!(reading.word(head), "unhurt" | "unharmed" | "unscathed" | "uninjured");
+    let all = |at: &usize| matches!(reading.word(*at), "all" | "everyone" | "everybody" | "both");
+    (from..head).rev().filter(|_| told).find(all)
 }
 
 /// "casualties were avoided": the index of the last word.

@@ -134,6 +134,7 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
         .or_else(|| named(reading, at, end))
         .or_else(|| headline_single(reading, at, (start, end)))?;
     group.end = past_apposition(reading, group.end, end);
+    group.end = past_age(reading, &group, end);
     and_others(reading, &mut group, end);
     let before = |back: usize| reading.before(group.first, back);
     group.part |=
@@ -147,12 +148,26 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
     Some(group)
 }
 
+/// Past the age of one person: "a boy of 12", "a man of about 40", not "a mother of 5 children".
+fn past_age(reading: &Reading<'_>, group: &Group, end: usize) -> usize {
+    let age = group.end + 1 + usize::from(matches!(reading.word(group.end + 1), "about" | "around" | "some"));
+    let aged = group.count == Count::exactly(1)
+        && group.noun.is_some()
+        && reading.word(group.end) == "of"
+        && age < end
+        && reading.prose.tokens[age].kind == TokenKind::Number
+        && reading.word(age).len() <= 2
+        && !reading.is(age + 1, class::PERSON | class::NOT_PERSON);
+    if aged { age + 1 } else { group.end }
+}
+
 /// "a commander and other rebels", "a guard and others": one at least beside those named; "and several other soldiers" is a
 /// group of its own.
 fn and_others(reading: &Reading<'_>, group: &mut Group, end: usize) {
     let (and, other) = (reading.word(group.end), reading.word(group.end + 1));
     let others = other == "others"
-        || other == "other" && matches!(noun(reading, group.end + 2, end), Noun::Person(at) if !is_singular(reading, at));
+        || other == "other"
+            && matches!(noun(reading, group.end + 2, end), Noun::Person(at) if !is_singular(reading, at));
     if and == "and" && others && group.count.best.is_some() && !group.part {
         let low = group.count.low.map(|low| low.saturating_add(1));
         group.count = Count { low, best: None, high: None };
@@ -196,7 +211,8 @@ pub fn count_of(quantity: &Quantity) -> Count {
 /// "two people", "at least 13", "dozens of residents", "two of them", "a 9-year-old girl".
 fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
     let quantity = numbers::read_at(&reading.words, reading.prose, at)?;
-    if quantity.end > end || matches!(reading.before(quantity.first, 1), "not" | "number" | "no") {
+    let strong = reading.word(quantity.end) == "-" && reading.word(quantity.end + 1) == "strong";
+    if quantity.end > end || strong || matches!(reading.before(quantity.first, 1), "not" | "number" | "no") {
         return None;
     }
     let mut found = group(quantity.first.max(start), quantity.end, count_of(&quantity), None, reading);

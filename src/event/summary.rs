@@ -91,13 +91,17 @@ pub fn settle_countries(events: &mut [Told]) {
     let mut summaries = Vec::new();
     for event in events.iter_mut().filter(|event| placed && place_rank(event) >= 4) {
         event.modality = Modality::Aggregate;
-        summaries.push((event.kind, event.ledger.clone()));
+        summaries.push(event.clone());
     }
-    // Where the text tells of one event only, the summary's numbers are its.
-    for (kind, ledger) in summaries {
-        let mut alike = events.iter_mut().filter(|event| event.modality.is_drawn() && event.kind.0 == kind.0);
-        if let (Some(only), None) = (alike.next(), alike.next()) {
-            only.lend(ledger);
+    // Where the text tells of one event only, the numbers of its country's summary are its.
+    for mut summary in summaries {
+        let mut alike =
+            events.iter_mut().filter(|event| event.modality.is_drawn() && event.kind.0 == summary.kind.0);
+        if let (Some(only), None) = (alike.next(), alike.next())
+            && holds(&summary, only)
+        {
+            summary.ledger.widen();
+            only.lend(summary.ledger);
         }
     }
 }
@@ -168,6 +172,23 @@ pub fn is_telling(event: &Told) -> bool {
     !event.weak && (event.casualties.killed.is_some() || event.casualties.injured.is_some())
 }
 
+/// "Six people died when a train derailed in the north. ... The express jumped the tracks at X": of several inner events, the
+/// one that tells an area's single event again right after it; none if people are counted apart for the inner ones.
+fn told_again_after(kept: &[Option<Told>], area: &Told, inner: &[usize]) -> Option<usize> {
+    let of = |index: &usize| kept.get(*index).and_then(Option::as_ref);
+    let hurt = |told: &Told| {
+        let some = |count: Option<Count>| count.is_some_and(|count| count != NONE);
+        some(told.casualties.killed) || some(told.casualties.injured)
+    };
+    let same_days = |told: &Told| !told.separate && days_meet(&area.when, &told.when);
+    if area.plural || !hurt(area) || inner.iter().filter_map(of).any(|told| same_days(told) && hurt(told)) {
+        return None;
+    }
+    let follows = |told: &Told| told.sentence > area.sentence && told.sentence <= area.sentence + 3;
+    let first = inner.iter().filter(|index| of(index).is_some_and(|told| follows(told) && same_days(told)));
+    first.copied().min_by_key(|index| of(index).map_or(usize::MAX, |told| told.token))
+}
+
 /// An area's event whose villages are told apart is a summary: joined to its only village, or an aggregate of several.
 pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
     let mut fate: Vec<Option<Vec<usize>>> = vec![None; events.len()];
@@ -209,10 +230,17 @@ pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
             && inner.iter().any(|&only| {
                 kept.get(only).and_then(Option::as_ref).is_some_and(|event| event.token < area.token)
             });
-        if let [only] = inner.as_slice()
+        let only = match inner.as_slice() {
+            [only] => Some(*only),
+            _ => told_again_after(&kept, &area, &inner),
+        };
+        if let Some(only) = only
             && !later_sum
-            && let Some(Some(event)) = kept.get_mut(*only)
+            && let Some(Some(event)) = kept.get_mut(only)
         {
+            if area.plural {
+                area.ledger.widen();
+            }
             absorb(event, area);
         } else {
             area.modality = Modality::Aggregate;
