@@ -24,6 +24,11 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             continue;
         }
         match word {
+            "from"
+                if (at.saturating_sub(6).max(start)..at).any(|index| is_driving_out(reading.word(index))) =>
+            {
+                return 4;
+            }
             "from" | "native" | "via" => return 60,
             "resident" | "residents" => return 25,
             "to" | "towards" | "toward" | "into" => {
@@ -66,6 +71,24 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         }
     }
     3
+}
+
+/// Words whose "from" is where it happened: "rebels were ousted from X".
+fn is_driving_out(word: &str) -> bool {
+    matches!(
+        word,
+        "dislodged"
+            | "dislodge"
+            | "ousted"
+            | "oust"
+            | "expelled"
+            | "flushed"
+            | "evicted"
+            | "withdrew"
+            | "withdrawn"
+            | "withdraw"
+            | "withdrawal"
+    )
 }
 
 /// Words of shots and flights, whose "from" is an origin.

@@ -1,12 +1,12 @@
 //! Which event a stated number of victims belongs to: the one of its clause, else the one told last.
 
-use super::Modality;
 use super::casualty::{Harm, Toll};
 use super::ledger::Entry;
 use super::place;
 use super::reading::Reading;
 use super::site::Site;
 use super::told::Told;
+use super::{EventType, Modality, SubEventType};
 use crate::evidence::Evidence;
 
 /// Paragraphs over which a number still belongs to the event told last.
@@ -29,7 +29,8 @@ pub fn tolls(
             .take(120)
             .filter(|&index| {
                 // Background told right beside the number keeps it: "a day after the attack that killed three".
-                told[index].modality.is_drawn() || told[index].modality == Modality::History
+                let told = &told[index];
+                (told.modality.is_drawn() || told.modality == Modality::History) && !is_aftermath(told)
             })
             .collect();
         let target = same.iter().copied().min_by_key(|&index| reading.apart(told[index].token, toll.head));
@@ -39,7 +40,7 @@ pub fn tolls(
             give(told, reading, sentence, &listed, toll);
             continue;
         }
-        if before < told.len() || bounds.heading {
+        if told.get(before..).unwrap_or(&[]).iter().any(|told| !is_aftermath(told)) || bounds.heading {
             continue;
         }
         if let Some(index) = again {
@@ -48,6 +49,16 @@ pub fn tolls(
         }
         give_back(told, reading, sentence, sites, toll);
     }
+}
+
+/// "Rescuers pulled four bodies out", "police detained the driver": what follows an event harms nobody by itself.
+fn is_aftermath(told: &Told) -> bool {
+    use SubEventType as S;
+    let quiet = matches!(
+        told.kind.1,
+        S::ChangeToGroup | S::Other | S::Agreement | S::Arrests | S::BaseEstablished | S::NonViolentTransfer
+    );
+    told.place.inherited && told.kind.0 == EventType::StrategicDevelopments && quiet
 }
 
 /// The event whose dead a sentence counts again: "the toll in the market was 30, with 40 others injured".

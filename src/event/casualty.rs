@@ -129,9 +129,19 @@ pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
         tolls.push(toll);
     }
     tolls.sort_by_key(|toll| toll.head);
+    settle_totals(&mut tolls);
     settle_additions(&mut tolls);
     drop_wounds_of_dead(&mut tolls);
     tolls
+}
+
+/// "The toll climbed to 19 after two more died": the total counts those two.
+fn settle_totals(tolls: &mut [Toll]) {
+    for at in 0..tolls.len() {
+        let harm = tolls[at].harm;
+        let counted = tolls.get(..at).unwrap_or(&[]).iter().any(|toll| toll.harm == harm && toll.total);
+        tolls[at].part |= counted && (tolls[at].additional || tolls[at].late || tolls[at].nth.is_some());
+    }
 }
 
 /// "Two killed, five others injured": the five are others than the two, and not more injured.

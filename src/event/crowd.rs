@@ -86,6 +86,8 @@ fn response(reading: &Reading<'_>, start: usize, end: usize) -> Option<SubEventT
         "stoned",
         "barricades",
         "ablaze",
+        "tyres",
+        "tires",
     ]);
     let clashed = any(&["clash", "clashed", "clashes", "clashing"]) && police;
     if thrown || clashed {

@@ -357,7 +357,8 @@ fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
         };
         return Some(Group { bound: quantity.bound, ..group(at, past, count_of(&quantity), None, reading) });
     }
-    if let Some(nth) = ordinal(reading.word(at + 1)).filter(|_| word != "the")
+    let person = |at: usize| matches!(noun(reading, at, end), Noun::Person(noun) if noun == at);
+    if let Some(nth) = ordinal(reading.word(at + 1)).filter(|_| word != "the" || person(at + 2))
         && !matches!(reading.word(at + 2), "of" | "time" | "day" | "later")
     {
         let past = match noun(reading, at + 2, end) {

@@ -67,6 +67,19 @@ fn hurts_no_more(area: &Told, place: &Told) -> bool {
         && within(area.casualties.injured, place.casualties.injured)
 }
 
+/// "Two were killed and eight hurt in the region": as many at least as in two or more of its places together.
+fn counts_all<'t>(area: &Told, places: impl Iterator<Item = &'t Told>) -> bool {
+    let of = |count: Option<Count>| count.and_then(|count| count.low).unwrap_or(0);
+    let (mut hurt, mut killed, mut injured) = (0, 0, 0);
+    for place in places {
+        let (dead, wounded) = (of(place.casualties.killed), of(place.casualties.injured));
+        hurt += u32::from(dead + wounded > 0);
+        killed += dead;
+        injured += wounded;
+    }
+    hurt > 1 && killed <= of(area.casualties.killed) && injured <= of(area.casualties.injured)
+}
+
 fn counts(told: &Told) -> bool {
     told.casualties.killed.is_some() || told.casualties.injured.is_some()
 }
@@ -215,6 +228,7 @@ pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
         let bare =
             !is_own_date(&area.when) && area.casualties.killed.is_none() && area.casualties.injured.is_none();
         let no_more = is_wide && inner.iter().any(|&other| hurts_no_more(area, &events[other]));
+        let no_more = no_more || is_wide && counts_all(area, inner.iter().map(|&other| &events[other]));
         let summary =
             area.heading || area.plural || bare || no_more || first.is_some_and(|first| area.token < first);
         if !inner.is_empty() && summary {

@@ -148,6 +148,10 @@ fn plain_type(
         {
             None
         }
+        // "The two firms reached a deal": of peace only where the sentence or the text is about war.
+        Sort::Fixed(_, SubEventType::Agreement) if !reading.warlike && !is_of_peace(reading, start, end) => {
+            None
+        }
         Sort::Fixed(event, sub) => Some((event, sub)),
         Sort::Strike if !reading.warlike => {
             let traffic = reading.any(start..end, class::VEHICLE);
@@ -182,6 +186,25 @@ fn plain_type(
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// Words that make an agreement one between enemies.
+fn is_of_peace(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        matches!(
+            reading.word(at),
+            "ceasefire"
+                | "truce"
+                | "armistice"
+                | "peace"
+                | "prisoner"
+                | "prisoners"
+                | "hostages"
+                | "captives"
+                | "pows"
+                | "border"
+        ) || (reading.word(at), reading.word(at + 1)) == ("cease", "-")
+    })
 }
 
 /// "exchanged fire", "gun battle": words that are of arms in any text.
@@ -336,7 +359,9 @@ fn attack(
     let civil = reading.any(target, class::CIVIL);
     let state = reading.any(from..trigger.first, class::MILITARY);
     let police = is_by_police(reading, trigger, start);
-    if trigger.rule == "raid" && police && !group {
+    let arrests = (start..end)
+        .any(|at| matches!(reading.word(at), "detained" | "arrested" | "arrests" | "custody" | "arresting"));
+    if trigger.rule == "raid" && (police || arrests) && !group {
         return SubEventType::Arrests;
     }
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;

@@ -109,7 +109,7 @@ impl Walk {
         &mut self,
         reading: &Reading<'_>,
         sentence: usize,
-        (trigger, (mut standing, why)): (&Trigger<'static>, (Modality, Option<Evidence>)),
+        (trigger, (mut standing, mut why)): (&Trigger<'static>, (Modality, Option<Evidence>)),
         scene: &Scene<'_>,
     ) {
         let Scene { sites, rivals, tolled } = *scene;
@@ -135,6 +135,7 @@ impl Walk {
             // Fires and floods among shells are circumstances.
             return;
         }
+        (standing, why) = of_one_crowd(reading, trigger, kind.0, (standing, why));
         let when = when::of(reading, trigger, sentence, &mut self.carried);
         if standing.is_drawn()
             && (modality::is_background(&when, reading.today)
@@ -238,6 +239,19 @@ impl Walk {
             self.told.push(told);
         }
     }
+}
+
+/// "Hundreds of workers marched" is one march of many people, not many marches.
+fn of_one_crowd(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    kind: EventType,
+    (standing, why): (Modality, Option<Evidence>),
+) -> (Modality, Option<Evidence>) {
+    let crowd = matches!(kind, EventType::Protests | EventType::Riots);
+    let many = why.as_ref().is_some_and(|why| why.rule == "agg.wave");
+    let one = crowd && many && !is_plural(reading.word(trigger.end - 1));
+    if one { (Modality::Happened, None) } else { (standing, why) }
 }
 
 /// A telling with all that the trigger's sentence says, its place and standing still open.
