@@ -33,6 +33,10 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "resident" | "residents" => return 25,
             "to" | "towards" | "toward" | "into" => {
                 let from = at.saturating_sub(7).max(start);
+                // "died on her way to X"
+                if at > start && matches!(reading.word(at - 1), "way" | "route" | "transit") {
+                    return 60;
+                }
                 let moved =
                     (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");
                 return if word != "into" && moved { 50 } else { 6 };
@@ -116,9 +120,28 @@ pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         || is_titled(reading, bounds.first_token, bounds.end_token, named)
         || is_distance_target(reading, bounds.first_token, named)
         || is_speakers_seat(reading, bounds.first_token, named)
+        || is_surname(reading, sentence, named)
         || reading.is(named.end, class::SPEECH)
             && named.rank >= 4
             && !matches!(reading.word(named.end), "report" | "statement" | "telegram")
+}
+
+/// "Omar Nasir X, a police captain, said": the last of a person's names.
+fn is_surname(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
+    let bounds = reading.sentence(sentence);
+    let name = |at: usize| {
+        reading.prose.tokens[at].capital
+            && reading.prose.tokens[at].kind == crate::text::TokenKind::Word
+            && !reading.is(at, class::KIND_WORD | class::QUARTER | class::TITLE | class::OFFICIAL)
+    };
+    named.end == named.first + 1
+        && named.first >= bounds.first_token + 2
+        && name(named.first - 1)
+        && name(named.first - 2)
+        && reading.word(named.end) == ","
+        && matches!(reading.word(named.end + 1), "a" | "an" | "the")
+        && (named.end + 2..bounds.end_token.min(named.end + 9))
+            .any(|at| reading.is(at, class::TITLE | class::OFFICIAL | class::PERSON))
 }
 
 /// "the defence ministry in X said", "according to officials in X": X is where they speak.

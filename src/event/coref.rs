@@ -1,7 +1,9 @@
 //! Which tellings in one article are one event: headline, lead, quote and body retell; regions hold villages.
 
 use super::place::rank;
-use super::summary::{holds, is_placed, is_telling, settle_areas, settle_countries, settle_headlines};
+use super::summary::{
+    days_are_near, holds, is_placed, is_telling, settle_areas, settle_countries, settle_headlines,
+};
 use super::told::Told;
 use super::{EventType, Modality, Relation, SubEventType, When, crowd};
 
@@ -183,7 +185,7 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         let event = &events[index];
         let own_days_differ =
             is_own_date(&event.when) && is_own_date(&telling.when) && !days_meet(&event.when, &telling.when);
-        if own_days_differ {
+        if own_days_differ && !(is_relative_again(event, telling)) {
             return false;
         }
         // "two attacks in the south" are not "the latest attack" in a town, but hold it.
@@ -224,7 +226,7 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         if same_place(event, telling) {
             let continued = telling.place.inherited || event.paragraph == telling.paragraph;
             return (compatible || part && !(telling.heading || event.heading) && continued)
-                && (days || telling.place.inherited)
+                && (days || telling.place.inherited || is_relative_again(event, telling))
                 || part && event.sentence == telling.sentence;
         }
         let placeless = |told: &Told| told.place.place.is_none() && told.place.text.is_empty();
@@ -240,6 +242,21 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
             && days;
         (compatible || part) && (placeless(telling) || placed_now)
     })
+}
+
+/// "A day before" counts from a day that the text leaves open: at one place, the days of two tellings may be one.
+fn is_relative_again(event: &Told, telling: &Told) -> bool {
+    let relative = |told: &Told| {
+        ["before", "after", "earlier", "later", "previous", "following"]
+            .iter()
+            .any(|word| told.when.basis.to_lowercase().contains(word))
+    };
+    (relative(event) || relative(telling))
+        && event.kind.0 == telling.kind.0
+        && event.sentence != telling.sentence
+        && !telling.place.inherited
+        && same_place(event, telling)
+        && days_are_near(&event.when, &telling.when)
 }
 
 /// True if the place of a telling that points back can be the event's own, told more closely or more widely.
@@ -270,7 +287,19 @@ pub fn absorb(event: &mut Told, other: Told) {
     let narrower = other.place.place.is_some()
         && (event.place.place.is_none() || place_rank(&other) < place_rank(event) || held)
         && !other.place.inherited;
-    if narrower {
+    let near = |told: &Told| matches!(told.place.relation, Relation::Near | Relation::Offset);
+    // "near the capital" in the headline, the town itself in the text; a list, and then each of its places.
+    let nearer = near(event) && !near(&other) && is_near_same(event, &other);
+    let singled = event.listed && !other.listed && !other.place.inherited && same_place(event, &other);
+    if singled {
+        event.trigger = other.trigger;
+        event.token = other.token;
+        event.rule.clone_from(&other.rule);
+        event.sentence = other.sentence;
+        event.paragraph = other.paragraph;
+        event.listed = false;
+    }
+    if narrower || (nearer || singled) && !other.place.inherited && !other.coarse {
         event.place = other.place.clone();
         event.containers.clone_from(&other.containers);
         event.coarse = other.coarse;

@@ -2,6 +2,7 @@
 
 use super::choose::site_rank;
 use super::coref::is_own_date;
+use super::lexicon::class;
 use super::phrases::{
     is_link, is_plural, names_capital, names_region, names_settlement, names_wide, says_there,
 };
@@ -34,6 +35,19 @@ pub struct Memory {
 impl Memory {
     /// A name that no layer has: the district or region that the text spoke of last stands for it, with its own extent.
     pub fn coarsen(&self, reading: &Reading<'_>, told: &mut Told) {
+        if let Some(town) = self.town_of(reading, told) {
+            told.containers.extend(town.place.as_ref().map(|place| place.name.clone()));
+            told.place = EventPlace {
+                text: std::mem::take(&mut told.place.text),
+                span: told.place.span,
+                inherited: told.place.inherited,
+                relation: Relation::In,
+                precision: GeoPrecision::Near,
+                ..town
+            };
+            told.evidence
+                .push(Evidence::of("place.town", "no layer has the name; it stands in the town named last"));
+        }
         if told.place.place.is_none()
             && let Some(region) = &self.region
         {
@@ -51,6 +65,29 @@ impl Memory {
             told.evidence
                 .push(Evidence::of("place.container", "no layer has the name; what holds it is drawn"));
         }
+    }
+
+    /// The town named last, for a building or street in it that no layer has: "the Saint Anne Cathedral", "X Street, in the
+    /// centre of the city".
+    fn town_of(&self, reading: &Reading<'_>, told: &Told) -> Option<EventPlace> {
+        let unknown = told.place.place.is_none() || place::is_coarse(reading, &told.place);
+        let tokens = reading.prose.tokens_in(told.place.span?);
+        let built = tokens.end > tokens.start
+            && (reading.is(tokens.end - 1, class::FACILITY) || reading.is(tokens.end, class::FACILITY));
+        let bounds = reading.sentence(told.sentence);
+        let (at, town) = self.settlement.as_ref()?;
+        let near = *at + NOMINAL_REACH >= told.sentence;
+        let known = town.place.as_ref()?;
+        let elsewhere = told
+            .place
+            .place
+            .as_ref()
+            .is_some_and(|area| area.country != known.country || told.containers.contains(&area.name));
+        (unknown
+            && near
+            && !elsewhere
+            && (built || names_settlement(reading, bounds.first_token, bounds.end_token)))
+        .then(|| town.clone())
     }
 
     /// No place in the sentence: "the region" and its like, else the section's place, else the place of the event told

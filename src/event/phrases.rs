@@ -253,10 +253,11 @@ pub fn names_settlement(reading: &Reading<'_>, first: usize, end: usize) -> bool
     (first..end).any(|at| {
         matches!(reading.word(at), "city" | "town" | "village")
             && reading.before(at, 1) == "the"
-            && matches!(
+            && (matches!(
                 reading.before(at, 2),
-                "in" | "on" | "over" | "near" | "outside" | "at" | "inside" | "into"
-            )
+                "in" | "on" | "over" | "near" | "outside" | "at" | "inside" | "into" | "across"
+            ) || reading.before(at, 2) == "of"
+                && matches!(reading.before(at, 3), "center" | "centre" | "heart" | "middle" | "part"))
             && !reading.is(at + 1, class::OFFICIAL | class::TITLE | class::FACILITY)
             && !matches!(reading.word(at + 1), "of" | "'s")
             && !reading.prose.tokens.get(at + 1).is_some_and(|next| next.capital)

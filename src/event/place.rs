@@ -49,7 +49,12 @@ pub fn place_at(reading: &Reading<'_>, head: &Head, inherited: bool) -> EventPla
     };
     let place = toponym.place.as_deref().or(toponym.within.as_deref()).cloned();
     let class = place.as_ref().map_or(class_of(named), |place| place.class);
-    let precision = precision(class, head, facility);
+    // A street or quarter that no layer has, in a town that one has: somewhere there.
+    let part = named.place.is_none() && class == PlaceClass::Settlement;
+    let precision = match precision(class, head, facility) {
+        GeoPrecision::Settlement if part => GeoPrecision::Near,
+        other => other,
+    };
     let (position, radius_km) = extent(toponym, head);
     let relation = match head.relation {
         Relation::In if precision.is_areal() => Relation::Region,

@@ -125,7 +125,15 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         comma && !listed && !possessive && named.rank >= last.rank && is_held(reading, last.end, named);
     let within =
         (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in")) && !comma && !listed;
-    if within
+    let unknown = reading.toponyms[last.toponym].place.is_none();
+    let placed_in = within
+        && head.toponym == last.toponym
+        && ((last.end..named.first).any(|at| reading.word(at) == "in")
+            || unknown && reading.is(last.end, class::KIND_WORD));
+    if placed_in && !possessive && named.rank <= 2 {
+        // "X in Y", "X village of Y": Y holds X, whatever each is.
+        head.containers.push(named.toponym);
+    } else if within
         && !possessive
         && named.rank <= last.rank
         && head.toponym == last.toponym

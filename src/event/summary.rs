@@ -5,16 +5,26 @@ use super::coref::{LOOK_BACK, absorb, days_meet, is_own_date, may_be_one, place_
 use super::place::rank;
 use super::told::Told;
 use super::{Count, EventType, Modality, When};
-use crate::gazetteer::Place;
+use crate::gazetteer::{Place, PlaceClass};
 
 /// True if `wide` is an area that holds `narrow`, as far as is known.
 #[must_use]
 pub fn holds(wide: &Told, narrow: &Told) -> bool {
     let Some(area) = &wide.place.place else { return wide.place.text.is_empty() };
+    if wide.coarse && narrow.containers.contains(&wide.place.text) {
+        return true;
+    }
     if rank(area.class) < 2 || narrow.containers.contains(&area.name) {
         return rank(area.class) >= 2;
     }
+    // A village that no layer has may lie in any district of the area that it bears.
+    let bears = |place: &Place| {
+        narrow.coarse
+            && area.class == PlaceClass::District
+            && (inside(place, area) || may_be_inside(place, area))
+    };
     match &narrow.place.place {
+        Some(place) if wide.paragraph <= 1 && bears(place) => true,
         Some(place) if narrow.coarse || area_of(&place.id) == area.id => {
             area_of(&place.id) == area.id || inside(area, place)
         }
@@ -32,17 +42,14 @@ fn area_of(id: &str) -> &str {
 pub fn may_be_inside(area: &Place, place: &Place) -> bool {
     rank(area.class) > rank(place.class)
         && (area.country.is_none() || place.country.is_none() || area.country == place.country)
-        && (area.class != crate::gazetteer::PlaceClass::District || place.district.is_none())
+        && (area.class != PlaceClass::District || place.district.is_none())
 }
 
 pub fn inside(area: &Place, place: &Place) -> bool {
     if rank(area.class) <= rank(place.class) {
         return false;
     }
-    if place.region_id.is_some()
-        && area.class == crate::gazetteer::PlaceClass::Region
-        && area.country.is_some()
-    {
+    if place.region_id.is_some() && area.class == PlaceClass::Region && area.country.is_some() {
         return place.region_id.as_deref() == Some(area.id.as_str())
             || place.region.as_deref() == Some(area.name.as_str());
     }
@@ -91,7 +98,7 @@ fn are_of_war(a: &Told, b: &Told) -> bool {
 }
 
 /// True if the days are the same or follow each other: reports of a night, and of who said so in the morning.
-fn days_are_near(a: &When, b: &When) -> bool {
+pub fn days_are_near(a: &When, b: &When) -> bool {
     let step = jiff::Span::new().days(1);
     let later = When { end: a.end.and_then(|day| day.checked_add(step).ok()), ..a.clone() };
     let wide = When { start: a.start.and_then(|day| day.checked_sub(step).ok()), ..later };
@@ -202,6 +209,13 @@ fn told_again_after(kept: &[Option<Told>], area: &Told, inner: &[usize]) -> Opti
     first.copied().min_by_key(|index| of(index).map_or(usize::MAX, |told| told.token))
 }
 
+/// A headline's name that no layer has is as wide as the area that stands for it.
+fn borne_rank(told: &Told) -> u8 {
+    let class =
+        told.place.place.as_ref().filter(|_| told.heading && told.coarse).map(|place| rank(place.class));
+    class.unwrap_or_else(|| place_rank(told))
+}
+
 /// An area's event whose villages are told apart is a summary: joined to its only village, or an aggregate of several.
 pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
     let mut fate: Vec<Option<Vec<usize>>> = vec![None; events.len()];
@@ -215,7 +229,7 @@ pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
                 other != index
                     && events[other].token != area.token
                     && !events[other].place.text.is_empty()
-                    && place_rank(&events[other]) < place_rank(area).max(2)
+                    && place_rank(&events[other]) < borne_rank(area).max(2)
                     && (may_be_one(area, &events[other]) || is_wide && are_of_war(area, &events[other]))
                     && holds(area, &events[other])
                     && !(is_own_date(&area.when)

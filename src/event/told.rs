@@ -61,6 +61,8 @@ pub struct Told {
     pub anaphoric: bool,
     /// True for "the attack took place in X": one told before, with a place of its own.
     pub again: bool,
+    /// True for one of several places under one word.
+    pub listed: bool,
     /// True for a noun in the plural: "attacks".
     pub plural: bool,
     /// Id of the trigger's rule.

@@ -227,6 +227,7 @@ impl Walk {
     fn place_at(&mut self, reading: &Reading<'_>, told: &Told, site: &Site) {
         for head in &site.heads {
             let mut told = told.clone();
+            told.listed = site.heads.len() > 1;
             told.place = place::place_at(reading, head, false);
             told.containers = names(reading, &head.containers);
             self.memory.coarsen(reading, &mut told);
@@ -291,6 +292,7 @@ fn first_told(
         separate: is_separate(reading, trigger, bounds.first_token),
         anaphoric: false,
         again: false,
+        listed: false,
         plural: is_plural(reading.word(trigger.end - 1)),
         rule: trigger.rule.to_owned(),
         evidence: vec![Evidence::at(trigger.rule, span, "told the event")],

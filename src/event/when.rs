@@ -13,6 +13,8 @@ pub struct Carried {
     paragraph: usize,
     /// The day named last in the paragraph.
     section: Option<When>,
+    /// The day that the paragraph before named last.
+    previous: Option<When>,
     /// The day that the article's lead names.
     lead: Option<When>,
     /// The day of the event told last.
@@ -73,8 +75,9 @@ impl Carried {
 
     fn enter(&mut self, paragraph: usize) {
         if self.paragraph != paragraph {
+            let follows = self.paragraph + 1 == paragraph;
+            self.previous = self.section.take().filter(|_| follows);
             self.paragraph = paragraph;
-            self.section = None;
         }
     }
 }
@@ -114,7 +117,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
         }
     }
     if let Some((_, date)) = own {
-        let when = dated(reading, date, carried);
+        let when = dated(reading, date, carried, trigger);
         return if date.deictic { as_said(reading, when, report) } else { when };
     }
     if let Some(when) = &carried.section {
@@ -123,6 +126,11 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
     if let Some(date) = report {
         // The day on which it was told stands for want of a better one.
         return with_part(reading, with_basis(&when_of(reading, date), "said"), part);
+    }
+    if let Some(when) =
+        carried.previous.as_ref().filter(|when| when.start == when.end && bounds.paragraph > 2)
+    {
+        return with_part(reading, with_basis(when, "section"), part);
     }
     if let Some(lead) = &carried.lead {
         return with_part(reading, with_basis(lead, "lead"), part);
@@ -189,10 +197,24 @@ fn as_said(reading: &Reading<'_>, mut when: When, report: Option<&DateMention>) 
 }
 
 /// A date's own day; "the same day" and "the day before" count from the event told last.
-fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried) -> When {
+fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried, trigger: &Trigger<'_>) -> When {
     let mut when = when_of(reading, date);
     if let Some(step) = date.anaphoric {
-        let base = carried.last.as_ref().or(carried.section.as_ref()).or(carried.lead.as_ref());
+        // "The toll of the previous day's bombings rose to 73 on Monday": counted from the day that its own sentence names.
+        let sentence = reading.prose.tokens[trigger.first].sentence;
+        let named = reading
+            .dates_in(reading.window(sentence, trigger.first))
+            .filter(|other| {
+                other.kind == DateKind::Day
+                    && other.anaphoric.is_none()
+                    && other.from == other.to
+                    && !other.deictic
+            })
+            .min_by_key(|other| reading.apart(date.first, other.first))
+            .map(|other| when_of(reading, other))
+            .filter(|when| when.start.is_some());
+        let base = named.as_ref();
+        let base = base.or(carried.last.as_ref()).or(carried.section.as_ref()).or(carried.lead.as_ref());
         let base = base.and_then(|when| if step > 0 { when.end } else { when.start });
         if let Some(base) = base {
             let day = base.checked_add(jiff::Span::new().days(i64::from(step))).ok();

@@ -68,13 +68,16 @@ fn town(
     let end = hit.kind.end.max(hit.end);
     let gap = end..next.kind.first.min(next.first);
     let built = (hit.end - 1..gap.end).any(|at| unknown_cues::is_built_word(page, at));
-    let quarter = matches!(page.lower(hit.end), "neighborhood" | "neighbourhood" | "quarter");
+    let quarter = matches!(page.lower(hit.end), "neighborhood" | "neighbourhood" | "quarter")
+        // "the X district of Y", where Y is a town: a part of it.
+        || matches!(page.lower(hit.end), "district" | "suburb" | "borough" | "ward" | "section" | "slum" | "area")
+            && matches!(page.lower(gap.end.saturating_sub(1)), "of" | "in");
     let last = gap.end.checked_sub(1)?;
     if !(built || quarter)
         || gap.len() > 4
         || page.sentence_of(next.first) != page.sentence_of(hit.first)
-        || !page.is(last, Classes::PREP_IN)
-        || !matches!(page.link(last), "in" | "of")
+        || !(page.is(last, Classes::PREP_IN) && matches!(page.link(last), "in" | "of")
+            || quarter && page.lower(last) == "of")
     {
         return None;
     }
