@@ -34,7 +34,10 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "to" | "towards" | "toward" | "into" => {
                 let from = at.saturating_sub(7).max(start);
                 // "died on her way to X"
-                if at > start && matches!(reading.word(at - 1), "way" | "route" | "transit") {
+                if at > start + 2
+                    && (reading.word(at - 1) == "way" && reading.word(at - 3) == "on"
+                        || reading.word(at - 1) == "route" && reading.word(at - 2) == "en")
+                {
                     return 60;
                 }
                 let moved =

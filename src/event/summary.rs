@@ -21,7 +21,7 @@ pub fn holds(wide: &Told, narrow: &Told) -> bool {
     let bears = |place: &Place| {
         narrow.coarse
             && area.class == PlaceClass::District
-            && (inside(place, area) || may_be_inside(place, area))
+            && area.region_id.as_deref() == Some(area_of(&place.id))
     };
     match &narrow.place.place {
         Some(place) if wide.paragraph <= 1 && bears(place) => true,

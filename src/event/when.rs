@@ -13,8 +13,6 @@ pub struct Carried {
     paragraph: usize,
     /// The day named last in the paragraph.
     section: Option<When>,
-    /// The day that the paragraph before named last.
-    previous: Option<When>,
     /// The day that the article's lead names.
     lead: Option<When>,
     /// The day of the event told last.
@@ -75,9 +73,8 @@ impl Carried {
 
     fn enter(&mut self, paragraph: usize) {
         if self.paragraph != paragraph {
-            let follows = self.paragraph + 1 == paragraph;
-            self.previous = self.section.take().filter(|_| follows);
             self.paragraph = paragraph;
+            self.section = None;
         }
     }
 }
@@ -126,11 +123,6 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
     if let Some(date) = report {
         // The day on which it was told stands for want of a better one.
         return with_part(reading, with_basis(&when_of(reading, date), "said"), part);
-    }
-    if let Some(when) =
-        carried.previous.as_ref().filter(|when| when.start == when.end && bounds.paragraph > 2)
-    {
-        return with_part(reading, with_basis(when, "section"), part);
     }
     if let Some(lead) = &carried.lead {
         return with_part(reading, with_basis(lead, "lead"), part);
