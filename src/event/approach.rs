@@ -53,7 +53,9 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
                     .take_while(|index| reading.word(*index) != ",")
                     .find(|index| reading.word(*index) == "from");
                 if origin.is_some_and(|origin| {
-                    (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
+                    // "a missile fired from X wounded a man in Y": the origin has its name.
+                    !(origin + 1..at).any(|index| reading.prose.tokens[index].capital)
+                        && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
                 }) {
                     return 60;
                 }

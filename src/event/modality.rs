@@ -211,6 +211,46 @@ pub fn is_background(when: &When, published: Option<Date>) -> bool {
     }
 }
 
+/// True if the article's first sentences remember, judge or retell what happened in an earlier year.
+#[must_use]
+pub fn looks_back(reading: &Reading<'_>) -> bool {
+    let Some(published) = reading.published else { return false };
+    let Some(last) = reading.prose.sentences.get(2.min(reading.prose.sentences.len().saturating_sub(1)))
+    else {
+        return false;
+    };
+    let words = 0..last.end_token.min(120);
+    let remembers = words.clone().any(|at| {
+        matches!(
+            reading.word(at),
+            "remember"
+                | "remembers"
+                | "remembered"
+                | "anniversary"
+                | "commemorate"
+                | "commemorates"
+                | "commemorated"
+                | "memorial"
+                | "trial"
+                | "verdict"
+                | "appeal"
+                | "inquest"
+                | "museum"
+                | "exhibition"
+                | "documentary"
+                | "film"
+                | "novel"
+                | "sentenced"
+                | "convicted"
+                | "unsolved"
+        )
+    });
+    remembers
+        && reading
+            .dates_in(words)
+            .any(|date| date.to.is_some_and(|to| published.since(to).is_ok_and(|past| past.get_days() > 300)))
+}
+
 /// True if a coarse time (a year, a month) stands near the trigger and is not the article's own.
 #[must_use]
 pub fn coarse_past(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {

@@ -126,6 +126,12 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     let within =
         (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in")) && !comma && !listed;
     let unknown = reading.toponyms[last.toponym].place.is_none();
+    if within && head.toponym == last.toponym && is_suburb_of(reading, last, named) {
+        // "the X suburb of Y": X holds Y.
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+        return;
+    }
     let placed_in = within
         && head.toponym == last.toponym
         && ((last.end..named.first).any(|at| reading.word(at) == "in")
@@ -182,6 +188,22 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         head.containers.push(named.toponym);
     } else if listed || comma {
         site.heads.push(next_of_list(reading, site, last.end, named));
+    }
+}
+
+/// "the X suburb of Y", "the X district of Y" where X has more people: the first name holds the second.
+fn is_suburb_of(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    let place = |named: Named| reading.toponyms[named.toponym].place.as_ref();
+    let kind = reading.is(last.end, class::KIND_WORD | class::OUTSKIRTS)
+        && reading.word(last.end + 1) == "of"
+        && named.first == last.end + 2
+        && reading.before(last.first, 1) == "the";
+    kind && match (place(last), place(named)) {
+        (Some(_), None) => true,
+        (Some(first), Some(second)) => {
+            first.class == second.class && first.population.unwrap_or(0) > second.population.unwrap_or(0)
+        }
+        _ => false,
     }
 }
 

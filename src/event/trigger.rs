@@ -86,9 +86,56 @@ pub fn is_weapon(reading: &Reading<'_>, at: usize) -> bool {
 fn nearest_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize, end: usize) -> u64 {
     let from = trigger.first.saturating_sub(30).max(start);
     let to = end.min(trigger.end + 30);
-    let nearest =
-        (from..to).filter(|at| reading.is(*at, WEAPONS)).min_by_key(|at| reading.apart(trigger.first, *at));
+    let nearest = (from..to)
+        .filter(|at| reading.is(*at, WEAPONS) && !is_pit(reading, *at) && !is_part_of_name(reading, *at))
+        .min_by_key(|at| reading.apart(trigger.first, *at));
     nearest.map_or(0, |at| reading.coded.classes[at] & WEAPONS)
+}
+
+/// "a gold mine", "the mine shaft": where ore is dug.
+fn is_pit(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.word(at), "mine" | "mines")
+        && (matches!(
+            reading.before(at, 1),
+            "gold"
+                | "coal"
+                | "copper"
+                | "diamond"
+                | "iron"
+                | "salt"
+                | "silver"
+                | "cobalt"
+                | "tin"
+                | "coltan"
+                | "uranium"
+                | "jade"
+                | "ore"
+                | "illegal"
+                | "opencast"
+                | "disused"
+                | "abandoned"
+        ) || matches!(
+            reading.word(at + 1),
+            "shaft"
+                | "shafts"
+                | "site"
+                | "worker"
+                | "workers"
+                | "owner"
+                | "operator"
+                | "collapse"
+                | "collapsed"
+        ))
+}
+
+/// "Tank district": a word for a weapon that is part of a place's name.
+fn is_part_of_name(reading: &Reading<'_>, at: usize) -> bool {
+    let token = reading.prose.tokens[at];
+    if !token.capital {
+        return false;
+    }
+    let after = reading.toponyms.partition_point(|toponym| toponym.span.end <= token.span.start);
+    reading.toponyms.get(after).is_some_and(|toponym| toponym.span.contains(token.span))
 }
 
 fn by_weapon(weapon: u64) -> Option<SubEventType> {
@@ -151,6 +198,11 @@ fn plain_type(
         // "The two firms reached a deal": of peace only where the sentence or the text is about war.
         Sort::Fixed(_, SubEventType::Agreement) if !reading.warlike && !is_of_peace(reading, start, end) => {
             None
+        }
+        Sort::Fixed(_, SubEventType::Abduction)
+            if trigger.rule == "abduct.by" && is_ground(reading, trigger, start) =>
+        {
+            typed(SubEventType::NonStateActorOvertakesTerritory)
         }
         Sort::Fixed(event, sub) => Some((event, sub)),
         Sort::Strike if !reading.warlike => {
@@ -283,6 +335,18 @@ fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> boo
         && (trigger.first.saturating_sub(4)..trigger.first).any(|at| reading.prose.tokens[at].capital)
         && reading.is(trigger.first - 1, class::BE | class::AUX);
     words || spoken_before || reading.word(trigger.end - 1) == "control"
+}
+
+/// "The town was captured by rebels", "after it was seized by gunmen": what is taken is no person.
+fn is_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let subject = (trigger.first.saturating_sub(5).max(start)..trigger.first)
+        .rev()
+        .find(|at| !reading.is(*at, class::BE | class::AUX));
+    subject.is_some_and(|at| {
+        reading.word(at) == "it"
+            || reading.is(at, class::KIND_WORD | class::FACILITY)
+            || is_part_of_name(reading, at)
+    })
 }
 
 /// True if police or prosecutors stand right before the trigger: they raid and capture people, not ground.

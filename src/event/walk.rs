@@ -24,6 +24,8 @@ use crate::evidence::Evidence;
 struct Walk {
     carried: Carried,
     leading: Option<(EventType, SubEventType)>,
+    /// True where the article remembers or tries what happened in an earlier year.
+    looks_back: bool,
     told: Vec<Told>,
     /// The places spoken of before.
     memory: Memory,
@@ -42,7 +44,13 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
     let all: Vec<(usize, Vec<Trigger<'static>>)> =
         (0..count).map(|sentence| (sentence, trigger::find(reading, sentence))).collect();
     let leading = trigger::leading_type(reading, &all);
-    let mut walk = Walk { carried: Carried::default(), leading, told: Vec::new(), memory: Memory::default() };
+    let mut walk = Walk {
+        carried: Carried::default(),
+        leading,
+        looks_back: modality::looks_back(reading),
+        told: Vec::new(),
+        memory: Memory::default(),
+    };
     let mut next_toponym = 0;
     for (sentence, triggers) in &all {
         let bounds = reading.sentence(*sentence);
@@ -140,6 +148,7 @@ impl Walk {
         if standing.is_drawn()
             && (modality::is_background(&when, reading.today)
                 || reading.by_weekdays && bounds.paragraph > 2 && when.start.is_some() && is_own_date(&when)
+                || self.looks_back && !is_own_date(&when)
                 || modality::coarse_past(reading, trigger, sentence))
         {
             standing = Modality::History;
