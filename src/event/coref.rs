@@ -170,9 +170,12 @@ pub fn is_echo(events: &[Told], telling: &Told) -> bool {
         )
     };
     events.iter().rev().take(LOOK_BACK).any(|event| {
-        same_place(event, telling)
+        let part = is_part(event.kind, telling.kind);
+        // "The gunman was arrested at once", wherever the words before put it.
+        let beside = part && telling.place.inherited && event.paragraph + 1 >= telling.paragraph;
+        (same_place(event, telling) || beside)
             && !is_own_date(&telling.when)
-            && (violent(event) && violent(telling) || is_part(event.kind, telling.kind))
+            && (violent(event) && violent(telling) || part)
     })
 }
 

@@ -23,7 +23,13 @@ pub fn retype(
     if !gunmen && (reading.mob || reading.any(start..end, class::MOB)) {
         return typed(SubEventType::MobViolence);
     }
-    let crowd = reading.any(start..end, class::CROWD);
+    // Bricks and petrol bombs are what crowds throw, in a text that knows no war.
+    let thrown = !reading.warlike
+        && (start..end).any(|at| {
+            matches!(reading.word(at), "bricks" | "stones" | "bottles" | "molotov")
+                || reading.word(at) == "petrol" && reading.word(at + 1).starts_with("bomb")
+        });
+    let crowd = thrown || reading.any(start..end, class::CROWD);
     let fixed = matches!(kind.0, E::Protests | E::Riots);
     if !(crowd || fixed || reading.crowded) || gunmen && !crowd {
         return kind;

@@ -248,6 +248,21 @@ pub fn is_separate(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -
     })
 }
 
+/// "Doctors at the hospital in X received 90 wounded": where the hurt are treated, and not where they were hurt.
+pub fn is_ward(reading: &Reading<'_>, sentence: usize, trigger: &Trigger<'_>) -> bool {
+    let bounds = reading.sentence(sentence);
+    let near =
+        trigger.first.saturating_sub(20).max(bounds.first_token)..bounds.end_token.min(trigger.end + 12);
+    let house = near
+        .clone()
+        .any(|at| matches!(reading.word(at), "hospital" | "hospitals" | "clinic" | "doctors" | "medics"));
+    let treats = near.clone().any(|at| {
+        matches!(reading.word(at), "received" | "treated" | "treating" | "admitted" | "treatment")
+            || reading.word(at) == "reported" && reading.is(at + 2, class::HURT)
+    });
+    house && treats
+}
+
 /// "in the city", "outside the village": the settlement that was named last.
 pub fn names_settlement(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     (first..end).any(|at| {

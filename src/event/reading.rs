@@ -201,10 +201,34 @@ impl<'d> Reading<'d> {
         self.dates.get(first..).unwrap_or(&[]).iter().take_while(move |date| date.first < range.end)
     }
 
+    /// "The death toll rose to 112 on Sunday": the day of a count, not of the deaths.
+    fn is_risen_toll(&self, date: &DateMention, start: usize) -> bool {
+        (date.first.saturating_sub(7).max(start)..date.first)
+            .rev()
+            .take_while(|at| self.word(*at) != ",")
+            .any(|at| {
+                matches!(
+                    self.word(at),
+                    "rose"
+                        | "risen"
+                        | "rises"
+                        | "climbed"
+                        | "climbs"
+                        | "jumped"
+                        | "increased"
+                        | "rising"
+                        | "climbing"
+                ) && self.word(at + 1) == "to"
+            })
+    }
+
     /// True if the date tells when something was said: "said on Sunday", "wrote on Telegram on 4 February".
     #[must_use]
     pub fn is_report_date(&self, date: &DateMention) -> bool {
         let sentence = self.sentence(self.prose.tokens[date.first].sentence);
+        if self.is_risen_toll(date, sentence.first_token) {
+            return true;
+        }
         let mut at = date.first;
         for _ in 0..7 {
             if at <= sentence.first_token {

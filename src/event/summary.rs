@@ -109,7 +109,24 @@ pub fn days_are_near(a: &When, b: &When) -> bool {
 pub fn settle_countries(events: &mut [Told]) {
     let placed = events.iter().any(|event| place_rank(event) < 4 && !event.place.text.is_empty());
     let mut summaries = Vec::new();
-    for event in events.iter_mut().filter(|event| placed && place_rank(event) >= 4) {
+    // Another day's event of a country is none of those told with places.
+    let apart = |event: &Told| {
+        is_own_date(&event.when)
+            && event.when.start == event.when.end
+            && counts(event)
+            && !events
+                .iter()
+                .filter(|other| place_rank(other) < 4 && is_of_sort(event, other))
+                .take(LOOK_BACK)
+                .any(|other| !is_own_date(&other.when) || days_are_near(&event.when, &other.when))
+            && events.iter().any(|other| place_rank(other) < 4 && is_of_sort(event, other))
+    };
+    let other_day: Vec<bool> = events.iter().map(|event| place_rank(event) >= 4 && apart(event)).collect();
+    for (event, _) in events
+        .iter_mut()
+        .zip(other_day)
+        .filter(|(event, other_day)| placed && place_rank(event) >= 4 && !other_day)
+    {
         event.modality = Modality::Aggregate;
         summaries.push(event.clone());
     }

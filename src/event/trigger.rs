@@ -421,6 +421,17 @@ fn attack(
         target.start..(target.start..target.end).find(|at| reading.word(*at) == ",").unwrap_or(target.end);
     let soldiers_hit = reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
     let civil = reading.any(target, class::CIVIL);
+    let unarmed = |at: usize| {
+        reading.is(at, class::CIVIL | class::CIVILIAN)
+            || reading.is(at, class::PERSON) && !reading.is(at, class::MILITARY | class::ARMED_GROUP)
+    };
+    // "Soldiers opened fire on a group of tourists", "opened fire in X, killing nine people"
+    if matches!(trigger.rule, "fire.opened" | "vac.openfire")
+        && !soldiers_hit
+        && (trigger.end..to).any(unarmed)
+    {
+        return SubEventType::Attack;
+    }
     let state = reading.any(from..trigger.first, class::MILITARY);
     let police = is_by_police(reading, trigger, start);
     let arrests = (start..end)

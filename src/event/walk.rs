@@ -9,7 +9,7 @@ use super::lexicon::{Sort, class};
 use super::memory::Memory;
 use super::phrases::{
     harms, is_beside, is_caption, is_definite, is_definite_weapon, is_link, is_parallel, is_plural,
-    is_separate, occurs,
+    is_separate, is_ward, occurs,
 };
 use super::place;
 use super::reading::Reading;
@@ -92,7 +92,9 @@ impl Walk {
             })
             .collect();
         for (trigger, standing) in triggers.iter().zip(standings) {
-            if trigger.value.sort == Sort::Harm && (others || tolls.is_empty() || sites.is_empty()) {
+            if trigger.value.sort == Sort::Harm
+                && (others || tolls.is_empty() || sites.is_empty() || is_ward(reading, sentence, trigger))
+            {
                 continue;
             }
             let mut window = reading.window(sentence, trigger.first);
