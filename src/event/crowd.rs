@@ -23,8 +23,8 @@ pub fn retype(
     if !gunmen && (reading.mob || reading.any(start..end, class::MOB)) {
         return typed(SubEventType::MobViolence);
     }
-    // Bricks and petrol bombs are what crowds throw, in a text that knows no war.
-    let thrown = !reading.warlike
+    // Bricks and petrol bombs are what crowds throw at the police.
+    let thrown = (start..end).any(|at| matches!(reading.word(at), "police" | "officers"))
         && (start..end).any(|at| {
             matches!(reading.word(at), "bricks" | "stones" | "bottles" | "molotov")
                 || reading.word(at) == "petrol" && reading.word(at + 1).starts_with("bomb")

@@ -428,6 +428,7 @@ fn attack(
     // "Soldiers opened fire on a group of tourists", "opened fire in X, killing nine people"
     if matches!(trigger.rule, "fire.opened" | "vac.openfire")
         && !soldiers_hit
+        && !reading.any(trigger.end..to, class::MILITARY | class::ARMED_GROUP)
         && (trigger.end..to).any(unarmed)
     {
         return SubEventType::Attack;

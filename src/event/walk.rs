@@ -170,6 +170,9 @@ impl Walk {
         }
         let vague = vague.map(|(_, evidence)| evidence);
         let mut told = first_told(reading, sentence, trigger, kind);
+        // "Gunmen killed ten farmers": who did what to how many is support enough.
+        told.weak &=
+            !(trigger.value.sort == Sort::Harm && tolled && kind.0 == EventType::ViolenceAgainstCivilians);
         let again = trigger.value.sort == Sort::Again;
         (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && (site.is_none() || again));
         told.again = anaphoric && site.is_some();
