@@ -33,11 +33,7 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "resident" | "residents" => return 25,
             "to" | "towards" | "toward" | "into" => {
                 let from = at.saturating_sub(7).max(start);
-                // "died on her way to X"
-                if at > start + 2
-                    && (reading.word(at - 1) == "way" && reading.word(at - 3) == "on"
-                        || reading.word(at - 1) == "route" && reading.word(at - 2) == "en")
-                {
+                if is_on_way(reading, at, start) {
                     return 60;
                 }
                 let moved =
@@ -98,6 +94,13 @@ fn is_driving_out(word: &str) -> bool {
             | "withdraw"
             | "withdrawal"
     )
+}
+
+/// "died on her way to X", "en route to X".
+fn is_on_way(reading: &Reading<'_>, to: usize, start: usize) -> bool {
+    to > start + 2
+        && (reading.word(to - 1) == "way" && reading.word(to - 3) == "on"
+            || reading.word(to - 1) == "route" && reading.word(to - 2) == "en")
 }
 
 /// Words of shots and flights, whose "from" is an origin.

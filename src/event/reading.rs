@@ -222,13 +222,16 @@ impl<'d> Reading<'d> {
             })
     }
 
-    /// True if the date tells when something was said: "said on Sunday", "wrote on Telegram on 4 February".
+    /// True if the date tells when something was said or counted, and not when it happened.
     #[must_use]
     pub fn is_report_date(&self, date: &DateMention) -> bool {
+        let start = self.sentence(self.prose.tokens[date.first].sentence).first_token;
+        self.is_risen_toll(date, start) || self.is_told_day(date)
+    }
+
+    /// True if the date tells when something was said: "said on Sunday", "wrote on Telegram on 4 February".
+    fn is_told_day(&self, date: &DateMention) -> bool {
         let sentence = self.sentence(self.prose.tokens[date.first].sentence);
-        if self.is_risen_toll(date, sentence.first_token) {
-            return true;
-        }
         let mut at = date.first;
         for _ in 0..7 {
             if at <= sentence.first_token {

@@ -125,30 +125,10 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         comma && !listed && !possessive && named.rank >= last.rank && is_held(reading, last.end, named);
     let within =
         (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in")) && !comma && !listed;
-    let unknown = reading.toponyms[last.toponym].place.is_none();
-    if within && head.toponym == last.toponym && is_suburb_of(reading, last, named) {
-        // "the X suburb of Y": X holds Y.
-        let wider = std::mem::replace(&mut head.toponym, named.toponym);
-        head.containers.insert(0, wider);
+    if within && head.toponym == last.toponym && !possessive && is_in_or_of(reading, head, last, named) {
         return;
     }
-    let placed_in = within
-        && head.toponym == last.toponym
-        && ((last.end..named.first).any(|at| reading.word(at) == "in")
-            || unknown && reading.is(last.end, class::KIND_WORD));
-    if placed_in && !possessive && named.rank <= 2 {
-        // "X in Y", "X village of Y": Y holds X, whatever each is.
-        head.containers.push(named.toponym);
-    } else if within
-        && !possessive
-        && named.rank <= last.rank
-        && head.toponym == last.toponym
-        && last.rank == 2
-        && named.rank == 1
-    {
-        // "the northern district of X": X holds it.
-        head.containers.push(named.toponym);
-    } else if inside {
+    if inside {
         // "X, in the municipality of Y": Y holds X, though a town bears its name.
         head.containers.push(named.toponym);
     } else if named.rank < last.rank
@@ -189,6 +169,25 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     } else if listed || comma {
         site.heads.push(next_of_list(reading, site, last.end, named));
     }
+}
+
+/// "the X suburb of Y", "X in Y", "X village of Y": one holds the other, whatever each is. True if so.
+fn is_in_or_of(reading: &Reading<'_>, head: &mut Head, last: Named, named: Named) -> bool {
+    if is_suburb_of(reading, last, named) {
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+        return true;
+    }
+    let unknown = reading.toponyms[last.toponym].place.is_none();
+    let placed_in = (last.end..named.first).any(|at| reading.word(at) == "in")
+        || unknown && reading.is(last.end, class::KIND_WORD);
+    // "the northern district of X": X holds it.
+    let district = last.rank == 2 && named.rank == 1;
+    let held = placed_in && named.rank <= 2 || district;
+    if held {
+        head.containers.push(named.toponym);
+    }
+    held
 }
 
 /// "the X suburb of Y", "the X district of Y" where X has more people: the first name holds the second.

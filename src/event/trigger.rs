@@ -172,23 +172,10 @@ fn plain_type(
     default: Option<(EventType, SubEventType)>,
 ) -> Option<(EventType, SubEventType)> {
     let typed = |sub: SubEventType| Some((type_of(sub), sub));
+    if let Some(kind) = unarmed_fight(reading, trigger, (start, end), default) {
+        return Some(kind);
+    }
     match trigger.value.sort {
-        Sort::Fixed(EventType::Battles, SubEventType::ArmedClash)
-            if !reading.warlike && !is_gunfire(reading, trigger) && is_brawl(reading, start, end) =>
-        {
-            typed(if is_feud(reading, start, end) {
-                SubEventType::ArmedClash
-            } else {
-                SubEventType::MobViolence
-            })
-        }
-        // "The fighting broke out ..." in an article that has told of such a fight.
-        Sort::Fixed(EventType::Battles, SubEventType::ArmedClash)
-            if !reading.warlike
-                && matches!(default, Some((_, SubEventType::MobViolence | SubEventType::ArmedClash))) =>
-        {
-            default
-        }
         Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
         Sort::Fixed(EventType::Battles, _) | Sort::Capture
             if !reading.warlike && !is_gunfire(reading, trigger) =>
@@ -259,6 +246,27 @@ fn is_of_peace(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     })
 }
 
+/// A fight in a text that knows no war: of crowds, or of communities with what arms they have; "the fighting" is the one
+/// that the article has told of.
+fn unarmed_fight(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    let fight = matches!(trigger.value.sort, Sort::Fixed(EventType::Battles, SubEventType::ArmedClash));
+    if !fight || reading.warlike || is_gunfire(reading, trigger) {
+        return None;
+    }
+    if is_feud(reading, start, end) {
+        return Some((EventType::Battles, SubEventType::ArmedClash));
+    }
+    if is_brawl(reading, start, end) {
+        return Some((EventType::Riots, SubEventType::MobViolence));
+    }
+    default.filter(|(_, sub)| matches!(sub, SubEventType::MobViolence | SubEventType::ArmedClash))
+}
+
 /// "exchanged fire", "gun battle": words that are of arms in any text.
 fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     (trigger.first..trigger.end).any(|at| matches!(reading.word(at), "fire" | "gunfire" | "shots" | "gun"))
@@ -285,7 +293,7 @@ fn is_brawl(reading: &Reading<'_>, start: usize, end: usize) -> bool {
                 | "clans"
                 | "tribes"
         )
-    }) || is_feud(reading, start, end)
+    })
 }
 
 /// Communities that fight each other over land and cattle, with the arms they have.

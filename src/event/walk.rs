@@ -179,11 +179,7 @@ impl Walk {
         told.evidence.extend(why.into_iter().chain(vague));
         if let Some(site) = site {
             self.place_at(reading, &told, site);
-            let after = sites.partition_point(|other| other.first < site.end.max(trigger.end));
-            let beside = sites.get(after).filter(|other| other.first <= trigger.end + 24);
-            if let Some(other) = beside.filter(|other| is_parallel(reading, trigger.end, other.first)) {
-                self.place_at(reading, &told, other);
-            }
+            self.place_beside(reading, &told, (trigger, site), sites);
         } else {
             self.memory.inherit(reading, &mut told, trigger, tolled);
             self.told.push(told);
@@ -236,6 +232,21 @@ impl Walk {
             && (rank <= 2 || last.is_some_and(|last| rank < place_rank(last)))
             && (occurs(reading, trigger.end, site.first)
                 || vague() && harms(reading, trigger.end, site.first))
+    }
+
+    /// "A was shelled on Monday, as were B and C": the same at the places after the trigger.
+    fn place_beside(
+        &mut self,
+        reading: &Reading<'_>,
+        told: &Told,
+        (trigger, site): (&Trigger<'_>, &Site),
+        sites: &[Site],
+    ) {
+        let after = sites.partition_point(|other| other.first < site.end.max(trigger.end));
+        let beside = sites.get(after).filter(|other| other.first <= trigger.end + 24);
+        if let Some(other) = beside.filter(|other| is_parallel(reading, trigger.end, other.first)) {
+            self.place_at(reading, told, other);
+        }
     }
 
     fn place_at(&mut self, reading: &Reading<'_>, told: &Told, site: &Site) {
