@@ -430,14 +430,14 @@ fn attack(
     let soldiers_hit = reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
     let civil = reading.any(target, class::CIVIL);
     let unarmed = |at: usize| {
-        reading.is(at, class::CIVIL | class::CIVILIAN)
+        reading.is(at, class::CIVILIAN)
             || reading.is(at, class::PERSON) && !reading.is(at, class::MILITARY | class::ARMED_GROUP)
     };
     // "Soldiers opened fire on a group of tourists", "opened fire in X, killing nine people"
     if matches!(trigger.rule, "fire.opened" | "vac.openfire")
         && !soldiers_hit
         && !reading.any(trigger.end..to, class::MILITARY | class::ARMED_GROUP)
-        && (trigger.end..to).any(unarmed)
+        && (onto.is_some() && civil || (trigger.end..to).any(unarmed))
     {
         return SubEventType::Attack;
     }
