@@ -293,7 +293,8 @@ pub fn absorb(event: &mut Told, other: Told) {
     let near = |told: &Told| matches!(told.place.relation, Relation::Near | Relation::Offset);
     // "near the capital" in the headline, the town itself in the text; a list, and then each of its places.
     let nearer = near(event) && !near(&other) && is_near_same(event, &other);
-    let singled = event.listed && !other.listed && !other.place.inherited && same_place(event, &other);
+    let singled =
+        event.listed && !other.listed && !other.open && !other.place.inherited && same_place(event, &other);
     if singled {
         event.trigger = other.trigger;
         event.token = other.token;
