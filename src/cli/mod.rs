@@ -20,6 +20,7 @@ pub mod map;
 mod marked;
 mod measure_to;
 pub mod render;
+mod series;
 pub mod shell;
 mod shown;
 mod stream;

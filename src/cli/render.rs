@@ -1,20 +1,25 @@
 //! `eventmap render`: the map of a GeoJSON file of events that somebody edited.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use eventmap::gazetteer::borders::Border;
+use eventmap::map::Format;
 use eventmap::{Error, Result, map};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::base::base_map;
 use super::drawing::{self, Drawing, FormatName};
 use super::measure_to::BorderChoice;
+use super::series::{Named, SeriesArgs};
 use super::{Outcome, Shared, edited, talk};
 
 #[derive(Args)]
 #[command(after_help = "Example: eventmap render events.geojson --out map.png --out map.pdf --theme print
 EVENTS is events.geojson of 'eventmap map', edited in QGIS or by hand: points may be moved, rows added and removed.
-A row needs a point and an event_type; all other fields may be empty. Distances to the border are measured anew.")]
+A row needs a point and an event_type; all other fields may be empty. Distances to the border are measured anew.
+--series day --out map.png writes map-2023-06-01.png and so on (map-2023-W22.png, map-2023-06.png for weeks and months),
+--charts map-timeline.png and map-distances.png.")]
 pub struct RenderArgs {
     /// GeoJSON file of events
     #[arg(value_name = "EVENTS.geojson")]
@@ -32,10 +37,19 @@ pub struct RenderArgs {
     #[arg(long)]
     no_border: bool,
     /// Draw the part where events crowd instead of all of it
-    #[arg(long)]
+    #[arg(long, conflicts_with = "series")]
     detail: bool,
     #[command(flatten)]
+    series: SeriesArgs,
+    #[command(flatten)]
     drawing: Drawing,
+}
+
+/// "map-2023-06-01.png" for "map.png".
+fn beside(path: &Path, name: &str, format: FormatName) -> PathBuf {
+    let mut file = path.file_stem().unwrap_or_default().to_owned();
+    file.push(format!("-{name}.{}", Format::from(format).ending()));
+    path.with_file_name(file)
 }
 
 pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
@@ -55,20 +69,33 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
     let border: Option<&Border> = choice.as_ref().map(BorderChoice::get);
     let report = edited::report(&args.events, border, gazetteer)?;
     let base = base_map(&report, border, gazetteer);
-    let scene = if args.detail {
-        map::detail_scene(&report, &base, &options)?
-    } else {
-        map::overview_scene(&report, &base, &options)?
+    let mut scenes: Vec<Named> = match args.series.maps(&report, &base, &options)? {
+        Some(maps) => maps,
+        None if args.detail => {
+            map::detail_scene(&report, &base, &options)?.map(|scene| (None, scene)).into_iter().collect()
+        }
+        None => {
+            map::overview_scene(&report, &base, &options)?.map(|scene| (None, scene)).into_iter().collect()
+        }
     };
-    let Some(scene) = scene else {
-        talk::say("nothing to draw: no event has a place, and there is no border");
+    if scenes.is_empty() {
+        talk::say(match args.series.series {
+            Some(_) => "nothing to draw: no event is dated closely enough for the series",
+            None => "nothing to draw: no event has a place, and there is no border",
+        });
         return Ok(Outcome::Findings);
-    };
-    for (path, format) in args.out.iter().zip(formats) {
-        drawing::write(&scene, &options, format, path)?;
     }
+    scenes.extend(args.series.charts(&report, &base, &options)?);
+    let files: Vec<(&Named, &PathBuf, FormatName)> = scenes
+        .iter()
+        .flat_map(|named| args.out.iter().zip(&formats).map(move |(path, format)| (named, path, *format)))
+        .collect();
+    files.par_iter().try_for_each(|((name, scene), path, format)| {
+        let path = name.as_ref().map_or_else(|| (*path).clone(), |name| beside(path, name, *format));
+        drawing::write(scene, &options, *format, &path)
+    })?;
     if !shared.quiet {
-        talk::say(&format!("events {}, pictures {}", report.events.len(), args.out.len()));
+        talk::say(&format!("events {}, pictures {}", report.events.len(), files.len()));
     }
     Ok(Outcome::Done)
 }

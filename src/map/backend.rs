@@ -1,4 +1,5 @@
-//! The canvas as a backend of plotters: its charts get anti-aliasing and our fonts, and a scene is one of its elements.
+//! Plotters on our own ground: a canvas of pixels, or a part of a scene. Its charts get anti-aliasing and our fonts, and a
+//! scene is one of its elements.
 
 use std::convert::Infallible;
 
@@ -12,10 +13,91 @@ use plotters_backend::{
 use super::canvas::Canvas;
 use super::fonts::{self, ASCENT, CAP_HEIGHT, DESCENT, Face};
 use super::geom::{Pt, Rect, pt};
-use super::scene::{Color, Join, Path, Scene, Stroke, Text, TextStyle};
+use super::scene::{Anchor, Color, Join, Path, Scene, Seat, Stroke, Text, TextStyle};
 
-/// A canvas lent to plotters; coordinates are pixels.
-pub struct Backend<'a>(pub &'a mut Canvas);
+/// What plotters may draw on.
+pub trait Surface {
+    /// Width and height in the coordinates of plotters.
+    fn size(&self) -> (u32, u32);
+    /// Coordinates of plotters in a sheet unit.
+    fn scale(&self) -> f64;
+    /// The place of a point.
+    fn place(&self, at: BackendCoord) -> Pt;
+    /// Paints a path.
+    fn path(&mut self, path: &Path, fill: Option<Color>, stroke: Option<&Stroke>);
+    /// Writes a text from the start of its baseline.
+    fn text(&mut self, text: Text);
+    /// Colours one point.
+    fn dot(&mut self, at: BackendCoord, color: Color);
+}
+
+impl Surface for Canvas {
+    fn size(&self) -> (u32, u32) {
+        (self.pixmap.width(), self.pixmap.height())
+    }
+
+    fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    fn place(&self, (x, y): BackendCoord) -> Pt {
+        pt((f64::from(x) + 0.5) / self.scale, (f64::from(y) + 0.5) / self.scale)
+    }
+
+    fn path(&mut self, path: &Path, fill: Option<Color>, stroke: Option<&Stroke>) {
+        self.paint_path(path, fill, stroke);
+    }
+
+    fn text(&mut self, text: Text) {
+        self.write_text(&text);
+    }
+
+    fn dot(&mut self, (x, y): BackendCoord, color: Color) {
+        self.blend_pixel(x, y, color);
+    }
+}
+
+/// A part of a scene; plotters counts in sixteenths of a sheet unit there, which no eye can tell.
+pub struct Part<'a> {
+    /// The scene.
+    pub scene: &'a mut Scene,
+    /// The part.
+    pub room: Rect,
+}
+
+/// Coordinates of plotters in a sheet unit of a scene.
+pub const FINE: f64 = 16.0;
+
+impl Surface for Part<'_> {
+    fn size(&self) -> (u32, u32) {
+        ((self.room.width() * FINE).round() as u32, (self.room.height() * FINE).round() as u32)
+    }
+
+    fn scale(&self) -> f64 {
+        FINE
+    }
+
+    fn place(&self, (x, y): BackendCoord) -> Pt {
+        pt(self.room.x0 + f64::from(x) / FINE, self.room.y0 + f64::from(y) / FINE)
+    }
+
+    fn path(&mut self, path: &Path, fill: Option<Color>, stroke: Option<&Stroke>) {
+        self.scene.path(path.clone(), fill, stroke.cloned());
+    }
+
+    fn text(&mut self, text: Text) {
+        let seat = Seat { at: text.at, anchor: Anchor::Start, degrees: text.degrees };
+        self.scene.turned_text(&text.text, seat, text.style);
+    }
+
+    fn dot(&mut self, at: BackendCoord, color: Color) {
+        let p = self.place(at);
+        self.scene.fill(Path::rect(&Rect::new(p.x, p.y, 1.0 / FINE, 1.0 / FINE)), color);
+    }
+}
+
+/// A surface lent to plotters.
+pub struct Backend<'a, S>(pub &'a mut S);
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -24,23 +106,23 @@ fn color(c: BackendColor) -> Color {
     Color { r, g, b, a: (c.alpha.clamp(0.0, 1.0) * 255.0).round() as u8 }
 }
 
-impl Backend<'_> {
-    fn units(&self, (x, y): BackendCoord) -> Pt {
-        pt((f64::from(x) + 0.5) / self.0.scale, (f64::from(y) + 0.5) / self.0.scale)
+impl<S: Surface> Backend<'_, S> {
+    fn units(&self, at: BackendCoord) -> Pt {
+        self.0.place(at)
     }
 
-    fn line_style<S: BackendStyle>(&self, style: &S) -> Stroke {
-        let width = f64::from(style.stroke_width()) / self.0.scale;
+    fn line_style<T: BackendStyle>(&self, style: &T) -> Stroke {
+        let width = f64::from(style.stroke_width()) / self.0.scale();
         Stroke { color: color(style.color()), width, dash: Vec::new(), join: Join::Round }
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "every caller has to answer so")]
-    fn put<S: BackendStyle>(&mut self, path: &Path, style: &S, fill: bool) -> Drawn {
+    fn put<T: BackendStyle>(&mut self, path: &Path, style: &T, fill: bool) -> Drawn {
         if fill {
-            self.0.paint_path(path, Some(color(style.color())), None);
+            self.0.path(path, Some(color(style.color())), None);
         } else {
             let stroke = self.line_style(style);
-            self.0.paint_path(path, None, Some(&stroke));
+            self.0.path(path, None, Some(&stroke));
         }
         Ok(())
     }
@@ -54,11 +136,11 @@ fn face(style: FontStyle) -> Face {
     }
 }
 
-impl DrawingBackend for Backend<'_> {
+impl<S: Surface> DrawingBackend for Backend<'_, S> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
-        (self.0.pixmap.width(), self.0.pixmap.height())
+        self.0.size()
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -70,47 +152,47 @@ impl DrawingBackend for Backend<'_> {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, c: BackendColor) -> Drawn {
-        self.0.blend_pixel(point.0, point.1, color(c));
+        self.0.dot(point, color(c));
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<T: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &T) -> Drawn {
         let path = Path::line(&[self.units(from), self.units(to)]);
         self.put(&path, style, false)
     }
 
-    fn draw_rect<S: BackendStyle>(
+    fn draw_rect<T: BackendStyle>(
         &mut self,
         a: BackendCoord,
         b: BackendCoord,
-        style: &S,
+        style: &T,
         fill: bool,
     ) -> Drawn {
         let (p, q) = (self.units(a), self.units(b));
         // A filled box covers its corner pixels whole.
-        let half = if fill { 0.5 / self.0.scale } else { 0.0 };
+        let half = if fill { 0.5 / self.0.scale() } else { 0.0 };
         let r = Rect { x0: p.x.min(q.x), y0: p.y.min(q.y), x1: p.x.max(q.x), y1: p.y.max(q.y) }.grown(half);
         self.put(&Path::rect(&r), style, fill)
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+    fn draw_path<T: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
         &mut self,
         path: I,
-        style: &S,
+        style: &T,
     ) -> Drawn {
         let points: Vec<Pt> = path.into_iter().map(|p| self.units(p)).collect();
         self.put(&Path::line(&points), style, false)
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, c: BackendCoord, r: u32, style: &S, fill: bool) -> Drawn {
-        let path = Path::circle(self.units(c), f64::from(r) / self.0.scale);
+    fn draw_circle<T: BackendStyle>(&mut self, c: BackendCoord, r: u32, style: &T, fill: bool) -> Drawn {
+        let path = Path::circle(self.units(c), f64::from(r) / self.0.scale());
         self.put(&path, style, fill)
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+    fn fill_polygon<T: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
         &mut self,
         ring: I,
-        style: &S,
+        style: &T,
     ) -> Drawn {
         let points: Vec<Pt> = ring.into_iter().map(|p| self.units(p)).collect();
         self.put(&Path::rings([&points[..]]), style, true)
@@ -119,7 +201,7 @@ impl DrawingBackend for Backend<'_> {
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Drawn {
         let face = face(style.style());
         let words = fonts::showable(text, face);
-        let size = style.size() / self.0.scale;
+        let size = style.size() / self.0.scale();
         let width = fonts::width(&words, face, size, 0.0);
         let across = match style.anchor().h_pos {
             HPos::Left => 0.0,
@@ -141,7 +223,7 @@ impl DrawingBackend for Backend<'_> {
         let at = self.units(at);
         let start = pt(at.x + across * c - down * s, at.y + across * s + down * c);
         let style = TextStyle { face, size, color: color(style.color()), halo: None, spacing: 0.0 };
-        self.0.write_text(&Text { text: words, at: start, degrees, style });
+        self.0.text(Text { text: words, at: start, degrees, style });
         Ok(())
     }
 
@@ -159,7 +241,7 @@ impl DrawingBackend for Backend<'_> {
         for (i, pixel) in src.chunks_exact(3).take(w as usize * h as usize).enumerate() {
             let (x, y) = (i as u32 % w.max(1), i as u32 / w.max(1));
             let c = Color { r: pixel[0], g: pixel[1], b: pixel[2], a: 255 };
-            self.0.blend_pixel(at.0.saturating_add_unsigned(x), at.1.saturating_add_unsigned(y), c);
+            self.0.dot((at.0.saturating_add_unsigned(x), at.1.saturating_add_unsigned(y)), c);
         }
         Ok(())
     }
@@ -174,11 +256,11 @@ impl<'a> PointCollection<'a, BackendCoord> for &'a Scene {
     }
 }
 
-impl Drawable<Backend<'_>> for Scene {
+impl Drawable<Backend<'_, Canvas>> for Scene {
     fn draw<I: Iterator<Item = BackendCoord>>(
         &self,
         _: I,
-        backend: &mut Backend<'_>,
+        backend: &mut Backend<'_, Canvas>,
         _: (u32, u32),
     ) -> Drawn {
         backend.0.draw(self);

@@ -145,10 +145,7 @@ fn tally(counts: &mut Counts, days: &mut Days, incident: Option<&Incident>, even
     let entry = counts.entry(Symbol::of(event.event_type, event.sub_event_type)).or_default();
     entry.0 += 1;
     entry.1 += usize::from(event.modality != Modality::Happened);
-    let (start, end) = match incident {
-        Some(i) => (i.date_start, i.date_end),
-        None => (event.when.start, event.when.end),
-    };
+    let (start, end) = self::days((incident, event));
     // A date that spans more than a month says too little for the title.
     let close = match (start, end) {
         (Some(a), Some(b)) => (b - a).get_days() <= 31,
@@ -160,10 +157,18 @@ fn tally(counts: &mut Counts, days: &mut Days, incident: Option<&Incident>, even
     }
 }
 
+/// An incident, if the event is of one, with the event that speaks for it.
+pub type Happening<'a> = (Option<&'a Incident>, &'a Event);
+
+/// First and last day of a happening, where they are known.
+pub(crate) fn days((incident, event): Happening<'_>) -> Days {
+    incident.map_or((event.when.start, event.when.end), |i| (i.date_start, i.date_end))
+}
+
 /// Every happening once: the incident, if any, with the event that speaks for it.
-pub(crate) fn happenings(report: &Report) -> Vec<(Option<&Incident>, &Event)> {
+pub(crate) fn happenings(report: &Report) -> Vec<Happening<'_>> {
     let by_id: BTreeMap<&str, &Event> = report.events.iter().map(|e| (e.id.as_str(), e)).collect();
-    let mut all: Vec<(Option<&Incident>, &Event)> = report
+    let mut all: Vec<Happening<'_>> = report
         .incidents
         .iter()
         .filter_map(|i| by_id.get(i.representative.as_str()).map(|e| (Some(i), *e)))
@@ -177,10 +182,16 @@ impl Drawn {
     /// Gathers what a map of the report draws.
     #[must_use]
     pub fn of(report: &Report) -> Self {
+        Self::of_some(report, happenings(report))
+    }
+
+    /// The same of some of the report's happenings.
+    #[must_use]
+    pub fn of_some<'a>(report: &Report, some: impl IntoIterator<Item = Happening<'a>>) -> Self {
         let mut drawn = Self { shown: report.shown, ..Self::default() };
         let mut spots: BTreeMap<(i64, i64), Spot> = BTreeMap::new();
         let mut areas: BTreeMap<String, Area> = BTreeMap::new();
-        for (incident, event) in happenings(report) {
+        for (incident, event) in some {
             let Some(position) = event.place.position.filter(|p| p.lon.is_finite() && p.lat.is_finite())
             else {
                 drawn.unplaced += 1;

@@ -15,8 +15,14 @@ const FAR_SHARE: f64 = 0.15;
 const FAR_GAIN: f64 = 0.55;
 /// The border is brought into the frame where it is nearer than this, in metres, or nearer than the events' own extent.
 const BORDER_REACH: f64 = 150_000.0;
-/// Room in sheet units between the outermost point and the frame.
-const PADDING: f64 = 78.0;
+/// Room in sheet units between the outermost point and the frame, and the largest share of a small frame that it takes.
+const PADDING: (f64, f64) = (78.0, 0.13);
+
+/// Width and height inside a frame for the points that it must hold.
+fn room(frame: &Rect) -> (f64, f64) {
+    let padding = PADDING.0.min(PADDING.1 * frame.width().min(frame.height()));
+    (frame.width() - 2.0 * padding, frame.height() - 2.0 * padding)
+}
 
 /// Incidents that lie outside the frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +100,7 @@ pub fn fit(points: &[LonLat], base: &BaseMap, frame: Rect) -> Option<View> {
             .any(|p| (p.lat - centre.lat).abs() < 3.0 && (p.lon - centre.lon).abs() < 5.0)
     });
     let least = if fine { LEAST_WIDTH.0 } else { LEAST_WIDTH.1 };
-    let room = (frame.width() - 2.0 * PADDING, frame.height() - 2.0 * PADDING);
+    let room = room(&frame);
     let metres_per_unit = (width / room.0).max(height / room.1).max(least / frame.width());
     Some(fitted(points, centre, frame, metres_per_unit))
 }
@@ -114,7 +120,7 @@ fn fitted(points: &[LonLat], centre: LonLat, frame: Rect, metres_per_unit: f64) 
         let c = found.inverse(r.centre().x, r.centre().y);
         found = plane(c);
     }
-    let room = (frame.width() - 2.0 * PADDING, frame.height() - 2.0 * PADDING);
+    let room = room(&frame);
     let needed = match found.key() {
         Some(_) => around(&found).map_or(0.0, |r| {
             // The middle may be off by a little still.
@@ -278,7 +284,7 @@ pub fn area_is_seen(area: &Area, base: &BaseMap, view: &View) -> bool {
         && (holds(&area.position) || area_points(area, base).iter().any(holds))
 }
 
-fn left_out(drawn: &Drawn, base: &BaseMap, view: &View) -> Vec<Outside> {
+pub(super) fn left_out(drawn: &Drawn, base: &BaseMap, view: &View) -> Vec<Outside> {
     let mut outside = Vec::new();
     for spot in &drawn.spots {
         if !view.frame.holds(view.to_sheet(spot.position)) {
@@ -323,7 +329,7 @@ pub fn detail(drawn: &Drawn, base: &BaseMap, overview: &View) -> Option<View> {
     // A crowd may be closer than the least width of an overview.
     let plane = &view.plane;
     let r = Rect::around(points.iter().map(|p| plane.forward(*p)).map(|(x, y)| pt(x, y)))?;
-    let room = (view.frame.width() - 2.0 * PADDING, view.frame.height() - 2.0 * PADDING);
+    let room = room(&view.frame);
     let metres_per_unit = (r.width() / room.0).max(r.height() / room.1).max(18_000.0 / view.frame.width());
     let close = overview.metres_per_unit / metres_per_unit >= 1.8;
     close.then(|| View::new(Aeqd::new(view.plane.centre), view.frame, metres_per_unit))

@@ -12,20 +12,26 @@ pub mod bands;
 pub mod base;
 pub mod bundled;
 pub mod canvas;
+pub mod charts;
 pub mod conic;
 pub mod drawn;
 pub mod fonts;
 pub mod frame;
 pub mod geom;
 pub mod labels;
+pub mod lanes;
 mod lattice;
 pub mod layers;
 pub mod layout;
+pub mod multiples;
 pub mod names;
 mod offset;
 pub mod pdf;
+pub mod period;
 pub mod projection;
+pub mod rows;
 pub mod scene;
+pub mod series;
 pub mod sheet;
 pub mod style;
 pub mod style_file;
@@ -44,15 +50,18 @@ pub use scene::Scene;
 use crate::report::Report;
 use crate::{Error, Result};
 use backend::Backend;
+use bands::Band;
 use canvas::Canvas;
 use drawn::Drawn;
-use frame::Framing;
+use frame::{Framing, Outside};
+use geom::Pt;
 use layers::Layers;
 use layers::furniture;
 use layout::Layout;
 use projection::View;
+use rows::Rows;
 use scene::Clip;
-use sheet::{Outlines, Sheet, discs};
+use sheet::{Furniture, Outlines, Sheet, discs};
 use style::Style;
 use text_plan::Plan;
 
@@ -124,35 +133,47 @@ pub fn detail(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<O
 
 /// The display list of [`overview`].
 pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
-    let mut drawn = Drawn::of(report);
-    let (style, mut layout) = begin(&drawn, base, options)?;
+    let Some((layout, f, drawn)) = settled(Drawn::of(report), base, options, "")? else { return Ok(None) };
+    let detail = frame::detail(&drawn, base, &f.view).filter(|_| !f.view.is_world());
+    // What would be a heap at this scale is shown as one group with a reference to the detail map.
+    let heap = detail.as_ref().is_some_and(|d| f.view.extent_of(d) <= HEAP);
+    let gathered = detail.as_ref().filter(|_| heap).map(|d| drawn.gathered(d));
+    let drawn = gathered.as_ref().unwrap_or(&drawn);
+    let (marks, outside) = (drawn.marks().count(), f.outside);
+    let ground = &Ground::of(f.view, base, options);
+    Ok(Some(draw(prepare(Parts { report, base, options, drawn, ground, layout, detail, outside, marks }))))
+}
+
+/// Layout and frame of an overview, and what of the events is drawn in it; none if there is nothing to show.
+fn settled(
+    mut drawn: Drawn,
+    base: &BaseMap,
+    options: &MapOptions,
+    notes: &str,
+) -> Result<Option<(Layout, Framing, Drawn)>> {
+    let mut layout = begin(&drawn, base, options, notes)?;
     let mut framing = frame::overview(&drawn, base, layout.frame, options.extent);
     if framing.as_ref().is_some_and(|f| f.view.is_world()) {
-        layout = layout.for_world(&style);
+        layout = layout.for_world(&options.style);
         framing = frame::overview(&drawn, base, layout.frame, options.extent);
     }
     if let Some(f) = framing.as_ref().filter(|_| options.extent.is_some()) {
         drawn = drawn.seen(&f.view, base);
     }
-    Ok(framing.map(|f| {
-        let detail = frame::detail(&drawn, base, &f.view).filter(|_| !f.view.is_world());
-        // What would be a heap at this scale is shown as one group with a reference to the detail map.
-        let heap = detail.as_ref().is_some_and(|d| f.view.extent_of(d) <= HEAP);
-        let gathered = detail.as_ref().filter(|_| heap).map(|d| drawn.gathered(d));
-        let drawn = gathered.as_ref().unwrap_or(&drawn);
-        compose(Parts { report, base, options, drawn, style, layout, detail }, f)
-    }))
+    Ok(framing.map(|f| (layout, f, drawn)))
 }
 
 /// The display list of [`detail`].
 pub fn detail_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
     let drawn = Drawn::of(report);
-    let (style, layout) = begin(&drawn, base, options)?;
+    let layout = begin(&drawn, base, options, "")?;
     let Some(whole) = frame::overview(&drawn, base, layout.frame, options.extent) else { return Ok(None) };
     let Some(view) = frame::detail(&drawn, base, &whole.view) else { return Ok(None) };
-    let inside = drawn.within(&view, base);
-    let framing = Framing { view, outside: Vec::new() };
-    Ok(Some(compose(Parts { report, base, options, drawn: &inside, style, layout, detail: None }, framing)))
+    let drawn = &drawn.within(&view, base);
+    let (marks, ground) = (drawn.marks().count(), &Ground::of(view, base, options));
+    let parts =
+        Parts { report, base, options, drawn, ground, layout, detail: None, outside: Vec::new(), marks };
+    Ok(Some(draw(prepare(parts))))
 }
 
 /// A kind of picture file.
@@ -184,10 +205,7 @@ impl Format {
 pub fn file(scene: &Scene, options: &MapOptions, format: Format) -> Result<Vec<u8>> {
     match format {
         Format::Png => png(scene, options),
-        Format::Svg => {
-            let size = (options.width, options.height);
-            Ok(svg::svg(scene, size, svg::Letters::default()).into_bytes())
-        }
+        Format::Svg => Ok(svg::svg(scene, pixels(scene, options), svg::Letters::default()).into_bytes()),
         Format::Pdf => Ok(pdf::pdf(scene, 72.0 * options.scale() / options.dpi)),
     }
 }
@@ -196,32 +214,71 @@ pub fn file(scene: &Scene, options: &MapOptions, format: Format) -> Result<Vec<u
 ///
 /// [`Error::Usage`] for a size that cannot be drawn.
 pub fn png(scene: &Scene, options: &MapOptions) -> Result<Vec<u8>> {
-    let mut canvas = Canvas::new(options.width, options.height, options.scale(), scene.paper)?;
+    let (width, height) = pixels(scene, options);
+    let mut canvas = Canvas::new(width, height, options.scale(), scene.paper)?;
     {
         let area = Backend(&mut canvas).into_drawing_area();
         area.draw(scene).map_err(|e| Error::Usage(format!("cannot draw the map: {e}")))?;
         area.present().map_err(|e| Error::Usage(format!("cannot draw the map: {e}")))?;
     }
+    // Who made it stands before the long text, so that a look at the file's head tells.
     let about = [
+        ("Software", concat!("eventmap ", env!("CARGO_PKG_VERSION"))),
         ("Title", scene.title.as_str()),
         ("Description", scene.alt.as_str()),
-        ("Software", concat!("eventmap ", env!("CARGO_PKG_VERSION"))),
     ];
     canvas.png(options.dpi, &about)
 }
 
+/// Width and height of a scene in pixels.
+fn pixels(scene: &Scene, options: &MapOptions) -> (u32, u32) {
+    let whole = |units: f64| (units * options.scale()).round() as u32;
+    (whole(scene.width), whole(scene.height))
+}
+
+/// What a sheet is made of.
 struct Parts<'a> {
     report: &'a Report,
     base: &'a BaseMap,
     options: &'a MapOptions,
     drawn: &'a Drawn,
-    style: Style,
+    ground: &'a Ground,
     layout: Layout,
     /// The frame of the detail map, if there is one and this is not it.
     detail: Option<View>,
+    /// What lies outside the frame.
+    outside: Vec<Outside>,
+    /// Number of events for which the symbols are sized.
+    marks: usize,
 }
 
-fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions) -> Result<(Style, Layout)> {
+/// What all maps of one frame share.
+struct Ground {
+    view: View,
+    border: Vec<Vec<Pt>>,
+    bands: Vec<Band>,
+}
+
+impl Ground {
+    fn of(view: View, base: &BaseMap, options: &MapOptions) -> Self {
+        let border = sheet::border(&view, base);
+        let bands = sheet::bands_of(&view, base, options);
+        Self { view, border, bands }
+    }
+}
+
+fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions, notes: &str) -> Result<Layout> {
+    let (width, height) = size(options)?;
+    let style = &options.style;
+    let crowded = drawn.spots.len() > text_plan::CROWD;
+    let foot = layers::foot::text(&style.words, base, None, 888, crowded);
+    Ok(Layout::new(width, height, style, &layers::foot::noted(notes, &foot)))
+}
+
+/// Width and height in sheet units.
+///
+/// [`Error::Usage`] for a size or resolution that makes no sense.
+fn size(options: &MapOptions) -> Result<(f64, f64)> {
     if !(options.dpi.is_finite() && (20.0..=2400.0).contains(&options.dpi)) {
         return Err(Error::Usage(format!("expected a resolution of 20 to 2400 dpi, found {}", options.dpi)));
     }
@@ -233,32 +290,36 @@ fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions) -> Result<(Style, 
             options.width, options.height, options.dpi
         )));
     }
-    let style = options.style.clone();
-    let foot = layers::foot::text(&style.words, base, None, 888, drawn.spots.len() > text_plan::CROWD);
-    Ok((style.clone(), Layout::new(width, height, &style, &foot)))
+    Ok((width, height))
 }
 
-fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
-    let Parts { report, base, options, drawn, style, layout, detail } = parts;
-    let Framing { view, outside } = framing;
+/// Works out all that the layers need to know.
+fn prepare(parts: Parts<'_>) -> Sheet<'_> {
+    let Parts { report, base, options, drawn, ground, layout, detail, outside, marks } = parts;
+    let Ground { view, border, bands } = ground;
+    let style = options.style.clone();
     let (title, subtitle) = titles::titles(report, base, drawn, options, &outside);
-    let scale = symbols::Scale::new(drawn.most, drawn.marks().count(), &style.sizes);
-    let border = sheet::border(&view, base);
-    let placed = symbols::place(drawn, &view, scale, &border);
-    let links: Vec<_> = text_plan::links(drawn, &view).map(|(_, a, b)| (a, b)).collect();
-    let furniture = furniture::place(&view, &discs(&placed), &links, &border);
+    let scale = symbols::Scale::new(drawn.most, marks, &style.sizes);
+    let placed = symbols::place(drawn, view, scale, border);
+    let links: Vec<_> = text_plan::links(drawn, view).map(|(_, a, b)| (a, b)).collect();
+    let furniture = if options.layers.shows("scale") {
+        furniture::place(view, &discs(&placed), &links, border)
+    } else {
+        Furniture::NONE
+    };
     let plan = Plan {
         style: &style,
-        view: &view,
+        view,
         base,
         drawn,
         placed: &placed,
-        border: &border,
+        border,
         furniture,
         detail: detail.as_ref(),
+        measures: options.layers.shows("measures"),
+        small: view.frame.width() < multiples::SMALL,
     };
     let labels = plan.labels();
-    let bands = sheet::bands_of(&view, base, options);
     let mut sheet = Sheet {
         base,
         options,
@@ -266,18 +327,27 @@ fn compose(parts: Parts<'_>, framing: Framing) -> Scene {
         drawn,
         title,
         subtitle,
-        view,
+        view: view.clone(),
         outside,
         layout,
         scale,
         placed,
-        bands,
-        border,
+        bands: bands.clone(),
+        border: border.clone(),
         furniture,
         labels,
         detail,
         outlines: Outlines::default(),
+        rows: Rows::default(),
+        notes: String::new(),
+        degrees: None,
     };
+    sheet.rows = Rows::of(&sheet);
+    sheet
+}
+
+/// Draws all layers of a sheet of its own.
+fn draw(mut sheet: Sheet<'_>) -> Scene {
     sheet.layout = layers::legend::with_room(&sheet);
     let s = &sheet.layout.sheet;
     let margin = sheet.style.sizes.margin;

@@ -210,6 +210,12 @@ impl View {
         view
     }
 
+    /// The same window under another frame of the same size.
+    #[must_use]
+    pub fn moved(&self, frame: Rect) -> Self {
+        Self { frame, ..self.clone() }
+    }
+
     /// Degrees west, south, east and north that hold the frame, worked out once; see [`Self::bbox`].
     #[must_use]
     pub fn bounds(&self) -> [f64; 4] {

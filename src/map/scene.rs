@@ -275,6 +275,8 @@ pub struct Scene {
     pub discs: Vec<(Pt, f64)>,
     /// The map's frame.
     pub frame: Option<Rect>,
+    /// The frames of all maps of a sheet of several.
+    pub frames: Vec<Rect>,
     /// What it is called.
     pub title: String,
     /// What it shows, in words.
@@ -297,6 +299,7 @@ impl Scene {
             boxes: Vec::new(),
             discs: Vec::new(),
             frame: None,
+            frames: Vec::new(),
             title: String::new(),
             alt: String::new(),
             lang: "en".to_owned(),

@@ -10,6 +10,7 @@ use super::frame::Outside;
 use super::geom::{Pt, Rect, clip_polyline, simplify};
 use super::layout::Layout;
 use super::projection::{AROUND, View, near};
+use super::rows::Rows;
 use super::style::Style;
 use super::symbols::{self, Placed, Scale};
 use super::text_plan::Labels;
@@ -51,6 +52,12 @@ pub struct Sheet<'a> {
     pub detail: Option<View>,
     /// Outlines of regions and countries on the sheet, worked out when first asked for.
     pub outlines: Outlines,
+    /// What the legend explains.
+    pub rows: Rows,
+    /// What the foot says besides.
+    pub notes: String,
+    /// On one of several maps of a sheet, whether degrees stand to the left of its frame and below it.
+    pub degrees: Option<[bool; 2]>,
 }
 
 /// The outlines of the base map on the sheet, each in the order of the base map.
@@ -67,6 +74,14 @@ pub struct Furniture {
     pub bar: Rect,
     /// North arrow.
     pub north: Rect,
+}
+
+impl Furniture {
+    /// That of a map without scale bar and arrow: off the sheet, where it is in nobody's way.
+    pub const NONE: Self = Self {
+        bar: Rect { x0: -9e5, y0: -9e5, x1: -9e5, y1: -9e5 },
+        north: Rect { x0: -9e5, y0: -9e5, x1: -9e5, y1: -9e5 },
+    };
 }
 
 impl Sheet<'_> {

@@ -89,7 +89,8 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Ve
         }
     }
     // In a crowd there is no room to move to, and ties would hide more than they show.
-    if out.len() <= CROWDED {
+    let small = view.frame.width() < super::multiples::SMALL;
+    if out.len() <= if small { CROWDED / 5 } else { CROWDED } {
         spread(&mut out);
     }
     for (at, group) in &mut out {

@@ -15,8 +15,9 @@ use super::style::Style;
 use super::symbols::{DOT, LARGE, Placed, outer};
 use crate::event::GeoPrecision;
 
-/// Most settlements without events that are named.
+/// Most settlements without events that are named, and on a small map.
 const TOWNS: usize = 26;
+const FEW: usize = 3;
 /// A settlement that shares a word with an event's place and lies this near, in metres, is taken for it.
 const SAME_PLACE: f64 = 6000.0;
 /// Radius of the dot of a town without events, with its ring.
@@ -106,6 +107,10 @@ pub struct Plan<'a> {
     pub furniture: Furniture,
     /// The frame of the detail map, where there is one.
     pub detail: Option<&'a View>,
+    /// True if lines to the border are drawn.
+    pub measures: bool,
+    /// True for a small map among others: names in one line, beside their places, of few towns.
+    pub small: bool,
 }
 
 /// Most spots whose names are tried: more never find room.
@@ -125,7 +130,7 @@ impl Plan<'_> {
     #[must_use]
     pub fn labels(&self) -> Labels {
         let crowded = crowded(self.drawn, self.view);
-        let mut wanted = if crowded { Vec::new() } else { self.distances() };
+        let mut wanted = if crowded || !self.measures { Vec::new() } else { self.distances() };
         wanted.extend(self.heap());
         wanted.extend(self.spots(crowded));
         wanted.extend(self.areas());
@@ -216,7 +221,8 @@ impl Plan<'_> {
         let size = s.settlement[rank.min(2)];
         let face = if events || rank == 0 { Face::Bold } else { Face::Regular };
         let mut lines = vec![(name.to_owned(), self.style.haloed(face, size, self.style.palette.ink))];
-        if let Some(local) = local.filter(|l| *l != name && fonts::can_show(l, Face::Italic)) {
+        let local = local.filter(|l| !self.small && *l != name && fonts::can_show(l, Face::Italic));
+        if let Some(local) = local {
             lines.push((
                 local.to_owned(),
                 self.style.haloed(Face::Italic, size * 0.78, self.style.palette.grey),
@@ -268,6 +274,9 @@ impl Plan<'_> {
             let mut candidates = labels::around(at, clear, block.width, block.height);
             if crowded {
                 candidates.truncate(24);
+            }
+            if self.small {
+                candidates.retain(|c| c.leader.is_none());
             }
             let weight = 3.0 + 0.4 * (2 - rank) as f64 + 0.1 * spot.marks.len().min(20) as f64;
             out.push(Wanted { block, job: Job { weight, candidates }, town: None, told: true });
@@ -322,7 +331,7 @@ impl Plan<'_> {
             let weight = 1.0 + 0.4 * (2 - rank) as f64;
             let town = Some(Town { at, rank, spot: false });
             out.push(Wanted { block, job: Job { weight, candidates }, town, told: false });
-            if out.len() >= TOWNS {
+            if out.len() >= if self.small { FEW } else { TOWNS } {
                 break;
             }
         }

@@ -101,7 +101,9 @@ impl Words {
         self.plural("n_events", n)
     }
 
-    fn day(&self, d: Date) -> String {
+    /// "1 June".
+    #[must_use]
+    pub fn day(&self, d: Date) -> String {
         let month = usize::from(d.month().unsigned_abs()).saturating_sub(1);
         format!("{} {}", d.day(), self.forms("months").get(month).map_or("", String::as_str))
     }

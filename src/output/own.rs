@@ -25,6 +25,7 @@ pub fn may_replace(path: &Path) -> bool {
         Some("gpkg") => Some(is_our_package),
         Some("parquet" | "geoparquet") => Some(is_our_table),
         Some("fgb") => Some(is_our_flat_file),
+        Some("pdf") => Some(is_our_sheet),
         _ => None,
     };
     let wanted = if whole.is_some() { u64::MAX } else { HEAD };
@@ -59,6 +60,11 @@ fn is_our_flat_file(bytes: &[u8]) -> bool {
         && !has(head, b"GEOG")
 }
 
+/// A page says at its end who made it.
+fn is_our_sheet(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF") && has(bytes, b"/Creator (eventmap ")
+}
+
 /// The ways in which our other files begin.
 fn is_ours(head: &[u8]) -> bool {
     let head = String::from_utf8_lossy(head);
@@ -72,9 +78,12 @@ fn is_ours(head: &[u8]) -> bool {
             || head.starts_with(&format!("{},{},", first.name, second.name))
     });
     let picture = head.starts_with("\u{FFFD}PNG") && head.contains("Software") && head.contains("eventmap ");
+    let drawing =
+        head.starts_with("<svg ") && head.contains("aria-labelledby=\"title desc\">\n<title id=\"title\">");
     collection
         || rows
         || picture
+        || drawing
         || head.starts_with("\u{1E}{\"type\":\"Feature\",\"id\":\"")
         || head.contains("<Document><name>")
         || head.starts_with("# What ")

@@ -55,6 +55,12 @@ pub fn text(
     parts.join(" ")
 }
 
+/// The foot's words after what is to be said of this map alone.
+#[must_use]
+pub fn noted(notes: &str, words: &str) -> String {
+    if notes.is_empty() { words.to_owned() } else { format!("{notes} {words}") }
+}
+
 /// Writes the foot over the full width.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let style = sheet.style.plain(Face::Regular, sheet.style.sizes.foot, sheet.style.palette.grey);
@@ -63,8 +69,9 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         sheet.base,
         Some(&sheet.view),
         sheet.labels.dropped,
-        crowded(sheet.drawn, &sheet.view),
+        sheet.options.layers.shows("measures") && crowded(sheet.drawn, &sheet.view),
     );
+    let words = noted(&sheet.notes, &words);
     let width = sheet.layout.sheet.width();
     for (i, line) in wrap(&words, &style, width).iter().enumerate() {
         let y = sheet.layout.foot + sheet.layout.foot_line * i as f64;

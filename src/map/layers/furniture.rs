@@ -10,7 +10,7 @@ use crate::map::sheet::{Furniture, Sheet};
 /// Air between furniture and frame.
 const INSET: f64 = 9.0;
 /// Size of the scale bar's box without the bar's own length.
-const BAR: (f64, f64) = (78.0, 62.0);
+pub const BAR: (f64, f64) = (78.0, 62.0);
 /// Size of the arrow's box.
 const NORTH: (f64, f64) = (46.0, 74.0);
 
@@ -74,7 +74,8 @@ fn panel(scene: &mut Scene, sheet: &Sheet<'_>, r: &Rect) {
     scene.fill(Path::rect(r), sheet.style.palette.paper.alpha(215));
 }
 
-fn bar(scene: &mut Scene, sheet: &Sheet<'_>) {
+/// Draws the scale bar.
+pub fn bar(scene: &mut Scene, sheet: &Sheet<'_>) {
     let (view, r, p) = (&sheet.view, &sheet.furniture.bar, &sheet.style.palette);
     panel(scene, sheet, r);
     let km = bar_km(view);

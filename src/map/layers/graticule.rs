@@ -64,31 +64,33 @@ pub fn frame(scene: &mut Scene, sheet: &Sheet<'_>) {
     let frame = sheet.view.frame;
     let ink = sheet.style.palette.ink;
     let text = sheet.style.plain(Face::Regular, sheet.style.sizes.tick, sheet.style.palette.grey);
+    let [left, below] = sheet.degrees.unwrap_or([true, true]);
     let mut taken: Vec<Rect> = Vec::new();
     for line in graticule(sheet) {
         for end in line.pieces.iter().flat_map(|p| [p.first(), p.last()]).flatten() {
             let (dx, dy) = side(&frame, *end);
-            if (dx, dy) == (0.0, 0.0) {
+            let among_others = sheet.degrees.is_some() && !(dx < 0.0 && left || dy > 0.0 && below);
+            if (dx, dy) == (0.0, 0.0) || among_others {
                 continue;
             }
             let out = pt(end.x + dx * TICK, end.y + dy * TICK);
             scene.stroke(Path::line(&[*end, out]), Stroke::solid(ink, 1.0));
             let lon = crate::map::projection::near(line.degrees, 0.0);
             let words = &sheet.style.words;
-            let (words, at, anchor) = if line.meridian && dy > 0.0 {
+            let (words, at, anchor) = if line.meridian && dy > 0.0 && below {
                 (words.longitude(lon), pt(end.x, out.y + text.size), Anchor::Middle)
-            } else if !line.meridian && dx < 0.0 {
+            } else if !line.meridian && dx < 0.0 && left {
                 let at = pt(out.x - 3.0, end.y + CAP_HEIGHT * text.size / 2.0);
                 (words.latitude(line.degrees), at, Anchor::End)
             } else {
                 continue;
             };
             let width = text.width(&words);
-            let left = match anchor {
+            let start = match anchor {
                 Anchor::End => at.x - width,
                 _ => at.x - width / 2.0,
             };
-            let room = text.bounds(pt(left, at.y), width).grown(3.0);
+            let room = text.bounds(pt(start, at.y), width).grown(3.0);
             if taken.iter().all(|t| t.overlap(&room) <= 0.0) && room.x0 >= 2.0 && room.x1 <= frame.x1 + 8.0 {
                 scene.text(&words, at, anchor, text);
                 taken.push(room);

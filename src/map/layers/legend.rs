@@ -7,11 +7,10 @@ use crate::map::base::BorderLine;
 use crate::map::fonts::{CAP_HEIGHT, Face};
 use crate::map::geom::{Pt, Rect, pt};
 use crate::map::layout::Layout;
+use crate::map::rows::Row;
 use crate::map::scene::{Anchor, Clip, Path, Scene, Stroke, fit};
 use crate::map::sheet::Sheet;
 use crate::map::style::Symbol;
-use crate::map::symbols::Placed;
-use crate::map::text_plan::{area_rings, links};
 use crate::map::titles::border_name;
 
 /// Height of a row and of a head.
@@ -142,20 +141,22 @@ fn symbol_sample(symbol: Symbol, claimed: bool) -> Sample {
 }
 
 fn events(sheet: &Sheet<'_>) -> Option<Block> {
-    let (d, words) = (sheet.drawn, &sheet.style.words);
-    let mut rows: Vec<(Sample, String)> = d
-        .counts
+    let (d, rows_of, words) = (sheet.drawn, &sheet.rows, &sheet.style.words);
+    let count = |symbol: &Symbol| d.counts.get(symbol).map_or(0, |c| c.0);
+    let mut rows: Vec<(Sample, String)> = rows_of
+        .symbols
         .iter()
-        .map(|(symbol, (n, _))| (symbol_sample(*symbol, false), format!("{} ({n})", words.symbol(*symbol))))
+        .map(|s| (symbol_sample(*s, false), format!("{} ({})", words.symbol(*s), count(s))))
         .collect();
-    let claimed: usize = d.counts.values().map(|c| c.1).sum();
-    if let Some((symbol, _)) = d.counts.iter().find(|(_, c)| c.1 > 0) {
+    if let Some(symbol) = rows_of.claimed {
+        let claimed: usize = d.counts.values().map(|c| c.1).sum();
         let row = words.get(if d.shown == Modalities::DRAWN { "claimed" } else { "not_fact" });
-        rows.push((symbol_sample(*symbol, true), format!("{row} ({claimed})")));
+        rows.push((symbol_sample(symbol, true), format!("{row} ({claimed})")));
     }
-    for several in [false, true] {
-        let stack = |p: &&Placed| p.n > 1 && (p.symbol == Symbol::Several) == several;
-        let Some(symbol) = sheet.placed.iter().find(stack).map(|p| p.symbol) else { continue };
+    for symbol in
+        [rows_of.stacked, rows_of.has(Row::Several).then_some(Symbol::Several)].into_iter().flatten()
+    {
+        let several = symbol == Symbol::Several;
         let sample: Sample = Box::new(move |scene, sheet, at| {
             one(scene, &sheet.style, (symbol, false), at, 10.0);
             let text = sheet.style.plain(Face::Bold, sheet.style.sizes.badge, sheet.style.palette.paper);
@@ -188,7 +189,7 @@ fn examples(most: u32) -> Vec<u32> {
 }
 
 fn casualties(sheet: &Sheet<'_>) -> Option<Block> {
-    if sheet.placed.is_empty() {
+    if !sheet.rows.has(Row::Points) {
         return None;
     }
     let largest = sheet.scale.radius(Some(sheet.drawn.most));
@@ -216,11 +217,10 @@ fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
         scene.text(words, pt(c.x, base), Anchor::Middle, text);
         x += room + 17.0;
     };
-    let marks = || sheet.drawn.marks();
-    if marks().any(|m| m.casualties.is_none()) {
+    if sheet.rows.has(Row::NotStated) {
         put(words.get("not_stated"), sheet.scale.radius(None), false);
     }
-    if marks().any(|m| m.casualties == Some(0)) {
+    if sheet.rows.has(Row::NoneHurt) {
         put(words.get("none_hurt"), sheet.scale.radius(Some(0)), true);
     }
     for n in examples(most) {
@@ -256,7 +256,7 @@ fn lines(sheet: &Sheet<'_>) -> Option<Block> {
         });
         rows.push((sample, border_row(sheet, border)));
     }
-    if links(sheet.drawn, &sheet.view).next().is_some() {
+    if sheet.rows.has(Row::Links) {
         let sample: Sample = Box::new(|scene, sheet, at| {
             let p = &sheet.style.palette;
             let line = Path::line(&[pt(at.x - 16.0, at.y), pt(at.x + 13.0, at.y)]);
@@ -265,11 +265,10 @@ fn lines(sheet: &Sheet<'_>) -> Option<Block> {
         });
         rows.push((sample, sheet.style.words.get("measure").to_owned()));
     }
-    if sheet.drawn.areas.iter().any(|a| !area_rings(a, sheet.base, &sheet.view).is_empty()) {
+    if sheet.rows.has(Row::Areas) {
         rows.push((Box::new(hatched), sheet.style.words.get("area").to_owned()));
     }
-    let near = |s: &crate::map::drawn::Spot| s.marks.iter().any(|m| m.near_km.is_some());
-    if sheet.drawn.spots.iter().any(|s| near(s) && sheet.view.frame.holds(sheet.view.to_sheet(s.position))) {
+    if sheet.rows.has(Row::Near) {
         let sample: Sample = Box::new(|scene, sheet, at| {
             let c = sheet.style.palette.measure;
             let line = Stroke::dashed(c.alpha(150), 1.0, &[2.5, 2.5]);
@@ -284,7 +283,7 @@ fn lines(sheet: &Sheet<'_>) -> Option<Block> {
         });
         rows.push((sample, sheet.style.words.get("detail").to_owned()));
     }
-    if !sheet.labels.towns.is_empty() {
+    if sheet.rows.has(Row::Towns) {
         let sample: Sample = Box::new(|scene, sheet, at| {
             let p = &sheet.style.palette;
             scene.path(Path::circle(at, 4.2), Some(p.paper), Some(Stroke::solid(p.ink, 1.7)));
@@ -315,6 +314,9 @@ fn hatched(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
 }
 
 fn outside(sheet: &Sheet<'_>) -> Option<Block> {
+    if !sheet.rows.has(Row::Outside) {
+        return None;
+    }
     let total: usize = sheet.outside.iter().map(|o| o.n).sum();
     let mut rows: Vec<(Sample, String)> = Vec::new();
     for o in sheet.outside.iter().take(6) {

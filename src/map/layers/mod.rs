@@ -84,6 +84,12 @@ impl Layers {
         Ok(Self(shown))
     }
 
+    /// These without some.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().copied().filter(|n| !names.contains(n)).collect())
+    }
+
     /// True if the layer is drawn.
     #[must_use]
     pub fn shows(&self, name: &str) -> bool {

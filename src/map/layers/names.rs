@@ -78,7 +78,8 @@ fn countries(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
 
 /// Names of regions, where the scale is between a town's and a country's.
 fn regions(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
-    if !(80_000.0..1_000_000.0).contains(&sheet.view.width_m()) {
+    let small = sheet.view.frame.width() < crate::map::multiples::SMALL;
+    if small || !(80_000.0..1_000_000.0).contains(&sheet.view.width_m()) {
         return;
     }
     let s = &sheet.style;
