@@ -308,6 +308,33 @@ fn a_full_disk_is_said() {
 }
 
 #[test]
+fn the_report_page_is_markdown_or_one_html_file() {
+    let folder = folder("report");
+    fs::write(folder.join("a.txt"), NEWS).unwrap();
+    let pages = |arguments: &[&str]| {
+        let output = eventmap(&folder, &[&["map", "a.txt", "--out", "out"], arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let found = files(&folder.join("out")).into_iter().filter(|(name, _)| name.starts_with("report."));
+        found.map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    assert_eq!(pages(&[]), ["report.md"]);
+    assert_eq!(pages(&["--report", "html"]), ["report.html"], "the page of an earlier run is gone");
+    let page = fs::read_to_string(folder.join("out/report.html")).unwrap();
+    assert!(
+        page.contains("src=\"data:image/png;base64,iVBORw0KGgo") && page.contains("Kozinka</mark>"),
+        "{page}"
+    );
+    assert_eq!(pages(&["--report", "html", "--format", "svg"]), ["report.html"]);
+    let page = fs::read_to_string(folder.join("out/report.html")).unwrap();
+    assert!(page.contains("src=\"data:image/svg+xml;base64,"), "{page}");
+    assert_eq!(pages(&["--report", "md,html"]), ["report.html", "report.md"]);
+    fs::write(folder.join("out/report.html"), "<p>of somebody else").unwrap();
+    assert_eq!(pages(&[]), ["report.html", "report.md"]);
+    let refused = eventmap(&folder, &["map", "a.txt", "--out", "out", "--report", "html"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
 fn ids_and_titles_never_decide_where_files_go() {
     let folder = folder("ids");
     let line = |id: &str| format!("{{\"id\":{id:?},\"title\":{id:?},\"text\":{NEWS:?}}}\n");

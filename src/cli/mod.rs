@@ -19,6 +19,7 @@ mod layers;
 pub mod map;
 mod marked;
 mod measure_to;
+mod pictures;
 pub mod render;
 mod series;
 pub mod shell;

@@ -81,6 +81,7 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
     if scenes.is_empty() {
         talk::say(match args.series.series {
             Some(_) => "nothing to draw: no event is dated closely enough for the series",
+            None if args.detail => "nothing to draw: events crowd nowhere, so there is no detail",
             None => "nothing to draw: no event has a place, and there is no border",
         });
         return Ok(Outcome::Findings);

@@ -38,8 +38,10 @@ pub struct Chart {
     lanes: Lanes,
     /// All that its axis may mark, from which those are taken that have room: where, and words.
     marks: Vec<Tick>,
-    /// True if marks must be multiples of 1, 2 or 5 steps from zero, and so in the bin of that number.
+    /// Number of the bin of the first mark.
     zero: i32,
+    /// What each bin is called in the text for those who cannot see it.
+    names: Vec<String>,
 }
 
 fn count(counts: &mut Counts, (_, event): Happening<'_>) {
@@ -87,7 +89,8 @@ pub fn days(report: &Report, words: &Words) -> Option<Chart> {
         line: None,
         under: [String::new(), String::new(), String::new()],
     };
-    Some(Chart { title, notes: line.notes(words), lanes, marks, zero: 0 })
+    let names = marks.iter().map(|mark: &Tick| mark.1.clone()).collect();
+    Some(Chart { title, notes: line.notes(words), lanes, marks, zero: 0, names })
 }
 
 /// What stands under the bar of a period.
@@ -139,9 +142,16 @@ pub fn distances(report: &Report, base: &BaseMap, options: &MapOptions) -> Optio
     let n = words.with("count", &[("n", &words.whole(measured.len() as f64))]);
     let title = format!("{} {n}", words.with("by_km", &[("border", &border_name(words, border))]));
     let under = under(base, border, &signs, words);
+    let name = |bin: i32| {
+        let (near, far) = if bin < 0 { (-1 - bin, -bin) } else { (bin, bin + 1) };
+        let side = &under[if bin < 0 { 0 } else { 2 }];
+        let gap = if side.is_empty() { "" } else { ", " };
+        format!("{}–{} {}{gap}{side}", label(near), label(far), words.get("km"))
+    };
+    let names = (from..to).map(name).collect();
     let tints = tints(options, each, (from, to));
     let lanes = Lanes { bins: from..to, bars, ticks: Vec::new(), tints, line: Some(0.0), under };
-    Some(Chart { title, notes: notes.join(" "), lanes, marks, zero: from })
+    Some(Chart { title, notes: notes.join(" "), lanes, marks, zero: from, names })
 }
 
 /// True for each event on the first side of the border; for none if they lie on one side only or the side of one is not
@@ -236,35 +246,51 @@ impl Chart {
         let foot = super::layers::foot::noted(&self.notes, method);
         let lines = wrap(&foot, &text, width - 2.0 * s.margin);
         let foot_height = lines.len() as f64 * s.foot * 1.36;
-        let around = 2.0 * s.margin + s.title * 1.6 + foot_height + s.foot;
+        let head = s.title * if options.title.is_some() { 2.3 } else { 1.6 };
+        let around = 2.0 * s.margin + head + foot_height + s.foot;
         let lanes = self.lanes.height(style, (height - around).min(width * FORM));
         // Whole pixels, so that every kind of file has one size.
         let height = ((lanes + around) * options.scale()).round() / options.scale();
         let mut scene = Scene::new(width, height, style.palette.paper);
         let room = Rect::new(0.0, 0.0, width, height).grown(-s.margin);
-        let title = style.plain(Face::Bold, s.title * 0.8, style.palette.ink);
-        let title = title.pressed(&self.title, room.width(), s.head);
-        let words = fit(&self.title, &title, room.width());
-        scene.text(&words, pt(room.x0, room.y0 + title.size * 0.86), Anchor::Start, title);
-        let plot = Rect { y0: room.y0 + s.title * 1.6, y1: room.y1 - foot_height - s.foot, ..room };
-        self.lanes.ticks =
-            self.ticks(room.width() * 0.7, &style.plain(Face::Regular, s.tick, style.palette.grey));
+        self.head(&mut scene, &room, options);
+        let plot = Rect { y0: room.y0 + head, y1: room.y1 - foot_height - s.foot, ..room };
+        let tick = style.plain(Face::Regular, s.tick, style.palette.grey);
+        self.lanes.ticks = self.ticks(room.width() * 0.7, &tick);
         self.lanes.draw(&mut scene, plot, style)?;
         for (i, line) in lines.iter().enumerate() {
             let y = room.y1 - foot_height + s.foot * (1.1 + 1.36 * i as f64);
             scene.text(&fit(line, &text, room.width()), pt(room.x0, y), Anchor::Start, text);
         }
-        scene.alt = format!("{}. {}", self.title, self.told(&style.words));
-        scene.title = self.title;
+        let given = options.title.as_ref().map_or_else(String::new, |title| format!("{title}. "));
+        scene.alt = format!("{given}{}. {}", self.title, self.told(&style.words));
+        scene.title = options.title.clone().unwrap_or(self.title);
         style.words.lang.code().clone_into(&mut scene.lang);
         Ok(scene)
+    }
+
+    /// What the chart is called; under the title that was asked for, if one was.
+    fn head(&self, scene: &mut Scene, room: &Rect, options: &MapOptions) {
+        let (style, s) = (&options.style, &options.style.sizes);
+        let bold = style.plain(Face::Bold, s.title * 0.8, style.palette.ink);
+        let plain = style.plain(Face::Regular, s.subtitle, style.palette.grey);
+        let lines = match &options.title {
+            Some(title) => vec![(title, bold), (&self.title, plain)],
+            None => vec![(&self.title, bold)],
+        };
+        let mut y = room.y0 + bold.size * 0.86;
+        for (words, text) in lines {
+            let text = text.pressed(words, room.width(), s.foot);
+            scene.text(&fit(words, &text, room.width()), pt(room.x0, y), Anchor::Start, text);
+            y += s.subtitle * 1.6;
+        }
     }
 
     /// The numbers of the bars in words.
     fn told(&self, words: &Words) -> String {
         let label = |bin: i32| {
             let at = usize::try_from(bin - self.lanes.bins.start).unwrap_or(0);
-            self.marks.get(at).map_or("", |m| m.1.as_str())
+            self.names.get(at).map_or("", String::as_str)
         };
         let bar = |(bin, counts): (&i32, &Counts)| {
             format!("{}: {}", label(*bin), words.events(counts.values().map(|n| n.0).sum()))

@@ -31,7 +31,7 @@ mod qml;
 mod report_md;
 pub mod rows;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod schema;
 #[cfg(feature = "formats")]
 mod separated;
@@ -51,7 +51,7 @@ pub use layers::{Extras, layer_bytes, layer_rows, layers_bytes};
 pub use metadata::metadata;
 pub use own::may_replace;
 pub use qml::qml;
-pub use report_md::{Picture, report_md};
+pub use report_md::{Picture, facts, report_md};
 pub use rows::Layer;
 pub use texts::Texts;
 pub use words::{border_in_words, day_in_words, km_in_words, range_in_words, stated_in_words};

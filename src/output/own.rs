@@ -80,10 +80,13 @@ fn is_ours(head: &[u8]) -> bool {
     let picture = head.starts_with("\u{FFFD}PNG") && head.contains("Software") && head.contains("eventmap ");
     let drawing =
         head.starts_with("<svg ") && head.contains("aria-labelledby=\"title desc\">\n<title id=\"title\">");
+    let page =
+        head.starts_with("<!DOCTYPE html>") && head.contains("<meta name=\"generator\" content=\"eventmap ");
     collection
         || rows
         || picture
         || drawing
+        || page
         || head.starts_with("\u{1E}{\"type\":\"Feature\",\"id\":\"")
         || head.contains("<Document><name>")
         || head.starts_with("# What ")

@@ -2,17 +2,19 @@
 
 use super::sha256::sha256;
 
-/// What a page is allowed to do: run these scripts and use these styles, and nothing else; no picture, no request, no form, no frame, no handler in an attribute.
+/// What a page is allowed to do: run these scripts, use these styles, show pictures that it holds itself if `pictures`,
+/// and nothing else; no request, no form, no frame, no handler in an attribute.
 #[must_use]
-pub fn policy(scripts: &[&str], styles: &[&str]) -> String {
+pub fn policy(scripts: &[&str], styles: &[&str], pictures: bool) -> String {
     let sources = |texts: &[&str]| {
         let hashes: Vec<String> = texts.iter().map(|text| format!("'{}'", hash(text))).collect();
         if hashes.is_empty() { "'none'".to_owned() } else { hashes.join(" ") }
     };
     format!(
-        "default-src 'none'; script-src {}; style-src {}; img-src 'none'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src {}; style-src {}; img-src {}; base-uri 'none'; form-action 'none'",
         sources(scripts),
-        sources(styles)
+        sources(styles),
+        if pictures { "data:" } else { "'none'" }
     )
 }
 
@@ -24,7 +26,7 @@ fn hash(text: &str) -> String {
 }
 
 /// Source: RFC 4648, 4 "Base 64 Encoding".
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
@@ -60,11 +62,16 @@ mod tests {
 
     #[test]
     fn a_page_may_use_nothing_but_its_own() {
-        let policy = policy(&["a"], &[]);
+        let policy = policy(&["a"], &[], false);
         assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
         for never in ["unsafe", "http", "*", "data:", "'self'"] {
             assert!(!policy.contains(never), "{policy}");
         }
         assert!(policy.contains("style-src 'none'; img-src 'none'; base-uri 'none'"));
+        let pictures = super::policy(&[], &["a"], true);
+        assert!(
+            pictures.contains("script-src 'none'; style-src 'sha256-")
+                && pictures.contains("; img-src data:; ")
+        );
     }
 }

@@ -6,6 +6,7 @@
 
 mod countries;
 mod csp;
+mod dossier;
 mod escape;
 mod gather;
 mod ground;
@@ -16,6 +17,7 @@ mod quote;
 mod sha256;
 mod sieve;
 
+pub use dossier::{Figure, dossier};
 use serde::Serialize;
 
 use crate::event::GeoPrecision;

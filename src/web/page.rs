@@ -24,7 +24,7 @@ const PARTS: [&str; 8] = [
 /// The whole page.
 pub fn html(data: &Data<'_>) -> String {
     let (style, script) = (style(), script());
-    let policy = policy(&[&script], &[&style]);
+    let policy = policy(&[&script], &[&style], false);
     let json = json_for_script(data);
     fill(
         SHELL,

@@ -69,7 +69,10 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         sheet.base,
         Some(&sheet.view),
         sheet.labels.dropped,
-        sheet.options.layers.shows("measures") && crowded(sheet.drawn, &sheet.view),
+        // Lines that were not asked for, or that nothing could be measured to, are not missed.
+        sheet.base.border.is_some()
+            && sheet.options.layers.shows("measures")
+            && crowded(sheet.drawn, &sheet.view),
     );
     let words = noted(&sheet.notes, &words);
     let width = sheet.layout.sheet.width();

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::facts;
 use super::markdown::{escape, put};
-use crate::document::{Published, PublishedBasis};
 use crate::report::{Report, ReportDocument};
-use crate::text::slice;
 
 /// Everything that was found and has no place on the map, with the reason.
 pub fn unplaced(report: &Report, out: &mut String) {
@@ -41,7 +40,7 @@ pub fn table(report: &Report, out: &mut String) {
                 "| {} | {} | {} | {} | {events} | {claims} |\n",
                 escape(&document.id),
                 title(document),
-                published_in_words(document),
+                escape(&facts::published(document)),
                 document.toponyms.len(),
             ),
         );
@@ -73,21 +72,4 @@ fn count_by_document<'r>(ids: impl Iterator<Item = &'r str>) -> BTreeMap<&'r str
         *counts.entry(id).or_insert(0) += 1;
     }
     counts
-}
-
-/// The day and how it is known.
-fn published_in_words(document: &ReportDocument) -> String {
-    let Some(Published { date, basis, span }) = document.published else { return "unknown".to_owned() };
-    let words = span.map(|span| escape(slice(&document.text, span))).unwrap_or_default();
-    match basis {
-        PublishedBasis::Field => format!("{date}, given by the input"),
-        PublishedBasis::Option => format!("{date}, given for the run"),
-        PublishedBasis::Header => format!("{date}, from “{words}”"),
-        PublishedBasis::DatedWeekday => {
-            format!(
-                "about {date}: of the years near the known dates “{words}” fits this one alone; may be a day or two later"
-            )
-        }
-        PublishedBasis::FullDate => format!("about {date}, from “{words}”; may be a day or two later"),
-    }
 }

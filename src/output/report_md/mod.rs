@@ -2,13 +2,13 @@
 
 mod articles;
 mod claims;
+pub mod facts;
 mod happenings;
 mod markdown;
 #[cfg(test)]
 mod tests;
 
 use crate::output::Texts;
-use crate::output::words::{counted, period_in_words};
 use crate::report::Report;
 
 use markdown::{escape, put};
@@ -41,74 +41,16 @@ pub fn report_md(report: &Report, pictures: &[Picture<'_>], credits: &[String]) 
 }
 
 fn summary(report: &Report, out: &mut String) {
-    put(out, format_args!("# What {} {}\n\n", counted(report.documents.len(), "article"), tell(report)));
-    let dates =
-        report.documents.iter().filter_map(|document| document.published).map(|published| published.date);
-    let (first, last) = (dates.clone().min(), dates.clone().max());
-    let undated = report.documents.len() - dates.count();
-    if first.is_some() {
-        put(out, format_args!("- Articles of {}", period_in_words(first, last)));
-        if undated > 0 {
-            put(out, format_args!("; {undated} without a known date"));
-        }
-        out.push('\n');
+    put(out, format_args!("# {}\n\n", facts::title(report)));
+    for line in facts::summary(report) {
+        put(out, format_args!("- {}\n", escape(&line)));
     }
-    let drawn = report.events.iter().filter(|event| event.modality.is_drawn());
-    let placed = drawn.clone().filter(|event| event.place.position.is_some()).count();
-    put(
-        out,
-        format_args!(
-            "- {}, told by {}; {placed} of them placed\n",
-            counted(report.incidents.len(), "incident"),
-            counted(drawn.count(), "account")
-        ),
-    );
-    let contradicted = report.claims.iter().filter(|claim| claim.verdict.is_contradiction()).count();
-    put(
-        out,
-        format_args!(
-            "- {}, {contradicted} contradicted by the map\n",
-            counted(report.claims.len(), "stated distance")
-        ),
-    );
-    put(
-        out,
-        format_args!(
-            "- {} that could not be placed, each with its reason\n\n",
-            counted(report.unplaced.len(), "passage")
-        ),
-    );
-    out.push_str(
-        "Everything here is what the articles say, found by rules and not checked by a person. A place is as exact as \
-         the article: a village is a point, a region is an area and its distance a range.\n\n",
-    );
-}
-
-fn tell(report: &Report) -> &'static str {
-    if report.documents.len() == 1 { "tells" } else { "tell" }
+    put(out, format_args!("\n{}\n\n", facts::CAVEAT));
 }
 
 fn write_credits(report: &Report, credits: &[String], out: &mut String) {
-    let border = &report.border;
     out.push_str("## Credits\n\n");
-    if !border.name.is_empty() {
-        put(
-            out,
-            format_args!(
-                "- Border: {} ({}); the line used lies within {} m of its source's\n",
-                escape(&border.name),
-                escape(&border.source),
-                border.tolerance_m
-            ),
-        );
+    for line in facts::credits(report, credits) {
+        put(out, format_args!("- {}\n", escape(&line)));
     }
-    out.push_str(
-        "- Distances are geodesic, on the WGS 84 ellipsoid, to the nearest point of that line\n\
-         - Types of events carry ACLED's names; they are assigned by rule and are not ACLED data\n\
-         - Borders and place names on maps imply no opinion on the status of any territory\n",
-    );
-    for credit in credits {
-        put(out, format_args!("- {}\n", escape(credit)));
-    }
-    put(out, format_args!("- Made by eventmap {}\n", env!("CARGO_PKG_VERSION")));
 }
