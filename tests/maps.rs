@@ -132,6 +132,29 @@ fn the_kilometres_on_the_map_are_those_of_the_report() {
     assert!(seen >= 6, "{seen} of {} distances are on the map", report.events.len());
 }
 
+/// A detail map is called after its largest place that has a name, and after the border if none has.
+#[test]
+fn a_detail_map_is_never_called_after_nothing() {
+    for named in [true, false] {
+        let mut report = empty(border());
+        for i in 0..12_u32 {
+            let mut p = place(&TOWNS[1]);
+            p.position.lon += f64::from(i) * 0.02;
+            if !named || i > 0 {
+                p.name.clear();
+            }
+            add(&mut report, border(), p, GeoPrecision::Exact, &mut Dice(u64::from(i)));
+        }
+        let far = place(&("Kyiv", "", 30.5238, 50.4547, 2_800_000));
+        add(&mut report, border(), far, GeoPrecision::Settlement, &mut Dice(1));
+        let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+        let scene = map::detail_scene(&report, &base, &MapOptions::default()).unwrap().unwrap();
+        let start =
+            if named { "Reported events around Shebekino, " } else { "Reported events near the Russia" };
+        assert!(scene.title.starts_with(start), "{}", scene.title);
+    }
+}
+
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = scattered(20, 33);

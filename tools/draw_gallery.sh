@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Draws the pictures of docs/gallery.md anew, by the commands that stand there: every line that begins with 'eventmap' or
-# 'python3 tools/' is run in a folder of its own, and the pictures are packed with 128 colours (python3-pil).
+# 'python3 tools/' is run in a folder of its own, and the pictures are packed with 255 colours (python3-pil).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -26,7 +26,7 @@ for path in sorted(pathlib.Path().glob("*.png")):
     if f"(gallery/{path.name})" not in page:
         continue
     picture = Image.open(path).convert("RGB")
-    packed = picture.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    packed = picture.quantize(255, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     target = pathlib.Path(sys.argv[1], path.name)
     packed.save(target, optimize=True)
     size = target.stat().st_size

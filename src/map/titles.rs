@@ -30,7 +30,8 @@ pub fn titles(
     let words = &options.style.words;
     let border = base.border.as_ref().map(|b| border_name(words, b)).unwrap_or_default();
     let near = drawn.near * 2 >= drawn.marks().count();
-    let largest = drawn.spots.iter().max_by_key(|s| (s.marks.len(), s.population)).filter(|_| drawn.part);
+    let named = drawn.spots.iter().filter(|s| drawn.part && !s.name.is_empty());
+    let largest = named.max_by_key(|s| (s.marks.len(), s.population));
     let mut title = match largest {
         Some(spot) => words.with("title_around", &[("place", spot.shown(words.lang).0)]),
         None if border.is_empty() => words.get("title_plain").to_owned(),
