@@ -125,7 +125,7 @@ fn the_kilometres_on_the_map_are_those_of_the_report() {
         assert!((distance_m(position, nearest) / 1000.0 - km).abs() < 0.05, "{}", event.id);
         let text = match event.place.precision {
             GeoPrecision::Near => Style::light().words.km_range(border.km_min, border.km_max),
-            _ => Style::light().words.km(km),
+            _ => Style::light().words.km_within(km, event.place.radius_km.unwrap_or(0.0)),
         };
         seen += usize::from(scene.boxes.iter().any(|b| b.text == text));
     }

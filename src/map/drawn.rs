@@ -40,6 +40,19 @@ pub struct Link {
     pub range: Option<(f64, f64)>,
     /// Nearest point of the border.
     pub nearest: LonLat,
+    /// Radius of the place in km: its distance is known no better.
+    pub doubt_km: f64,
+}
+
+impl Link {
+    /// The distance for readers, no more precise than the place: "7.1 km", "4.2–9.8 km", "312 km".
+    #[must_use]
+    pub fn label(&self, words: &super::words::Words) -> String {
+        match self.range {
+            Some((low, high)) => words.km_range(low, high),
+            None => words.km_within(self.km, self.doubt_km),
+        }
+    }
 }
 
 /// A point with all its incidents.
@@ -120,7 +133,7 @@ pub struct Drawn {
 }
 
 /// The largest first.
-fn order(m: &Mark) -> (std::cmp::Reverse<u32>, Symbol, bool, Option<Date>) {
+pub(super) fn order(m: &Mark) -> (std::cmp::Reverse<u32>, Symbol, bool, Option<Date>) {
     (std::cmp::Reverse(m.casualties.unwrap_or(0)), m.symbol, m.claimed, m.date)
 }
 
@@ -236,25 +249,8 @@ impl Drawn {
             sides.entry(spot.side.clone()).or_default().push(spot.clone());
         }
         all.spots.retain(|s| !inside(s));
-        for (side, spots) in sides {
-            let Some(position) = super::frame::heart(&spots.iter().collect::<Vec<_>>()) else { continue };
-            let mut marks: Vec<Mark> = spots.iter().flat_map(|s| s.marks.clone()).collect();
-            for mark in &mut marks {
-                mark.near_km = None;
-            }
-            marks.sort_by_key(order);
-            all.spots.push(Spot {
-                position,
-                name: String::new(),
-                local_name: None,
-                population: 0,
-                at_place: false,
-                marks,
-                link: None,
-                side,
-                gathered: true,
-            });
-        }
+        let heaps = sides.values().filter_map(|spots| Spot::heap(&spots.iter().collect::<Vec<_>>()));
+        all.spots.extend(heaps);
         all
     }
 
@@ -338,7 +334,10 @@ impl Spot {
                 // The place itself is known better than its surroundings: its own distance wins.
                 Some(link) if !near => link.range = None,
                 Some(_) => {}
-                None => self.link = Some(Link { km, range, nearest }),
+                None => {
+                    let doubt_km = event.place.radius_km.unwrap_or(0.0);
+                    self.link = Some(Link { km, range, nearest, doubt_km });
+                }
             }
         }
     }

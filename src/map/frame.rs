@@ -13,6 +13,8 @@ const LEAST_WIDTH: (f64, f64) = (70_000.0, 240_000.0);
 const FAR_SHARE: f64 = 0.15;
 /// They are left out only if the frame shrinks to this share or less.
 const FAR_GAIN: f64 = 0.55;
+/// Events that spread farther than this, in metres, are shown with all others.
+const HALF_THE_WORLD: f64 = 7_000_000.0;
 /// The border is brought into the frame where it is nearer than this, in metres, or nearer than the events' own extent.
 const BORDER_REACH: f64 = 150_000.0;
 /// Room in sheet units between the outermost point and the frame, and the largest share of a small frame that it takes.
@@ -54,8 +56,13 @@ pub fn overview(drawn: &Drawn, base: &BaseMap, frame: Rect, extent: Option<[f64;
         let outside = left_out(drawn, base, &view);
         return Some(Framing { view, outside });
     }
-    let kept = without_far(&drawn.spots);
+    let mut kept = without_far(&drawn.spots);
     let mut points: Vec<LonLat> = kept.iter().map(|s| s.position).collect();
+    if kept.len() < drawn.spots.len() && self::extent(&points) > HALF_THE_WORLD {
+        // Nothing is gained for those that are left: all may be shown.
+        kept = drawn.spots.iter().collect();
+        points = kept.iter().map(|s| s.position).collect();
+    }
     let extent = self::extent(&points);
     points.extend(
         kept.iter()

@@ -24,6 +24,10 @@ pub struct Layout {
     pub foot_line: f64,
 }
 
+/// A sheet narrower than this has room for two lines of subtitle.
+pub const NARROW: f64 = 1250.0;
+/// From one line of the subtitle to the next, in its sizes.
+pub const SUBTITLE_LINE: f64 = 1.3;
 /// Room left of the frame for degree labels.
 const TICKS: f64 = 58.0;
 
@@ -49,10 +53,11 @@ impl Layout {
         let foot = sheet.y1 - foot_line * (lines as f64 - 1.0) - s.foot * 0.25;
         let title = sheet.y0 + s.title * 0.86;
         let subtitle = title + s.subtitle * 1.75;
+        let subtitle_end = if width < NARROW { subtitle + s.subtitle * SUBTITLE_LINE } else { subtitle };
         let column = (width * s.column.0).clamp(s.column.1, s.column.2).min(width * 0.45);
         let frame = Rect {
             x0: sheet.x0 + TICKS,
-            y0: subtitle + s.tick * 1.3,
+            y0: subtitle_end + s.tick * 1.3,
             x1: (sheet.x1 - column - 22.0).max(sheet.x0 + TICKS + 50.0),
             y1: (foot - s.foot * 1.3 - s.tick * 2.0).max(subtitle + 120.0),
         };

@@ -14,10 +14,12 @@ pub mod bundled;
 pub mod canvas;
 pub mod charts;
 pub mod conic;
+mod drape;
 pub mod drawn;
 pub mod fonts;
 pub mod frame;
 pub mod geom;
+pub mod heaps;
 pub mod labels;
 pub mod lanes;
 mod lattice;
@@ -138,7 +140,7 @@ pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> 
     // What would be a heap at this scale is shown as one group with a reference to the detail map.
     let heap = detail.as_ref().is_some_and(|d| f.view.extent_of(d) <= HEAP);
     let gathered = detail.as_ref().filter(|_| heap).map(|d| drawn.gathered(d));
-    let drawn = gathered.as_ref().unwrap_or(&drawn);
+    let drawn = &gathered.as_ref().unwrap_or(&drawn).heaped(&f.view);
     let (marks, outside) = (drawn.marks().count(), f.outside);
     let ground = &Ground::of(f.view, base, options);
     Ok(Some(draw(prepare(Parts { report, base, options, drawn, ground, layout, detail, outside, marks }))))
@@ -169,7 +171,7 @@ pub fn detail_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Re
     let layout = begin(&drawn, base, options, "")?;
     let Some(whole) = frame::overview(&drawn, base, layout.frame, options.extent) else { return Ok(None) };
     let Some(view) = frame::detail(&drawn, base, &whole.view) else { return Ok(None) };
-    let drawn = &drawn.within(&view, base);
+    let drawn = &drawn.within(&view, base).heaped(&view);
     let (marks, ground) = (drawn.marks().count(), &Ground::of(view, base, options));
     let parts =
         Parts { report, base, options, drawn, ground, layout, detail: None, outside: Vec::new(), marks };

@@ -87,7 +87,7 @@ enum Kind {
 /// A radius in metres up to which the azimuthal plane is true to a thousandth.
 const REGIONAL: f64 = 480_000.0;
 /// A radius beyond which a frame shows the whole world.
-const WORLDWIDE: f64 = 9_000_000.0;
+const WORLDWIDE: f64 = 7_000_000.0;
 /// Latitudes between which a cone is used, and the largest radius.
 const CONE: (f64, f64, f64) = (8.0, 75.0, 3_500_000.0);
 

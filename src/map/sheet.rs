@@ -161,6 +161,16 @@ fn touches(view: &View, bbox: &[f64; 4], line: &[LonLat]) -> bool {
 /// A line on the sheet, thinned and cut to the frame.
 #[must_use]
 pub fn project_line(view: &View, line: &[LonLat], whole: bool) -> Vec<Vec<Pt>> {
+    line_within(view, line, whole, &view.frame.grown(12.0))
+}
+
+/// A line on the sheet, thinned and cut to a box no more than half as wide again as the frame.
+#[must_use]
+pub fn project_line_within(view: &View, line: &[LonLat], room: &Rect) -> Vec<Vec<Pt>> {
+    line_within(view, line, false, room)
+}
+
+fn line_within(view: &View, line: &[LonLat], whole: bool, cut: &Rect) -> Vec<Vec<Pt>> {
     let bbox = view.bounds();
     if !whole && !touches(view, &bbox, line) {
         return Vec::new();
@@ -191,11 +201,10 @@ pub fn project_line(view: &View, line: &[LonLat], whole: bool) -> Vec<Vec<Pt>> {
             runs.push(Vec::new());
         }
     }
-    let cut = view.frame.grown(12.0);
     runs.iter()
         .flat_map(|run| {
             let points: Vec<Pt> = thinned(view, run).iter().map(|p| view.to_sheet_nearly(*p)).collect();
-            clip_polyline(&points, &cut)
+            clip_polyline(&points, cut)
         })
         .collect()
 }
@@ -240,6 +249,12 @@ pub fn project_rings(view: &View, ring: &[LonLat]) -> Vec<Vec<Pt>> {
 /// A ring on the sheet, thinned and cut to the frame and a little more.
 #[must_use]
 pub fn project_ring(view: &View, ring: &[LonLat]) -> Vec<Pt> {
+    project_ring_within(view, ring, &view.frame.grown(12.0))
+}
+
+/// A ring on the sheet, thinned and cut to a box no more than half as wide again as the frame.
+#[must_use]
+pub fn project_ring_within(view: &View, ring: &[LonLat], room: &Rect) -> Vec<Pt> {
     let bbox = view.bounds();
     if ring.len() < 3 || !touches(view, &bbox, ring) {
         return Vec::new();
@@ -248,7 +263,7 @@ pub fn project_ring(view: &View, ring: &[LonLat]) -> Vec<Pt> {
     let wide = bbox[2] - bbox[0] > 120.0 || bbox[1] < -75.0 || bbox[3] > 75.0;
     let cut = if wide { ring.to_vec() } else { cut_in_degrees(&bbox, ring) };
     let points: Vec<Pt> = thinned(view, &cut).iter().map(|p| view.to_sheet_nearly(*p)).collect();
-    super::geom::clip_ring(&points, &view.frame.grown(12.0))
+    super::geom::clip_ring(&points, room)
 }
 
 /// Cuts a ring to the bounds widened by their own size.

@@ -198,8 +198,7 @@ impl Plan<'_> {
         let mut out = Vec::new();
         for (i, a, b) in self.links() {
             let Some(link) = self.drawn.spots[i].link else { continue };
-            let words = &self.style.words;
-            let text = link.range.map_or_else(|| words.km(link.km), |(low, high)| words.km_range(low, high));
+            let text = link.label(&self.style.words);
             let block = Block::new(vec![(text, style)]);
             let clear = cluster_radius(self.placed, i, a);
             let from = a.lerp(b, (clear / a.distance(b).max(1.0)).min(0.6));
@@ -234,7 +233,8 @@ impl Plan<'_> {
     /// The reference to the detail map beside the events gathered there.
     fn heap(&self) -> Option<Wanted> {
         let detail = self.detail?;
-        let gathered = || self.drawn.spots.iter().filter(|s| s.gathered);
+        let inside = |s: &&super::drawn::Spot| detail.frame.holds(detail.to_sheet(s.position));
+        let gathered = || self.drawn.spots.iter().filter(|s| s.gathered).filter(inside);
         let n: usize = gathered().map(|s| s.marks.len()).sum();
         gathered().next()?;
         let at = self.view.to_sheet(detail.plane.centre);

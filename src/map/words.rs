@@ -53,6 +53,11 @@ pub struct Words {
     entries: BTreeMap<String, Vec<String>>,
 }
 
+/// Radius of a place in km from which on its distance is told in whole kilometres.
+pub const WHOLE: f64 = 10.0;
+/// The same for tens of kilometres.
+pub const TENS: f64 = 60.0;
+
 impl Words {
     /// The words of a language in a style file.
     #[must_use]
@@ -125,16 +130,35 @@ impl Words {
         }
     }
 
-    /// "7.1 km", "1,204.5 km": one decimal, thousands apart.
+    /// "7.1 km", "1,205 km": one decimal up to a hundred kilometres, thousands apart.
     #[must_use]
     pub fn km(&self, km: f64) -> String {
-        format!("{} {}", self.number(km, 1), self.get("km"))
+        self.km_within(km, 0.0)
+    }
+
+    /// The same for a place of that radius in km: whole kilometres from [`WHOLE`] on, tens from [`TENS`] on.
+    #[must_use]
+    pub fn km_within(&self, km: f64, doubt_km: f64) -> String {
+        format!("{} {}", self.rounded(km, doubt_km), self.get("km"))
+    }
+
+    fn rounded(&self, km: f64, doubt_km: f64) -> String {
+        // What would be written as 100.0 has no decimal either.
+        if km < 99.95 && doubt_km < WHOLE {
+            self.number(km, 1)
+        } else if doubt_km < TENS {
+            self.number(km, 0)
+        } else {
+            self.number((km / 10.0).round() * 10.0, 0)
+        }
     }
 
     /// "4.2–9.8 km".
     #[must_use]
     pub fn km_range(&self, low: f64, high: f64) -> String {
-        let (a, b) = (self.number(low, 1), self.number(high, 1));
+        // Both ends alike: "96–112", not "96.0–112".
+        let doubt = if high < 99.95 { 0.0 } else { WHOLE };
+        let (a, b) = (self.rounded(low, doubt), self.rounded(high, doubt));
         if a == b { self.km(low) } else { format!("{a}–{b} {}", self.get("km")) }
     }
 
@@ -236,7 +260,12 @@ mod tests {
     fn kilometres_and_degrees() {
         let w = words(Lang::En);
         assert_eq!(w.km(7.08), "7.1 km");
-        assert_eq!(w.km(1204.46), "1,204.5 km");
+        assert_eq!(w.km(99.94), "99.9 km");
+        assert_eq!(w.km(99.96), "100 km");
+        assert_eq!(w.km(1204.46), "1,204 km");
+        assert_eq!(w.km_within(31.6, 14.0), "32 km");
+        assert_eq!(w.km_within(514.6, 80.0), "510 km");
+        assert_eq!(w.km_range(96.2, 111.7), "96–112 km");
         assert_eq!(w.km_range(4.21, 9.8), "4.2–9.8 km");
         assert_eq!(w.km_range(4.21, 4.19), "4.2 km");
         assert_eq!(w.latitude(50.266), "50°16′N");
@@ -245,7 +274,7 @@ mod tests {
         assert_eq!(w.longitude(-180.0), "180°");
         assert_eq!(w.longitude(36.9999), "37°E");
         assert_eq!(w.plain(2.5), "2.5");
-        assert_eq!(words(Lang::Uk).km(1204.46), "1\u{a0}204,5 км");
+        assert_eq!(words(Lang::Uk).km(1204.46), "1\u{a0}204 км");
     }
 
     #[test]

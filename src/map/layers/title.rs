@@ -2,7 +2,8 @@
 
 use crate::map::fonts::Face;
 use crate::map::geom::pt;
-use crate::map::scene::{Anchor, Scene, fit};
+use crate::map::layout::{NARROW, SUBTITLE_LINE};
+use crate::map::scene::{Anchor, Scene, fit, wrap};
 use crate::map::sheet::Sheet;
 
 /// Writes both, smaller where a long title needs it.
@@ -17,6 +18,23 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     }
     scene.text(&fit(&sheet.title, &style, room), pt(x, title), Anchor::Start, style);
     let style = s.plain(Face::Regular, s.sizes.subtitle, s.palette.grey);
-    let style = style.pressed(&sheet.subtitle, room, s.sizes.foot);
-    scene.text(&fit(&sheet.subtitle, &style, room), pt(x, subtitle), Anchor::Start, style);
+    let lines = if l.sheet.width() + 2.0 * s.sizes.margin < NARROW { 2 } else { 1 };
+    // The largest size at which the words fit into the lines there are.
+    let sizes = (0..=8).map(|i| s.sizes.subtitle + (s.sizes.foot - s.sizes.subtitle) * f64::from(i) / 8.0);
+    let mut style = style;
+    for size in sizes {
+        style.size = size;
+        if wrap(&sheet.subtitle, &style, room).len() <= lines {
+            break;
+        }
+    }
+    let mut words = wrap(&sheet.subtitle, &style, room);
+    if words.len() > lines {
+        let rest = words.split_off(lines - 1).join(" ");
+        words.push(fit(&rest, &style, room));
+    }
+    for (line, words) in (0..).zip(words) {
+        let y = subtitle + f64::from(line) * s.sizes.subtitle * SUBTITLE_LINE;
+        scene.text(&words, pt(x, y), Anchor::Start, style);
+    }
 }
