@@ -68,7 +68,7 @@ use style::Style;
 use text_plan::Plan;
 
 /// A detail map that is no wider than this on the overview, in sheet units, has its events gathered there.
-const HEAP: f64 = 150.0;
+pub(crate) const HEAP: f64 = 150.0;
 /// Sheet units in an inch.
 pub const UNITS_PER_INCH: f64 = 200.0;
 
@@ -273,7 +273,8 @@ fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions, notes: &str) -> Re
     let (width, height) = size(options)?;
     let style = &options.style;
     let crowded = drawn.spots.len() > text_plan::CROWD;
-    let foot = layers::foot::text(&style.words, base, None, 888, crowded);
+    let throng = layers::foot::Throng { crowded, heaps: drawn.spots.len() > 5 };
+    let foot = layers::foot::text(&style.words, base, None, 888, throng);
     Ok(Layout::new(width, height, style, &layers::foot::noted(notes, &foot)))
 }
 

@@ -232,7 +232,7 @@ impl Plan<'_> {
 
     /// The reference to the detail map beside the events gathered there.
     fn heap(&self) -> Option<Wanted> {
-        let detail = self.detail?;
+        let detail = self.detail.filter(|d| self.view.extent_of(d) <= super::HEAP)?;
         let inside = |s: &&super::drawn::Spot| detail.frame.holds(detail.to_sheet(s.position));
         let gathered = || self.drawn.spots.iter().filter(|s| s.gathered).filter(inside);
         let n: usize = gathered().map(|s| s.marks.len()).sum();

@@ -8,6 +8,15 @@ use crate::map::sheet::Sheet;
 use crate::map::text_plan::crowded;
 use crate::map::words::Words;
 
+/// What many places led to.
+#[derive(Debug, Clone, Copy)]
+pub struct Throng {
+    /// Measuring lines are left out.
+    pub crowded: bool,
+    /// Some places stand together as one symbol.
+    pub heaps: bool,
+}
+
 /// The foot's words; with `None` for what is not known yet, words of the greatest length that it may get.
 #[must_use]
 pub fn text(
@@ -15,7 +24,7 @@ pub fn text(
     base: &BaseMap,
     view: Option<&crate::map::projection::View>,
     dropped: usize,
-    crowded: bool,
+    throng: Throng,
 ) -> String {
     let mut parts = Vec::new();
     if let Some(border) = &base.border {
@@ -45,7 +54,10 @@ pub fn text(
         parts.push(words.get("foot_distances").to_owned());
     }
     parts.push(words.get("foot_doubt").to_owned());
-    if crowded {
+    if throng.heaps {
+        parts.push(words.get("foot_heaps").to_owned());
+    }
+    if throng.crowded {
         parts.push(words.get("foot_crowded").to_owned());
     }
     if dropped > 0 {
@@ -69,10 +81,13 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         sheet.base,
         Some(&sheet.view),
         sheet.labels.dropped,
-        // Lines that were not asked for, or that nothing could be measured to, are not missed.
-        sheet.base.border.is_some()
-            && sheet.options.layers.shows("measures")
-            && crowded(sheet.drawn, &sheet.view),
+        Throng {
+            // Lines that were not asked for, or that nothing could be measured to, are not missed.
+            crowded: sheet.base.border.is_some()
+                && sheet.options.layers.shows("measures")
+                && crowded(sheet.drawn, &sheet.view),
+            heaps: sheet.drawn.spots.iter().any(|s| s.gathered),
+        },
     );
     let words = noted(&sheet.notes, &words);
     let width = sheet.layout.sheet.width();

@@ -29,6 +29,12 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         }
     }
     let mut words = wrap(&sheet.subtitle, &style, room);
+    if words.len() == 2 {
+        // Two lines of about one length, not one word alone.
+        let narrower = (50..100).map(|share| room * f64::from(share) / 100.0);
+        let even = narrower.map(|width| wrap(&sheet.subtitle, &style, width)).find(|w| w.len() == 2);
+        words = even.unwrap_or(words);
+    }
     if words.len() > lines {
         let rest = words.split_off(lines - 1).join(" ");
         words.push(fit(&rest, &style, room));
