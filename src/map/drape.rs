@@ -111,8 +111,8 @@ pub fn draped(ring: &[Pt], lines: &[Vec<Pt>], reach: f64) -> Vec<Pt> {
             j += 1;
         }
         // From and to another line by way of the ends.
-        let came = (line_at(i + n - 1).is_some()).then(|| all.end_near(first, reach)).unwrap_or(first);
-        let goes = line_at(j).is_some().then(|| all.end_near(last, reach)).unwrap_or(last);
+        let came = if line_at(i + n - 1).is_some() { all.end_near(first, reach) } else { first };
+        let goes = if line_at(j).is_some() { all.end_near(last, reach) } else { last };
         all.course(came, first, &mut out);
         all.course(first, last, &mut out);
         all.course(last, goes, &mut out);
@@ -136,7 +136,7 @@ mod tests {
         // A square whose upper side lies one unit off a line with a tooth.
         let ring = [pt(0.0, 0.0), pt(10.0, 1.0), pt(20.0, 0.0), pt(20.0, 20.0), pt(0.0, 20.0)];
         let line = vec![pt(-5.0, 1.0), pt(8.0, 1.0), pt(10.0, -4.0), pt(12.0, 1.0), pt(25.0, 1.0)];
-        let got = draped(&ring, &[line.clone()], 3.0);
+        let got = draped(&ring, std::slice::from_ref(&line), 3.0);
         for tooth in &line[1..4] {
             assert!(got.contains(tooth), "{got:?}");
         }

@@ -71,7 +71,9 @@ impl Drawn {
         for (_, i) in seeds {
             let free: Vec<usize> = near(i, reach).into_iter().filter(|j| heap_of[*j].is_none()).collect();
             if heap_of[i].is_none() && free.len() >= least {
-                free.iter().for_each(|j| heap_of[*j] = Some(middles.len()));
+                for j in free {
+                    heap_of[j] = Some(middles.len());
+                }
                 middles.push(i);
             }
         }
