@@ -40,3 +40,24 @@ fn places_of_many_kinds_of_text() {
     println!("right: {right:?}; by genre [right, wrong]: {by_genre:?}");
     assert!(right[0] >= LEAST[0] && right[1] >= LEAST[1], "{right:?}");
 }
+
+/// A little-known town of another part of the world is not what a text means that says where its own village lies.
+#[test]
+fn a_namesake_far_from_the_stated_area_is_not_taken() {
+    for (text, name, country) in [
+        ("Gunmen stormed the village of Ustka in northern Mali overnight.", "Ustka", None),
+        ("Two people died when a shell hit Pinheiro in eastern Ukraine on Friday.", "Pinheiro", None),
+        ("Raiders burned the village of Solhan in the Central African Republic.", "Solhan", None),
+        ("Rockets fell on Ustka in northern Poland.", "Ustka", Some("PL")),
+        ("Rockets fell on Pinheiro in northern Brazil.", "Pinheiro", Some("BR")),
+        ("Police searched a house in Solhan in eastern Turkey.", "Solhan", Some("TR")),
+    ] {
+        let found = find_in(text, &Prose::read(text), Gazetteer::embedded());
+        let toponym = found.iter().find(|toponym| toponym.text == name);
+        let place = toponym.and_then(|toponym| toponym.place.as_ref());
+        let own = place
+            .filter(|place| place.name == name)
+            .map(|place| place.country.as_deref().unwrap_or_default());
+        assert_eq!(own, country, "{text}: {toponym:?}");
+    }
+}

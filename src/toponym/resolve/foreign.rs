@@ -1,5 +1,5 @@
-//! Names whose only places lie in countries that the text does not speak of: a little-known town abroad is the likelier error,
-//! where the text is about one country and its own village is in no layer.
+//! Names whose only places lie in countries that the text does not speak of, or outside the area that it states for them: a
+//! little-known town abroad is the likelier error, where the text's own village is in no layer.
 
 use std::collections::BTreeMap;
 
@@ -45,16 +45,14 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
     for (&country, &weight) in adjectives {
         *weights.entry(country).or_default() += weight;
     }
-    if weights.values().all(|weight| *weight < AT_HOME) {
-        return Vec::new();
-    }
+    let is_at_home = weights.values().any(|weight| *weight >= AT_HOME);
     let foreign = |(number, group): (usize, &Group)| {
         let first = ranked[number].first()?;
         let sense = &first.sense;
         let own = if first.probability > SETTLED { 1.0 } else { 0.0 };
         let alone = weights.get(&sense.country).copied().unwrap_or(0.0) <= own;
-        (alone && is_obscure(group, sense) && !is_tied(group, sense, &best) && !is_near(sense, &best))
-            .then_some(number)
+        let abroad = is_at_home && alone && !is_tied(group, sense, &best) && !is_near(sense, &best);
+        (is_obscure(group, sense) && (abroad || is_elsewhere(group, sense, &best))).then_some(number)
     };
     groups.iter().enumerate().filter_map(foreign).collect()
 }
@@ -75,6 +73,16 @@ fn is_obscure(group: &Group, sense: &Sense) -> bool {
 fn is_tied(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
     let direct = group.parents.iter().filter(|parent| parent.tie == Tie::Direct);
     direct.filter_map(|parent| best.get(parent.group)?.as_ref()).any(|area| holds(area, sense))
+}
+
+/// True if the place lies far outside an area that grammar states for the name ("in X in northern Y") and inside none.
+fn is_elsewhere(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
+    let direct = group.parents.iter().filter(|parent| parent.tie == Tie::Direct);
+    let mut areas =
+        direct.filter_map(|parent| best.get(parent.group)?.as_ref()).filter(|area| area.is_division());
+    let far = |area: &Sense| rough_km(area.position, sense.position) > area.radius_km + NEAR_KM;
+    let Some(first) = areas.next() else { return false };
+    sense.population < KNOWN && far(first) && areas.all(far) && !is_tied(group, sense, best)
 }
 
 fn is_near(sense: &Sense, best: &[Option<Sense>]) -> bool {

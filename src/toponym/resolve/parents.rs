@@ -41,10 +41,14 @@ pub fn direct_parents<A: Atlas + ?Sized>(
             // "X, Y and Z in the W district": the members of a list share what is stated for the last.
             let list = matches!(gap.as_slice(), ["," | "and" | "or" | "&"] | [",", "and" | "or"]);
             let inner = hit.kind.form != Form::Region || page.link(end) != "and";
+            // "in X in northern Y": nothing else that "in" may mean here, so an X of another country is another X.
+            let strict = matches!(gap.as_slice(), ["in"] | ["in", "the"] | [",", "in"] | [",", "in", "the"])
+                || matches!(gap.as_slice(), ["in", _] | ["in", "the", _])
+                    && page.is(from - 1, Classes::COMPASS);
             if near
                 && joined
                 && may_be_area(names, next)
-                && larger(names, next, hit)
+                && (larger(names, next, hit) || strict && is_little_known(names, hit))
                 && !(gap == [","] && is_list(page, mentions, index + 1))
             {
                 parents[index] = Some(index + 1);
@@ -81,6 +85,17 @@ fn may_be_area<A: Atlas + ?Sized>(names: &Names<'_, A>, hit: &Hit) -> bool {
                 || sense.class == PlaceClass::Region && sense.matched < NameMatch::Stem
         }),
     }
+}
+
+/// Inhabitants from which on a town is known to more than its own country.
+const KNOWN: u64 = 100_000;
+
+/// True if the name means small settlements only, of which the text may speak of another.
+fn is_little_known<A: Atlas + ?Sized>(names: &Names<'_, A>, hit: &Hit) -> bool {
+    names
+        .senses(hit.name)
+        .iter()
+        .all(|sense| sense.class == PlaceClass::Settlement && sense.population < KNOWN && sense.seat < 3)
 }
 
 /// True if mention `index` goes on as a list of things of its own kind ("Ohio, Texas and Utah"), so that its comma parts equals.
