@@ -7,7 +7,7 @@ use super::trigger::Trigger;
 use super::{EventPlace, GeoPrecision, Relation};
 use crate::gazetteer::PlaceClass;
 use crate::geodesy::{LonLat, destination};
-use crate::toponym::Toponym;
+use crate::toponym::{Toponym, stated_offset};
 
 pub fn class_of(toponym: &Toponym) -> PlaceClass {
     toponym.place.as_ref().map_or(PlaceClass::Settlement, |place| place.class)
@@ -49,10 +49,13 @@ pub fn place_at(reading: &Reading<'_>, head: &Head, inherited: bool) -> EventPla
     };
     let place = toponym.place.as_deref().or(toponym.within.as_deref()).cloned();
     let class = place.as_ref().map_or(class_of(named), |place| place.class);
-    // A street or quarter that no layer has, in a town that one has: somewhere there.
+    // A street or quarter that no layer has, in a town that one has: somewhere there; a computed point too is no more than near.
     let part = named.place.is_none() && class == PlaceClass::Settlement;
+    let computed =
+        toponym.place.is_none() && toponym.evidence.iter().any(|why| why.rule == stated_offset::RULE);
     let precision = match precision(class, head, facility) {
         GeoPrecision::Settlement if part => GeoPrecision::Near,
+        _ if computed => GeoPrecision::Near,
         other => other,
     };
     let (position, radius_km) = extent(toponym, head);
@@ -100,9 +103,10 @@ pub fn extent(toponym: &Toponym, head: &Head) -> (Option<LonLat>, Option<f64>) {
             (Some(place.position), Some((own + 5.0).max(10.0).min(25.0_f64.max(own))))
         }
         (Relation::Outskirts, _) => (Some(place.position), Some(own + 3.0)),
-        (Relation::Offset, Some((km, Some(azimuth)))) => {
-            (Some(destination(place.position, azimuth, km * 1000.0)), Some(own + (km * 0.2).max(2.0)))
-        }
+        (Relation::Offset, Some((km, Some(azimuth)))) => (
+            Some(destination(place.position, azimuth, km * 1000.0)),
+            Some(own + stated_offset::radius_km(km)),
+        ),
         (Relation::Offset, Some((km, None))) => (Some(place.position), Some(own + km)),
         _ => (Some(place.position), Some(own)),
     }

@@ -137,7 +137,7 @@ pub fn scene(report: &Report, base: &BaseMap, options: &MapOptions, step: Step) 
 fn page(base: &BaseMap, options: &MapOptions, notes: &str, n: usize) -> Result<Page> {
     let (width, height) = size(options)?;
     let style = &options.style;
-    let words = foot::text(&style.words, base, None, 888, true);
+    let words = foot::text(&style.words, base, None, 888, foot::Throng { crowded: true, heaps: true });
     Page::new(&Layout::new(width, height, style, &foot::noted(notes, &words)), style, n)
 }
 

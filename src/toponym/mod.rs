@@ -27,6 +27,7 @@ pub mod signs;
 pub mod slavic;
 mod slavic_doubts;
 mod slavic_lexicon;
+pub mod stated_offset;
 pub mod unknown;
 mod unknown_cues;
 pub mod usage;

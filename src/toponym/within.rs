@@ -1,5 +1,6 @@
-//! The area in which a name lies that no layer has: the smallest that the text states for it, else the one that its sentence,
-//! its paragraph or the text speaks of. The event then stands on the map as an area, never as a dot.
+//! Where a name lies that no layer has: at the point that a stated distance gives, else in the smallest area that the text
+//! states for it, else in the one that its sentence, its paragraph or the text speaks of. An event there stands on the map as
+//! an area or as a point with its radius, never as a dot.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::page::Page;
 use super::recognise::Hit;
 use super::resolve::Resolved;
 use super::resolve::groups::Tie;
-use super::unknown_cues;
+use super::{stated_offset, unknown_cues};
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
@@ -31,6 +32,9 @@ pub fn area<A: Atlas + ?Sized>(
     resolved: &Resolved,
     index: usize,
 ) -> Option<(Arc<Place>, Evidence)> {
+    if let Some(offset) = stated_offset::place(page, names, hits, resolved, index) {
+        return Some(offset);
+    }
     let (area, mention, note) = town(page, hits, resolved, index)
         .or_else(|| stated(resolved, index))
         .or_else(|| around(page, names, hits, resolved, index))
