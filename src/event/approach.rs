@@ -24,11 +24,7 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             continue;
         }
         match word {
-            "from"
-                if (at.saturating_sub(6).max(start)..at).any(|index| is_driving_out(reading.word(index))) =>
-            {
-                return 4;
-            }
+            "from" if drives_out(reading, at, start) => return 4,
             "from" | "native" | "via" => return 60,
             "resident" | "residents" => return 25,
             "to" | "towards" | "toward" | "into" => {
@@ -78,7 +74,12 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
     3
 }
 
-/// Words whose "from" is where it happened: "rebels were ousted from X".
+/// "Rebels were ousted from X": it happened there.
+fn drives_out(reading: &Reading<'_>, from: usize, start: usize) -> bool {
+    (from.saturating_sub(6).max(start)..from).any(|index| is_driving_out(reading.word(index)))
+}
+
+/// Words whose "from" is where it happened.
 fn is_driving_out(word: &str) -> bool {
     matches!(
         word,

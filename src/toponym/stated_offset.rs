@@ -12,7 +12,7 @@ use super::recognise::Hit;
 use super::resolve::Resolved;
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
-use crate::geodesy::{LonLat, compass, destination};
+use crate::geodesy::{compass, destination};
 use crate::text::{TokenKind, slice};
 
 /// The rule under which the evidence stands.
@@ -64,7 +64,7 @@ fn stated<A: Atlas + ?Sized>(
     let next =
         hits.get(index + 1).filter(|next| page.sentence_of(next.first) == page.sentence_of(hit.first))?;
     let from = next.kind.first.min(next.first);
-    let azimuth = way(page, after, from)?;
+    let way = way(page, after, from)?;
     let sense = resolved.ranked.get(resolved.groups.of[index + 1])?.first()?;
     let known = sense.probability > SETTLED && sense.sense.class == PlaceClass::Settlement;
     if !known || km > FARTHEST_KM {
@@ -72,21 +72,19 @@ fn stated<A: Atlas + ?Sized>(
     }
     let base = names.place(sense.sense.place)?;
     let mut own = base.unlisted(slice(page.text, page.span(hit.first, hit.end)));
-    (own.position, own.radius_km) = match azimuth {
-        Some(azimuth) => (moved(base.position, azimuth, km), base.radius_km + radius_km(km)),
-        None => (base.position, base.radius_km + km),
-    };
     let span = page.span(number, next.end);
-    let note = if azimuth.is_some() {
-        "no layer has the name; the text puts it at this distance and direction, whose point is computed"
-    } else {
-        "no layer has the name; the text puts it at this distance, somewhere around"
+    let note = match way {
+        Way::Towards(azimuth) => {
+            own.position = destination(base.position, azimuth, km * 1000.0);
+            own.radius_km = base.radius_km + radius_km(km);
+            "no layer has the name; the text puts it at this distance and direction, whose point is computed"
+        }
+        Way::Around => {
+            own.radius_km = base.radius_km + km;
+            "no layer has the name; the text puts it at this distance, somewhere around"
+        }
     };
     Some((Arc::new(own), Evidence::at(RULE, span, note)))
-}
-
-fn moved(from: LonLat, azimuth: f64, km: f64) -> LonLat {
-    destination(from, azimuth, km * 1000.0)
 }
 
 /// The number that follows a name behind nothing but words that lead to where it lies.
@@ -147,9 +145,17 @@ fn distance(page: &Page<'_>, at: usize) -> Option<(f64, usize)> {
     (km > 0.0 && km.is_finite()).then_some((km, after))
 }
 
-/// The azimuth that the words between a distance and the place it counts from state, none inside if they state none; none at
-/// all if they say something else.
-fn way(page: &Page<'_>, first: usize, end: usize) -> Option<Option<f64>> {
+/// Where a place lies that is so far from another.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// At this azimuth, degrees from north.
+    Towards(f64),
+    /// Somewhere around.
+    Around,
+}
+
+/// What the words between a distance and the place it counts from say; none if they say something else.
+fn way(page: &Page<'_>, first: usize, end: usize) -> Option<Way> {
     if end <= first || end - first > 8 {
         return None;
     }
@@ -165,10 +171,10 @@ fn way(page: &Page<'_>, first: usize, end: usize) -> Option<Option<f64>> {
         }
     }
     if words.is_empty() {
-        return tied.then_some(None);
+        return tied.then_some(Way::Around);
     }
     let direction = compass::parse(&words.join(""))?;
-    tied.then_some(Some(direction.azimuth_deg))
+    tied.then_some(Way::Towards(direction.azimuth_deg))
 }
 
 #[cfg(test)]
