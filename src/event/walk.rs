@@ -115,6 +115,20 @@ impl Walk {
         attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));
     }
 
+    /// The kind of event that the paragraph has just told, else the one that the article is about.
+    fn kind_before(&self, reading: &Reading<'_>, sentence: usize) -> Option<(EventType, SubEventType)> {
+        let paragraph = reading.sentence(sentence).paragraph;
+        let last = self.told.last().filter(|last| {
+            last.modality.is_drawn() && reading.sentence(last.sentence).paragraph == paragraph
+        });
+        // The fight that an article is about is one of arms only if it speaks of arms or has told of it as one: teams clash too.
+        let fight = |sub: SubEventType| matches!(sub, SubEventType::ArmedClash | SubEventType::MobViolence);
+        let leading = self.leading.filter(|(_, sub)| {
+            !fight(*sub) || reading.warlike || self.told.iter().any(|told| fight(told.kind.1))
+        });
+        last.map(|last| last.kind).or(leading)
+    }
+
     fn trigger(
         &mut self,
         reading: &Reading<'_>,
@@ -124,15 +138,8 @@ impl Walk {
     ) {
         let Scene { sites, rivals, tolled } = *scene;
         let bounds = reading.sentence(sentence);
-        let default = self
-            .told
-            .last()
-            .filter(|last| {
-                last.modality.is_drawn() && reading.sentence(last.sentence).paragraph == bounds.paragraph
-            })
-            .map(|last| last.kind)
-            .or(self.leading);
         let before = self.told.iter().rev().take(60).any(|told| told.modality.is_drawn());
+        let default = self.kind_before(reading, sentence);
         if trigger.value.sort == Sort::Again && !before {
             return;
         }
