@@ -110,6 +110,32 @@ fn some_bad_input_does_not_stop_the_rest() {
 }
 
 #[test]
+fn articles_in_other_languages_are_named_in_one_line() {
+    let here = folder("languages");
+    std::fs::write(
+        here.join("a.txt"),
+        "A shell hit the school in the village of Kozinka on Friday, the governor said.",
+    )
+    .unwrap();
+    std::fs::write(
+        here.join("b.txt"),
+        "Вчера вечером снаряд попал в школу в селе Козинка, сообщил губернатор области.",
+    )
+    .unwrap();
+    fs::write(here.join("c.txt"), "Deux personnes ont été tuées hier soir dans une attaque contre le village, selon les autorités locales.")
+        .unwrap();
+    let wanted = "2 of 8 articles not in English (fr 1, ru 1): place names are read in them, events and distances are not";
+    for arguments in [&["extract", "."][..], &["extract", ".", "--stream"]] {
+        let output = eventmap(&here, arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(said.matches("not in English").count(), 1, "{said}");
+        assert!(said.contains(wanted), "{said}");
+    }
+    let quiet = eventmap(&here, &["extract", ".", "--quiet"]);
+    assert!(quiet.stderr.is_empty(), "{}", String::from_utf8_lossy(&quiet.stderr));
+}
+
+#[test]
 fn results_are_not_read_as_articles() {
     let folder = folder("results");
     assert_eq!(eventmap(&folder, &["map", "seeds", "--out", "seeds"]).status.code(), Some(2));

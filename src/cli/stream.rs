@@ -97,6 +97,8 @@ struct Feed {
     documents: Documents,
     ids: UniqueIds,
     quiet: bool,
+    /// True once it was said that events are read in English only.
+    told_language: bool,
     failed: bool,
     bar: ProgressBar,
 }
@@ -108,7 +110,14 @@ impl Feed {
             bar.set_style(style);
         }
         let documents = Documents::new(&inputs.paths, &inputs.options(None::<&Path>));
-        Self { documents, ids: UniqueIds::default(), quiet: shared.quiet, failed: false, bar }
+        Self {
+            documents,
+            ids: UniqueIds::default(),
+            quiet: shared.quiet,
+            told_language: false,
+            failed: false,
+            bar,
+        }
     }
 
     /// The next articles, none at the end. Each is dated by what it says itself.
@@ -132,6 +141,7 @@ impl Feed {
         }
         if !self.quiet {
             talk::warnings(&batch);
+            self.told_language = self.told_language || talk::other_languages(&batch);
         }
         self.bar.inc(batch.len() as u64);
         batch

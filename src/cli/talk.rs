@@ -1,5 +1,6 @@
 //! What goes to standard error (errors, warnings, summaries) and to standard output (results alone).
 
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -92,6 +93,32 @@ pub fn warnings(documents: &[Document]) {
             say(&format!("warning: {}{line}: {}", visible(&path.to_string()), visible(warning)));
         }
     }
+}
+
+/// Articles in languages whose events are not read, in one line for all; true if there are any.
+pub fn other_languages(documents: &[Document]) -> bool {
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+    for language in documents.iter().filter_map(|document| document.language.as_deref()) {
+        if language != "en" {
+            *others.entry(language).or_default() += 1;
+        }
+    }
+    if others.is_empty() {
+        return false;
+    }
+    let sum: usize = others.values().sum();
+    let named: Vec<String> = others.iter().map(|(language, count)| format!("{language} {count}")).collect();
+    let warning = format!(
+        "{sum} of {} articles not in English ({}): place names are read in them, events and distances are not",
+        documents.len(),
+        named.join(", ")
+    );
+    if AS_JSON.load(Ordering::Relaxed) {
+        json_line("warning", "language", &warning, (None, None), None);
+    } else {
+        say(&format!("warning: {warning}"));
+    }
+    true
 }
 
 /// A short name that scripts can rely on.

@@ -76,6 +76,9 @@ pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Kee
     let gazetteer = shared.gazetteer()?;
     let border = BorderChoice::new(inputs.border.as_deref(), inputs.viewpoint.as_deref(), gazetteer)?;
     let (documents, all_read) = read(inputs, shared, leave_out)?;
+    if !shared.quiet {
+        talk::other_languages(&documents);
+    }
     let bar = progress_bar(&documents, shared);
     let bias = inputs.about.bias(gazetteer)?;
     let stages = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };

@@ -20,7 +20,8 @@ pub fn detect(text: &str) -> Option<String> {
         return Some("en".to_owned());
     }
     let guess = whatlang::detect(head)?;
-    if !guess.is_reliable() {
+    // Letters that English does not have leave no doubt of that, whichever language they are.
+    if !guess.is_reliable() && guess.script() == whatlang::Script::Latin {
         return None;
     }
     iso_639_1(guess.lang()).map(str::to_owned)

@@ -28,6 +28,7 @@ pub fn summary(report: &Report) -> Vec<String> {
         let also = if undated > 0 { format!("; {undated} without a known date") } else { String::new() };
         lines.push(format!("Articles of {}{also}", period_in_words(first, last)));
     }
+    lines.extend(languages(report));
     let drawn = report.events.iter().filter(|event| event.modality.is_drawn());
     let placed = drawn.clone().filter(|event| event.place.position.is_some()).count();
     let (incidents, accounts) =
@@ -39,6 +40,22 @@ pub fn summary(report: &Report) -> Vec<String> {
     let unplaced = counted(report.unplaced.len(), "passage");
     lines.push(format!("{unplaced} that could not be placed, each with its reason"));
     lines
+}
+
+/// How many articles are read for their places only.
+fn languages(report: &Report) -> Option<String> {
+    let others = report.documents.iter().filter_map(|document| document.language.as_deref());
+    let mut others: Vec<&str> = others.filter(|language| *language != "en").collect();
+    let count = others.len();
+    others.sort_unstable();
+    others.dedup();
+    (count > 0).then(|| {
+        format!(
+            "{} not in English ({}): read for place names only, as events and distances are read in English only",
+            counted(count, "article"),
+            others.join(", ")
+        )
+    })
 }
 
 /// The border, the method, and whom to thank.
