@@ -136,6 +136,7 @@ pub fn settle_countries(events: &mut [Told]) {
             events.iter_mut().filter(|event| event.modality.is_drawn() && event.kind.0 == summary.kind.0);
         if let (Some(only), None) = (alike.next(), alike.next())
             && holds(&summary, only)
+            && summary.place.place.as_ref().is_none_or(|place| place.class == PlaceClass::Country)
         {
             summary.ledger.widen();
             only.lend(summary.ledger);

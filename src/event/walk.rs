@@ -14,6 +14,7 @@ use super::phrases::{
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
+use super::summary;
 use super::told::Told;
 use super::trigger::{self, Trigger};
 use super::when::{self, Carried};
@@ -257,7 +258,17 @@ impl Walk {
     }
 
     fn place_at(&mut self, reading: &Reading<'_>, told: &Told, site: &Site) {
-        for head in &site.heads {
+        let place = |head: &site::Head| reading.toponyms[head.toponym].place.as_deref();
+        // "at X, also in Y province": one place and the area that holds it.
+        let holds_another = |area: &site::Head| {
+            place(area).is_some_and(|area| {
+                site.heads
+                    .iter()
+                    .filter_map(place)
+                    .any(|other| other.id != area.id && summary::inside(area, other))
+            })
+        };
+        for head in site.heads.iter().filter(|head| site.heads.len() == 1 || !holds_another(head)) {
             let mut told = told.clone();
             told.listed = site.heads.len() > 1;
             told.place = place::place_at(reading, head, false);
