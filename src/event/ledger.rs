@@ -275,7 +275,10 @@ impl Account {
             return Some(sum(old, new));
         }
         // Soldiers and civilians, attackers and police: their numbers add up, unless one number is told again by another word.
-        let apart = toll.roles != 0 && roles != 0 && toll.roles & roles == 0 && most(new) != last;
+        let apart = toll.roles != 0
+            && roles != 0
+            && toll.roles & roles == 0
+            && (most(new) != last || new.best == Some(1));
         (apart && !toll.total && !entry.heading && old.best.is_some()).then(|| sum(old, new))
     }
 

@@ -340,7 +340,8 @@ impl People<'_, '_> {
     /// A thing that stands there by itself and not in a phrase like "of the village".
     fn is_thing(&self, at: usize) -> bool {
         let reading = self.reading;
-        if !reading.is(at, class::NOT_PERSON) {
+        // "the district governor": the word only tells which governor.
+        if !reading.is(at, class::NOT_PERSON) || reading.is(at + 1, class::OFFICIAL | class::TITLE) {
             return false;
         }
         !(at.saturating_sub(6).max(self.start)..at).any(|before| {

@@ -519,6 +519,11 @@ fn past_apposition(reading: &Reading<'_>, from: usize, end: usize) -> usize {
     };
     match reading.word(from) {
         "aged" | "ages" => ages(reading, from + 1, end).1.max(from),
+        // "three brothers, aged 8, 10 and 13, died"
+        "," if matches!(reading.word(from + 1), "aged" | "ages") => {
+            let past = ages(reading, from + 2, end).1.max(from);
+            past + usize::from(past > from && reading.word(past) == ",")
+        }
         "(" if number(from + 1) && reading.word(from + 2) == ")" => from + 3,
         "," if number(from + 1) && matches!(reading.word(from + 2), "," | "and" | ".") => {
             from + if reading.word(from + 2) == "," { 3 } else { 2 }

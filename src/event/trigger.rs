@@ -191,6 +191,9 @@ fn plain_type(
         {
             typed(SubEventType::NonStateActorOvertakesTerritory)
         }
+        Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
+            typed(SubEventType::Accident)
+        }
         Sort::Fixed(event, sub) => Some((event, sub)),
         Sort::Strike if !reading.warlike => {
             let traffic = reading.any(start..end, class::VEHICLE);
@@ -225,6 +228,17 @@ fn plain_type(
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// "exploded by accident", "went off accidentally during an exercise".
+fn is_by_accident(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        reading.word(at) == "accidentally"
+            || matches!(
+                (reading.word(at), reading.word(at + 1)),
+                ("by", "accident") | ("accidental", "explosion")
+            )
+    })
 }
 
 /// Words that make an agreement one between enemies.
