@@ -183,8 +183,24 @@ pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         if at == named.end && capital && matches!(reading.word(at), ":" | "(") {
             return true;
         }
+        // "Quito City, July 6 : Two people", "Quito, 6 July - Two people"
+        let named_first = named.first <= bounds.first_token + 1;
+        if (dash || reading.word(at) == ":") && named_first && is_place_and_day(reading, named.end..at) {
+            return true;
+        }
     }
     capital && (named.end..limit).any(agency)
+}
+
+/// True if nothing but the rest of a name and a day stands in `range`.
+fn is_place_and_day(reading: &Reading<'_>, range: std::ops::Range<usize>) -> bool {
+    let plain = |at: usize| {
+        let token = reading.prose.tokens[at];
+        token.capital
+            || token.kind == crate::text::TokenKind::Number
+            || matches!(reading.word(at), "," | "." | "(" | ")" | "/")
+    };
+    range.clone().any(|at| date_like(reading, at)) && range.clone().all(plain) && range.len() <= 8
 }
 
 pub fn date_like(reading: &Reading<'_>, at: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use super::casualty::{Harm, Toll};
 use super::ledger::Entry;
+use super::phrases::is_plural;
 use super::place;
 use super::reading::Reading;
 use super::site::Site;
@@ -135,6 +136,15 @@ fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &
     give(told, reading, sentence, &listed, toll);
 }
 
+/// "were killed in two separate attacks", "in a series of strikes": the number is of all of them.
+fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    (bounds.first_token..bounds.end_token).any(|at| {
+        matches!(reading.word(at), "separate" | "different" | "series" | "string" | "spate")
+            && (at + 1..bounds.end_token.min(at + 5)).any(|next| is_plural(reading.word(next)))
+    })
+}
+
 /// True for a sentence that sums up a war or months.
 fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
@@ -148,9 +158,10 @@ fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
 fn give(told: &mut [Told], reading: &Reading<'_>, sentence: usize, listed: &[usize], toll: &Toll) {
     let shared = listed.len() > 1 && toll.count.high != Some(0);
     let heading = reading.sentence(sentence).heading;
+    let wide = is_of_several(reading, sentence);
     for &index in listed {
         let event = &mut told[index];
-        event.ledger.enter(Entry { toll: *toll, shared, heading, wide: false, sentence });
+        event.ledger.enter(Entry { toll: *toll, shared, heading, wide, sentence });
         event.casualties = event.ledger.casualties();
         event.evidence.push(Evidence::at("casualty.count", toll.span, "number of people hurt"));
     }

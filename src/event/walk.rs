@@ -20,6 +20,7 @@ use super::trigger::{self, Trigger};
 use super::when::{self, Carried};
 use super::{Casualties, EventType, Modality, SubEventType, When, actors, modality};
 use crate::evidence::Evidence;
+use crate::gazetteer::PlaceClass;
 
 /// What the walk through the text remembers.
 struct Walk {
@@ -261,7 +262,7 @@ impl Walk {
         let place = |head: &site::Head| reading.toponyms[head.toponym].place.as_deref();
         // "at X, also in Y province": one place and the area that holds it.
         let holds_another = |area: &site::Head| {
-            place(area).is_some_and(|area| {
+            place(area).filter(|area| is_division(area.class)).is_some_and(|area| {
                 site.heads
                     .iter()
                     .filter_map(place)
@@ -283,6 +284,10 @@ impl Walk {
             self.told.push(told);
         }
     }
+}
+
+fn is_division(class: PlaceClass) -> bool {
+    matches!(class, PlaceClass::Country | PlaceClass::Region | PlaceClass::District)
 }
 
 /// "Hundreds of workers marched" is one march of many people, not many marches.
