@@ -14,7 +14,8 @@ use std::process::{Command, Output};
 
 use eventmap::event::{EventType, GeoPrecision};
 use eventmap::gazetteer::Gazetteer;
-use eventmap::gazetteer::borders::{self, Border};
+use eventmap::gazetteer::borders::{self, Border, RECOGNISED};
+use eventmap::geodesy::LonLat;
 use eventmap::map::geom::Rect;
 use eventmap::map::period::{Step, Timeline};
 use eventmap::map::style::{Style, Symbol, Theme};
@@ -169,6 +170,33 @@ fn no_text_of_sheets_and_charts_lies_on_another() {
         }
     }
     assert!(sheets >= 13, "{sheets}");
+}
+
+/// Sides with long names, and maps of the world, which are twice as wide as high.
+#[test]
+fn sheets_of_other_borders_and_of_the_world_hold_too() {
+    let far = borders::between("CD", "RW", RECOGNISED).unwrap();
+    let mut report = dated(24, 5, 8);
+    for (i, event) in report.events.iter_mut().enumerate() {
+        let at = LonLat { lon: 29.2 + i as f64 / 60.0, lat: -1.7 + i as f64 / 90.0 };
+        event.place.position = Some(at);
+        let nearest = far.nearest(at).unwrap();
+        let measured = event.border.as_mut().unwrap();
+        (measured.km, measured.nearest) = (Some(nearest.metres / 1000.0), Some(nearest.point));
+        measured.side = far.side(at);
+    }
+    let base = base::base_map(&report, Some(far), Gazetteer::embedded());
+    for (extent, preset) in
+        [(None, (1200, 1200, 1.1)), (Some([-180.0, -90.0, 180.0, 90.0]), (1600, 1200, 1.0))]
+    {
+        let (width, height, zoom) = preset;
+        let options = MapOptions { width, height, zoom, extent, ..MapOptions::default() };
+        let sheet = multiples::scene(&report, &base, &options, Step::Day).unwrap().unwrap();
+        check(&format!("{extent:?}"), &sheet);
+        let wide = sheet.frames[0].width() / sheet.frames[0].height();
+        assert!(extent.is_none() || wide >= 1.99, "{wide}");
+        check("distances", &charts::distances_scene(&report, &base, &options).unwrap().unwrap());
+    }
 }
 
 #[test]

@@ -32,6 +32,8 @@ const AIR: f64 = 14.0;
 pub struct Chart {
     /// What it is called.
     pub title: String,
+    /// The same for narrow rooms.
+    short: String,
     /// What is not in it.
     pub notes: String,
     /// Its bars.
@@ -90,7 +92,7 @@ pub fn days(report: &Report, words: &Words) -> Option<Chart> {
         under: [String::new(), String::new(), String::new()],
     };
     let names = marks.iter().map(|mark: &Tick| mark.1.clone()).collect();
-    Some(Chart { title, notes: line.notes(words), lanes, marks, zero: 0, names })
+    Some(Chart { short: title.clone(), title, notes: line.notes(words), lanes, marks, zero: 0, names })
 }
 
 /// What stands under the bar of a period.
@@ -140,6 +142,7 @@ pub fn distances(report: &Report, base: &BaseMap, options: &MapOptions) -> Optio
         notes.push(words.with("beyond_km", &[("km", &km), ("events", &events)]));
     }
     let n = words.with("count", &[("n", &words.whole(measured.len() as f64))]);
+    let short = format!("{} {n}", words.get("bands"));
     let title = format!("{} {n}", words.with("by_km", &[("border", &border_name(words, border))]));
     let under = under(base, border, &signs, words);
     let name = |bin: i32| {
@@ -151,7 +154,7 @@ pub fn distances(report: &Report, base: &BaseMap, options: &MapOptions) -> Optio
     let names = (from..to).map(name).collect();
     let tints = tints(options, each, (from, to));
     let lanes = Lanes { bins: from..to, bars, ticks: Vec::new(), tints, line: Some(0.0), under };
-    Some(Chart { title, notes: notes.join(" "), lanes, marks, zero: from, names })
+    Some(Chart { title, short, notes: notes.join(" "), lanes, marks, zero: from, names })
 }
 
 /// True for each event on the first side of the border; for none if they lie on one side only or the side of one is not
@@ -229,8 +232,10 @@ impl Chart {
     pub fn draw(&mut self, scene: &mut Scene, room: Rect, style: &Style) -> Result<()> {
         let text = style.plain(Face::Regular, style.sizes.tick, style.palette.grey);
         let head = style.plain(Face::Bold, style.sizes.head, style.palette.ink);
-        let head = head.pressed(&self.title, room.width(), style.sizes.smallest);
-        let words = fit(&self.title, &head, room.width());
+        let full = head.pressed(&self.title, room.width(), style.sizes.smallest);
+        let title = if full.width(&self.title) <= room.width() { &self.title } else { &self.short };
+        let head = head.pressed(title, room.width(), style.sizes.smallest);
+        let words = fit(title, &head, room.width());
         scene.text(&words, pt(room.x0, room.y0 + head.size * 0.9), Anchor::Start, head);
         self.lanes.ticks = self.ticks(room.width() * 0.6, &text);
         self.lanes.draw(scene, Rect { y0: room.y0 + head.size * 2.0, ..room }, style)

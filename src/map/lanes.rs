@@ -56,12 +56,26 @@ struct Lane {
     /// None for all types, or all that have no lane of their own.
     symbol: Option<Symbol>,
     name: String,
+    /// The name up to its first comma, for narrow rooms.
+    short: String,
     color: Color,
     /// Events by bin: all, and those that are claims.
     bars: BTreeMap<i32, (usize, usize)>,
 }
 
 impl Lane {
+    fn new(
+        (symbol, words): (Option<Symbol>, &str),
+        color: Color,
+        bars: BTreeMap<i32, (usize, usize)>,
+        style: &Style,
+    ) -> Self {
+        let n: usize = bars.values().map(|n| n.0).sum();
+        let named = |words: &str| format!("{words} ({})", style.words.whole(n as f64));
+        let short = named(words.split(',').next().unwrap_or(words));
+        Self { symbol, name: named(words), short, color, bars }
+    }
+
     fn most(&self) -> usize {
         self.bars.values().map(|n| n.0).max().unwrap_or(0)
     }
@@ -123,10 +137,12 @@ fn failed(error: impl std::fmt::Display) -> Error {
     Error::Usage(format!("cannot draw the chart: {error}"))
 }
 
-/// A round number of events up to `most` to stand at the axis, and how many such steps there are.
+/// The round number of events at whose multiples up to `most` the axis has from one to `fitting` marks; `most` itself
+/// where none gives so few.
 fn number(most: usize, fitting: usize) -> usize {
-    let rounds = (0..).flat_map(|power| [1, 2, 5].map(|k| k * 10_usize.pow(power)));
-    rounds.take(24).find(|step| most / step <= fitting.max(1)).unwrap_or(most.max(1))
+    let rounds = (0..8).flat_map(|power| [1, 2, 5].map(|k| k * 10_usize.pow(power)));
+    let marks = |step: &usize| (1..=fitting.max(1)).contains(&(most / step));
+    rounds.into_iter().find(marks).unwrap_or(most.max(1))
 }
 
 impl Lanes {
@@ -142,21 +158,10 @@ impl Lanes {
                 }
             }
         }
-        let name = |words: &str, bars: &BTreeMap<i32, (usize, usize)>| {
-            let n: usize = bars.values().map(|n| n.0).sum();
-            format!("{words} ({})", style.words.whole(n as f64))
-        };
-        let total = Lane {
-            symbol: None,
-            name: name(style.words.get("all_types"), &all),
-            color: style.symbol(Symbol::Several),
-            bars: all,
-        };
-        let lane = |(symbol, bars)| Lane {
-            symbol: Some(symbol),
-            name: name(style.words.symbol(symbol), &bars),
-            color: style.symbol(symbol),
-            bars,
+        let total =
+            Lane::new((None, style.words.get("all_types")), style.symbol(Symbol::Several), all, style);
+        let lane = |(symbol, bars)| {
+            Lane::new((Some(symbol), style.words.symbol(symbol)), style.symbol(symbol), bars, style)
         };
         let mut lanes: Vec<Lane> = of.into_iter().map(lane).collect();
         // One type alone needs no lane for all.
@@ -270,8 +275,10 @@ impl Lanes {
         let text = style.plain(Face::Regular, style.sizes.tick, style.palette.grey);
         let y = room.y1 + AXIS + text.size;
         let ends = [(room.x0, Anchor::Start), (room.centre().x, Anchor::Middle), (room.x1, Anchor::End)];
+        let aside = room.width() / 2.0 - text.width(&self.under[1]);
         for (words, (x, anchor)) in self.under.iter().zip(ends) {
-            scene.text(words, pt(x, y), anchor, text);
+            let text = text.pressed(words, aside, style.sizes.smallest);
+            scene.text(&fit(words, &text, aside), pt(x, y), anchor, text);
         }
     }
 }
@@ -286,9 +293,11 @@ fn name(scene: &mut Scene, lane: &Lane, room: &Rect, style: &Style) {
         24.0
     });
     let width = room.width() - indent;
-    let text = text.pressed(&lane.name, width, style.sizes.smallest);
+    let full = text.pressed(&lane.name, width, style.sizes.smallest);
+    let name = if full.width(&lane.name) <= width { &lane.name } else { &lane.short };
+    let text = text.pressed(name, width, style.sizes.smallest);
     let at = pt(room.x0 + indent, middle + CAP_HEIGHT * text.size / 2.0);
-    scene.text(&fit(&lane.name, &text, width), at, Anchor::Start, text);
+    scene.text(&fit(name, &text, width), at, Anchor::Start, text);
 }
 
 fn merged(rest: &[Lane], style: &Style) -> Lane {
@@ -297,9 +306,7 @@ fn merged(rest: &[Lane], style: &Style) -> Lane {
         let sum = bars.entry(*bin).or_default();
         *sum = (sum.0 + n.0, sum.1 + n.1);
     }
-    let n: usize = bars.values().map(|n| n.0).sum();
-    let name = format!("{} ({})", style.words.get("other_types"), style.words.whole(n as f64));
-    Lane { symbol: None, name, color: style.palette.grey, bars }
+    Lane::new((None, style.words.get("other_types")), style.palette.grey, bars, style)
 }
 
 /// Height of one event at which the lanes fill `high`.
@@ -313,4 +320,21 @@ fn unit(lanes: &[Lane], high: f64) -> f64 {
         if needed(middle) <= high { low = middle } else { top = middle }
     }
     low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every lane has a mark to read its height by, and none has more than there is room for.
+    #[test]
+    fn every_lane_has_a_mark() {
+        for (most, fitting, want) in
+            [(1, 1, 1), (4, 1, 4), (7, 1, 5), (7, 3, 5), (7, 7, 1), (300, 4, 100), (999, 1, 500), (0, 3, 1)]
+        {
+            let step = number(most, fitting);
+            assert_eq!(step, want, "{most} events, {fitting} marks");
+            assert!(most / step <= fitting.max(1), "{most} events, {fitting} marks");
+        }
+    }
 }

@@ -28,8 +28,8 @@ const CAPTION: f64 = 30.0;
 const CHARTS: (f64, f64, f64) = (0.24, 170.0, 420.0);
 /// Width of the chart of time beside that of distances.
 const TIME: f64 = 0.58;
-/// Width of a map of the best form for each unit of its height.
-const FORM: f64 = 1.25;
+/// Width of a map of the best form for each unit of its height; of one of the world, which has no use for more height.
+const FORM: (f64, f64) = (1.25, 2.0);
 
 /// The parts of the sheet.
 struct Page {
@@ -43,20 +43,22 @@ struct Page {
 
 impl Page {
     /// [`Error::Usage`] if so many maps have no room.
-    fn new(layout: &Layout, style: &Style, n: usize) -> Result<Self> {
+    fn new(layout: &Layout, style: &Style, n: usize, world: bool) -> Result<Self> {
         let (sheet, frame, side) = (layout.sheet, layout.frame, layout.legend);
         let bottom = layout.foot - style.sizes.foot * 2.0;
         let high = (CHARTS.0 * sheet.height()).clamp(CHARTS.1, CHARTS.2);
         let charts = Rect { y0: bottom - high, y1: bottom, ..sheet };
         let degrees = style.sizes.tick * 2.4;
         let maps = Rect { y0: frame.y0 - style.sizes.tick * 0.3, y1: charts.y0 - degrees - GAP, ..frame };
-        let Some((columns, width, height)) = grid(&maps, n) else {
-            let most = (1..n).rev().find(|n| grid(&maps, *n).is_some()).unwrap_or(0);
+        let form = if world { FORM.1 } else { FORM.0 };
+        let Some((columns, width, height)) = grid(&maps, n, form) else {
+            let most = (1..n).rev().find(|n| grid(&maps, *n, form).is_some()).unwrap_or(0);
             return Err(Error::Usage(format!(
                 "a sheet of this size has room for {most} maps, the series has {n}: take a longer step, a larger \
                  --width and --height, or one file for each map, without --sheet"
             )));
         };
+        let height = if world { height.min(width / FORM.1) } else { height };
         let frames = (0..n)
             .map(|i| {
                 let (row, column) = ((i / columns) as f64, (i % columns) as f64);
@@ -73,7 +75,7 @@ impl Page {
 }
 
 /// Columns, width and height of the largest maps of a good form that fit; none if they would be too small.
-fn grid(room: &Rect, n: usize) -> Option<(usize, f64, f64)> {
+fn grid(room: &Rect, n: usize, form: f64) -> Option<(usize, f64, f64)> {
     let shape = |columns: usize| {
         let rows = n.div_ceil(columns) as f64;
         let width = (room.width() - GAP * (columns as f64 - 1.0)) / columns as f64;
@@ -83,7 +85,7 @@ fn grid(room: &Rect, n: usize) -> Option<(usize, f64, f64)> {
     (1..=n)
         .map(shape)
         .filter(|(_, width, height)| *width >= LEAST.0 && *height >= LEAST.1)
-        .max_by(|a, b| (a.1 / FORM).min(a.2).total_cmp(&(b.1 / FORM).min(b.2)).then(a.1.total_cmp(&b.1)))
+        .max_by(|a, b| (a.1 / form).min(a.2).total_cmp(&(b.1 / form).min(b.2)).then(a.1.total_cmp(&b.1)))
 }
 
 /// Sizes for maps of that width: smaller symbols and letters, none below the smallest.
@@ -114,7 +116,9 @@ pub fn scene(report: &Report, base: &BaseMap, options: &MapOptions, step: Step) 
     let mut style = options.style.clone();
     let mut found = None;
     let notes = Timeline::of(report, step).notes(&style.words);
-    let page = page(base, options, &notes, n)?;
+    let probe = frame::overview(&Drawn::of(report), base, Rect::new(0.0, 0.0, 400.0, 300.0), options.extent);
+    let world = probe.is_some_and(|f| f.view.is_world());
+    let page = page(base, options, &notes, (n, world))?;
     let frame = page.frames[0];
     style.sizes = smaller(&style.sizes, frame.width());
     let small = if frame.width() < SMALL { &["measures"][..] } else { &[] };
@@ -134,11 +138,11 @@ pub fn scene(report: &Report, base: &BaseMap, options: &MapOptions, step: Step) 
     Ok(found)
 }
 
-fn page(base: &BaseMap, options: &MapOptions, notes: &str, n: usize) -> Result<Page> {
+fn page(base: &BaseMap, options: &MapOptions, notes: &str, (n, world): (usize, bool)) -> Result<Page> {
     let (width, height) = size(options)?;
     let style = &options.style;
     let words = foot::text(&style.words, base, None, 888, foot::Throng { crowded: true, heaps: true });
-    Page::new(&Layout::new(width, height, style, &foot::noted(notes, &words)), style, n)
+    Page::new(&Layout::new(width, height, style, &foot::noted(notes, &words)), style, n, world)
 }
 
 /// The same ground under another frame of the same size.
