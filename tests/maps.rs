@@ -10,7 +10,9 @@ use eventmap::event::GeoPrecision;
 use eventmap::gazetteer::borders::{self, Border};
 use eventmap::geodesy::distance_m;
 use eventmap::map::geom::Rect;
-use eventmap::map::style::Style;
+use eventmap::map::style::{Style, Theme};
+use eventmap::map::style_file::StyleFile;
+use eventmap::map::words::Lang;
 use eventmap::map::{self, MapOptions, Scene};
 use eventmap::report::Report;
 use synthetic::{Dice, TOWNS, add, empty, place};
@@ -178,4 +180,55 @@ fn senseless_sizes_are_refused() {
         let options = MapOptions { width, height, dpi, ..MapOptions::default() };
         assert!(map::overview(&report, &base, &options).is_err(), "{width} x {height} at {dpi}");
     }
+}
+
+/// Red, green and blue of a PNG file, and its width.
+fn pixels(png: &[u8]) -> (u32, Vec<u8>) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG begins well");
+    let mut rgb = vec![0; reader.output_buffer_size().expect("a picture that memory holds")];
+    let info = reader.next_frame(&mut rgb).expect("a PNG goes on well");
+    assert_eq!((info.color_type, info.bit_depth), (png::ColorType::Rgb, png::BitDepth::Eight));
+    rgb.truncate(info.buffer_size());
+    (info.width, rgb)
+}
+
+/// The picture packed as small as it gets, for the repository.
+fn packed(width: u32, rgb: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, width, rgb.len() as u32 / 3 / width);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header().and_then(|mut w| w.write_image_data(rgb)).expect("pixels can be packed");
+    out
+}
+
+/// Small pictures of made-up reports look as they did. `BLESS=1` draws them anew: look at them before you commit them.
+#[test]
+fn pictures_look_as_they_did() {
+    /// Differences of a channel up to this are rounding, and so many in a thousand pixels may differ more.
+    const ROUNDING: u8 = 24;
+    const IN_A_THOUSAND: usize = 2;
+    let look = |theme| Style::new(&StyleFile::embedded(), theme, Lang::En);
+    let themes = [("one", look(Theme::Light)), ("regions", look(Theme::Print)), ("many", look(Theme::Dark))];
+    let mut wrong = Vec::new();
+    for (name, style) in themes {
+        let mut reports = synthetic::reports(border()).into_iter();
+        let report = reports.find(|(n, _)| *n == name).expect("the report is made").1;
+        let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+        let options = MapOptions { width: 360, height: 270, dpi: 80.0, style, ..MapOptions::default() };
+        let (width, drawn) = pixels(&map::overview(&report, &base, &options).unwrap().unwrap());
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.png"));
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, packed(width, &drawn)).expect("the folder can be written");
+        }
+        let (known_width, known) = pixels(&std::fs::read(&path).expect("the golden picture is there"));
+        assert_eq!((width, drawn.len()), (known_width, known.len()), "{name}");
+        let far = |(a, b): &(&[u8], &[u8])| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > ROUNDING);
+        let differ = drawn.chunks(3).zip(known.chunks(3)).filter(far).count();
+        if differ * 1000 > IN_A_THOUSAND * drawn.len() / 3 {
+            wrong.push(format!("{name}: {differ} of {} pixels differ", drawn.len() / 3));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\nBLESS=1 draws them anew; look at them first", wrong.join("\n"));
 }

@@ -11,7 +11,7 @@ use super::article::article_variants;
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
 use super::key::query_keys;
 use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
-use super::packed::{self, Record, Section};
+use super::packed::{self, Section};
 use super::store::{Flag, Gazetteer};
 
 /// A name found at the head of a row of words.
@@ -256,7 +256,7 @@ impl Gazetteer {
         }
         let records = self.section(Section::Places).chunks_exact(packed::RECORD);
         for (key, record) in (0..self.len() as u32).map(PlaceKey).zip(records) {
-            let number = Record::read(record).geonameid;
+            let number = packed::geonameid(record);
             let id = if number != 0 {
                 numbers.get(&number).copied()
             } else if names.is_empty() {

@@ -97,6 +97,15 @@ pub fn three(bytes: &[u8], at: usize) -> u32 {
         .map_or(0, |three| three.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
 }
 
+/// The number alone of a record of that many bytes: for a look at all.
+#[must_use]
+pub fn geonameid(record: &[u8]) -> u32 {
+    word(record, GEONAMEID)
+}
+
+/// Where a record has its number.
+const GEONAMEID: usize = 12;
+
 impl Record {
     /// Writes the record's [`RECORD`] bytes.
     pub fn write(&self, out: &mut Vec<u8>) {
@@ -129,7 +138,7 @@ impl Record {
         Self {
             at: (word(0).cast_signed(), word(4).cast_signed()),
             population: word(8),
-            geonameid: word(12),
+            geonameid: word(GEONAMEID),
             names: word(16),
             codes: word(20),
             region: key(region),

@@ -133,6 +133,8 @@ impl Bounds {
 struct Crowd {
     edges: Vec<Edge>,
     groups: Vec<Bounds>,
+    /// Boxes around [`GROUP`] groups each.
+    regions: Vec<Bounds>,
     /// Half width of the widest.
     widest: f64,
     /// Edges whose capsules held the whole of what was asked for of late: they often hold the next thing too.
@@ -142,9 +144,11 @@ struct Crowd {
 impl Crowd {
     fn new(edges: Vec<Edge>) -> Self {
         let bounds = |group: &[Edge]| group.iter().map(Edge::bounds).reduce(|a, b| a.joined(&b));
-        let groups = edges.chunks(GROUP).filter_map(bounds).collect();
+        let groups: Vec<Bounds> = edges.chunks(GROUP).filter_map(bounds).collect();
+        let region = |groups: &[Bounds]| groups.iter().copied().reduce(|a, b| a.joined(&b));
+        let regions = groups.chunks(GROUP).filter_map(region).collect();
         let widest = edges.iter().map(|e| e.wide).fold(0.0, f64::max);
-        Self { edges, groups, widest, recent: Vec::new() }
+        Self { edges, groups, regions, widest, recent: Vec::new() }
     }
 
     /// Takes from `left` what capsules hold of a short line or arc around `mid`, none of which lies farther off than
@@ -162,8 +166,14 @@ impl Crowd {
         }
         let far = self.widest + reach;
         let members = |group: usize| group * GROUP..((group + 1) * GROUP).min(self.edges.len());
-        let near: Vec<(f64, usize)> =
-            self.groups.iter().map(|g| g.off2(mid)).zip(0..).filter(|g| g.0 < far * far).collect();
+        let mut near: Vec<(f64, usize)> = Vec::new();
+        for (n, region) in self.regions.iter().enumerate() {
+            if region.off2(mid) < far * far {
+                let first = n * GROUP;
+                let groups = &self.groups[first..(first + GROUP).min(self.groups.len())];
+                near.extend(groups.iter().map(|g| g.off2(mid)).zip(first..).filter(|g| g.0 < far * far));
+            }
+        }
         // The nearest group holds the whole, if any does.
         let nearest = near.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0)).map(|g| g.1);
         for group in nearest.into_iter().chain(near.iter().map(|g| g.1).filter(|g| Some(*g) != nearest)) {
@@ -327,6 +337,7 @@ fn around(crowd: &mut Crowd, (nodes, k): (&[Node], usize), angle: f64, out: &mut
 struct Arc {
     from: f64,
     to: f64,
+    ends: [Pt; 2],
     mid: Pt,
     /// No point of it lies farther from `mid`.
     reach: f64,
@@ -335,7 +346,8 @@ struct Arc {
 impl Arc {
     fn new(node: &Node, (from, to): (f64, f64)) -> Self {
         let half = ((to - from) / 2.0).min(std::f64::consts::PI);
-        Self { from, to, mid: on_circle(node, f64::midpoint(from, to)), reach: node.wide * half }
+        let ends = [on_circle(node, from), on_circle(node, to)];
+        Self { from, to, ends, mid: on_circle(node, f64::midpoint(from, to)), reach: node.wide * half }
     }
 
     /// What a capsule leaves of it; none where that is all.
@@ -348,6 +360,15 @@ impl Arc {
         }
         if off < -self.reach {
             return Some(Vec::new());
+        }
+        // A disc of about this size holds either nothing of the arc, or its middle or an end, unless it is nearly two widths
+        // away: all that a nearer one holds is longer than half of the arc.
+        let near = |p: Pt| p.distance(node.at) < 1.85 * edge.wide;
+        let alike = edge.wide > 0.98 * node.wide && edge.wide < 1.02 * node.wide;
+        let ends_free = || !self.ends.iter().any(|p| edge.holds(*p));
+        if off >= 0.0 && alike && self.reach < 0.5 * node.wide && near(edge.a) && near(edge.b) && ends_free()
+        {
+            return None;
         }
         let (from, to) = (self.from, self.to);
         let crossings = edge.crossings(node.at, node.wide).into_iter();
