@@ -209,7 +209,7 @@ fn pictures_look_as_they_did() {
     /// Differences of a channel up to this are rounding, and so many in a thousand pixels may differ more.
     const ROUNDING: u8 = 24;
     const IN_A_THOUSAND: usize = 2;
-    let look = |theme| Style::new(&StyleFile::embedded(), theme, Lang::En);
+    let look = |theme| Style::new(StyleFile::embedded(), theme, Lang::En);
     let themes = [("one", look(Theme::Light)), ("regions", look(Theme::Print)), ("many", look(Theme::Dark))];
     let mut wrong = Vec::new();
     for (name, style) in themes {
