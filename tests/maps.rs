@@ -216,7 +216,7 @@ fn pictures_look_as_they_did() {
         let mut reports = synthetic::reports(border()).into_iter();
         let report = reports.find(|(n, _)| *n == name).expect("the report is made").1;
         let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
-        let options = MapOptions { width: 360, height: 270, dpi: 80.0, style, ..MapOptions::default() };
+        let options = MapOptions { width: 280, height: 210, dpi: 64.0, style, ..MapOptions::default() };
         let (width, drawn) = pixels(&map::overview(&report, &base, &options).unwrap().unwrap());
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.png"));
         if std::env::var_os("BLESS").is_some() {
