@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Draws the pictures of docs/gallery.md anew, by the commands that stand there: every line that begins with 'eventmap' or
-# 'python3 tools/' is run in a folder of its own, and the pictures are packed with 255 colours (python3-pil).
+# 'python3 tools/' is run in a folder of its own, and the pictures are packed with the 255 colours
+# that each uses most (python3-pil).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -26,7 +27,11 @@ for path in sorted(pathlib.Path().glob("*.png")):
     if f"(gallery/{path.name})" not in page:
         continue
     picture = Image.open(path).convert("RGB")
-    packed = picture.quantize(255, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # The colours that are most used stay as they are; those of soft edges become the nearest of them.
+    used = sorted(picture.getcolors(1 << 24), reverse=True)[:255]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, color in used for part in color])
+    packed = picture.quantize(palette=palette, dither=Image.Dither.NONE)
     target = pathlib.Path(sys.argv[1], path.name)
     packed.save(target, optimize=True)
     size = target.stat().st_size
