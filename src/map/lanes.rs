@@ -330,7 +330,7 @@ mod tests {
     #[test]
     fn every_lane_has_a_mark() {
         for (most, fitting, want) in
-            [(1, 1, 1), (4, 1, 4), (7, 1, 5), (7, 3, 5), (7, 7, 1), (300, 4, 100), (999, 1, 500), (0, 3, 1)]
+            [(1, 1, 1), (4, 1, 4), (7, 1, 5), (7, 3, 2), (7, 7, 1), (300, 4, 100), (999, 1, 500), (0, 3, 1)]
         {
             let step = number(most, fitting);
             assert_eq!(step, want, "{most} events, {fitting} marks");
