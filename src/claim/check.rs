@@ -228,7 +228,7 @@ impl Checker<'_> {
             sentence: self.view.prose.sentences.get(draft.sentence).map_or(span, |sentence| sentence.span),
             subject: None,
             target: None,
-            stated: (draft.said != Said::Words).then(|| draft.measure.number.value()),
+            stated: matches!(draft.said, Said::Length | Said::Time).then(|| draft.measure.number.value()),
             unit: draft.measure.unit,
             stated_km: (draft.said == Said::Length).then(|| self.stated.value_km()),
             stated_km_low: (draft.said != Said::Time).then_some(core.0),
@@ -347,6 +347,10 @@ impl Checker<'_> {
         if let Some(span) = before(&claim.target) {
             let note = "what it is measured from is named in a sentence before";
             claim.evidence.push(Evidence::at("claim.taken-target", span, note));
+        }
+        if let Some(other) = self.draft.second.and_then(|second| self.view.place(second)) {
+            let half = reason::km(self.stated.value_km());
+            taken.push(format!("halfway to {} is {half} from either", other.name));
         }
         if let Some(assumed) = &resolved.assumed {
             claim.evidence.push(Evidence::of("claim.assumed", assumed.clone()));

@@ -111,6 +111,9 @@ fn ends_after_name(view: &View<'_>, at: usize) -> bool {
 
 /// The preposition at `at` and its length.
 fn tie(view: &View<'_>, at: usize, direction: bool, hedge: Option<Hedge>) -> (Option<Tie>, usize) {
+    if view.is_foreign() {
+        return foreign_tie(view, at, direction);
+    }
     let next = view.word(at + 1);
     match view.word(at) {
         "from" | "off" => (Some(Tie::From), if next == "of" { 2 } else { 1 }),
@@ -128,4 +131,13 @@ fn tie(view: &View<'_>, at: usize, direction: bool, hedge: Option<Hedge>) -> (Op
         "to" if !direction && hedge != Some(Hedge::Range) && next != "the" => (Some(Tie::From), 1),
         _ => (None, 0),
     }
+}
+
+/// "от", "від", "de"; "d'Oran" in one word; after "севернее" nothing.
+fn foreign_tie(view: &View<'_>, at: usize, direction: bool) -> (Option<Tie>, usize) {
+    if let Some(length) = view.role_at(at, Role::From) {
+        return (Some(Tie::From), length);
+    }
+    let elided = view.word(at).starts_with("d'");
+    (((elided || direction) && view.toponym_at(at).is_some()).then_some(Tie::From), 0)
 }

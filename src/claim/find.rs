@@ -20,6 +20,8 @@ pub(super) enum Said {
     Length,
     /// By words that bound it without a number: "near", "on the border".
     Words,
+    /// As the middle between two places.
+    Middle,
     /// By the time that a journey takes: "an hour's drive".
     Time,
 }
@@ -43,6 +45,8 @@ pub(super) struct Draft {
     pub by_road: bool,
     pub straight: bool,
     pub target: Target,
+    /// The other end of "halfway between X and Y": toponym by index.
+    pub second: Option<usize>,
     pub subject: Subject,
     /// True where the text states it from the line's side: "the border is 5 km from X". A direction is then turned already.
     pub turned: bool,
@@ -152,11 +156,17 @@ fn draft(
     previous: Option<&Draft>,
 ) -> Option<Draft> {
     let (start, next) = (figure.start, figure.next);
-    if is_size(view, start, next) || is_motion(view, start, bounds.first_token, figure.hedge) {
+    let way = from_to(view, figure, bounds);
+    if way.is_none() && is_size(view, start, next) || is_motion(view, start, bounds.first_token, figure.hedge)
+    {
         return None;
     }
     let verb = start > bounds.first_token && view.role_before(start, Role::Be).is_some();
     let mut tied = connector::read(view, next, bounds.end_token, figure.hedge, verb);
+    opening_manner(view, bounds.first_token, &mut tied);
+    if let Some(way) = way {
+        return Some(way_draft(figure, way, sentence, &tied));
+    }
     let named = tied.tie.and_then(|_| target::read(view, tied.next, bounds.end_token));
     let (target, pair) = match named {
         Some(target) => (target, false),
@@ -193,6 +203,7 @@ fn draft(
         by_road: tied.by_road,
         straight: tied.straight,
         target,
+        second: None,
         subject,
         turned,
         doubtful,
@@ -263,6 +274,94 @@ fn manner_after(view: &View<'_>, end: usize, tied: &mut Connector) {
     let at = if view.word(end) == "," { end + 1 } else { end };
     tied.straight |= view.role_at(at, Role::Straight).is_some();
     tied.by_road |= view.role_at(at, Role::Road).is_some_and(|length| length > 1);
+}
+
+/// "As the crow flies, X is 5 km from Y", "By road, ...".
+fn opening_manner(view: &View<'_>, first: usize, tied: &mut Connector) {
+    let opens = |role| view.role_at(first, role).is_some_and(|length| view.word(first + length) == ",");
+    tied.straight |= opens(Role::Straight);
+    tied.by_road |= opens(Role::Road);
+}
+
+/// The way from one place to another.
+struct Way {
+    target: Target,
+    subject: usize,
+    tokens: Range<usize>,
+    by_road: bool,
+}
+
+/// "From X to Y it is 5 km", "it is 5 km from X to Y", "it is a 5 km drive from X to Y", "the road from X to Y is 5 km long": measured from X.
+fn from_to(view: &View<'_>, figure: &Figure, bounds: Sentence) -> Option<Way> {
+    const LONGEST: usize = 24;
+    let (start, floor, limit) = (figure.start, bounds.first_token, bounds.end_token);
+    let article = |at: usize| at > floor && matches!(view.word(at - 1), "a" | "an" | "only");
+    let head = if article(start) { start - 1 } else { start };
+    let is = head > floor && view.role_before(head, Role::Be).is_some();
+    let impersonal = is && head > floor + 1 && view.word(head - 2) == "it";
+    if impersonal {
+        let drive = view.role_at(figure.next, Role::Road);
+        let at = figure.next + drive.unwrap_or(0);
+        if let Some((target, subject, end)) = ends_of_way(view, at, limit) {
+            return Some(Way { target, subject, tokens: start..end, by_road: drive.is_some() });
+        }
+    }
+    let (end, by_road) = if impersonal { (head - 2, false) } else { (head.checked_sub(1)?, true) };
+    let from = (floor.max(end.saturating_sub(LONGEST))..end).rev().find(|&at| view.word(at) == "from")?;
+    let road = from
+        .checked_sub(1)
+        .is_some_and(|at| at >= floor && matches!(view.word(at), "road" | "route" | "highway"));
+    let opens = from == floor || view.word(from - 1) == ",";
+    if !(is && (impersonal && opens || !impersonal && road)) {
+        return None;
+    }
+    let (target, subject, stop) = ends_of_way(view, from, end)?;
+    let only_marks = (stop..end).all(|at| view.word(at) == ",");
+    only_marks.then_some(Way { target, subject, tokens: from..figure.next, by_road })
+}
+
+/// "from X to Y" at token `at`: X, the toponym Y, and where it ends.
+fn ends_of_way(view: &View<'_>, at: usize, limit: usize) -> Option<(Target, usize, usize)> {
+    if view.word(at) != "from" {
+        return None;
+    }
+    let first = target::read(view, at + 1, limit)?;
+    if view.word(first.tokens.end) != "to" {
+        return None;
+    }
+    let second = target::read(view, first.tokens.end + 1, limit)?;
+    let spot = |target: &Target| match target.kind {
+        TargetKind::Toponym(toponym, _) if view.is_spot(toponym) => Some(toponym),
+        _ => None,
+    };
+    let end = second.tokens.end;
+    // What is a line or an area is measured to.
+    match (spot(&first), spot(&second)) {
+        (_, Some(subject)) => Some((first, subject, end)),
+        (Some(subject), None) => Some((second, subject, end)),
+        (None, None) => None,
+    }
+}
+
+fn way_draft(figure: &Figure, way: Way, sentence: usize, tied: &Connector) -> Draft {
+    Draft {
+        said: Said::Length,
+        measure: figure.measure,
+        number: figure.start.min(figure.measure.first_token)..figure.next,
+        restated: figure.restated,
+        hedge: figure.hedge.unwrap_or(Hedge::None),
+        tokens: way.tokens,
+        sentence,
+        direction: None,
+        tie: Tie::From,
+        by_road: tied.by_road || way.by_road,
+        straight: tied.straight,
+        target: way.target,
+        second: None,
+        subject: Subject::of(vec![Name::Known(way.subject)], "subject.way", 0.85),
+        turned: false,
+        doubtful: false,
+    }
 }
 
 /// Goes left over hedges; the last one read (the outermost) decides unless it only says "just".

@@ -19,6 +19,7 @@ mod reason;
 mod resolve;
 mod subject;
 mod target;
+mod tongue;
 mod vague;
 #[cfg(test)]
 mod wording;

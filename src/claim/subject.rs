@@ -261,12 +261,18 @@ fn apposition(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     let floor = at.saturating_sub(REACH).max(frame.sentence + 1);
     (floor..at).rev().find_map(|index| {
         let comma = matches!(view.word(index), "," | "–" | "—" | "(" | "-");
-        let article = matches!(view.word(index + 1), "a" | "an" | "the" | "another" | "one");
-        let inner = index + 2..at;
+        let bare = view.is_foreign() && view.role_at(index + 1, Role::Place).is_some();
+        let article = matches!(view.word(index + 1), "a" | "an" | "the" | "another" | "one")
+            || view.role_at(index + 1, Role::Article).is_some();
+        let inner = if bare { index + 1 } else { index + 2 }..at;
         // "Later, a man was killed in the A sector": a clause, no apposition.
         let clause =
             inner.clone().any(|t| matches!(view.word(t), "was" | "were" | "has" | "had" | "is" | "are"));
-        if !comma || !article || clause || !inner.clone().any(|t| view.role_at(t, Role::Place).is_some()) {
+        if !comma
+            || !article && !bare
+            || clause
+            || !inner.clone().any(|t| view.role_at(t, Role::Place).is_some())
+        {
             return None;
         }
         let name = names::ending_at(view, index, frame.sentence).filter(|name| may_lie(view, name))?;
@@ -351,7 +357,8 @@ fn right_name(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
     let mut linked = false;
     for index in frame.end..frame.sentence_end.min(frame.end + 8) {
         let word = view.word(index);
-        let tie = matches!(word, "," | "in" | "at" | "near" | "–" | "—");
+        let inside = matches!(word, "in" | "at") || view.role_at(index, Role::In).is_some();
+        let tie = inside || matches!(word, "," | "near" | "–" | "—");
         let verb = view.role_at(index, Role::Be).is_some();
         let soft = view.role_at(index, Role::Soft).is_some() || view.role_at(index, Role::Place).is_some();
         if view.toponym_at(index).is_some() || !tie && !verb && !soft {
@@ -362,11 +369,11 @@ fn right_name(view: &View<'_>, frame: Frame, at: usize) -> Option<Subject> {
             };
             return (spot && may_lie(view, &name)).then(|| Subject::one(name, "subject.after", 0.7));
         }
-        let allowed = opens || matches!(word, "," | "in" | "at") || linked && soft;
+        let allowed = opens || inside || word == "," || linked && soft;
         if !allowed {
             return None;
         }
-        linked |= matches!(word, "in" | "at") || opens && (verb || word == ",");
+        linked |= inside || opens && (verb || word == ",");
     }
     None
 }

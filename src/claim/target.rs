@@ -170,7 +170,16 @@ fn border(view: &View<'_>, start: usize, end: usize, limit: usize) -> Option<Tar
     if matches!(view.word(next), "line" | "fence" | "wall" | "zone") {
         next += 1;
     }
-    if matches!(view.word(next), "with" | "of" | "between" | "to" | "separating" | "shared") {
+    // "la frontière ukrainienne": the adjective behind.
+    if let Some(toponym) = view.toponym_at(next).filter(|&t| view.is_foreign() && view.is_adjective(t)) {
+        countries.push(toponym);
+        next = view.tokens_of(toponym).end.max(next + 1);
+    }
+    let joins = |at: usize| {
+        matches!(view.word(at), "with" | "of" | "between" | "to" | "separating" | "shared")
+            || view.role_at(at, Role::With).is_some()
+    };
+    if joins(next) {
         let mut ahead = next + 1;
         let mut last = None;
         while ahead < limit && ahead < next + 8 {

@@ -1,13 +1,14 @@
-//! Distances that are said without a length: "near", "on the border", "an hour's drive".
+//! Distances that are said without a length: "near", "on the border", "halfway between", "an hour's drive".
 //!
 //! Only where both ends are named and the words say where the one lies: texts are full of "near", and most of it is no claim.
 
 use super::Hedge;
 use super::connector::Tie;
 use super::find::{self, Draft, Said};
+use super::ground::inverse;
 use super::names::Name;
 use super::subject;
-use super::target::{self, Target, TargetKind};
+use super::target::{self, Part, Target, TargetKind};
 use super::words::{Role, View};
 use crate::text::Sentence;
 use crate::text::measure::number::Number;
@@ -24,7 +25,7 @@ pub(super) fn drafts(view: &View<'_>, known: &[Draft]) -> Vec<Draft> {
         if at < next || !free(at) {
             continue;
         }
-        if let Some(draft) = bounded(view, at) {
+        if let Some(draft) = bounded(view, at).or_else(|| middle(view, at)) {
             next = draft.tokens.end;
             found.push(draft);
         }
@@ -67,6 +68,51 @@ fn bounded(view: &View<'_>, at: usize) -> Option<Draft> {
     };
     draft(view, Said::Words, measure, (sentence, bounds), target)
 }
+
+/// "halfway between X and Y", "midway from X to Y": measured from the end whose distance differs most from the half.
+fn middle(view: &View<'_>, at: usize) -> Option<Draft> {
+    let length = view.role_at(at, Role::Middle)?;
+    let (sentence, bounds) = sentence_of(view, at)?;
+    let link = match view.word(at + length) {
+        "between" | "from" => at + length + 1,
+        _ => return None,
+    };
+    let first = target::read(view, link, bounds.end_token)?;
+    let next = first.tokens.end;
+    let joined = matches!((view.word(link - 1), view.word(next)), ("between", "and") | ("from", "to"));
+    let second = target::read(view, next + 1, bounds.end_token).filter(|_| joined)?;
+    let spot = |target: &Target| match target.kind {
+        TargetKind::Toponym(toponym, _) if view.is_spot(toponym) => Some(toponym),
+        _ => None,
+    };
+    let (one, two, end) = (spot(&first)?, spot(&second)?, second.tokens.end);
+    let positions = [view.place(one)?.position, view.place(two)?.position];
+    let half = inverse(positions[0], positions[1]).0 / 2.0;
+    let number = Number { low: half, high: half, step: MIDDLE_SHARE * half, range: false, vague: false };
+    let measure = Measure {
+        span: view.span(at..at + length),
+        first_token: at,
+        end_token: at + length,
+        number,
+        unit: Unit::Kilometre,
+        hyphened: false,
+        softened: false,
+    };
+    let whole = Target { kind: first.kind, tokens: first.tokens.start..end };
+    let mut made = draft(view, Said::Middle, measure, (sentence, bounds), whole)?;
+    let subject = made.subject.names.iter().find_map(|name| match name {
+        Name::Known(toponym) => view.place(*toponym),
+        Name::Unknown(_) => None,
+    })?;
+    let off = |end: usize| (inverse(subject.position, positions[end]).0 - half).abs();
+    let (near, far) = if off(1) > off(0) { (two, one) } else { (one, two) };
+    made.target.kind = TargetKind::Toponym(near, Part::Whole);
+    made.second = Some(far);
+    Some(made)
+}
+
+/// The middle is taken for a figure of its own length with a last digit of this share of it: readers take a third to two thirds of the way.
+const MIDDLE_SHARE: f64 = 0.3;
 
 /// True for a settlement of its own name right behind "near".
 fn is_apart(view: &View<'_>, toponym: usize, after: usize) -> bool {
@@ -153,14 +199,19 @@ fn draft(
         measure,
         number: start..measure.end_token,
         restated: None,
-        hedge: if said == Said::Words { Hedge::Vague } else { Hedge::None },
+        hedge: match said {
+            Said::Words => Hedge::Vague,
+            Said::Middle => Hedge::About,
+            Said::Length | Said::Time => Hedge::None,
+        },
         tokens: start..tokens.end,
         sentence,
         direction: None,
         tie: Tie::From,
         by_road: false,
-        straight: false,
+        straight: said == Said::Middle,
         target,
+        second: None,
         subject,
         turned: false,
         doubtful: false,

@@ -1,141 +1,16 @@
 //! The words around a stated distance: the lexicon's roles, hedges and directions, looked up over one text's tokens.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::Hedge;
+pub(super) use super::tongue::Role;
+use super::tongue::{Tongue, tongue};
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy;
 use crate::geodesy::compass::{self, Direction};
 use crate::text::{Prose, Span, slice};
 use crate::toponym::{MentionKind, Toponym, Use};
-
-/// The part that a word plays around a stated distance; the words stand in `lexicon/en/distance_words.tsv`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    Place,
-    Settlement,
-    Be,
-    Located,
-    Relative,
-    Pronoun,
-    Travel,
-    SizeBefore,
-    SizeAfter,
-    Road,
-    Straight,
-    Border,
-    Crossing,
-    Territory,
-    Front,
-    Coast,
-    Here,
-    Edge,
-    Centre,
-    Soft,
-    Mode,
-}
-
-const ROLES: [(&str, Role); 21] = [
-    ("place", Role::Place),
-    ("settlement", Role::Settlement),
-    ("be", Role::Be),
-    ("located", Role::Located),
-    ("relative", Role::Relative),
-    ("pronoun", Role::Pronoun),
-    ("travel", Role::Travel),
-    ("size-before", Role::SizeBefore),
-    ("size-after", Role::SizeAfter),
-    ("road", Role::Road),
-    ("straight", Role::Straight),
-    ("border", Role::Border),
-    ("crossing", Role::Crossing),
-    ("territory", Role::Territory),
-    ("front", Role::Front),
-    ("coast", Role::Coast),
-    ("here", Role::Here),
-    ("edge", Role::Edge),
-    ("centre", Role::Centre),
-    ("soft", Role::Soft),
-    ("mode", Role::Mode),
-];
-
-/// Phrases by their first and by their last word.
-struct Phrases<V> {
-    rows: Vec<(Vec<&'static str>, V)>,
-    by_first: HashMap<&'static str, Vec<usize>>,
-    by_last: HashMap<&'static str, Vec<usize>>,
-}
-
-impl<V: Copy> Phrases<V> {
-    fn read(table: &'static str, value: impl Fn(&[&'static str]) -> Option<V>) -> Self {
-        let mut phrases = Self { rows: Vec::new(), by_first: HashMap::new(), by_last: HashMap::new() };
-        for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t');
-            let words: Vec<&str> = fields.next().unwrap_or("").split(' ').collect();
-            let rest: Vec<&str> = fields.collect();
-            let (Some(&first), Some(&last), Some(value)) = (words.first(), words.last(), value(&rest)) else {
-                continue;
-            };
-            let row = phrases.rows.len();
-            phrases.by_first.entry(first).or_default().push(row);
-            phrases.by_last.entry(last).or_default().push(row);
-            phrases.rows.push((words, value));
-        }
-        phrases
-    }
-
-    /// Longest phrase that begins at `at` and passes `fits`: its length in words, its value.
-    fn at(&self, lower: &[String], at: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
-        let rows = self.by_first.get(lower.get(at)?.as_str())?;
-        let matches = rows.iter().filter_map(|&row| {
-            let (words, value) = &self.rows[row];
-            let found = lower.get(at..at + words.len())?;
-            (found.iter().zip(words).all(|(a, b)| a == b) && fits(*value)).then_some((words.len(), *value))
-        });
-        matches.max_by_key(|&(length, _)| length)
-    }
-
-    /// Longest phrase that ends right before `end` and passes `fits`.
-    fn before(&self, lower: &[String], end: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
-        let rows = self.by_last.get(lower.get(end.checked_sub(1)?)?.as_str())?;
-        let matches = rows.iter().filter_map(|&row| {
-            let (words, value) = &self.rows[row];
-            let found = lower.get(end.checked_sub(words.len())?..end)?;
-            (found.iter().zip(words).all(|(a, b)| a == b) && fits(*value)).then_some((words.len(), *value))
-        });
-        matches.max_by_key(|&(length, _)| length)
-    }
-}
-
-static WORDS: LazyLock<Phrases<Role>> = LazyLock::new(|| {
-    Phrases::read(include_str!("../../lexicon/en/distance_words.tsv"), |fields| {
-        ROLES.iter().find(|(name, _)| fields.first() == Some(name)).map(|&(_, role)| role)
-    })
-});
-
-/// `None` in the first place stands for a word that changes nothing ("just").
-type HedgeRow = (Option<Hedge>, bool);
-
-static HEDGES: LazyLock<Phrases<HedgeRow>> = LazyLock::new(|| {
-    Phrases::read(include_str!("../../lexicon/en/hedges.tsv"), |fields| {
-        let hedge = match *fields.first()? {
-            "about" => Some(Hedge::About),
-            "nearly" => Some(Hedge::Nearly),
-            "over" => Some(Hedge::Over),
-            "at-least" => Some(Hedge::AtLeast),
-            "at-most" => Some(Hedge::AtMost),
-            "exactly" => Some(Hedge::Exactly),
-            _ => None,
-        };
-        Some((hedge, *fields.get(1)? == "before"))
-    })
-});
-
-static BOUNDS: LazyLock<Phrases<f64>> = LazyLock::new(|| {
-    Phrases::read(include_str!("../../lexicon/en/vague_distances.tsv"), |fields| fields.first()?.parse().ok())
-});
 
 /// A city that is a division of its own, or a district no larger than a town: its extent says enough.
 const SMALL_KM: f64 = 15.0;
@@ -172,6 +47,7 @@ pub(super) struct View<'a> {
     /// The place of each toponym, as it is meant beside a distance.
     places: Vec<Option<&'a Place>>,
     lower: Vec<String>,
+    tongue: &'static Tongue,
     toponym_of: Vec<Option<usize>>,
     /// The first toponym of each country named, in the order of the text.
     countries: Vec<usize>,
@@ -181,7 +57,14 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(text: &'a str, prose: &'a Prose, toponyms: &'a [Toponym]) -> Self {
-        let lower = prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
+        let mut lower: Vec<String> =
+            prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
+        let tongue = tongue(&lower);
+        if tongue.is_foreign() {
+            for word in &mut lower {
+                *word = word.replace('’', "'");
+            }
+        }
         let mut toponym_of = vec![None; prose.tokens.len()];
         for (index, toponym) in toponyms.iter().enumerate() {
             for token in prose.tokens_in(toponym.phrase.join(toponym.span)) {
@@ -199,7 +82,7 @@ impl<'a> View<'a> {
             .collect();
         let first_in_country =
             (0..toponyms.len()).find(|index| place_of(index).is_some_and(|place| place.country.is_some()));
-        Self { text, prose, toponyms, places, lower, toponym_of, countries, first_in_country }
+        Self { text, prose, toponyms, places, lower, tongue, toponym_of, countries, first_in_country }
     }
 
     /// The countries that the text names, each once.
@@ -210,6 +93,11 @@ impl<'a> View<'a> {
     /// The country of the text's first place.
     pub fn first_country(&self) -> Option<&str> {
         self.place(self.first_in_country?)?.country.as_deref()
+    }
+
+    /// True for a text that is not English.
+    pub fn is_foreign(&self) -> bool {
+        self.tongue.is_foreign()
     }
 
     /// Lower-case word at `index`; empty outside the text.
@@ -294,35 +182,44 @@ impl<'a> View<'a> {
 
     /// Length of the longest phrase with `role` that begins at token `at`.
     pub fn role_at(&self, at: usize, role: Role) -> Option<usize> {
-        WORDS.at(&self.lower, at, |found| found == role).map(|(length, _)| length)
+        self.tongue.words.at(&self.lower, at, |found| found == role).map(|(length, _)| length)
     }
 
     /// Length of the longest phrase with `role` that ends right before token `end`.
     pub fn role_before(&self, end: usize, role: Role) -> Option<usize> {
-        WORDS.before(&self.lower, end, |found| found == role).map(|(length, _)| length)
+        self.tongue.words.before(&self.lower, end, |found| found == role).map(|(length, _)| length)
     }
 
     pub fn hedge_before(&self, end: usize) -> Option<(usize, Option<Hedge>)> {
-        HEDGES.before(&self.lower, end, |(_, before)| before).map(|(length, (hedge, _))| (length, hedge))
+        self.tongue
+            .hedges
+            .before(&self.lower, end, |(_, before)| before)
+            .map(|(length, (hedge, _))| (length, hedge))
     }
 
     /// True for a word that is a hedge or part of one.
     pub fn hedge_at(&self, at: usize) -> bool {
-        HEDGES.rows.iter().any(|(words, _)| words.contains(&self.word(at)))
+        self.tongue.hedges.rows.iter().any(|(words, _)| words.contains(&self.word(at)))
     }
 
     pub fn hedge_after(&self, at: usize) -> Option<(usize, Option<Hedge>)> {
-        HEDGES.at(&self.lower, at, |(_, before)| !before).map(|(length, (hedge, _))| (length, hedge))
+        self.tongue
+            .hedges
+            .at(&self.lower, at, |(_, before)| !before)
+            .map(|(length, (hedge, _))| (length, hedge))
     }
 
     /// Words at token `at` that bound a distance without a number: how many tokens, and up to how many km they hold.
     pub fn bound_at(&self, at: usize) -> Option<(usize, f64)> {
-        BOUNDS.at(&self.lower, at, |_| true)
+        self.tongue.bounds.at(&self.lower, at, |_| true)
     }
 
     /// A compass word at token `at` ("north", "south-east", "NNE"): its length in tokens and its sector.
     pub fn direction_at(&self, at: usize) -> Option<(usize, Direction)> {
         const LONGEST: usize = 5;
+        if self.is_foreign() {
+            return self.tongue.directions.at(&self.lower, at, |_| true);
+        }
         (1..=LONGEST).rev().find_map(|length| {
             let tokens = self.prose.tokens.get(at..at + length)?;
             let words: String = tokens.iter().map(|token| slice(self.text, token.span)).collect();

@@ -116,7 +116,17 @@ pub struct Measure {
 /// Units by their words.
 type Units = Vec<(Vec<&'static str>, Unit)>;
 
-static LENGTHS: LazyLock<Units> = LazyLock::new(|| units(include_str!("../../lexicon/en/length_units.tsv")));
+static LENGTHS: LazyLock<Units> = LazyLock::new(|| {
+    [
+        include_str!("../../lexicon/en/length_units.tsv"),
+        include_str!("../../lexicon/fr/length_units.tsv"),
+        include_str!("../../lexicon/ru/length_units.tsv"),
+        include_str!("../../lexicon/uk/length_units.tsv"),
+    ]
+    .into_iter()
+    .flat_map(units)
+    .collect()
+});
 static TIMES: LazyLock<Units> = LazyLock::new(|| units(include_str!("../../lexicon/en/time_units.tsv")));
 
 fn units(table: &'static str) -> Units {
@@ -253,9 +263,12 @@ fn is_other_quantity(lower: &[String], first: usize, end: usize) -> bool {
         return true;
     }
     match word(end) {
-        "/" => matches!(word(end + 1), "h" | "hr" | "hour" | "s" | "sec"),
+        "/" => matches!(word(end + 1), "h" | "hr" | "hour" | "s" | "sec" | "ч" | "час" | "год" | "с"),
+        "в" => matches!(word(end + 1), "час" | "секунду"),
+        "на" => word(end + 1) == "годину",
+        "à" | "par" => matches!(word(end + 1), "heure" | "l'heure" | "l’heure" | "seconde"),
         "a" | "an" => matches!(word(end + 1), "hour" | "second" | "minute" | "day"),
-        "per" | "²" | "³" | "squared" | "2" | "3" => true,
+        "carrés" | "carré" | "per" | "²" | "³" | "squared" | "2" | "3" => true,
         _ => false,
     }
 }

@@ -35,11 +35,16 @@ struct Words {
     vague: Vec<(Vec<&'static str>, f64, f64)>,
 }
 
-const TABLE: &str = include_str!("../../../lexicon/en/number_words.tsv");
+const TABLES: [&str; 4] = [
+    include_str!("../../../lexicon/en/number_words.tsv"),
+    include_str!("../../../lexicon/fr/number_words.tsv"),
+    include_str!("../../../lexicon/ru/number_words.tsv"),
+    include_str!("../../../lexicon/uk/number_words.tsv"),
+];
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words { ones: Vec::new(), times: Vec::new(), vague: Vec::new() };
-    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+    for line in TABLES.iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#')) {
         let mut fields = line.split('\t');
         let (Some(phrase), Some(kind)) = (fields.next(), fields.next()) else { continue };
         let numbers: Vec<f64> = fields.filter_map(|field| field.parse().ok()).collect();
