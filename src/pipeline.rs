@@ -195,7 +195,7 @@ fn keep(document: Document, toponyms: Vec<Toponym>) -> ReportDocument {
     let mut warnings = document.warnings;
     if let Some(language) = document.language.as_deref().filter(|&language| language != "en") {
         warnings.push(format!(
-            "events and distances are read in English only; this text seems to be '{language}'"
+            "events are read in English only, distances also in French, Russian and Ukrainian; this text seems to be '{language}'"
         ));
     }
     if document.published.is_none() {

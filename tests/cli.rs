@@ -124,7 +124,7 @@ fn articles_in_other_languages_are_named_in_one_line() {
     .unwrap();
     fs::write(here.join("c.txt"), "Deux personnes ont été tuées hier soir dans une attaque contre le village, selon les autorités locales.")
         .unwrap();
-    let wanted = "2 of 8 articles not in English (fr 1, ru 1): place names are read in them, events and distances are not";
+    let wanted = "2 of 8 articles not in English (fr 1, ru 1): place names are read in them, and distances in French, Russian and Ukrainian; events are not";
     for arguments in [&["extract", "."][..], &["extract", ".", "--stream"]] {
         let output = eventmap(&here, arguments);
         let said = String::from_utf8_lossy(&output.stderr);

@@ -109,7 +109,7 @@ pub fn other_languages(documents: &[Document]) -> bool {
     let sum: usize = others.values().sum();
     let named: Vec<String> = others.iter().map(|(language, count)| format!("{language} {count}")).collect();
     let warning = format!(
-        "{sum} of {} articles not in English ({}): place names are read in them, events and distances are not",
+        "{sum} of {} articles not in English ({}): place names are read in them, and distances in French, Russian and Ukrainian; events are not",
         documents.len(),
         named.join(", ")
     );

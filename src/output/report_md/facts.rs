@@ -51,7 +51,7 @@ fn languages(report: &Report) -> Option<String> {
     others.dedup();
     (count > 0).then(|| {
         format!(
-            "{} not in English ({}): read for place names only, as events and distances are read in English only",
+            "{} not in English ({}): read for place names, in French, Russian and Ukrainian also for stated distances; events are read in English only",
             counted(count, "article"),
             others.join(", ")
         )
