@@ -16,13 +16,15 @@ use crate::text::measure::{self, Measure, Unit};
 
 /// Reads every such distance outside of `known`.
 pub(super) fn drafts(view: &View<'_>, known: &[Draft]) -> Vec<Draft> {
-    let free = |at: usize| {
-        !known.iter().any(|draft| draft.number.contains(&at) || draft.target.tokens.contains(&at))
-    };
+    let mut taken = vec![false; view.prose.tokens.len()];
+    for range in known.iter().flat_map(|draft| [&draft.number, &draft.target.tokens]) {
+        let end = range.end.min(taken.len());
+        taken[range.start.min(end)..end].fill(true);
+    }
     let mut found = Vec::new();
     let mut next = 0;
-    for at in 0..view.prose.tokens.len() {
-        if at < next || !free(at) {
+    for (at, taken) in taken.into_iter().enumerate() {
+        if at < next || taken {
             continue;
         }
         if let Some(draft) = bounded(view, at).or_else(|| middle(view, at)) {
