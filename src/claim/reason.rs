@@ -4,6 +4,7 @@ use super::judge::{CIRCUITY, Judgement, Path, Reading};
 use super::readings::{FROM_EDGE, Measured};
 use super::{ClaimVerdict, interval::Allowed};
 use crate::evidence::Evidence;
+use crate::geodesy::compass::rounded_deg;
 
 /// A length as [`km`] writes it: to ten metres under 1 km, to 100 m under 100 km, else to 1 km.
 fn shown(km: f64) -> f64 {
@@ -199,7 +200,10 @@ pub fn evidence(measured: &Measured, judgement: &Judgement) -> Vec<Evidence> {
     let mut found = vec![reading("reading.default", &measured.default)];
     found.extend(measured.others.iter().map(|other| reading("reading.other", other)));
     found.push(Evidence::of("reading.road", note("by road", judgement.road_km.0, judgement.road_km.1)));
-    let azimuth = format!("azimuth from the target to the subject: {:.0} degrees", measured.azimuth_deg);
+    let azimuth = format!(
+        "azimuth from the target to the subject: {:.0} degrees",
+        rounded_deg(measured.azimuth_deg, 0)
+    );
     found.push(Evidence::of("reading.azimuth", azimuth));
     found
 }

@@ -102,6 +102,14 @@ fn sector(azimuth_deg: f64, count: usize) -> Option<usize> {
     turn.is_finite().then(|| (turn / 360.0 * count as f64).round() as usize % count)
 }
 
+/// An azimuth rounded to so many decimals, in [0, 360): 359.96 is 0.0 with one decimal, not 360.0.
+#[must_use]
+pub fn rounded_deg(azimuth_deg: f64, decimals: i32) -> f64 {
+    let unit = 10_f64.powi(decimals);
+    // The zero added makes -0.0 into 0.0.
+    (azimuth_deg * unit).round().rem_euclid(360.0 * unit) / unit + 0.0
+}
+
 /// The angle between two azimuths, 0 to 180 degrees.
 #[must_use]
 pub fn difference_deg(a: f64, b: f64) -> f64 {
@@ -158,6 +166,21 @@ mod tests {
         for (n, (word, point)) in WORDS.iter().zip(POINTS).enumerate() {
             assert_eq!(parse(word), parse(point));
             assert_eq!(parse(word).map(|d| d.azimuth_deg), Some(n as f64 * 22.5));
+        }
+    }
+
+    #[test]
+    fn rounding_stays_below_a_whole_turn() {
+        for (azimuth, decimals, expected) in [
+            (359.96, 1, 0.0),
+            (359.94, 1, 359.9),
+            (359.999_6, 3, 0.0),
+            (-0.01, 1, 0.0),
+            (45.26, 1, 45.3),
+            (360.0, 0, 0.0),
+        ] {
+            let found = rounded_deg(azimuth, decimals);
+            assert!((found - expected).abs() < 1e-9 && found.is_sign_positive(), "{azimuth}: {found}");
         }
     }
 

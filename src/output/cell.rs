@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::geodesy::LonLat;
+use crate::geodesy::{LonLat, compass};
 
 /// One value. Unknown is [`Cell::Null`], never an empty string or a zero.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +74,12 @@ impl Serialize for Cell {
 const JOINT: &str = " | ";
 
 impl Cell {
+    /// An azimuth in degrees to one decimal, in [0, 360).
+    #[must_use]
+    pub fn azimuth(degrees: f64) -> Self {
+        Self::Real(compass::rounded_deg(degrees, 1), 1)
+    }
+
     /// Words, or null if there are none.
     pub fn text(words: impl Into<String>) -> Self {
         let words = words.into();

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use eventmap::geodesy::{LonLat, Nearest};
+use eventmap::geodesy::{LonLat, Nearest, compass};
 use eventmap::{Error, Result};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
@@ -152,7 +152,7 @@ fn add(row: &mut Row, found: Option<(LonLat, Nearest)>, meter: &Meter<'_>) {
             json!(round(nearest.metres, 3)),
             json!(round(nearest.point.lon, 7)),
             json!(round(nearest.point.lat, 7)),
-            json!(round(nearest.azimuth_deg, 3)),
+            json!(compass::rounded_deg(nearest.azimuth_deg, 3)),
             json!(Some(meter.side(*p, nearest)).filter(|side| !side.is_empty())),
         ],
         None => [const { Value::Null }; 5],

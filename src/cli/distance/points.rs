@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 
-use eventmap::geodesy::{LonLat, Nearest};
+use eventmap::geodesy::{LonLat, Nearest, compass};
 use eventmap::{Error, Result, output};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -345,9 +345,12 @@ pub fn check(p: LonLat) -> std::result::Result<LonLat, String> {
 
 /// Appends the five cells of one position.
 fn answer(out: &mut Vec<u8>, p: LonLat, found: &Nearest, delimiter: u8, meter: &Meter<'_>) {
-    for (value, decimals) in
-        [(found.metres, 3), (found.point.lon, 7), (found.point.lat, 7), (found.azimuth_deg, 3)]
-    {
+    for (value, decimals) in [
+        (found.metres, 3),
+        (found.point.lon, 7),
+        (found.point.lat, 7),
+        (compass::rounded_deg(found.azimuth_deg, 3), 3),
+    ] {
         out.push(delimiter);
         fixed(out, value, decimals);
     }

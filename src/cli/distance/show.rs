@@ -52,9 +52,11 @@ impl Shown<'_> {
             let back = azimuth_deg(nearest, position);
             let point = if self.border.is_some() { "nearest point" } else { "its point" };
             lines.push(format!(
-                "{point} {}, bearing {azimuth:.1}° ({}), back {back:.1}°",
+                "{point} {}, bearing {:.1}° ({}), back {:.1}°",
                 degrees(nearest),
-                compass::word(azimuth).unwrap_or_default()
+                compass::rounded_deg(azimuth, 1),
+                compass::word(azimuth).unwrap_or_default(),
+                compass::rounded_deg(back, 1)
             ));
         }
         match (&found.side, measured.inside) {

@@ -100,7 +100,7 @@ fn row(gazetteer: &Gazetteer, hit: &Hit) -> Row {
             ("matched_name", Cell::maybe_text(name.map(|(name, _, _)| name.as_str()))),
             ("edits", Cell::maybe_offset(name.map(|(_, _, edits)| *edits))),
             ("distance_km", Cell::maybe_km(hit.distance_km)),
-            ("azimuth", hit.azimuth_deg.map_or(Cell::Null, |degrees| Cell::Real(degrees, 1))),
+            ("azimuth", hit.azimuth_deg.map_or(Cell::Null, Cell::azimuth)),
             ("direction", Cell::maybe_text(hit.azimuth_deg.and_then(compass::letters))),
         ],
     }

@@ -123,10 +123,7 @@ fn border(event: &Event) -> Vec<(&'static str, Cell)> {
         ("border_km_max", Cell::maybe_km(border.map(|border| border.km_max))),
         ("border_lat", Cell::maybe_degrees(nearest.map(|point| point.lat))),
         ("border_lon", Cell::maybe_degrees(nearest.map(|point| point.lon))),
-        (
-            "border_azimuth",
-            border.and_then(|border| border.azimuth_deg).map_or(Cell::Null, |degrees| Cell::Real(degrees, 1)),
-        ),
+        ("border_azimuth", border.and_then(|border| border.azimuth_deg).map_or(Cell::Null, Cell::azimuth)),
         ("side", Cell::maybe_text(border.and_then(|border| border.side.as_deref()))),
     ]
 }

@@ -33,7 +33,7 @@ fn row(report: &Report, event: &Event, texts: &Texts<'_>) -> Option<Row> {
         ("border_km", Cell::maybe_km(Some(km))),
         ("border_km_min", Cell::maybe_km(Some(border.km_min))),
         ("border_km_max", Cell::maybe_km(Some(border.km_max))),
-        ("border_azimuth", border.azimuth_deg.map_or(Cell::Null, |degrees| Cell::Real(degrees, 1))),
+        ("border_azimuth", border.azimuth_deg.map_or(Cell::Null, Cell::azimuth)),
         ("side", Cell::maybe_text(border.side.as_deref())),
         ("doc_title", Cell::maybe_text(document.and_then(|document| document.title.as_deref()))),
     ];
