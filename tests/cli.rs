@@ -253,6 +253,56 @@ fn every_format_by_name_is_the_format_by_ending() {
 }
 
 #[test]
+fn every_verb_writes_to_the_file_it_is_given_and_a_dash_is_standard_output() {
+    let folder = folder("out");
+    fs::write(folder.join("a.txt"), NEWS).unwrap();
+    fs::write(folder.join("sites.csv"), "name,lon,lat\na,36.6,50.6\n").unwrap();
+    let verbs: [(&[&str], &str); 9] = [
+        (&["extract", "a.txt"], "events.jsonl"),
+        (&["check", "a.txt"], "claims.csv"),
+        (&["check", "a.txt"], "claims.geojson"),
+        (&["geocode", "Kozinka"], "places.jsonl"),
+        (&["geocode", "Kozinka"], "places.txt"),
+        (&["gazetteer", "search", "Kozinka"], "found.csv"),
+        (&["distance", "50.6,36.6"], "one.json"),
+        (&["distance", "--points", "sites.csv"], "measured.csv"),
+        (&["distance", "--points", "sites.csv"], "measured.geojson"),
+    ];
+    for (verb, file) in verbs {
+        let run = |out: &str| {
+            let output = eventmap(&folder, &[verb, &["-o", out, "-q"]].concat());
+            (output.status.code(), output.stdout, String::from_utf8_lossy(&output.stderr).into_owned())
+        };
+        let (code, printed, said) = run(file);
+        assert!(code == Some(0) && printed.is_empty(), "{verb:?} {file}: {said}");
+        assert!(fs::metadata(folder.join(file)).unwrap().len() > 0 || verb[0] == "check", "{file}");
+        let (code, printed, said) = run("-");
+        assert!(code == Some(0) && (!printed.is_empty() || verb[0] == "check"), "{verb:?}: {said}");
+        assert!(!folder.join("-").exists(), "{verb:?}");
+        fs::write(folder.join(file), "kept").unwrap();
+        let (code, _, said) = run(file);
+        assert!(code == Some(2) && said.contains("--force"), "{verb:?}: {said}");
+        assert_eq!(fs::read_to_string(folder.join(file)).unwrap(), "kept");
+    }
+    // What was measured before may be measured again.
+    for file in ["measured.csv", "measured.geojson"] {
+        for _ in 0..2 {
+            let output =
+                eventmap(&folder, &["distance", "--points", "sites.csv", "-o", file, "-q", "--force"]);
+            assert_eq!(output.status.code(), Some(0), "{file}");
+        }
+        assert!(eventmap::output::may_replace(&folder.join(file)), "{file}");
+    }
+    for verb in [&["map", "a.txt", "--out", "-"][..], &["gazetteer", "build", "sites.csv", "-o", "-"]] {
+        let output = eventmap(&folder, verb);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains("expected a name"), "{verb:?}: {said}");
+    }
+    let output = eventmap(&folder, &["geocode", "Kozinka", "-o", "places.gpkg"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("expected .txt, .jsonl"));
+}
+
+#[test]
 fn messages_are_json_for_programs() {
     let folder = folder("messages");
     fs::write(folder.join("feed.jsonl"), "{\"text\":\"Shells hit a house in Kozinka.\"}\nnot json\n")

@@ -3,10 +3,11 @@
 use clap::{Args, ValueEnum};
 use eventmap::Result;
 use eventmap::claim::{Claim, ClaimTarget, ClaimVerdict};
-use eventmap::output::{self, Layer, Texts, km_in_words, range_in_words, stated_in_words};
+use eventmap::output::{self, Extras, Layer, Texts, km_in_words, range_in_words, stated_in_words};
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 
+use super::dest::OutFile;
 use super::terminal::{Paint, visible};
 use super::work::{self, Inputs};
 use super::{Outcome, Shared, talk};
@@ -17,9 +18,11 @@ Ends with 1 if a stated distance is contradicted.")]
 pub struct CheckArgs {
     #[command(flatten)]
     inputs: Inputs,
-    /// Form of the results
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// Form of the results [default: by the ending of --out, else text]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    out: OutFile,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -27,17 +30,24 @@ enum Format {
     Text,
     Jsonl,
     Geojson,
+    Csv,
 }
 
 pub fn run(args: &CheckArgs, shared: &Shared) -> Result<Outcome> {
+    let format = args.out.form(args.format)?;
     let work = work::run(&args.inputs, shared, None, Keep::NoToponyms)?;
     let report = &work.report;
-    let text = match args.format {
-        Format::Text => text(report, Paint::for_stdout()),
+    let text = match format {
+        Format::Text => text(report, args.out.paint()),
         Format::Jsonl => output::jsonl(report, Layer::Claims),
         Format::Geojson => output::geojson(report, Layer::Claims),
+        Format::Csv => {
+            let rows = output::layer_rows(report, Layer::Claims, output::Format::Csv);
+            let bytes = output::layer_bytes(output::Format::Csv, Layer::Claims, &rows, &Extras::default())?;
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
     };
-    talk::results(&text)?;
+    args.out.write(&text)?;
     let contradicted = report.claims.iter().filter(|claim| claim.verdict.is_contradiction()).count();
     if !shared.quiet {
         talk::say(&format!("stated distances {}, contradicted {contradicted}", report.claims.len()));

@@ -3,12 +3,13 @@
 use std::io::{ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 use eventmap::output::{self, Extras, Format, Layer, Row};
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 
+use super::terminal::Paint;
 use super::{Shared, talk};
 
 /// Options of verbs that write one layer.
@@ -53,6 +54,71 @@ impl ExtrasArgs {
 pub fn format() -> impl TypedValueParser<Value = Format> {
     let names = Format::ALL.iter().map(|format| PossibleValue::new(format.name()));
     PossibleValuesParser::new(names).map(|name| Format::from_name(&name).unwrap_or(Format::JsonLines))
+}
+
+/// Options of verbs whose results are for a reader unless another form is asked for.
+#[derive(Args)]
+pub struct OutFile {
+    /// File to write to; its ending tells the form [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace a file that eventmap did not write, or that was changed since
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+impl OutFile {
+    /// The file to write to; none for standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// The form asked for, else the one that the ending of the file names, else the first; an error, before any work, if the file could
+    /// not be written or no form has its ending.
+    pub fn form<F: ValueEnum + Copy>(&self, asked: Option<F>) -> Result<F> {
+        let usual =
+            *F::value_variants().first().ok_or_else(|| Error::Usage("no form is known".to_owned()))?;
+        let Some(path) = self.file() else { return Ok(asked.unwrap_or(usual)) };
+        refuse_foreign(path, self.force)?;
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        let ending = ending.unwrap_or_default();
+        let named = || {
+            let format = Format::of_path(path).map(Format::name);
+            let words = [Some(ending.as_str()), format];
+            words.into_iter().flatten().find_map(|word| F::from_str(word, true).ok())
+        };
+        let plain = || ["", "txt"].contains(&ending.as_str()).then_some(usual);
+        asked.or_else(named).or_else(plain).ok_or_else(|| {
+            let forms = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let forms: Vec<String> = forms.map(|form| form.get_name().replace("text", "txt")).collect();
+            Error::Usage(format!(
+                "the ending of '{}' tells no form: expected .{}, or --format",
+                path.display(),
+                forms.join(", .")
+            ))
+        })
+    }
+
+    /// Colours for a terminal; none for a file.
+    pub fn paint(&self) -> Paint {
+        if self.file().is_some() { Paint::none() } else { Paint::for_stdout() }
+    }
+
+    /// Writes the results: whole under their name, or to standard output.
+    pub fn write(&self, text: &str) -> Result<()> {
+        match self.file() {
+            Some(path) => output::write(path, text.as_bytes()),
+            None => talk::results(text),
+        }
+    }
+}
+
+/// A path that has a name: `-` means standard output elsewhere and is no folder or file here.
+pub fn named() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        let dash = path == Path::new("-");
+        if dash { Err("expected a name: this is not written to standard output") } else { Ok(path) }
+    })
 }
 
 impl Destination {

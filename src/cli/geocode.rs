@@ -5,6 +5,7 @@ use eventmap::gazetteer::{Candidate, Gazetteer, Place};
 use eventmap::{Error, Result};
 use serde_json::json;
 
+use super::dest::OutFile;
 use super::terminal::{Paint, visible};
 use super::{Outcome, Shared, talk};
 
@@ -15,9 +16,11 @@ pub struct GeocodeArgs {
     /// The name, in any script that the gazetteer holds; several words make one name
     #[arg(required = true, value_name = "NAME")]
     name: Vec<String>,
-    /// Form of the results
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// Form of the results [default: by the ending of --out, else text]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    out: OutFile,
     /// Most places to show
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -34,18 +37,19 @@ pub fn run(args: &GeocodeArgs, shared: &Shared) -> Result<Outcome> {
     if name.trim().is_empty() {
         return Err(Error::Usage("the name is empty".to_owned()));
     }
+    let format = args.out.form(args.format)?;
     let gazetteer = shared.gazetteer()?;
     let found = gazetteer.lookup(&name);
     if found.is_empty() {
         not_found(gazetteer, &name);
         return Ok(Outcome::Findings);
     }
-    let paint = Paint::for_stdout();
-    let line = |&candidate: &Candidate| match args.format {
+    let paint = args.out.paint();
+    let line = |&candidate: &Candidate| match format {
         Format::Text => text(&gazetteer.place(candidate.key), candidate, paint),
         Format::Jsonl => format!("{}\n", row(&gazetteer.place(candidate.key), candidate)),
     };
-    talk::results(&found.iter().take(args.limit).map(line).collect::<Vec<_>>().concat())?;
+    args.out.write(&found.iter().take(args.limit).map(line).collect::<Vec<_>>().concat())?;
     if found.len() > args.limit {
         talk::say(&format!("{} more; see --limit", found.len() - args.limit));
     }

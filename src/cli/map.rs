@@ -14,6 +14,7 @@ use eventmap::{Error, Result};
 
 #[cfg(feature = "html")]
 use super::base::base_map;
+use super::dest::named;
 use super::drawing::{Drawing, FormatName};
 use super::layers::LayersArgs;
 use super::pictures::{self, Drawn};
@@ -32,7 +33,7 @@ pub struct MapArgs {
     #[command(flatten)]
     inputs: Inputs,
     /// Folder to write to; made if missing, files of earlier runs are replaced
-    #[arg(short, long, value_name = "DIR", default_value = "maps", help_heading = "What is written")]
+    #[arg(short, long, value_name = "DIR", value_parser = named(), default_value = "maps", help_heading = "What is written")]
     out: PathBuf,
     #[command(flatten)]
     layers: LayersArgs,
@@ -40,7 +41,7 @@ pub struct MapArgs {
     shown: Shown,
     /// Also write one interactive page that works from a file, without a network
     #[cfg(feature = "html")]
-    #[arg(long, value_name = "FILE", help_heading = "What is written")]
+    #[arg(long, value_name = "FILE", value_parser = named(), help_heading = "What is written")]
     html: Option<PathBuf>,
     /// Forms of the report page; html holds the pictures and is one file to pass on
     #[arg(

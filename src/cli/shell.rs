@@ -32,7 +32,7 @@ pub fn completions(args: &CompletionsArgs) -> Result<Outcome> {
   eventmap man --out ~/.local/share/man/man1")]
 pub struct ManArgs {
     /// Write a page for every verb into this folder instead
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", value_parser = super::dest::named())]
     out: Option<PathBuf>,
 }
 

@@ -16,6 +16,11 @@ impl Paint {
         Self { on: std::io::stdout().is_terminal() && !set("NO_COLOR") && !dumb }
     }
 
+    /// No colour, for files.
+    pub const fn none() -> Self {
+        Self { on: false }
+    }
+
     /// Headings and names.
     pub fn bold(self, words: &str) -> String {
         self.with("1", words)

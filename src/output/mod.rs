@@ -49,7 +49,7 @@ pub use jsonl::{jsonl, toponyms_jsonl};
 pub use layers::{Extras, layer_bytes, layer_rows, layers_bytes};
 #[cfg(feature = "formats")]
 pub use metadata::metadata;
-pub use own::may_replace;
+pub use own::{MEASURED, may_replace};
 pub use qml::qml;
 pub use report_md::{Picture, facts, report_md};
 pub use rows::Layer;

@@ -10,6 +10,9 @@ use super::schema::columns;
 /// Bytes at the head of a file that tell who wrote it.
 const HEAD: u64 = 4096;
 
+/// Columns that stand behind those of a table whose positions were measured, in their order.
+pub const MEASURED: [&str; 5] = ["distance_m", "nearest_lon", "nearest_lat", "azimuth_deg", "side"];
+
 /// True if there is no file at `path`, an empty one, or one that this program wrote and nobody has changed since in
 /// another program. What is no file (a pipe, `/dev/null`) may be written to.
 #[must_use]
@@ -82,12 +85,18 @@ fn is_ours(head: &[u8]) -> bool {
         head.starts_with("<svg ") && head.contains("aria-labelledby=\"title desc\">\n<title id=\"title\">");
     let page =
         head.starts_with("<!DOCTYPE html>") && head.contains("<meta name=\"generator\" content=\"eventmap ");
+    let measured = head.lines().next().is_some_and(|header| {
+        [",", ";", "\t"].iter().any(|delimiter| header.ends_with(&MEASURED.join(delimiter)))
+    }) || (head.starts_with("{\"type\":\"FeatureCollection\",\"features\":[\n")
+        && MEASURED.iter().all(|name| head.contains(&format!("\"{name}\":"))));
     collection
         || rows
+        || measured
         || picture
         || drawing
         || page
         || head.starts_with("\u{1E}{\"type\":\"Feature\",\"id\":\"")
+        || head.starts_with("EVGAZ")
         || head.contains("<Document><name>")
         || head.starts_with("# What ")
         || (head.contains("<qgis version=\"3.22\" styleCategories=\"Symbology|Labeling|Temporal\" "))

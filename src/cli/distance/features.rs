@@ -4,6 +4,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use eventmap::geodesy::{LonLat, Nearest, compass};
+use eventmap::output::MEASURED;
 use eventmap::{Error, Result};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
@@ -11,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::super::terminal::visible;
 use super::cells::{self, Records};
 use super::meter::Meter;
-use super::points::{ADDED, Plan, Tally, bad_row, check, header_columns, is_geojson, open};
+use super::points::{Plan, Tally, bad_row, check, header_columns, is_geojson, open};
 
 /// One row: where it stands in the input, its position or what is wrong, and its other members.
 struct Row {
@@ -157,7 +158,7 @@ fn add(row: &mut Row, found: Option<(LonLat, Nearest)>, meter: &Meter<'_>) {
         ],
         None => [const { Value::Null }; 5],
     };
-    properties.extend(ADDED.iter().map(|name| (*name).to_owned()).zip(values));
+    properties.extend(MEASURED.iter().map(|name| (*name).to_owned()).zip(values));
 }
 
 fn to_geojson(rows: Vec<Row>) -> String {
@@ -170,13 +171,13 @@ fn to_table(rows: &[Row]) -> String {
     let mut names: Vec<String> = Vec::new();
     for row in rows {
         for name in properties(row).iter().flat_map(Map::keys) {
-            if !names.contains(name) && !ADDED.contains(&name.as_str()) {
+            if !names.contains(name) && !MEASURED.contains(&name.as_str()) {
                 names.push(name.clone());
             }
         }
     }
     let comma = b',';
-    let added = ADDED.iter().map(|name| (*name).to_owned());
+    let added = MEASURED.iter().map(|name| (*name).to_owned());
     let all: Vec<String> = ["lon", "lat"].into_iter().map(str::to_owned).chain(names).chain(added).collect();
     let head: Vec<String> = all.iter().map(|name| cells::quoted(name, comma)).collect();
     let mut out = head.join(",") + "\n";

@@ -7,6 +7,7 @@ use eventmap::gazetteer::{Place, offset};
 use eventmap::geodesy::{EdgeKind, LonLat, Sector};
 use eventmap::{Error, Result};
 
+use super::dest::OutFile;
 use super::measure_to::{self, BorderChoice, Goal};
 use super::terminal::visible;
 use super::{Outcome, Shared, geocode, talk};
@@ -52,12 +53,11 @@ pub struct DistanceArgs {
     /// Column of latitudes [default: lat, or what is usual]
     #[arg(long, value_name = "COLUMN", requires = "points")]
     lat: Option<String>,
-    /// Write the table here, as GeoJSON if the name ends so [default: standard output]
-    #[arg(short, long, value_name = "FILE", requires = "points")]
-    out: Option<PathBuf>,
-    /// Form of the result for one position or place
-    #[arg(long, value_enum, default_value = "text", conflicts_with = "points")]
-    format: Format,
+    #[command(flatten)]
+    out: OutFile,
+    /// Form of the result for one position or place [default: by the ending of --out, else text]
+    #[arg(long, value_enum, conflicts_with = "points")]
+    format: Option<Format>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,6 +84,10 @@ pub enum From {
 }
 
 pub fn run(args: &DistanceArgs, shared: &Shared) -> Result<Outcome> {
+    let format = match &args.points {
+        Some(_) => args.out.form(Some(Format::Text))?,
+        None => args.out.form(args.format)?,
+    };
     let gazetteer = shared.gazetteer()?;
     let edges = match args.edges {
         Edges::Lonlat => EdgeKind::LonLat,
@@ -101,7 +105,7 @@ pub fn run(args: &DistanceArgs, shared: &Shared) -> Result<Outcome> {
     };
     if let Some(points) = &args.points {
         let [lon, lat] = [args.lon.as_deref(), args.lat.as_deref()];
-        let plan = points::Plan { points, out: args.out.as_deref(), lon, lat, quiet: shared.quiet };
+        let plan = points::Plan { points, out: args.out.file(), lon, lat, quiet: shared.quiet };
         return points::run(&plan, &meter);
     }
     let what = args.what.join(" ");
@@ -111,7 +115,7 @@ pub fn run(args: &DistanceArgs, shared: &Shared) -> Result<Outcome> {
     };
     let border = if let Goal::Border(border) = &goal { Some(border.get()) } else { None };
     let shown = show::Shown { from: &from, border, target: target.as_ref(), meter: &meter };
-    talk::results(&match args.format {
+    args.out.write(&match format {
         Format::Text => shown.text()?,
         Format::Json => shown.json()?,
     })?;

@@ -5,7 +5,8 @@ use std::io::{self, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 
 use eventmap::geodesy::{LonLat, Nearest, compass};
-use eventmap::{Error, Result, output};
+use eventmap::output::{self, MEASURED};
+use eventmap::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
@@ -14,9 +15,6 @@ use super::super::{Outcome, talk};
 use super::cells::{self, Records};
 use super::features;
 use super::meter::Meter;
-
-/// Columns that are added, in their order.
-pub const ADDED: [&str; 5] = ["distance_m", "nearest_lon", "nearest_lat", "azimuth_deg", "side"];
 
 /// Bytes read at a time: large enough that threads have work, small enough that memory does not grow with the input.
 const BLOCK: usize = 4_000_000;
@@ -215,7 +213,7 @@ fn fill(input: &mut dyn Read, buffer: &mut Vec<u8>, path: &Path) -> Result<usize
 
 fn header_row(columns: &Columns) -> String {
     let own = columns.names.iter().map(|name| cells::quoted(name, columns.delimiter));
-    let all: Vec<String> = own.chain(ADDED.iter().map(|name| (*name).to_owned())).collect();
+    let all: Vec<String> = own.chain(MEASURED.iter().map(|name| (*name).to_owned())).collect();
     all.join(&char::from(columns.delimiter).to_string())
 }
 
@@ -249,7 +247,7 @@ pub fn header_columns(plan: &Plan<'_>, header: &[u8]) -> Result<Columns> {
     };
     let lon = find(plan.lon, &LON, "lon")?;
     let lat = find(plan.lat, &LAT, "lat")?;
-    if let Some(taken) = names.iter().find(|name| ADDED.contains(&name.as_str())) {
+    if let Some(taken) = names.iter().find(|name| MEASURED.contains(&name.as_str())) {
         let problem = format!("the column {taken} is there already; rename it or leave it out");
         return Err(bad_row(plan.points, 1, problem));
     }
@@ -296,7 +294,7 @@ fn measure(part: &[u8], line: usize, columns: &Columns, meter: &Meter<'_>) -> Do
         let next = if measured { found.next() } else { None };
         match next {
             Some((&p, Some(nearest))) => answer(&mut done.out, p, &nearest, columns.delimiter, meter),
-            _ => done.out.extend([columns.delimiter; ADDED.len()]),
+            _ => done.out.extend([columns.delimiter; MEASURED.len()]),
         }
         done.out.push(b'\n');
     }

@@ -9,6 +9,7 @@ use eventmap::gazetteer::import::{FileReport, ImportOptions, Imported, Source, S
 use eventmap::{Error, Result, output};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::cli::dest::{named, refuse_foreign};
 use crate::cli::terminal::visible;
 use crate::cli::{Outcome, Shared, talk};
 
@@ -35,9 +36,12 @@ pub struct BuildArgs {
     /// Files to build from; KIND:FILE says what a file is
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
-    /// File to write; replaced if it is there
-    #[arg(short, long, value_name = "FILE")]
+    /// File to write
+    #[arg(short, long, value_name = "FILE", value_parser = named())]
     out: PathBuf,
+    /// Replace a file that eventmap did not write
+    #[arg(long)]
+    force: bool,
     /// What all files are, where none says it itself
     #[arg(long, value_enum, value_name = "KIND")]
     kind: Option<Kind>,
@@ -96,6 +100,7 @@ pub fn run(args: &BuildArgs, shared: &Shared) -> Result<Outcome> {
     if args.alone && shared.gazetteer.is_some() {
         return Err(Error::Usage("--alone and --gazetteer: expected one of them".to_owned()));
     }
+    refuse_foreign(&args.out, args.force)?;
     let base = if args.alone { None } else { Some(shared.gazetteer()?) };
     let sources: Vec<Source> = args.files.iter().map(|file| source(file, args.kind)).collect();
     let options = ImportOptions {

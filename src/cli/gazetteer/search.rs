@@ -6,7 +6,8 @@ use eventmap::geodesy::LonLat;
 use eventmap::{Error, Result};
 
 use super::rows;
-use crate::cli::terminal::{Paint, visible};
+use crate::cli::dest::OutFile;
+use crate::cli::terminal::visible;
 use crate::cli::{Outcome, Shared, distance, talk};
 
 #[derive(Args)]
@@ -41,9 +42,11 @@ pub struct SearchArgs {
     /// Most places to show
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
-    /// Form of the results
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// Form of the results [default: by the ending of --out, else text]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    out: OutFile,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -60,6 +63,7 @@ fn km(words: &str) -> std::result::Result<f64, String> {
 }
 
 pub fn run(args: &SearchArgs, shared: &Shared) -> Result<Outcome> {
+    let format = args.out.form(args.format)?;
     let gazetteer = shared.gazetteer()?;
     let name = args.name.join(" ");
     let name = match (name.trim(), args.edits) {
@@ -88,8 +92,8 @@ pub fn run(args: &SearchArgs, shared: &Shared) -> Result<Outcome> {
         }
         return Ok(Outcome::Findings);
     }
-    talk::results(&match args.format {
-        Format::Text => rows::text(gazetteer, &found.hits, Paint::for_stdout()),
+    args.out.write(&match format {
+        Format::Text => rows::text(gazetteer, &found.hits, args.out.paint()),
         Format::Jsonl => rows::jsonl(gazetteer, &found.hits),
         Format::Csv => rows::csv(gazetteer, &found.hits),
         Format::Geojson => rows::geojson(gazetteer, &found.hits),
