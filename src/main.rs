@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use cli::Command;
 
 fn main() -> ExitCode {
+    cli::hush_caught_panics();
     let (cli::Arguments { command, shared }, config) = match cli::arguments() {
         Ok(read) => read,
         Err(code) => return code,

@@ -186,6 +186,19 @@ pub fn southern_positions(arguments: impl Iterator<Item = OsString>) -> impl Ite
     })
 }
 
+/// A panic that a reader catches, and tells as a damaged file, is not printed as well.
+pub fn hush_caught_panics() {
+    #[cfg(feature = "parquet")]
+    {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !eventmap::document::is_guarded() {
+                usual(panic);
+            }
+        }));
+    }
+}
+
 /// Runs `work` on a pool of that many threads.
 pub fn in_threads<T: Send>(threads: Option<u16>, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
     let Some(threads) = threads else { return work() };

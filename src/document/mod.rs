@@ -32,6 +32,8 @@ use serde::Serialize;
 
 pub use format::InputFormat;
 pub use ids::UniqueIds;
+#[cfg(feature = "parquet")]
+pub use parquet::is_guarded;
 pub use published::settle;
 pub use read::{Documents, ReadOptions, read_bytes, read_inputs};
 pub use record::Fields;

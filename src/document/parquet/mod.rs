@@ -1,5 +1,6 @@
 //! A Parquet table: one document a row.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,11 +20,16 @@ use super::unpack::{self, Input};
 use super::{Document, ReadOptions};
 use crate::error::{Error, Result};
 
+mod sizes;
+mod thrift;
+
 /// Most bytes of a table: it is read from its end, so all of it is held in memory.
 const LARGEST: u64 = 1 << 30;
 
 /// Most unpacked bytes of one column of one group of rows, as the table itself states them.
 const LARGEST_COLUMN: i64 = 2 << 30;
+
+const DAMAGED: &str = "expected a sound Parquet table, found a damaged one";
 
 /// The documents of a table, row by row.
 pub struct Rows {
@@ -39,7 +45,7 @@ impl Rows {
     /// Reads the schema; an error if no column holds texts.
     pub fn new(path: PathBuf, mut input: Input, options: Arc<ReadOptions>) -> Result<Self> {
         let bytes = Bytes::from(unpack::up_to(LARGEST, &mut input, &path)?);
-        let opened = sound(|| opened(bytes, &options));
+        let opened = sound(|| opened(&bytes, &options));
         match opened {
             Ok((table, columns)) => Ok(Self { path, table, columns, options, row: 0, broken: false }),
             Err(problem) => Err(Error::BadFile { path, problem }),
@@ -47,17 +53,30 @@ impl Rows {
     }
 }
 
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// True on a thread that reads a Parquet table just now: a panic there is caught and told as a damaged file, so that a panic hook
+/// has nothing to say.
+#[must_use]
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
 /// What `work` gives. The library that reads Parquet states that damaged files may make it panic; that is an error here.
 fn sound<T>(work: impl FnOnce() -> std::result::Result<T, String>) -> std::result::Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err("expected a sound Parquet table, found a damaged one".to_owned()))
+    GUARDED.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(false);
+    done.unwrap_or_else(|_| Err(DAMAGED.to_owned()))
 }
 
 type Opened = (RowIter<'static>, Columns);
 
-fn opened(bytes: Bytes, options: &ReadOptions) -> std::result::Result<Opened, String> {
+fn opened(bytes: &Bytes, options: &ReadOptions) -> std::result::Result<Opened, String> {
     let broken = |error: ParquetError| format!("expected a Parquet table, found {}", brief(&error));
-    let file = SerializedFileReader::new(Held(bytes)).map_err(broken)?;
+    let file = SerializedFileReader::new(Held(bytes.clone())).map_err(broken)?;
     let schema = file.metadata().file_metadata().schema_descr().root_schema().clone();
     // Lists and groups are no texts; those of other columns are not even looked at.
     let flat: Vec<&TypePtr> = schema.get_fields().iter().filter(|field| is_flat(field)).collect();
@@ -92,6 +111,10 @@ fn opened(bytes: Bytes, options: &ReadOptions) -> std::result::Result<Opened, St
                     LARGEST_COLUMN >> 20,
                     column.uncompressed_size() >> 20
                 ));
+            }
+            let (start, long) = column.byte_range();
+            if read && !sizes::pages(bytes, start..start.saturating_add(long), column.num_values()) {
+                return Err(DAMAGED.to_owned());
             }
         }
     }
@@ -310,6 +333,20 @@ mod tests {
         );
         let short = read(b"PAR1".to_vec(), Fields::default());
         assert!(short[0].starts_with("t.parquet: expected a Parquet table, found "), "{short:?}");
+    }
+
+    #[test]
+    fn a_dictionary_that_claims_more_words_than_it_has_room_for_is_no_table() {
+        let mut bytes = table(parquet::basic::Compression::UNCOMPRESSED);
+        let sound = read(bytes.clone(), Fields::default());
+        assert_eq!(sound[0], "t:1||Shells fell.");
+        // The heads of the dictionaries of two words (a zigzag 4): field 7, a struct, whose field 1 is the number of words.
+        for at in 0..bytes.len() - 4 {
+            if bytes[at..at + 4] == [0x4C, 0x15, 4, 0x15] {
+                bytes[at + 2] = 62;
+            }
+        }
+        assert_eq!(read(bytes, Fields::default()), [format!("t.parquet: {DAMAGED}")]);
     }
 
     #[test]
