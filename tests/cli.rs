@@ -309,8 +309,9 @@ fn messages_are_json_for_programs() {
         .unwrap();
     for (arguments, level, code, line) in [
         (&["extract", "feed.jsonl", "--message-format", "json"][..], "error", "bad-row", Some(2)),
+        (&["extract", "feed.jsonl", "--json"], "error", "bad-row", Some(2)),
         (&["extract", "gone.txt", "--message-format=json"], "error", "cannot-read", None),
-        (&["extrct", "--message-format=json"], "error", "usage", None),
+        (&["extrct", "--json"], "error", "usage", None),
         (&["extract", "feed.jsonl", "-o", "x.y", "--message-format=json"], "error", "usage", None),
     ] {
         let output = eventmap(&folder, arguments);

@@ -90,6 +90,9 @@ pub struct Shared {
     /// Form of errors, warnings and summaries on standard error
     #[arg(long, value_enum, global = true, default_value = "text", value_name = "FORM")]
     pub message_format: talk::MessageFormat,
+    /// Short for --message-format json
+    #[arg(long = "json", global = true, conflicts_with = "message_format")]
+    pub json_messages: bool,
     /// Settings file, 'none' for none [default: eventmap.toml in this folder, if there]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
@@ -156,7 +159,7 @@ pub enum Outcome {
 pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode> {
     let given: Vec<OsString> = southern_positions(std::env::args_os()).collect();
     let as_json = given.windows(2).any(|pair| pair == ["--message-format", "json"])
-        || given.iter().any(|word| word == "--message-format=json");
+        || given.iter().any(|word| word == "--message-format=json" || word == "--json");
     talk::set_form(if as_json { talk::MessageFormat::Json } else { talk::MessageFormat::Text });
     let (config, given) =
         config::Config::read(&Arguments::command(), given).map_err(|error| exit_code(Err(error)))?;
@@ -170,7 +173,8 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
         let _ = error.print();
         ExitCode::from(if error.use_stderr() { 2 } else { 0 })
     })?;
-    talk::set_form(arguments.shared.message_format);
+    let json = arguments.shared.json_messages;
+    talk::set_form(if json { talk::MessageFormat::Json } else { arguments.shared.message_format });
     if let Some(path) = config.path().filter(|_| arguments.shared.verbose) {
         talk::say(&format!("settings of {}: {}", path.display(), config.settings().join(" ")));
     }
