@@ -37,6 +37,7 @@ classes! {
     ZERO_WORD = "zeroword", ASIDE = "aside", ELSEWHERE = "elsewhere",
     CIVILIAN = "civilian", FEMALE = "female", MALE = "male", PLURAL = "plural",
     CROWD = "crowd", MOB = "mob", CIVIL = "civil",
+    DEMONYM = "demonym", BARE = "bare", HABIT = "habit", DONE = "done", HARM_VERB = "harmverb", PLACES = "places",
     ROLE_SOLDIER = "role_soldier", ROLE_POLICE = "role_police", ROLE_FIGHTER = "role_fighter", ROLE_RESCUER = "role_rescuer",
 }
 
@@ -207,6 +208,8 @@ impl Coded {
 
 const UNKNOWN: u32 = 0;
 const NUMBER: u32 = 1;
+/// The first of [`BREAKS`].
+const COMMA: u32 = 2;
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
 
@@ -383,10 +386,33 @@ fn matches_from(pattern: &[Element], coded: &Coded, at: usize, limit: usize) -> 
             }
             if *optional { matches_from(rest, coded, at, limit) } else { None }
         }
-        Element::Gap(most) => (0..=*most)
-            .take_while(|skip| *skip == 0 || coded.ids.get(at + skip - 1).is_some_and(|id| !is_break(*id)))
-            .find_map(|skip| matches_from(rest, coded, at + skip, limit)),
+        Element::Gap(most) => {
+            let mut next = at;
+            for _ in 0..=*most {
+                if let Some(end) = matches_from(rest, coded, next, limit) {
+                    return Some(end);
+                }
+                // "The bomb, hidden under a stall, went off": an inserted phrase counts as one word.
+                next = match coded.ids.get(next) {
+                    Some(&COMMA) => past_insertion(coded, next, limit)?,
+                    Some(&id) if !is_break(id) => next + 1,
+                    _ => return None,
+                };
+            }
+            None
+        }
     }
+}
+
+/// Most words of an inserted phrase that a pattern may cross.
+const INSERTION: usize = 16;
+
+/// The token past the comma that closes the phrase which the comma at `open` begins.
+fn past_insertion(coded: &Coded, open: usize, limit: usize) -> Option<usize> {
+    (open + 1..limit.min(open + INSERTION))
+        .find(|at| coded.ids.get(*at).is_some_and(|id| is_break(*id)))
+        .filter(|at| coded.ids.get(*at) == Some(&COMMA) && *at > open + 1)
+        .map(|at| at + 1)
 }
 
 fn sort(meaning: &str) -> Option<Sort> {
@@ -503,6 +529,12 @@ impl Lexicon {
                 builder.classes[id as usize] |= bit;
             }
         }
+        for row in rows(include_str!("../../lexicon/en/demonyms.tsv")) {
+            for word in row.first().map_or("", |words| *words).split(' ').filter(|word| !word.is_empty()) {
+                let id = builder.id(&word.to_lowercase());
+                builder.classes[id as usize] |= class::DEMONYM;
+            }
+        }
         let mut triggers =
             builder.patterns(include_str!("../../lexicon/en/triggers.tsv"), |meaning, options| {
                 let sort = sort(meaning)?;
@@ -537,7 +569,7 @@ fn is_break(id: u32) -> bool {
     (2..2 + BREAKS.len() as u32).contains(&id)
 }
 
-/// Marks that no gap of a pattern may cross; they take the word numbers from 2 on.
+/// Marks that no gap of a pattern may cross but for a phrase between two commas; they take the word numbers from 2 on.
 const BREAKS: [&str; 5] = [",", ";", ":", "\"", "("];
 
 /// Ids of all rows of the pattern files that match anywhere in `text`, each once.

@@ -27,9 +27,11 @@ mod place;
 mod reading;
 mod relation;
 mod site;
+mod spelled;
 mod summary;
 mod told;
 mod trigger;
+mod vague;
 mod walk;
 mod when;
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::lexicon::{Effect, Reach};
+use super::lexicon::{Effect, Reach, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::{Modality, When};
@@ -37,6 +37,13 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     if is_infinitive(reading, trigger, from) {
         let span = reading.prose.tokens[trigger.first - 1].span;
         return (Modality::Planned, Some(Evidence::at("plan.infinitive", span, "an infinitive of purpose")));
+    }
+    if is_habit(reading, trigger, sentence) {
+        let span = reading.prose.tokens[trigger.first].span;
+        return (
+            Modality::Aggregate,
+            Some(Evidence::at("agg.present", span, "a habit, told in the present")),
+        );
     }
     for at in from..to {
         for (rule, end) in reading.lexicon.cues.at(&reading.coded, at, bounds.end_token) {
@@ -122,62 +129,24 @@ fn is_infinitive(reading: &Reading<'_>, trigger: &Trigger<'_>, from: usize) -> b
     if reading.before(trigger.first, 1) != "to" || trigger.first < from + 2 {
         return false;
     }
-    let base = matches!(
-        reading.word(trigger.first),
-        "attack"
-            | "strike"
-            | "carry"
-            | "launch"
-            | "shell"
-            | "bomb"
-            | "seize"
-            | "take"
-            | "capture"
-            | "storm"
-            | "stage"
-            | "hit"
-            | "target"
-            | "fire"
-            | "shoot"
-            | "repel"
-            | "conduct"
-            | "commit"
-            | "detonate"
-            | "kidnap"
-            | "abduct"
-            | "retake"
-            | "recapture"
-            | "raid"
-            | "destroy"
-            | "evacuate"
-            | "protest"
-            | "blow"
-            | "kill"
-            | "regain"
-            | "gain"
-            | "disrupt"
-    );
-    base && !(trigger.first.saturating_sub(10).max(from)..trigger.first - 1).any(|at| {
-        matches!(
-            reading.word(at),
-            "used"
-                | "using"
-                | "use"
-                | "managed"
-                | "able"
-                | "began"
-                | "begun"
-                | "started"
-                | "continued"
-                | "continue"
-                | "continues"
-                | "resorted"
-                | "helped"
-                | "went"
-                | "proceeded"
-                | "manage"
-        )
-    })
+    reading.is(trigger.first, class::BARE)
+        && !reading.any(trigger.first.saturating_sub(10).max(from)..trigger.first - 1, class::DONE)
+}
+
+/// "gangs who raid when they please", "militants attack the road": a bare verb after "who" or a plural tells a habit in
+/// running text, where no day is named.
+fn is_habit(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    let at = trigger.first;
+    if bounds.heading || bounds.paragraph == 0 || at <= bounds.first_token || !reading.is(at, class::HABIT) {
+        return false;
+    }
+    let plural = || {
+        reading.is(at - 1, class::ARMED_GROUP | class::MILITARY | class::PERSON)
+            && (reading.before(at, 1).ends_with('s') || reading.is(at - 1, class::PLURAL))
+    };
+    (matches!(reading.before(at, 1), "who" | "which" | "that" | "they") || plural())
+        && reading.dates_in(reading.window(sentence, at)).next().is_none()
 }
 
 /// True if a comma and then more than a few words part a cue from the trigger.

@@ -3,6 +3,7 @@
 use super::lexicon::{Sort, TriggerValue, class, type_of};
 use super::reading::Reading;
 use super::{EventType, SubEventType, crowd};
+use crate::text::TokenKind;
 
 /// One hit of a trigger pattern.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +31,7 @@ pub fn find(reading: &Reading<'_>, sentence: usize) -> Vec<Trigger<'static>> {
             .map(|(rule, end)| Trigger { first: at, end, rule: &rule.id, value: rule.value })
             .max_by_key(|trigger| (worth(trigger), trigger.end));
         let Some(trigger) = best else { continue };
-        if is_name(reading, &trigger, bounds.heading, bounds.first_token) {
+        if is_name(reading, &trigger, bounds.heading, bounds.first_token) || is_attribute(reading, &trigger) {
             continue;
         }
         match found.last() {
@@ -52,6 +53,21 @@ fn is_name(reading: &Reading<'_>, trigger: &Trigger<'_>, heading: bool, start: u
     let token = reading.prose.tokens[trigger.first];
     let named = trigger.end == trigger.first + 1 && token.capital && !token.all_caps;
     disaster && named && !heading && (trigger.first > start || reading.is(trigger.end, class::SPEECH))
+}
+
+/// "freed 14 kidnapped farmers", "the abducted girls": the word tells which people, not that they were taken.
+fn is_attribute(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    let participle =
+        trigger.end == trigger.first + 1 && matches!(reading.word(trigger.first), "kidnapped" | "abducted");
+    let named = |back: usize| {
+        let at = trigger.first.wrapping_sub(back);
+        reading.is(at, class::NUMBER_WORD)
+            || reading.prose.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+            || matches!(reading.word(at), "the" | "of" | "other" | "all" | "some" | "these" | "those")
+    };
+    participle
+        && (named(1) || named(2) && reading.before(trigger.first, 1).ends_with("ly"))
+        && reading.any(trigger.end..trigger.end + 2, class::PERSON)
 }
 
 /// Fixed types before open ones, strong before weak, people hurt last.
@@ -223,8 +239,11 @@ fn plain_type(
                 _ => typed(SubEventType::RemoteExplosive),
             }
         }
-        Sort::Capture => takes_ground(reading, trigger, end)
-            .then_some((EventType::Battles, SubEventType::NonStateActorOvertakesTerritory)),
+        Sort::Capture if !takes_ground(reading, trigger, end) => None,
+        Sort::Capture if is_by_government(reading, trigger, start) => {
+            typed(SubEventType::GovernmentRegainsTerritory)
+        }
+        Sort::Capture => typed(SubEventType::NonStateActorOvertakesTerritory),
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
@@ -359,6 +378,13 @@ fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> boo
     words || spoken_before || reading.word(trigger.end - 1) == "control"
 }
 
+/// "Government troops took X", "the army captured X"; not the army of another country.
+fn is_by_government(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let subject = trigger.first.saturating_sub(6).max(start)..trigger.first;
+    subject.clone().any(|at| matches!(reading.word(at), "government" | "army" | "loyalist"))
+        && !reading.any(subject, class::DEMONYM | class::ARMED_GROUP)
+}
+
 /// "The town was captured by rebels", "after it was seized by gunmen": what is taken is no person.
 fn is_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     let subject = (trigger.first.saturating_sub(5).max(start)..trigger.first)
@@ -430,8 +456,11 @@ fn attack(
     let onto = (trigger.end..to.min(trigger.end + 14))
         .find(|at| matches!(reading.word(*at), "on" | "against" | "at"));
     let own_by = reading.word(trigger.end - 1) == "by";
+    let under = trigger.rule == "fire.under";
     let by = (trigger.end..to.min(trigger.end + 14)).find(|at| reading.word(*at) == "by");
     let target = match (onto, by) {
+        // "the patrol came under fire"
+        _ if under => trigger.first.saturating_sub(6).max(start)..trigger.first,
         (Some(onto), _) => onto..to.min(onto + 7),
         // "an attack by bandits": the attackers follow.
         (None, None) if own_by => trigger.end..trigger.end,
@@ -463,6 +492,9 @@ fn attack(
         return SubEventType::Arrests;
     }
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
+    if under && !soldiers_hit {
+        return SubEventType::ShellingArtilleryMissile;
+    }
     if group || armed {
         return if soldiers_hit { SubEventType::ArmedClash } else { SubEventType::Attack };
     }

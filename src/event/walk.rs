@@ -5,18 +5,20 @@ use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
 use super::coref::{is_own_date, place_rank};
 use super::ledger::Ledger;
-use super::lexicon::{Sort, class};
+use super::lexicon::Sort;
 use super::memory::Memory;
 use super::phrases::{
-    harms, is_beside, is_caption, is_definite, is_definite_weapon, is_link, is_parallel, is_plural,
-    is_separate, is_ward, occurs,
+    harms, is_beside, is_caption, is_definite, is_definite_weapon, is_parallel, is_plural, is_separate,
+    is_ward, occurs,
 };
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
+use super::spelled::Counted;
 use super::summary;
 use super::told::Told;
 use super::trigger::{self, Trigger};
+use super::vague;
 use super::when::{self, Carried};
 use super::{Casualties, EventType, Modality, SubEventType, When, actors, modality};
 use crate::evidence::Evidence;
@@ -31,6 +33,8 @@ struct Walk {
     told: Vec<Told>,
     /// The places spoken of before.
     memory: Memory,
+    /// The telling whose places are counted and may be named yet.
+    counted: Option<Counted>,
 }
 
 /// What one sentence offers to its triggers.
@@ -52,6 +56,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         looks_back: modality::looks_back(reading),
         told: Vec::new(),
         memory: Memory::default(),
+        counted: None,
     };
     let mut next_toponym = 0;
     for (sentence, triggers) in &all {
@@ -114,7 +119,24 @@ impl Walk {
             let scene = Scene { sites, rivals: &rivals, tolled: !tolls.is_empty() };
             self.trigger(reading, sentence, (trigger, standing), &scene);
         }
+        self.name_counted(reading, sentence, sites);
         attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));
+    }
+
+    /// "Rebels raided three villages. ... A, B and C": the event at each of the places that were only counted.
+    fn name_counted(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site]) {
+        self.counted = self.counted.take().filter(|counted| !counted.is_over(sentence));
+        let Some(site) = self.counted.as_ref().and_then(|counted| counted.named(reading, sentence, sites))
+        else {
+            return;
+        };
+        if let Some(Counted { mut told, .. }) = self.counted.take() {
+            told.sentence = sentence;
+            told.paragraph = reading.sentence(sentence).paragraph;
+            told.heading = false;
+            told.evidence.push(Evidence::of("place.list", "places that were counted before are named"));
+            self.place_at(reading, &told, site);
+        }
     }
 
     /// The kind of event that the paragraph has just told, else the one that the article is about.
@@ -173,7 +195,11 @@ impl Walk {
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
         let one_day = own_day && is_own_date(&when) && when.start == when.end;
         let bare = !own_day && !settled && !tolled && standing.is_drawn() && !bounds.heading;
-        let vague = vagueness(reading, trigger, bounds.first_token, (site, kind.0), (bare, one_day));
+        let vague = vague::of(reading, trigger, bounds.first_token, (site, kind.0), (bare, one_day));
+        if is_caption(reading, sentence) && site.is_none() {
+            return;
+        }
+        let open = standing;
         if let Some((modality, _)) = &vague {
             standing = *modality;
         }
@@ -185,6 +211,13 @@ impl Walk {
         let again = trigger.value.sort == Sort::Again;
         (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && (site.is_none() || again));
         told.again = anaphoric && site.is_some();
+        if open.is_drawn()
+            && site.is_none_or(|site| site.heads.len() == 1)
+            && let Some(mut counted) = Counted::of(reading, trigger, sentence, &told)
+        {
+            (counted.told.modality, counted.told.plural) = (open, false);
+            self.counted = Some(counted);
+        }
         told.evidence.extend(why.into_iter().chain(vague));
         if let Some(site) = site {
             self.place_at(reading, &told, site);
@@ -298,7 +331,7 @@ fn of_one_crowd(
     (standing, why): (Modality, Option<Evidence>),
 ) -> (Modality, Option<Evidence>) {
     let crowd = matches!(kind, EventType::Protests | EventType::Riots);
-    let many = why.as_ref().is_some_and(|why| why.rule == "agg.wave");
+    let many = why.as_ref().is_some_and(|why| matches!(why.rule.as_ref(), "agg.wave" | "agg.series"));
     let one = crowd && many && !is_plural(reading.word(trigger.end - 1));
     if one { (Modality::Happened, None) } else { (standing, why) }
 }
@@ -346,108 +379,6 @@ fn first_told(
         evidence: vec![Evidence::at(trigger.rule, span, "told the event")],
         tellings: 1,
     }
-}
-
-/// What makes an event too vague to stand as one: with the label that it gets instead.
-fn vagueness(
-    reading: &Reading<'_>,
-    trigger: &Trigger<'_>,
-    start: usize,
-    (site, kind): (Option<&Site>, EventType),
-    (bare, one_day): (bool, bool),
-) -> Option<(Modality, Evidence)> {
-    if is_link(reading, start) {
-        return Some((Modality::History, Evidence::of("hist.link", "a link to another story")));
-    }
-    let aggregate = |rule, note| Some((Modality::Aggregate, Evidence::of(rule, note)));
-    if bare && is_plural(reading.word(trigger.end - 1)) {
-        return aggregate("agg.plural", "a plural without day, settlement or number");
-    }
-    let several =
-        matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
-            && !one_day
-            && is_plural(reading.word(trigger.end - 1));
-    if matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
-        && site.is_some_and(|site| {
-            site_rank(reading, site) >= 2 && (site.heads.len() > 1 || sums_up(reading, trigger, site))
-                || shares_area(reading, site) && sums_up(reading, trigger, site)
-                || counts_villages(reading, trigger, site)
-        })
-    {
-        return aggregate("agg.areas", "several areas, or several places of one, under one word");
-    }
-    if several && site.is_some_and(|site| site_rank(reading, site) >= 3) {
-        return aggregate("agg.plural", "a plural without day or settlement");
-    }
-    if bare && site.is_some_and(|site| site_rank(reading, site) >= 4) {
-        return aggregate("agg.country", "a country alone, without day or number");
-    }
-    None
-}
-
-/// "the A, B and C districts": names of areas that share one word of kind.
-fn shares_area(reading: &Reading<'_>, site: &Site) -> bool {
-    site.heads.len() > 1
-        && matches!(
-            reading.word(site.end),
-            "districts"
-                | "regions"
-                | "provinces"
-                | "states"
-                | "counties"
-                | "communities"
-                | "municipalities"
-                | "townships"
-                | "governorates"
-                | "oblasts"
-                | "departments"
-        )
-}
-
-/// "17 towns and villages in rural X": several settlements lie in no settlement, so X is an area that bears its name.
-fn counts_villages(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
-    let [_] = site.heads.as_slice() else { return false };
-    let villages = |at: usize| matches!(reading.word(at), "villages" | "towns" | "settlements" | "hamlets");
-    let from = trigger.end;
-    from <= site.first
-        && site.first - from <= 14
-        && (from..site.first).any(|at| {
-            villages(at)
-                && reading.word(at + 1) == "in"
-                && at + 4 >= site.first
-                && !reading.is(at + 2, class::NEAR | class::OUTSKIRTS)
-        })
-}
-
-/// "four villages across X", "settlements in the X district", "several areas of X".
-fn sums_up(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
-    let (from, to) =
-        if trigger.end <= site.first { (trigger.end, site.first) } else { (site.end, trigger.first) };
-    to > from
-        && to - from <= 12
-        && (from..to).any(|at| {
-            matches!(
-                reading.word(at),
-                "villages"
-                    | "towns"
-                    | "settlements"
-                    | "cities"
-                    | "communities"
-                    | "areas"
-                    | "locations"
-                    | "places"
-                    | "districts"
-                    | "neighborhoods"
-                    | "neighbourhoods"
-                    | "regions"
-                    | "provinces"
-                    | "positions"
-            ) && !reading.is(at + 1, class::KIND_WORD)
-                && matches!(
-                    reading.word(at + 1),
-                    "in" | "of" | "across" | "along" | "around" | "throughout" | "on"
-                )
-        })
 }
 
 pub fn names(reading: &Reading<'_>, toponyms: &[usize]) -> Vec<String> {

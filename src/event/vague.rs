@@ -1,0 +1,97 @@
+//! What is told too widely to stand as one event: plurals of areas, counted villages, countries alone.
+
+use super::choose::site_rank;
+use super::lexicon::class;
+use super::phrases::{is_link, is_plural};
+use super::reading::Reading;
+use super::site::Site;
+use super::trigger::Trigger;
+use super::{EventType, Modality};
+use crate::evidence::Evidence;
+
+/// What makes an event too vague to stand as one: with the label that it gets instead.
+pub fn of(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    start: usize,
+    (site, kind): (Option<&Site>, EventType),
+    (bare, one_day): (bool, bool),
+) -> Option<(Modality, Evidence)> {
+    if is_link(reading, start) {
+        return Some((Modality::History, Evidence::of("hist.link", "a link to another story")));
+    }
+    let aggregate = |rule, note| Some((Modality::Aggregate, Evidence::of(rule, note)));
+    if bare && is_plural(reading.word(trigger.end - 1)) {
+        return aggregate("agg.plural", "a plural without day, settlement or number");
+    }
+    let several =
+        matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
+            && !one_day
+            && is_plural(reading.word(trigger.end - 1));
+    if matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
+        && site.is_some_and(|site| {
+            site_rank(reading, site) >= 2 && (site.heads.len() > 1 || sums_up(reading, trigger, site))
+                || shares_area(reading, site) && sums_up(reading, trigger, site)
+                || counts_villages(reading, trigger, site)
+        })
+    {
+        return aggregate("agg.areas", "several areas, or several places of one, under one word");
+    }
+    if several && site.is_some_and(|site| site_rank(reading, site) >= 3) {
+        return aggregate("agg.plural", "a plural without day or settlement");
+    }
+    if bare && site.is_some_and(|site| site_rank(reading, site) >= 4) {
+        return aggregate("agg.country", "a country alone, without day or number");
+    }
+    None
+}
+
+/// "the A, B and C districts": names of areas that share one word of kind.
+fn shares_area(reading: &Reading<'_>, site: &Site) -> bool {
+    site.heads.len() > 1
+        && matches!(
+            reading.word(site.end),
+            "districts"
+                | "regions"
+                | "provinces"
+                | "states"
+                | "counties"
+                | "communities"
+                | "municipalities"
+                | "townships"
+                | "governorates"
+                | "oblasts"
+                | "departments"
+        )
+}
+
+/// "17 towns and villages in rural X": several settlements lie in no settlement, so X is an area that bears its name.
+fn counts_villages(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
+    let [_] = site.heads.as_slice() else { return false };
+    let villages = |at: usize| matches!(reading.word(at), "villages" | "towns" | "settlements" | "hamlets");
+    let from = trigger.end;
+    from <= site.first
+        && site.first - from <= 14
+        && (from..site.first).any(|at| {
+            villages(at)
+                && reading.word(at + 1) == "in"
+                && at + 4 >= site.first
+                && !reading.is(at + 2, class::NEAR | class::OUTSKIRTS)
+        })
+}
+
+/// "four villages across X", "settlements in the X district", "several areas of X".
+fn sums_up(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
+    let (from, to) =
+        if trigger.end <= site.first { (trigger.end, site.first) } else { (site.end, trigger.first) };
+    to > from
+        && to - from <= 12
+        && (from..to).any(|at| {
+            reading.is(at, class::PLACES)
+                && !reading.is(at + 1, class::KIND_WORD)
+                && matches!(
+                    reading.word(at + 1),
+                    "in" | "of" | "across" | "along" | "around" | "throughout" | "on"
+                )
+        })
+}
