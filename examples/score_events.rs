@@ -1,7 +1,8 @@
-//! Scores event extraction against hand-annotated articles: `score_events DIR [--gold-toponyms] [--verbose] [--out FILE]`.
+//! Scores event extraction against hand-annotated articles: `score_events DIR [--gold-toponyms] [--verbose] [--signs] [--out FILE]`.
 //!
 //! DIR holds docs.jsonl and gold.jsonl. With `--gold-toponyms` the annotated place names stand in for the toponym
-//! stage, so that the figures are those of the event stage alone. `--out` writes the events with the output's field names.
+//! stage, so that the figures are those of the event stage alone. `--out` writes the events with the output's field names,
+//! and with `--signs` the signs of each that its confidence is learned from (tools/train_events.py).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -362,9 +363,15 @@ fn main() -> Result<(), Failure> {
             found_toponyms(&document, &prose)
         };
         let points = CodePoints::new(&document.text);
-        let events: Vec<Value> = event::extract(&document, &prose, &toponyms)
+        let events: Vec<Value> = event::extract_with_signs(&document, &prose, &toponyms)
             .iter()
-            .map(|event| row_of(event, &points, has("--gold-toponyms")))
+            .map(|(event, signs)| {
+                let mut row = row_of(event, &points, has("--gold-toponyms"));
+                if has("--signs") {
+                    row["signs"] = json!(signs);
+                }
+                row
+            })
             .collect();
         let mut log = String::new();
         let score = score(own, &events, &mut log);

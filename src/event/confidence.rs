@@ -45,7 +45,8 @@ fn is_area(told: &Told) -> bool {
 
 /// Probability that type, day and place are right, 0 to 1 in thousandths.
 #[must_use]
-pub fn of(told: &Told) -> f64 {
+pub fn of(seen: &super::signs::Seen<'_, '_>) -> f64 {
+    let told = seen.told();
     let odds = SIGNS.iter().filter(|(holds, _)| holds(told)).fold(BASE, |sum, (_, weight)| sum + weight);
     let probability = 1.0 / (1.0 + (-odds).exp());
     (probability * 1000.0).round() / 1000.0

@@ -191,6 +191,9 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         if own_days_differ && !(is_relative_again(event, telling)) {
             return false;
         }
+        if are_two(event, telling) || is_of_other_day(event, telling) {
+            return false;
+        }
         // "two attacks in the south" are not "the latest attack" in a town, but hold it.
         let one_of_several =
             event.plural && !telling.plural && place_rank(event) >= 3 && place_rank(telling) < 3;
@@ -246,6 +249,30 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         (compatible || part) && (placeless(telling) || placed_now)
     })
 }
+
+/// True for tellings whose kinds differ and that stand in two items of a list of news, or count other people in other
+/// paragraphs: two events of one place.
+fn are_two(event: &Told, telling: &Told) -> bool {
+    if event.kind.1 == telling.kind.1 || event.paragraph == telling.paragraph || event.heading {
+        return false;
+    }
+    let killed = |told: &Told| told.casualties.killed.and_then(|count| count.best).filter(|best| *best > 0);
+    let other_dead = killed(event).zip(killed(telling)).is_some_and(|(a, b)| a != b);
+    event.item && telling.item || other_dead && !telling.anaphoric && !telling.again && !telling.place.inherited
+}
+
+/// True if the telling's own day lies days away from the one that is only assumed for the event.
+fn is_of_other_day(event: &Told, telling: &Told) -> bool {
+    let assumed = event.when.basis.ends_with("(lead)");
+    let apart = event.when.end.zip(telling.when.end).and_then(|(a, b)| a.since(b).ok());
+    assumed
+        && is_own_date(&telling.when)
+        && telling.when.start == telling.when.end
+        && apart.is_some_and(|apart| apart.get_days().abs() > OTHER_DAYS)
+}
+
+/// Days from the day of the lead past which a telling with a day of its own is of another event.
+const OTHER_DAYS: i32 = 4;
 
 /// "A day before" counts from a day that the text leaves open: at one place, the days of two tellings may be one.
 fn is_relative_again(event: &Told, telling: &Told) -> bool {

@@ -407,11 +407,11 @@ fn matches_from(pattern: &[Element], coded: &Coded, at: usize, limit: usize) -> 
 /// Most words of an inserted phrase that a pattern may cross.
 const INSERTION: usize = 16;
 
-/// The token past the comma that closes the phrase which the comma at `open` begins.
+/// The token past the comma that closes the phrase of three words or more which the comma at `open` begins.
 fn past_insertion(coded: &Coded, open: usize, limit: usize) -> Option<usize> {
     (open + 1..limit.min(open + INSERTION))
         .find(|at| coded.ids.get(*at).is_some_and(|id| is_break(*id)))
-        .filter(|at| coded.ids.get(*at) == Some(&COMMA) && *at > open + 1)
+        .filter(|at| coded.ids.get(*at) == Some(&COMMA) && *at > open + 3)
         .map(|at| at + 1)
 }
 

@@ -13,6 +13,7 @@ mod crowd;
 mod denials;
 mod extract;
 pub mod kinds;
+mod items;
 mod ledger;
 pub mod lexicon;
 mod links;
@@ -26,6 +27,7 @@ mod phrases;
 mod place;
 mod reading;
 mod relation;
+mod signs;
 mod site;
 mod spelled;
 mod summary;
@@ -36,7 +38,7 @@ mod walk;
 mod when;
 
 pub use confidence::LEAST_CONFIDENCE;
-pub use extract::extract;
+pub use extract::{extract, extract_with_signs};
 pub use kinds::{EventType, SubEventType};
 pub use model::{
     Casualties, Count, DatePrecision, Event, EventPlace, GeoPrecision, Incident, Modalities, Modality,

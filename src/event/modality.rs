@@ -59,7 +59,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
             };
             // "fired dozens of rockets" counts rockets, no attacks.
             let within = trigger.first <= at && end <= trigger.end;
-            let counts = within && rule.value.effect == Effect::Aggregate;
+            let counts = within && matches!(rule.value.effect, Effect::Aggregate | Effect::Repeated);
             if counts || inside && at == trigger.first || !(reaches || inside) || is_month(reading, at) {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::items;
 use super::lexicon::{self, Coded, Lexicon, class};
 use crate::document::Document;
 use crate::document::published::header_span;
@@ -42,6 +43,8 @@ pub struct Reading<'d> {
     pub crowded: bool,
     /// True for tokens inside quotation marks.
     quoted: Vec<bool>,
+    /// True for paragraphs that begin an item of a list.
+    items: Vec<bool>,
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -91,7 +94,16 @@ impl<'d> Reading<'d> {
             crowded: false,
             barriers: Vec::new(),
             quoted: Vec::new(),
+            items: Vec::new(),
         };
+        reading.items = items::find(&document.text, &reading.words, prose, &reading.dates);
+        // "March 26": a month and no march.
+        for at in 0..reading.words.len() {
+            let dated = || reading.dates.iter().any(|date| date.first <= at && at < date.end);
+            if reading.words.word(at) == "march" && prose.tokens[at].capital && dated() {
+                reading.coded.classes[at] &= !class::CROWD;
+            }
+        }
         // One word may be a figure of speech in a long article, hardly in a brief report.
         let needed = if reading.words.len() < BRIEF { 1 } else { 2 };
         reading.warlike =
@@ -154,6 +166,12 @@ impl<'d> Reading<'d> {
     #[must_use]
     pub fn is_quoted(&self, at: usize) -> bool {
         self.quoted.get(at).copied().unwrap_or(false)
+    }
+
+    /// True if the paragraph is an item of a list of news.
+    #[must_use]
+    pub fn is_item(&self, paragraph: usize) -> bool {
+        self.items.get(paragraph).copied().unwrap_or(false)
     }
 
     /// The lower-case word at `at`.

@@ -49,6 +49,8 @@ pub struct Told {
     pub sentence: usize,
     /// Index of the paragraph.
     pub paragraph: usize,
+    /// True in an item of a list of news.
+    pub item: bool,
     /// True if its place was named in another paragraph.
     pub far: bool,
     /// True in a headline.

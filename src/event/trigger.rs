@@ -456,7 +456,7 @@ fn attack(
     let onto = (trigger.end..to.min(trigger.end + 14))
         .find(|at| matches!(reading.word(*at), "on" | "against" | "at"));
     let own_by = reading.word(trigger.end - 1) == "by";
-    let under = trigger.rule == "fire.under";
+    let under = trigger.rule == "fire.under" && !reading.word(trigger.end - 1).starts_with("attack");
     let by = (trigger.end..to.min(trigger.end + 14)).find(|at| reading.word(*at) == "by");
     let target = match (onto, by) {
         // "the patrol came under fire"
@@ -512,8 +512,8 @@ fn attack(
                 sub
             }
         }
-        _ if soldiers_hit && !civil && reading.warlike => SubEventType::ArmedClash,
-        _ if state && !civil => SubEventType::ShellingArtilleryMissile,
+        _ if soldiers_hit && !civil => SubEventType::ArmedClash,
+        _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }
 }
@@ -532,6 +532,9 @@ fn harm(
     if weapon & (class::W_GUN | class::W_BLADE) != 0 {
         return Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack));
     }
+    if let Some(sub) = by_agent(reading, trigger, (start, end), default) {
+        return Some((type_of(sub), sub));
+    }
     // "Soldiers killed nine rebels" is a fight, "bandits killed nine people" is none.
     let fighters = |range: std::ops::Range<usize>| reading.any(range, class::ARMED_GROUP);
     let hurt = trigger.first.saturating_sub(5).max(start)..end.min(trigger.end + 5);
@@ -543,6 +546,38 @@ fn harm(
         };
         Some((type_of(sub), sub))
     })
+}
+
+/// "Bandits killed nine people", "two guards were killed by gunmen": who did it to whom, where the clause says both. What
+/// soldiers did in a text about shells stays open.
+fn by_agent(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> Option<SubEventType> {
+    let before = trigger.first.saturating_sub(8).max(start)..trigger.first;
+    let after = trigger.end..end.min(trigger.end + 7);
+    let passive = reading.any(before.end.saturating_sub(3).max(start)..before.end, class::BE);
+    let by = after.clone().find(|at| reading.word(*at) == "by");
+    let (agent, victim) = match by {
+        Some(by) if passive => (by + 1..end.min(by + 7), before),
+        None if !passive => (before, after),
+        _ => return None,
+    };
+    let bare = |range: &std::ops::Range<usize>| {
+        range.clone().any(|at| matches!(reading.word(at), "people" | "persons" | "civilians"))
+    };
+    let group = reading.any(agent.clone(), class::ARMED_GROUP);
+    let state = reading.any(agent, class::ROLE_SOLDIER | class::ROLE_POLICE);
+    let shelled = matches!(default, Some((EventType::Explosions, _)));
+    if !group && (shelled || !state) {
+        return None;
+    }
+    if reading.any(victim.clone(), class::MILITARY | class::ARMED_GROUP) {
+        return Some(SubEventType::ArmedClash);
+    }
+    (bare(&victim) || reading.any(victim, class::CIVILIAN)).then_some(SubEventType::Attack)
 }
 
 /// The article's leading type: that of its first strong trigger whose type is certain.
@@ -568,6 +603,11 @@ pub fn leading_type(
                     let weapon = nearest_weapon(reading, trigger, bounds.first_token, bounds.end_token);
                     if let Some(sub) = by_weapon(weapon) {
                         return Some((type_of(sub), sub));
+                    }
+                    let shot = weapon & (class::W_GUN | class::W_BLADE) != 0;
+                    if shot && trigger.value.sort == Sort::Attack && fallback.is_none() {
+                        let sub = attack(reading, trigger, bounds.first_token, bounds.end_token, None);
+                        fallback = Some((type_of(sub), sub));
                     }
                 }
                 Sort::Fixed(event, sub) if fallback.is_none() => fallback = Some((event, sub)),

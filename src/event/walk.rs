@@ -367,6 +367,7 @@ fn first_told(
         token: trigger.first,
         sentence,
         paragraph: bounds.paragraph,
+        item: reading.is_item(bounds.paragraph),
         far: false,
         heading: bounds.heading,
         caption: is_caption(reading, sentence),
