@@ -369,6 +369,8 @@ fn main() -> Result<(), Failure> {
                 let mut row = row_of(event, &points, has("--gold-toponyms"));
                 if has("--signs") {
                     row["signs"] = json!(signs);
+                    let spans = event.evidence.iter().filter_map(|e| Some((e.rule.to_string(), e.span?)));
+                    row["told_at"] = spans.map(|(rule, span)| json!([rule, points.at(span.start)])).collect();
                 }
                 row
             })

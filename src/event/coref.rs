@@ -258,7 +258,8 @@ fn are_two(event: &Told, telling: &Told) -> bool {
     }
     let killed = |told: &Told| told.casualties.killed.and_then(|count| count.best).filter(|best| *best > 0);
     let other_dead = killed(event).zip(killed(telling)).is_some_and(|(a, b)| a != b);
-    event.item && telling.item || other_dead && !telling.anaphoric && !telling.again && !telling.place.inherited
+    event.item && telling.item
+        || other_dead && !telling.anaphoric && !telling.again && !telling.place.inherited
 }
 
 /// True if the telling's own day lies days away from the one that is only assumed for the event.

@@ -227,6 +227,8 @@ fn plain_type(
                 _ => typed(SubEventType::ShellingArtilleryMissile),
             }
         }
+        // "The minister came under fire over her budget"
+        Sort::Attack if trigger.rule == "fire.under" && !reading.warlike => None,
         Sort::Attack => typed(attack(reading, trigger, start, end, default)),
         Sort::Blast if is_industrial(reading, start, end) => {
             Some((EventType::Disaster, SubEventType::Accident))

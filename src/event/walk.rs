@@ -112,7 +112,8 @@ impl Walk {
                 let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
                 next.is_some_and(|site| occurs(reading, trigger.end, site.first))
             };
-            let supported = !tolls.is_empty() || dated || armed || happens();
+            let supported =
+                !tolls.is_empty() || dated || armed || happens() || self.is_in_place(reading, trigger, sites);
             if trigger.value.weak && !supported {
                 continue;
             }
@@ -121,6 +122,21 @@ impl Walk {
         }
         self.name_counted(reading, sentence, sites);
         attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));
+    }
+
+    /// "They hit X", "A car was set on fire in X" in a text about strikes or riots: a weak word right beside a settlement.
+    fn is_in_place(&self, reading: &Reading<'_>, trigger: &Trigger<'_>, sites: &[Site]) -> bool {
+        let about = |wanted: fn(EventType) -> bool| self.leading.is_some_and(|(event, _)| wanted(event));
+        let fits = match trigger.value.sort {
+            Sort::Strike => about(|event| event == EventType::Explosions),
+            Sort::Fixed(_, SubEventType::Looting) => {
+                about(|event| matches!(event, EventType::Riots | EventType::Protests))
+            }
+            _ => false,
+        };
+        let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
+        fits && next
+            .is_some_and(|site| site_rank(reading, site) <= 1 && is_beside(reading, trigger.end, site.first))
     }
 
     /// "Rebels raided three villages. ... A, B and C": the event at each of the places that were only counted.
