@@ -13,7 +13,7 @@ use crate::toponym::kind_words::Form;
 /// A place is settled from this probability on.
 const SETTLED: f64 = 0.5;
 /// A text is about a country that so many names and adjectives speak for.
-const AT_HOME: f64 = 3.0;
+const AT_HOME: f64 = 2.0;
 /// A place of more inhabitants is named abroad too.
 const KNOWN: u64 = 100_000;
 /// The same for one that bears another usual name than the text's.
@@ -75,12 +75,17 @@ fn is_tied(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
     direct.filter_map(|parent| best.get(parent.group)?.as_ref()).any(|area| holds(area, sense))
 }
 
-/// True if the place lies far outside an area that grammar states for the name ("in X in northern Y") and inside none.
+/// True if the place lies far outside an area that grammar states for the name ("in X in northern Y") and inside none. For one
+/// that only bears the name among others, another country than the stated one is far enough.
 fn is_elsewhere(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
     let direct = group.parents.iter().filter(|parent| parent.tie == Tie::Direct);
     let mut areas =
         direct.filter_map(|parent| best.get(parent.group)?.as_ref()).filter(|area| area.is_division());
-    let far = |area: &Sense| rough_km(area.position, sense.position) > area.radius_km + NEAR_KM;
+    let usual = sense.matched == NameMatch::Primary;
+    let far = |area: &Sense| {
+        !usual && area.country != sense.country
+            || rough_km(area.position, sense.position) > area.radius_km + NEAR_KM
+    };
     let Some(first) = areas.next() else { return false };
     sense.population < KNOWN && far(first) && areas.all(far) && !is_tied(group, sense, best)
 }
