@@ -117,6 +117,12 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     let between = reading.before(site.first, 1) == "between";
     site.end = named.end;
     let single = site.heads.len() == 1;
+    // "in the districts of A, B and C": towns and districts of one name are the same here.
+    let named = if named.rank < last.rank && last.rank == 2 && comma && is_of_districts(reading, site) {
+        Named { rank: last.rank, ..named }
+    } else {
+        named
+    };
     if named.rank < last.rank && !listed {
         narrow_down(reading, site, named);
     }
@@ -169,6 +175,15 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     } else if listed || comma {
         site.heads.push(next_of_list(reading, site, last.end, named));
     }
+}
+
+/// True if "the districts of" or its like leads a list.
+fn is_of_districts(reading: &Reading<'_>, site: &Site) -> bool {
+    reading.before(site.first, 1) == "of"
+        && matches!(
+            reading.before(site.first, 2),
+            "districts" | "areas" | "directions" | "municipalities" | "communes"
+        )
 }
 
 /// "the X suburb of Y", "X in Y", "X village of Y": one holds the other, whatever each is. True if so.

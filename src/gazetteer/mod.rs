@@ -27,10 +27,12 @@
 //! | what lies inside this area? | [`Gazetteer::children`] |
 //! | names that begin so | [`Gazetteer::search`] |
 //! | names nearly so | [`Gazetteer::fuzzy`] |
+//! | names that sound so | [`Gazetteer::alike`] |
 //! | all of these together | [`Gazetteer::query`] |
 //! | a file of one's own | [`Gazetteer::from_file`], made by [`import::import`] |
 //! | by id | [`Gazetteer::by_id`] |
 
+mod alike;
 mod area;
 mod article;
 mod automaton;

@@ -66,6 +66,10 @@ pub trait Atlas {
     fn senses(&self, name: &str) -> Vec<Sense>;
     /// Places in `countries` (all, if empty) whose name has the same transliteration key.
     fn by_key(&self, name: &str, countries: &[&str]) -> Vec<Sense>;
+    /// The places in `countries` whose name sounds the same, with the number of differences, fewest first.
+    fn alike(&self, _name: &str, _countries: &[&str]) -> Vec<(Sense, usize)> {
+        Vec::new()
+    }
     /// A place as a meaning of its usual name.
     fn sense(&self, number: PlaceNo) -> Option<Sense>;
     /// The whole of what is known of a place.

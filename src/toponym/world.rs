@@ -42,6 +42,11 @@ impl Atlas for Gazetteer {
             .collect()
     }
 
+    fn alike(&self, name: &str, countries: &[&str]) -> Vec<(Sense, usize)> {
+        let found = Gazetteer::alike(self, name, countries).into_iter().take(MOST_SENSES);
+        found.map(|(candidate, differences)| (sense(self, candidate), differences)).collect()
+    }
+
     fn sense(&self, number: PlaceNo) -> Option<Sense> {
         let candidate = Candidate { key: PlaceKey(number), kind: MatchKind::Primary };
         ((number as usize) < self.len()).then(|| sense(self, candidate))

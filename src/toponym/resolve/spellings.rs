@@ -10,6 +10,10 @@ use crate::toponym::names::Names;
 
 /// A place found by its key lies within this many km of a place that the document names.
 const NEAR_KM: f64 = 120.0;
+/// A place of that many inhabitants may be meant by a name that only sounds like its own, wherever it lies in the country.
+const TOWN: u64 = 10_000;
+/// The same where two sounds differ.
+const CITY: u64 = 100_000;
 /// Only so many anchors are measured against.
 const MOST_ANCHORS: usize = 24;
 /// A name shorter than this fits too much.
@@ -80,8 +84,53 @@ pub fn add<A: Atlas + ?Sized>(
                 break;
             }
         }
+        if group.senses.is_empty() {
+            let mut found = alike(names, group, (&stated, &anchors), &codes);
+            added |= !found.is_empty();
+            group.senses.append(&mut found);
+        }
     }
     added
+}
+
+/// Places whose name only sounds like the group's: in an area that the text states for it, if it does; else near another
+/// place of the text, or a town; of a country that many of its places lie in.
+fn alike<A: Atlas + ?Sized>(
+    names: &Names<'_, A>,
+    group: &Group,
+    (stated, anchors): (&[(&Sense, Tie)], &[Sense]),
+    codes: &[&str],
+) -> Vec<Sense> {
+    let direct = || stated.iter().filter(|(_, tie)| *tie == Tie::Direct);
+    let home = |sense: &Sense| {
+        let own = anchors.iter().filter(|anchor| anchor.country == sense.country).count();
+        own * 3 >= anchors.len()
+    };
+    let fits = |sense: &Sense, differences: usize| {
+        let class = match group.form {
+            Form::Region => PlaceClass::Region,
+            Form::District => PlaceClass::District,
+            _ => PlaceClass::Settlement,
+        };
+        let town = || {
+            let least = if differences < 2 { TOWN } else { CITY };
+            sense.population >= least || class == PlaceClass::Region
+        };
+        sense.class == class
+            && if direct().next().is_some() {
+                direct().any(|(area, _)| holds(area, sense))
+            } else {
+                home(sense) && (near_any(sense, anchors) || town())
+            }
+    };
+    let mut found: Vec<(Sense, usize)> = names.atlas.alike(names.words(group.name), codes);
+    found.retain(|(sense, differences)| fits(sense, *differences));
+    let least = found.iter().map(|(_, differences)| *differences).min();
+    found
+        .into_iter()
+        .filter(|(_, differences)| Some(*differences) == least)
+        .map(|(sense, _)| Sense { matched: NameMatch::Key, ..sense })
+        .collect()
 }
 
 /// Regions and districts that the text states for a group, and how closely.
