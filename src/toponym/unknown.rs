@@ -279,7 +279,7 @@ fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<
     if (part || general) && !generic && run.end - run.first <= 2 {
         return Cue::Kind;
     }
-    if !generic && is_fired_on(page, run) {
+    if !generic && (is_fired_on(page, run) || unknown_cues::happens_at(page, run.first, run.end)) {
         return Cue::Preposition;
     }
     let mut before = run.first.checked_sub(1);

@@ -118,6 +118,78 @@ const BUILT_SORT: [&str; 20] = [
     "cattle",
     "livestock",
 ];
+/// Something happens at what follows "at".
+const HAPPENS: [&str; 46] = [
+    "exploded",
+    "explode",
+    "blew",
+    "detonated",
+    "off",
+    "killed",
+    "wounded",
+    "injured",
+    "died",
+    "shot",
+    "attack",
+    "attacks",
+    "attacked",
+    "clash",
+    "clashes",
+    "clashed",
+    "ambush",
+    "ambushed",
+    "fighting",
+    "fought",
+    "fire",
+    "fired",
+    "shots",
+    "bullets",
+    "shells",
+    "rockets",
+    "missiles",
+    "missile",
+    "shelling",
+    "explosion",
+    "explosions",
+    "blast",
+    "bomb",
+    "bombing",
+    "mine",
+    "landed",
+    "fell",
+    "crashed",
+    "struck",
+    "intercepted",
+    "massacre",
+    "raid",
+    "trap",
+    "battle",
+    "collision",
+    "firefight",
+];
+/// Words that may stand between "at" and the word that tells what happens.
+const HAPPENS_REACH: usize = 4;
+/// Before a word of kind that says what the names before the comma are.
+const APPOSED: [&str; 18] = [
+    "a",
+    "an",
+    "the",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "both",
+    "all",
+    "of",
+    "its",
+    "his",
+    "their",
+    "small",
+    "remote",
+    "nearby",
+    "neighbouring",
+];
 /// A list of places follows: "several villages, including X and Y".
 const EXAMPLES: [&str; 3] = ["including", "namely", "like"];
 /// The plural that such a list spells out stands so many tokens before it at most.
@@ -126,7 +198,58 @@ const EXAMPLES_REACH: usize = 24;
 /// True if the words around the unknown name in tokens `first..end` make it one of a place.
 #[must_use]
 pub fn marked(page: &Page<'_>, first: usize, end: usize) -> bool {
-    land_of(page, first) || is_land(page, first, end) || is_built(page, first, end)
+    land_of(page, first)
+        || is_land(page, first, end)
+        || is_built(page, first, end)
+        || is_apposed(page, first, end)
+}
+
+/// "X, a village of Y", "X and Z, two villages", "X, one of its districts".
+fn is_apposed(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let kind = (end + 1..end + 5).find(|&at| !APPOSED.contains(&page.lower(at)));
+    let Some(kind) = kind.filter(|&at| at > end + 1 && page.lower(end) == ",") else { return false };
+    page.is(kind, Classes::KIND.with(Classes::PLURAL))
+        && !page.capital(kind)
+        && page.sentence_of(kind) == page.sentence_of(first)
+        && matches!(
+            page.lower(kind + 1),
+            "," | "."
+                | "of"
+                | "in"
+                | "on"
+                | "near"
+                | "outside"
+                | "about"
+                | "some"
+                | "where"
+                | "which"
+                | "that"
+                | "concerned"
+                | "close"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+        )
+}
+
+/// "a mine blew up at X", "At X, a town of": something happens there.
+#[must_use]
+pub fn happens_at(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let Some(at) = first.checked_sub(1).filter(|&at| page.lower(at) == "at") else { return false };
+    let (start, _) = page.bounds(first);
+    if page.capital(end)
+        || page.possessive(end)
+        || page.is(end, Classes::ORGANISATION.with(Classes::OFFICIAL))
+    {
+        return false;
+    }
+    let opens = at == start
+        && page.lower(end) == ","
+        && matches!(page.lower(end + 1), "in" | "near" | "on" | "a" | "the" | "outside" | "about");
+    opens
+        || (at.saturating_sub(HAPPENS_REACH).max(start)..at)
+            .any(|before| HAPPENS.contains(&page.lower(before)) && !page.capital(before))
 }
 
 /// "the vicinity of X", "the island of X".
@@ -232,6 +355,28 @@ mod tests {
             ("The head of Lukmar spoke.", "Lukmar", false),
             ("The Morabanga department spokesman left.", "Morabanga", false),
             ("Zorbax mine owners met.", "Zorbax", false),
+        ] {
+            assert_eq!(look(text, name, marked), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_happens_at_a_name_and_what_is_said_of_it() {
+        for (text, name, expected) in [
+            ("A mine blew up at Karu Silam on Monday.", "Karu Silam", true),
+            ("Two farmers were shot dead at Mirrewe.", "Mirrewe", true),
+            ("At Vel Orun, in the hills, nobody slept.", "Vel Orun", true),
+            ("She works at Zorbax.", "Zorbax", false),
+            ("A bomb was found at Zorbax's office.", "Zorbax", false),
+        ] {
+            assert_eq!(look(text, name, happens_at), expected, "{text}");
+        }
+        for (text, name, expected) in [
+            ("The cars reached Dumere, a village of the valley.", "Dumere", true),
+            ("Mortars fell on Anuro and Sabit, two villages near the river.", "Sabit", true),
+            ("In Qondur, one of its districts, people fled.", "Qondur", true),
+            ("We met Karl Dumere, a village elder.", "Dumere", false),
+            ("We met Dumere, a tailor of the valley.", "Dumere", false),
         ] {
             assert_eq!(look(text, name, marked), expected, "{text}");
         }

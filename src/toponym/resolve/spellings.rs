@@ -116,11 +116,12 @@ fn alike<A: Atlas + ?Sized>(
             let least = if differences < 2 { TOWN } else { CITY };
             sense.population >= least || class == PlaceClass::Region
         };
-        sense.class == class
+        let region = group.form == Form::Bare && differences < 2 && sense.class == PlaceClass::Region;
+        (sense.class == class || region && home(sense))
             && if direct().next().is_some() {
                 direct().any(|(area, _)| holds(area, sense))
             } else {
-                home(sense) && (near_any(sense, anchors) || town())
+                home(sense) && (region || near_any(sense, anchors) || town())
             }
     };
     let mut found: Vec<(Sense, usize)> = names.atlas.alike(names.words(group.name), codes);
