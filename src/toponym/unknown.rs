@@ -476,7 +476,13 @@ fn in_list(
                 | "before"
                 | "while"
         );
-    (by_left && (closes || ends_list) || by_right && left < run.first)
+    // "at A and B, two villages": B is sure.
+    let paired = by_right
+        && page.lower(run.end) == "and"
+        && run.first > 0
+        && (page.is(run.first - 1, Classes::PREP_IN) || page.lower(run.first - 1) == "at");
+    paired
+        || (by_left && (closes || ends_list) || by_right && left < run.first)
         && page.sentence_of(left.saturating_sub(1)) == page.sentence_of(run.first)
         || by_right && by_left
 }

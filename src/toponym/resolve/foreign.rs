@@ -49,8 +49,8 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
     let foreign = |(number, group): (usize, &Group)| {
         let first = ranked[number].first()?;
         let sense = &first.sense;
-        let own = if first.probability > SETTLED { 1.0 } else { 0.0 };
-        let alone = weights.get(&sense.country).copied().unwrap_or(0.0) <= own;
+        let alone = !adjectives.contains_key(&sense.country)
+            && best.iter().flatten().all(|other| other.country != sense.country || other.place == sense.place);
         let abroad = is_at_home && alone && !is_tied(group, sense, &best) && !is_near(sense, &best);
         (is_obscure(group, sense) && (abroad || is_elsewhere(group, sense, &best))).then_some(number)
     };
@@ -61,7 +61,9 @@ fn is_obscure(group: &Group, sense: &Sense) -> bool {
     let usual = sense.matched == NameMatch::Primary;
     match sense.class {
         PlaceClass::Settlement | PlaceClass::Facility => {
-            sense.seat < 3 && sense.population < if usual { KNOWN } else { WELL_KNOWN }
+            // A town that only stands for a district of its name is none the less somewhere else.
+            let known = usual && group.form <= Form::Settlement;
+            sense.seat < 3 && sense.population < if known { KNOWN } else { WELL_KNOWN }
         }
         PlaceClass::District => group.form != Form::District || !usual,
         PlaceClass::Region => group.form < Form::Region && !usual,
