@@ -30,6 +30,8 @@ pub struct Memory {
     settlement: Option<(usize, EventPlace)>,
     /// Settlement that the text calls a capital: "the capital".
     capital: Option<EventPlace>,
+    /// First capital of a country that it names in whatever role: what "the capital" means if it calls none so.
+    seat: Option<EventPlace>,
 }
 
 impl Memory {
@@ -166,7 +168,8 @@ impl Memory {
             let evidence = Evidence::of("place.nominal", "\"the city\" that was named last");
             return Some((EventPlace { inherited: true, ..place }, evidence));
         }
-        if let Some(place) = self.capital.clone().filter(|_| names_capital(reading, first, end)) {
+        let capital = self.capital.as_ref().or(self.seat.as_ref());
+        if let Some(place) = capital.cloned().filter(|_| names_capital(reading, first, end)) {
             told.far = false;
             let evidence = Evidence::of("place.nominal", "\"the capital\" that was named before");
             return Some((EventPlace { inherited: true, ..place }, evidence));
@@ -210,6 +213,21 @@ impl Memory {
 
     /// What "the city", "the capital" and "the region" will mean.
     fn remember_nouns(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site]) {
+        if self.seat.is_none() {
+            let span = reading.sentence(sentence).span;
+            let first = reading.toponyms.partition_point(|toponym| toponym.span.start < span.start);
+            let end = reading.toponyms.partition_point(|toponym| toponym.span.start < span.end);
+            self.seat = (first..end).find(|&index| is_capital(reading, index)).map(|index| {
+                let head = site::Head {
+                    toponym: index,
+                    containers: Vec::new(),
+                    relation: Relation::In,
+                    offset: None,
+                    exact: false,
+                };
+                place::place_at(reading, &head, true)
+            });
+        }
         let town = sites.iter().rev().flat_map(|site| &site.heads).find(|head| {
             place::class_of(&reading.toponyms[head.toponym]) == crate::gazetteer::PlaceClass::Settlement
         });
@@ -253,6 +271,11 @@ fn is_spoken_of(reading: &Reading<'_>, site: &Site) -> bool {
         reading.toponyms[head.toponym].evidence.iter().any(|evidence| evidence.rule == "metonym")
     };
     site.cost == 0 || site.cost <= 4 && !site.heads.iter().any(seat)
+}
+
+/// True for a name that was taken for the capital of a country.
+fn is_capital(reading: &Reading<'_>, index: usize) -> bool {
+    reading.toponyms[index].evidence.iter().any(|evidence| evidence.rule == "capital")
 }
 
 /// "the capital, X", "X, the capital of Y", "X, Y's capital".

@@ -137,6 +137,13 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     if inside {
         // "X, in the municipality of Y": Y holds X, though a town bears its name.
         head.containers.push(named.toponym);
+    } else if named.rank == 2 && last.rank == 1 && possessive && named.first == last.end + 1 {
+        // "in X's Y district": X is the province of that name, and holds Y.
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+        if head.relation == Relation::In {
+            head.relation = Relation::Region;
+        }
     } else if named.rank < last.rank
         && head.toponym != last.toponym
         && possessive
@@ -279,6 +286,9 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
         .find(|at| !reading.is(*at, class::KIND_WORD))
         .filter(|at| reading.word(*at) == ",");
     let Some(comma) = comma else { return false };
+    if is_in_apposition(reading, comma + 1, named.first) {
+        return true;
+    }
     if last.rank <= 1
         && named.rank <= 1
         && (comma + 1..named.first)
@@ -299,6 +309,17 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
             reading.is(at, class::QUARTER | class::KIND_WORD)
                 || matches!(reading.word(at), "-" | "just" | "to" | "the" | "a" | "an" | "small")
         })
+}
+
+/// "X, a town located 80 km from the border in Y,": what is said of X, up to the next comma.
+fn is_in_apposition(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    const LONGEST: usize = 24;
+    let article = matches!(reading.word(from), "a" | "an" | "the" | "one");
+    let noun = (from + 1..from + 4).find(|at| reading.is(*at, class::KIND_WORD));
+    let Some(noun) = noun.filter(|noun| article && *noun < to && to - from <= LONGEST) else { return false };
+    matches!(reading.word(noun + 1), "located" | "situated" | "lying" | "some" | "about" | "that" | "which")
+        && (noun + 1..to).all(|at| !matches!(reading.word(at), "," | ";" | ":"))
+        && matches!(reading.before(to, 1), "in" | "of" | "from" | "near" | "the")
 }
 
 /// True if only marks, articles and words of kind stand between two names, so that they belong together.

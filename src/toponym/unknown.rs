@@ -483,6 +483,6 @@ fn in_list(
         && (page.is(run.first - 1, Classes::PREP_IN) || page.lower(run.first - 1) == "at");
     paired
         || (by_left && (closes || ends_list) || by_right && left < run.first)
-        && page.sentence_of(left.saturating_sub(1)) == page.sentence_of(run.first)
+            && page.sentence_of(left.saturating_sub(1)) == page.sentence_of(run.first)
         || by_right && by_left
 }

@@ -119,7 +119,7 @@ const BUILT_SORT: [&str; 20] = [
     "livestock",
 ];
 /// Something happens at what follows "at".
-const HAPPENS: [&str; 46] = [
+const HAPPENS: [&str; 48] = [
     "exploded",
     "explode",
     "blew",
@@ -166,6 +166,8 @@ const HAPPENS: [&str; 46] = [
     "battle",
     "collision",
     "firefight",
+    "happened",
+    "occurred",
 ];
 /// Words that may stand between "at" and the word that tells what happens.
 const HAPPENS_REACH: usize = 4;

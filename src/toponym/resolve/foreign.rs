@@ -50,7 +50,10 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
         let first = ranked[number].first()?;
         let sense = &first.sense;
         let alone = !adjectives.contains_key(&sense.country)
-            && best.iter().flatten().all(|other| other.country != sense.country || other.place == sense.place);
+            && best
+                .iter()
+                .flatten()
+                .all(|other| other.country != sense.country || other.place == sense.place);
         let abroad = is_at_home && alone && !is_tied(group, sense, &best) && !is_near(sense, &best);
         (is_obscure(group, sense) && (abroad || is_elsewhere(group, sense, &best))).then_some(number)
     };
