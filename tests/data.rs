@@ -38,6 +38,7 @@ fn layers_are_all_there() {
         ("divisions", 15_000),
         ("villages_ru", 10_000),
         ("villages_ua", 7_000),
+        ("villages_ng", 15_000),
         ("postal", 40_000),
         ("lakes", 600),
         ("airports", 800),

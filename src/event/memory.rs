@@ -168,8 +168,13 @@ impl Memory {
             let evidence = Evidence::of("place.nominal", "\"the city\" that was named last");
             return Some((EventPlace { inherited: true, ..place }, evidence));
         }
-        let capital = self.capital.as_ref().or(self.seat.as_ref());
-        if let Some(place) = capital.cloned().filter(|_| names_capital(reading, first, end)) {
+        let capital = || {
+            let known = self.capital.clone().or_else(|| self.seat.clone());
+            known.or_else(|| capital_in(reading, told.sentence))
+        };
+        if names_capital(reading, first, end)
+            && let Some(place) = capital()
+        {
             told.far = false;
             let evidence = Evidence::of("place.nominal", "\"the capital\" that was named before");
             return Some((EventPlace { inherited: true, ..place }, evidence));
@@ -214,19 +219,7 @@ impl Memory {
     /// What "the city", "the capital" and "the region" will mean.
     fn remember_nouns(&mut self, reading: &Reading<'_>, sentence: usize, sites: &[Site]) {
         if self.seat.is_none() {
-            let span = reading.sentence(sentence).span;
-            let first = reading.toponyms.partition_point(|toponym| toponym.span.start < span.start);
-            let end = reading.toponyms.partition_point(|toponym| toponym.span.start < span.end);
-            self.seat = (first..end).find(|&index| is_capital(reading, index)).map(|index| {
-                let head = site::Head {
-                    toponym: index,
-                    containers: Vec::new(),
-                    relation: Relation::In,
-                    offset: None,
-                    exact: false,
-                };
-                place::place_at(reading, &head, true)
-            });
+            self.seat = capital_in(reading, sentence);
         }
         let town = sites.iter().rev().flat_map(|site| &site.heads).find(|head| {
             place::class_of(&reading.toponyms[head.toponym]) == crate::gazetteer::PlaceClass::Settlement
@@ -273,9 +266,17 @@ fn is_spoken_of(reading: &Reading<'_>, site: &Site) -> bool {
     site.cost == 0 || site.cost <= 4 && !site.heads.iter().any(seat)
 }
 
-/// True for a name that was taken for the capital of a country.
-fn is_capital(reading: &Reading<'_>, index: usize) -> bool {
-    reading.toponyms[index].evidence.iter().any(|evidence| evidence.rule == "capital")
+/// The first name of a sentence that was taken for the capital of a country, as a place.
+fn capital_in(reading: &Reading<'_>, sentence: usize) -> Option<EventPlace> {
+    let span = reading.sentence(sentence).span;
+    let first = reading.toponyms.partition_point(|toponym| toponym.span.start < span.start);
+    let end = reading.toponyms.partition_point(|toponym| toponym.span.start < span.end);
+    let capital =
+        |index: &usize| reading.toponyms[*index].evidence.iter().any(|evidence| evidence.rule == "capital");
+    let toponym = (first..end).find(capital)?;
+    let head =
+        site::Head { toponym, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
+    Some(place::place_at(reading, &head, true))
 }
 
 /// "the capital, X", "X, the capital of Y", "X, Y's capital".

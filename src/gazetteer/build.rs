@@ -16,7 +16,7 @@ use super::{PlaceClass, layer::FLAGS};
 use crate::error::{Error, Result};
 
 /// The layers in the order in which they are read. A row that describes a place of an earlier layer is joined to it.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "countries.tsv.gz",
     "regions.tsv.gz",
     "towns.tsv.gz",
@@ -25,6 +25,7 @@ const LAYERS: [&str; 12] = [
     "divisions.tsv.gz",
     "villages_ru.tsv.gz",
     "villages_ua.tsv.gz",
+    "villages_ng.tsv.gz",
     "postal.tsv.gz",
     "lakes.tsv.gz",
     "airports.tsv.gz",

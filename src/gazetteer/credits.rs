@@ -20,7 +20,7 @@ pub fn credits() -> &'static [Credit<'static>] {
         Credit {
             text: "© OpenStreetMap contributors",
             licence: "ODbL 1.0",
-            what: "borders and region outlines",
+            what: "borders, region outlines, Nigerian villages",
         },
         Credit {
             text: "GeoNames",
