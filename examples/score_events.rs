@@ -2,7 +2,7 @@
 //!
 //! DIR holds docs.jsonl and gold.jsonl. With `--gold-toponyms` the annotated place names stand in for the toponym
 //! stage, so that the figures are those of the event stage alone. `--out` writes the events with the output's field names,
-//! and with `--signs` the signs of each that its confidence is learned from (tools/train_events.py).
+//! and with `--signs` the signs of each that its confidence is learned from (`tools/train_events.py`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -209,14 +209,8 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         }
         let compatible = may_be_one(event, telling);
         let part = is_part(event.kind, telling.kind) || is_part(telling.kind, event.kind);
-        // The article's own day and the lead's are only assumed for the others.
-        let assumed = |when: &When| {
-            when.basis.is_empty()
-                || when.basis.ends_with("published")
-                || when.basis.ends_with("(lead)")
-                || when.basis.ends_with("(said)")
-        };
-        let days = days_meet(&event.when, &telling.when) || assumed(&event.when) || assumed(&telling.when);
+        let days =
+            days_meet(&event.when, &telling.when) || is_assumed(&event.when) || is_assumed(&telling.when);
         if telling.anaphoric && compatible && event.paragraph + 4 >= telling.paragraph {
             return days;
         }
@@ -248,6 +242,12 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
             && days;
         (compatible || part) && (placeless(telling) || placed_now)
     })
+}
+
+/// The article's own day and the lead's are only assumed for the others.
+fn is_assumed(when: &When) -> bool {
+    when.basis.is_empty()
+        || ["published", "(lead)", "(said)"].iter().any(|ending| when.basis.ends_with(ending))
 }
 
 /// True for tellings whose kinds differ and that stand in two items of a list of news, or count other people in other

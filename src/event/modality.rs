@@ -20,30 +20,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     // A cue lies in reach of a window around the trigger only, so the work stays linear in the text.
     let from = trigger.first.saturating_sub(40).max(bounds.first_token);
     let to = bounds.end_token.min(trigger.end + 40);
-    if let Some(at) =
-        (trigger.first.saturating_sub(4).max(from)..trigger.first).find(|at| is_ordinal(reading, *at))
-    {
-        let span = reading.prose.tokens[at].span;
-        return (Modality::Aggregate, Some(Evidence::at("agg.ordinal", span, "one of a count")));
-    }
-    if let Some(mark) = asked(reading, sentence) {
-        let span = reading.prose.tokens[mark].span;
-        return if answered_no(reading, sentence) {
-            (Modality::Denied, Some(Evidence::at("deny.answer", span, "a question that is answered no")))
-        } else {
-            (Modality::Hypothetical, Some(Evidence::at("hyp.question", span, "only asked")))
-        };
-    }
-    if is_infinitive(reading, trigger, from) {
-        let span = reading.prose.tokens[trigger.first - 1].span;
-        return (Modality::Planned, Some(Evidence::at("plan.infinitive", span, "an infinitive of purpose")));
-    }
-    if is_habit(reading, trigger, sentence) {
-        let span = reading.prose.tokens[trigger.first].span;
-        return (
-            Modality::Aggregate,
-            Some(Evidence::at("agg.present", span, "a habit, told in the present")),
-        );
+    if let Some((modality, evidence)) = by_form(reading, trigger, sentence, from) {
+        return (modality, Some(evidence));
     }
     for at in from..to {
         for (rule, end) in reading.lexicon.cues.at(&reading.coded, at, bounds.end_token) {
@@ -84,6 +62,41 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
         Some(evidence) => (Modality::Claimed, Some(evidence)),
         None => (Modality::Happened, None),
     }
+}
+
+/// What the form of the sentence says before any cue: one of a count, a question, an infinitive, a habit.
+fn by_form(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    sentence: usize,
+    from: usize,
+) -> Option<(Modality, Evidence)> {
+    if let Some(at) =
+        (trigger.first.saturating_sub(4).max(from)..trigger.first).find(|at| is_ordinal(reading, *at))
+    {
+        let span = reading.prose.tokens[at].span;
+        return Some((Modality::Aggregate, Evidence::at("agg.ordinal", span, "one of a count")));
+    }
+    if let Some(mark) = asked(reading, sentence) {
+        let span = reading.prose.tokens[mark].span;
+        return Some(if answered_no(reading, sentence) {
+            (Modality::Denied, Evidence::at("deny.answer", span, "a question that is answered no"))
+        } else {
+            (Modality::Hypothetical, Evidence::at("hyp.question", span, "only asked"))
+        });
+    }
+    if is_infinitive(reading, trigger, from) {
+        let span = reading.prose.tokens[trigger.first - 1].span;
+        return Some((Modality::Planned, Evidence::at("plan.infinitive", span, "an infinitive of purpose")));
+    }
+    if is_habit(reading, trigger, sentence) {
+        let span = reading.prose.tokens[trigger.first].span;
+        return Some((
+            Modality::Aggregate,
+            Evidence::at("agg.present", span, "a habit, told in the present"),
+        ));
+    }
+    None
 }
 
 /// True if a day or night is named beside the trigger: strikes counted within it are one event.

@@ -108,6 +108,18 @@ pub fn alone(reading: &Reading<'_>, sentence: usize, named: Named) -> Site {
     }
 }
 
+/// "B region's C": C, held by B.
+fn held_by(reading: &Reading<'_>, holder: Named, named: Named) -> Head {
+    let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+    Head {
+        toponym: named.toponym,
+        containers: vec![holder.toponym],
+        relation,
+        offset,
+        exact: named.rank == 0,
+    }
+}
+
 /// Adds a name to the site that it follows: as a container, as what is contained, or as the next of a list.
 pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     // "A, as well as the towns of B": a list too.
@@ -155,14 +167,7 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     } else if named.rank < last.rank && head.toponym != last.toponym && possessive {
         // "A, B region's C": B was no container of A but holds C.
         head.containers.retain(|index| *index != last.toponym);
-        let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
-        site.heads.push(Head {
-            toponym: named.toponym,
-            containers: vec![last.toponym],
-            relation,
-            offset,
-            exact: named.rank == 0,
-        });
+        site.heads.push(held_by(reading, last, named));
     } else if named.rank > last.rank && !(listed && named.rank != 4) && !possessive {
         if !head.containers.contains(&named.toponym) {
             head.containers.push(named.toponym);

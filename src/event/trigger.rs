@@ -440,6 +440,28 @@ fn takes_person(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usi
     reading.word(trigger.end - 1) != "control" && (wanted || is_by_police(reading, trigger, start) && !ground)
 }
 
+/// The words that name what is attacked, in a window of tokens; `onto` is the "on" or "against" before them.
+fn attacked(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, to): (usize, usize),
+    (onto, under): (Option<usize>, bool),
+) -> std::ops::Range<usize> {
+    let own_by = reading.word(trigger.end - 1) == "by";
+    let by = (trigger.end..to.min(trigger.end + 14)).find(|at| reading.word(*at) == "by");
+    let target = match (onto, by) {
+        // "the patrol came under fire"
+        _ if under => trigger.first.saturating_sub(6).max(start)..trigger.first,
+        (Some(onto), _) => onto..to.min(onto + 7),
+        // "an attack by bandits": the attackers follow.
+        (None, None) if own_by => trigger.end..trigger.end,
+        (None, Some(by)) => trigger.end..by,
+        (None, None) => trigger.end..to.min(trigger.end + 7),
+    };
+    // "on Tarsin, a town west of Velle": what follows a comma describes the target.
+    target.start..(target.start..target.end).find(|at| reading.word(*at) == ",").unwrap_or(target.end)
+}
+
 /// An attack by what the sentence says of weapon, attacker and target.
 fn attack(
     reading: &Reading<'_>,
@@ -457,21 +479,8 @@ fn attack(
     let group = reading.any(from..to, class::ARMED_GROUP);
     let onto = (trigger.end..to.min(trigger.end + 14))
         .find(|at| matches!(reading.word(*at), "on" | "against" | "at"));
-    let own_by = reading.word(trigger.end - 1) == "by";
     let under = trigger.rule == "fire.under" && !reading.word(trigger.end - 1).starts_with("attack");
-    let by = (trigger.end..to.min(trigger.end + 14)).find(|at| reading.word(*at) == "by");
-    let target = match (onto, by) {
-        // "the patrol came under fire"
-        _ if under => trigger.first.saturating_sub(6).max(start)..trigger.first,
-        (Some(onto), _) => onto..to.min(onto + 7),
-        // "an attack by bandits": the attackers follow.
-        (None, None) if own_by => trigger.end..trigger.end,
-        (None, Some(by)) => trigger.end..by,
-        (None, None) => trigger.end..to.min(trigger.end + 7),
-    };
-    // "on Tarsin, a town west of Velle": what follows a comma describes the target.
-    let target =
-        target.start..(target.start..target.end).find(|at| reading.word(*at) == ",").unwrap_or(target.end);
+    let target = attacked(reading, trigger, (start, to), (onto, under));
     let soldiers_hit = reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
     let civil = reading.any(target, class::CIVIL);
     let unarmed = |at: usize| {

@@ -169,6 +169,15 @@ impl Walk {
         last.map(|last| last.kind).or(leading)
     }
 
+    /// True for what lies too far back for news, by its date or by how the article goes.
+    fn is_past(&self, reading: &Reading<'_>, sentence: usize, trigger: &Trigger<'_>, when: &When) -> bool {
+        let paragraph = reading.sentence(sentence).paragraph;
+        modality::is_background(when, reading.today)
+            || reading.by_weekdays && paragraph > 2 && when.start.is_some() && is_own_date(when)
+            || self.looks_back && !is_own_date(when)
+            || modality::coarse_past(reading, trigger, sentence)
+    }
+
     fn trigger(
         &mut self,
         reading: &Reading<'_>,
@@ -194,12 +203,7 @@ impl Walk {
         }
         (standing, why) = of_one_crowd(reading, trigger, kind.0, (standing, why));
         let when = when::of(reading, trigger, sentence, &mut self.carried);
-        if standing.is_drawn()
-            && (modality::is_background(&when, reading.today)
-                || reading.by_weekdays && bounds.paragraph > 2 && when.start.is_some() && is_own_date(&when)
-                || self.looks_back && !is_own_date(&when)
-                || modality::coarse_past(reading, trigger, sentence))
-        {
+        if standing.is_drawn() && self.is_past(reading, sentence, trigger, &when) {
             standing = Modality::History;
         }
         let earlier = self.earlier(sentence, trigger);
