@@ -6,6 +6,7 @@ use super::lexicon::class;
 use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::relation::relation;
+use crate::gazetteer::PlaceClass;
 use crate::toponym::Use;
 
 /// One or more places named together, narrowest first: a list under one verb, or one place with what holds it.
@@ -108,18 +109,6 @@ pub fn alone(reading: &Reading<'_>, sentence: usize, named: Named) -> Site {
     }
 }
 
-/// "B region's C": C, held by B.
-fn held_by(reading: &Reading<'_>, holder: Named, named: Named) -> Head {
-    let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
-    Head {
-        toponym: named.toponym,
-        containers: vec![holder.toponym],
-        relation,
-        offset,
-        exact: named.rank == 0,
-    }
-}
-
 /// Adds a name to the site that it follows: as a container, as what is contained, or as the next of a list.
 pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     // "A, as well as the towns of B": a list too.
@@ -138,6 +127,9 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     if named.rank < last.rank && !listed {
         narrow_down(reading, site, named);
     }
+    if possessive && is_owned(reading, site, last, named) {
+        return;
+    }
     let Some(head) = site.heads.last_mut() else { return };
     let inside =
         comma && !listed && !possessive && named.rank >= last.rank && is_held(reading, last.end, named);
@@ -149,25 +141,6 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     if inside {
         // "X, in the municipality of Y": Y holds X, though a town bears its name.
         head.containers.push(named.toponym);
-    } else if named.rank == 2 && last.rank == 1 && possessive && named.first == last.end + 1 {
-        // "in X's Y district": X is the province of that name, and holds Y.
-        let wider = std::mem::replace(&mut head.toponym, named.toponym);
-        head.containers.insert(0, wider);
-        if head.relation == Relation::In {
-            head.relation = Relation::Region;
-        }
-    } else if named.rank < last.rank
-        && head.toponym != last.toponym
-        && possessive
-        && named.rank > head_rank(reading, head)
-    {
-        // "X in Y's Z region": both hold X.
-        let at = head.containers.len().saturating_sub(1);
-        head.containers.insert(at, named.toponym);
-    } else if named.rank < last.rank && head.toponym != last.toponym && possessive {
-        // "A, B region's C": B was no container of A but holds C.
-        head.containers.retain(|index| *index != last.toponym);
-        site.heads.push(held_by(reading, last, named));
     } else if named.rank > last.rank && !(listed && named.rank != 4) && !possessive {
         if !head.containers.contains(&named.toponym) {
             head.containers.push(named.toponym);
@@ -187,6 +160,37 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     } else if listed || comma {
         site.heads.push(next_of_list(reading, site, last.end, named));
     }
+}
+
+/// "X's Y district", "X in Z's Y region", "X, Z region's Y": what the owner before the name holds. True if it was taken in.
+fn is_owned(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) -> bool {
+    let Some(head) = site.heads.last_mut() else { return false };
+    if named.rank == 2 && last.rank == 1 && named.first == last.end + 1 {
+        // "in X's Y district": X is the province of that name, and holds Y.
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+        if head.relation == Relation::In {
+            head.relation = Relation::Region;
+        }
+    } else if named.rank >= last.rank || head.toponym == last.toponym {
+        return false;
+    } else if named.rank > head_rank(reading, head) {
+        // "X in Y's Z region": both hold X.
+        let at = head.containers.len().saturating_sub(1);
+        head.containers.insert(at, named.toponym);
+    } else {
+        // "A, B region's C": B was no container of A but holds C.
+        head.containers.retain(|index| *index != last.toponym);
+        let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+        site.heads.push(Head {
+            toponym: named.toponym,
+            containers: vec![last.toponym],
+            relation,
+            offset,
+            exact: named.rank == 0,
+        });
+    }
+    true
 }
 
 /// True if "the districts of" or its like leads a list.
@@ -287,6 +291,18 @@ pub fn head_rank(reading: &Reading<'_>, head: &Head) -> u8 {
 
 /// "X, southeast of Y": Y only says where X lies.
 pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    // "in X province near the capital, Y"
+    let division =
+        matches!(class_of(&reading.toponyms[last.toponym]), PlaceClass::District | PlaceClass::Region);
+    if division
+        && named.rank <= last.rank
+        && named.first <= last.end + 8
+        && (last.end..named.first)
+            .any(|at| matches!(reading.word(at), "near" | "bordering" | "neighboring" | "neighbouring"))
+        && !(last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "in" | "at"))
+    {
+        return true;
+    }
     let comma = (last.end..last.end + 3)
         .find(|at| !reading.is(*at, class::KIND_WORD))
         .filter(|at| reading.word(*at) == ",");

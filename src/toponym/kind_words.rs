@@ -102,6 +102,11 @@ fn after(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     while at < limit && at < end + 3 && page.is(at, Classes::DISTRICT_ADJECTIVE) && !is_kind(page, at) {
         at += 1;
     }
+    // "Aweil North County": a part of the district of that name.
+    let quarter = page.capital(at) && page.is(at, Classes::COMPASS) && page.capital(at + 1);
+    if quarter && at + 1 < limit && is_kind(page, at + 1) && form_of(page, at + 1) == Some(Form::District) {
+        at += 1;
+    }
     // "Graivoron city district", "Valuyki municipal community": the last word of kind decides.
     while at + 1 < limit && at < end + 3 && is_kind(page, at) && is_kind(page, at + 1) {
         at += 1;
@@ -210,6 +215,8 @@ mod tests {
             ("an industrial area of Essen", "Essen", Form::Bare, "Essen"),
             ("the historic district of Toledo", "Toledo", Form::Bare, "Toledo"),
             ("in Zaria local government area", "Zaria", Form::District, "Zaria local government area"),
+            ("in Aweil North County today", "Aweil", Form::District, "Aweil North County"),
+            ("in Aweil north of town", "Aweil", Form::Bare, "Aweil"),
             ("in Sylhet upazila", "Sylhet", Form::District, "Sylhet upazila"),
             ("a suburb of Leeds", "Leeds", Form::Settlement, "a suburb of Leeds"),
             ("the region Gomel lies in", "Gomel", Form::Bare, "Gomel"),

@@ -344,10 +344,10 @@ fn kind_names(page: &Page<'_>, run: &Run, first: usize, end: usize, generic: boo
         let linked = page.is(run.first - 1, Classes::OF) || page.is(run.first - 1, Classes::ARTICLE);
         return noun.is_some_and(|noun| !page.capital(noun) || linked) && (linked || !generic);
     }
-    let peoples = matches!(
-        page.lower(end - 1),
-        "community" | "communities" | "cities" | "towns" | "capital" | "locality"
-    );
+    // "the Hazara community" is a people, "Yunakivska community" a division.
+    let adjective = || page.lower(run.end - 1).ends_with("ska");
+    let peoples = matches!(page.lower(end - 1), "community" | "communities") && !adjective()
+        || matches!(page.lower(end - 1), "cities" | "towns" | "capital" | "locality");
     !generic && !peoples
 }
 

@@ -12,7 +12,7 @@ use super::page::Page;
 use super::recognise::Hit;
 use super::resolve::Resolved;
 use super::resolve::groups::Tie;
-use super::{stated_offset, unknown_cues};
+use super::{Use, stated_offset, unknown_cues, usage};
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
@@ -134,10 +134,29 @@ fn around<A: Atlas + ?Sized>(
         (&lead, "no layer has the name; the text begins with this area"),
         (&near, "no layer has the name; the text around speaks of this area"),
     ];
-    scopes.into_iter().find_map(|(mentions, note)| {
+    // Those who act or are described ("citizens of X") say less of where than places do.
+    let literal: Vec<bool> = if near.is_empty() {
+        Vec::new()
+    } else {
+        let first = near[0].min(lead.first().copied().unwrap_or(near[0]));
+        let last = near[near.len() - 1].max(lead.last().copied().unwrap_or(0));
+        (0..=last).map(|at| at >= first && is_literal(page, hits, resolved, at)).collect()
+    };
+    let said = |at: &usize| literal.get(*at).copied().unwrap_or(true);
+    let spoken: Vec<Vec<usize>> =
+        scopes.iter().map(|(mentions, _)| mentions.iter().copied().filter(said).collect()).collect();
+    let strict = scopes.iter().zip(&spoken).map(|((_, note), mentions)| (mentions.as_slice(), *note));
+    strict.chain(scopes.iter().copied()).find_map(|(mentions, note)| {
         let (place, mention) = common(names, hits, resolved, mentions, index)?;
         Some((place, mention, note))
     })
+}
+
+/// True unless a mention means a country's people or those who act for it.
+fn is_literal(page: &Page<'_>, hits: &[Hit], resolved: &Resolved, mention: usize) -> bool {
+    chosen(resolved, mention)
+        .filter(|sense| sense.class == PlaceClass::Country)
+        .is_none_or(|sense| usage::of(page, &hits[mention], Some(sense), false).usage == Use::Literal)
 }
 
 /// The one area that all of `mentions` lie in: their district if one is named, else their region; where the regions differ, the

@@ -70,6 +70,8 @@ fn is_obscure(group: &Group, sense: &Sense) -> bool {
         }
         PlaceClass::District => group.form != Form::District || !usual,
         PlaceClass::Region => group.form < Form::Region && !usual,
+        // "the Deep South" of another country.
+        PlaceClass::Area => sense.country != *b"  ",
         _ => false,
     }
 }
