@@ -6,6 +6,7 @@ mod base;
 #[path = "../examples/synthetic/mod.rs"]
 mod synthetic;
 
+use eventmap::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
 use eventmap::event::GeoPrecision;
 use eventmap::gazetteer::borders::{self, Border};
 use eventmap::geodesy::distance_m;
@@ -70,24 +71,29 @@ fn no_text_lies_on_another_or_leaves_the_sheet() {
     let scenes = scenes();
     assert!(scenes.len() >= 50, "{}", scenes.len());
     for (name, scene) in scenes {
-        let sheet = Rect::new(0.0, 0.0, scene.width, scene.height);
-        for (i, a) in scene.boxes.iter().enumerate() {
-            assert!(sheet.holds_rect(&a.room.bounds()), "{name}: '{}' leaves the sheet", a.text);
-            // The number of a stack stands in its symbol; the legend and the foot stand outside the frame.
-            let number = a.text.chars().all(|c| c.is_ascii_digit());
-            let frame = scene.frame.expect("a map has a frame");
-            let room = a.room.bounds();
-            if !number && frame.overlap(&room) > 0.0 {
-                let kept = frame.grown(1.0);
-                assert!(kept.holds_rect(&room), "{name}: '{}' leaves the frame", a.text);
-                for (at, r) in scene.discs.iter().filter(|(at, _)| frame.holds(*at)) {
-                    let away = room.nearest(*at).distance(*at);
-                    assert!(away > r - 1.0, "{name}: '{}' lies {:.1} deep on a symbol", a.text, r - away);
-                }
+        check(&name, &scene);
+    }
+}
+
+/// No text lies on another or on a symbol, and none leaves the sheet or the frame.
+fn check(name: &str, scene: &Scene) {
+    let sheet = Rect::new(0.0, 0.0, scene.width, scene.height);
+    for (i, a) in scene.boxes.iter().enumerate() {
+        assert!(sheet.holds_rect(&a.room.bounds()), "{name}: '{}' leaves the sheet", a.text);
+        // The number of a stack stands in its symbol; the legend and the foot stand outside the frame.
+        let number = a.text.chars().all(|c| c.is_ascii_digit());
+        let frame = scene.frame.expect("a map has a frame");
+        let room = a.room.bounds();
+        if !number && frame.overlap(&room) > 0.0 {
+            let kept = frame.grown(1.0);
+            assert!(kept.holds_rect(&room), "{name}: '{}' leaves the frame", a.text);
+            for (at, r) in scene.discs.iter().filter(|(at, _)| frame.holds(*at)) {
+                let away = room.nearest(*at).distance(*at);
+                assert!(away > r - 1.0, "{name}: '{}' lies {:.1} deep on a symbol", a.text, r - away);
             }
-            for b in &scene.boxes[..i] {
-                assert!(!a.room.overlaps(&b.room, 0.5), "{name}: '{}' lies on '{}'", a.text, b.text);
-            }
+        }
+        for b in &scene.boxes[..i] {
+            assert!(!a.room.overlaps(&b.room, 0.5), "{name}: '{}' lies on '{}'", a.text, b.text);
         }
     }
 }
@@ -155,6 +161,174 @@ fn a_detail_map_is_never_called_after_nothing() {
             if named { "Reported events around Shebekino, " } else { "Reported events near the Russia" };
         assert!(scene.title.starts_with(start), "{}", scene.title);
     }
+}
+
+fn ground(report: &Report) -> map::BaseMap {
+    base::base_map(report, Some(border()), eventmap::gazetteer::Gazetteer::embedded())
+}
+
+/// A stated distance between two of [`TOWNS`], or to a point of the border.
+fn claim(n: usize, (subject, target): (usize, Option<usize>), km: f64, verdict: ClaimVerdict) -> Claim {
+    let end = |town: &synthetic::Town| {
+        let place = place(town);
+        let text = place.name.clone();
+        let class = Some(place.class);
+        ClaimTarget { place: Some(place), text, span: None, is_border: false, class }
+    };
+    let subject = end(&TOWNS[subject]);
+    let from = subject.place.as_ref().expect("a town is a place").position;
+    let edge = || border().nearest(from).expect("the border has points").point;
+    let line = (from, target.map_or_else(edge, |t| place(&TOWNS[t]).position));
+    let bare = || ClaimTarget {
+        place: None,
+        text: "the border".to_owned(),
+        span: None,
+        is_border: true,
+        class: None,
+    };
+    let span = eventmap::text::Span::new(0, 0);
+    Claim {
+        id: format!("c{n}"),
+        doc: format!("d{n}"),
+        span,
+        text: String::new(),
+        sentence: span,
+        subject: Some(subject),
+        target: Some(target.map_or_else(bare, |t| end(&TOWNS[t]))),
+        stated: Some(km),
+        unit: Unit::Kilometre,
+        stated_km: Some(km),
+        stated_km_low: Some(km * 0.9),
+        stated_km_high: Some(km * 1.1),
+        hedge: Hedge::About,
+        direction: (verdict == ClaimVerdict::WrongDirection).then(|| "north-west".to_owned()),
+        measured_km: Some(distance_m(line.0, line.1) / 1000.0),
+        measured_km_low: None,
+        measured_km_high: None,
+        by_road_km: None,
+        factor: None,
+        same_claim: format!("c{n}"),
+        line: Some(line),
+        verdict,
+        reason: String::new(),
+        would_change: None,
+        confidence: 0.9,
+        evidence: Vec::new(),
+    }
+}
+
+fn with_claims(mut report: Report) -> Report {
+    use ClaimVerdict as V;
+    report.claims = vec![
+        claim(0, (0, Some(4)), 80.0, V::Rounded),
+        claim(1, (1, None), 30.0, V::Overstated),
+        claim(2, (6, Some(4)), 20.0, V::Understated),
+        claim(3, (5, Some(4)), 100.0, V::ConsistentByRoad),
+        claim(4, (10, Some(6)), 85.0, V::WrongDirection),
+    ];
+    // Said by another text too: drawn once.
+    report.claims.push(Claim { same_claim: "c0".to_owned(), ..claim(5, (0, Some(4)), 80.0, V::Rounded) });
+    report
+}
+
+#[test]
+fn stated_distances_are_drawn_where_they_are_asked_for() {
+    for n in [0, 9, 40] {
+        let report = with_claims(scattered(n, 5));
+        let (base, usual) = (ground(&report), MapOptions::default());
+        let told = |scene: &Scene| scene.boxes.iter().filter(|b| b.text.contains(", measured ")).count();
+        let plain = map::overview_scene(&report, &base, &usual).unwrap().unwrap();
+        assert_eq!(told(&plain), 0, "{n} events");
+        let options = MapOptions { layers: usual.layers.with("claims"), ..usual.clone() };
+        let mixed = map::overview_scene(&report, &base, &options).unwrap().unwrap();
+        let alone = map::claims_scene(&report, &base, &usual).unwrap().unwrap();
+        for (name, scene, least) in [("mixed", &mixed, 3), ("alone", &alone, 5)] {
+            check(&format!("{n} events {name}"), scene);
+            assert!(told(scene) >= least, "{n} events {name}: {} of 5", told(scene));
+        }
+        assert_eq!(alone.boxes.iter().filter(|b| b.text.ends_with("(2 texts)")).count(), 1);
+        assert!(alone.title.starts_with("Stated distances") && alone.alt.contains("wrong direction"));
+    }
+    let none = empty(border());
+    assert!(map::claims_scene(&none, &ground(&none), &MapOptions::default()).unwrap().is_none());
+}
+
+/// Every point of an arc lies as far from the target as the text says, and the line is as long as what is measured.
+#[test]
+fn arcs_and_lines_of_stated_distances_are_true() {
+    use eventmap::map::{claims, frame};
+    let report = with_claims(empty(border()));
+    let drawn = map::drawn::Drawn { stated: claims::gather(&report), ..map::drawn::Drawn::default() };
+    let room = Rect::new(0.0, 0.0, 1100.0, 900.0);
+    let view = frame::overview(&drawn, &ground(&report), room, None).unwrap().view;
+    let traces = claims::traces(&drawn.stated, &view);
+    assert_eq!(traces.len(), 5);
+    for trace in traces {
+        let stated = &drawn.stated[trace.number];
+        let off =
+            |p: &eventmap::map::geom::Pt| distance_m(view.to_lonlat(*p), stated.target.position) / 1000.0;
+        assert!(!trace.arc.is_empty() && trace.ends.len() == 2);
+        for p in trace.arc.iter().flatten() {
+            assert!((off(p) / stated.stated_km - 1.0).abs() < 1e-3, "{stated:?}: {}", off(p));
+        }
+        let drawn: f64 = trace.line.iter().flat_map(|l| l.windows(2)).map(|e| e[0].distance(e[1])).sum();
+        let km = drawn * view.metres_per_unit / 1000.0;
+        assert!((km / stated.measured_km - 1.0).abs() < 2e-3, "{stated:?}: {km}");
+    }
+}
+
+#[test]
+fn rival_places_of_an_incident_are_joined_to_it() {
+    let mut report = empty(border());
+    for (n, town) in [0, 1, 5, 6, 8].into_iter().enumerate() {
+        add(&mut report, border(), place(&TOWNS[town]), GeoPrecision::Settlement, &mut Dice(n as u64));
+        report.events[n].modality = eventmap::event::Modality::Happened;
+    }
+    // Two texts set the first incident elsewhere: one in a place of its own, one where another incident is.
+    for (event, incident) in [(2, 0), (3, 0)] {
+        report.events[event].incident = report.incidents[incident].id.clone();
+        let id = report.events[event].id.clone();
+        report.incidents[incident].events.push(id);
+    }
+    report.incidents.retain(|i| i.id != "i2");
+    let drawn = map::drawn::Drawn::of(&report);
+    let names: Vec<&str> = drawn.rivals.iter().map(|r| r.to.name.as_str()).collect();
+    assert_eq!(names, ["Grayvoron", "Vovchansk"]);
+    let scene = map::overview_scene(&report, &ground(&report), &MapOptions::default()).unwrap().unwrap();
+    check("rivals", &scene);
+    for want in ["Grayvoron", "Another text names this place"] {
+        assert_eq!(scene.boxes.iter().filter(|b| b.text == want).count(), 1, "{want}");
+    }
+    assert!(scene.alt.contains("An event of Belgorod is set in Grayvoron by another text."), "{}", scene.alt);
+}
+
+#[test]
+fn thousands_of_events_are_summed_up_in_hexagons() {
+    use eventmap::map::{Summary, drawn::Drawn, frame};
+    let report = scattered(4000, 3);
+    let (base, usual) = (ground(&report), MapOptions::default());
+    let view =
+        frame::overview(&Drawn::of(&report), &base, Rect::new(0.0, 0.0, 1100.0, 950.0), None).unwrap().view;
+    let all = Drawn::of(&report);
+    let seen: usize =
+        all.spots.iter().filter(|s| view.frame.holds(view.to_sheet(s.position))).map(|s| s.marks.len()).sum();
+    let summed = all.clone().summed(&view, &usual);
+    let hexagons = summed.hexagons.as_ref().expect("four thousand events are too many for symbols");
+    assert_eq!((hexagons.events(), summed.spots.len(), summed.n), (seen, 0, all.n));
+    for (class, cell) in hexagons.cells.iter().map(|cell| (cell.class, cell)) {
+        let (low, high) = hexagons.range(class);
+        assert!((low..=high).contains(&cell.n), "{cell:?}");
+    }
+    let never = MapOptions { summary: Summary::Never, ..usual.clone() };
+    assert!(all.summed(&view, &never).hexagons.is_none());
+    let few = Drawn::of(&scattered(200, 3));
+    assert!(few.clone().summed(&view, &usual).hexagons.is_none());
+    let always = MapOptions { summary: Summary::Always, ..usual.clone() };
+    assert!(few.summed(&view, &always).hexagons.is_some());
+    let scene = map::overview_scene(&report, &base, &usual).unwrap().unwrap();
+    check("hexagons", &scene);
+    assert!(scene.boxes.iter().any(|b| b.text == "Events in a hexagon"));
+    assert!(scene.alt.contains("Events are counted in hexagons"), "{}", scene.alt);
 }
 
 #[test]

@@ -70,9 +70,12 @@ fn settlements(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) 
     let drawn = report.events.iter().filter(|event| report.shown.holds(event.modality));
     let positions = drawn.filter_map(|event| event.place.position);
     let line = border.iter().flat_map(|b| b.lines.iter().flatten()).step_by(400).copied();
-    // Without an event the map shows the border.
+    // Without an event the map shows stated distances, or the border.
     let none = report.events.is_empty();
-    for position in positions.chain(line.filter(|_| none)).take(2000) {
+    let ends = report.claims.iter().filter_map(|claim| claim.line).flat_map(|(a, b)| [a, b]);
+    let ends: Vec<LonLat> = ends.filter(|_| none).collect();
+    let line = line.filter(|_| none && ends.is_empty());
+    for position in positions.chain(ends.iter().copied()).chain(line).take(2000) {
         if points.iter().all(|known| distance_m(*known, position) > 25_000.0) {
             points.push(position);
         }

@@ -9,7 +9,7 @@ use eventmap::map::layers::Layers;
 use eventmap::map::style::{Style, Theme};
 use eventmap::map::style_file::StyleFile;
 use eventmap::map::words::Lang;
-use eventmap::map::{self, Format, MapOptions, Scene};
+use eventmap::map::{self, Format, MapOptions, Scene, Summary};
 use eventmap::{Error, Result, output};
 
 /// Size, look and content of pictures.
@@ -43,6 +43,9 @@ pub struct Drawing {
     /// Edges of the distance bands in km, or 'none' [default: 5,10,20,40]
     #[arg(long, value_name = "KM,...|none")]
     bands: Option<String>,
+    /// Events as numbers in hexagons of one area instead of symbols; by default where there are thousands
+    #[arg(long, value_enum, default_value_t = SummaryName::Auto)]
+    hexagons: SummaryName,
     /// Layers to draw: names alone, or the usual ones without -NAME and with +NAME
     #[arg(long, value_name = "NAME,...", value_delimiter = ',', allow_hyphen_values = true)]
     layers: Vec<String>,
@@ -63,6 +66,13 @@ enum ThemeName {
     Light,
     Dark,
     Print,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SummaryName {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -152,6 +162,11 @@ impl Drawing {
             style: Style::new(&file, theme, lang),
             extent: self.extent.as_deref().map(|words| extent(words, gazetteer)).transpose()?,
             layers: Layers::parse(&self.layers)?,
+            summary: match self.hexagons {
+                SummaryName::Auto => Summary::Auto,
+                SummaryName::Always => Summary::Always,
+                SummaryName::Never => Summary::Never,
+            },
         })
     }
 }

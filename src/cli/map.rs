@@ -63,6 +63,9 @@ pub struct MapArgs {
         help_heading = "What is written"
     )]
     format: Vec<FormatName>,
+    /// Also a map of every stated distance against the measured line: claims.png
+    #[arg(long, help_heading = "What is written")]
+    claims: bool,
     #[command(flatten)]
     series: SeriesArgs,
     #[command(flatten)]
@@ -103,7 +106,7 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
         work.report.shown = asked;
     }
     let options = args.drawing.options(work.gazetteer)?;
-    let drawings = pictures::draw(&work, &args.series, &options, &args.format)?;
+    let drawings = pictures::draw(&work, (&args.series, args.claims), &options, &args.format)?;
     let names: Vec<&str> = drawings.iter().map(|drawn| drawn.file.as_str()).collect();
     args.layers.check(&args.out, &names)?;
     fs::create_dir_all(&args.out).map_err(|source| Error::Io {

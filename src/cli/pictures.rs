@@ -15,9 +15,10 @@ use super::series::{self, SeriesArgs};
 use super::work::Work;
 
 /// Names of the pictures without their endings, and their captions.
-const NAMES: [(&str, &str); 5] = [
+const NAMES: [(&str, &str); 6] = [
     ("overview", "All events, the border and bands of distance from it"),
     ("detail", "Where events crowd together"),
+    ("claims", "Stated distances against measured lines"),
     ("sheet", "Events by period, in one frame"),
     (series::CHARTS[0], "Events by time"),
     (series::CHARTS[1], "Events by distance from the border"),
@@ -44,7 +45,7 @@ pub struct Drawn {
 /// All pictures in the kinds asked for; none where there is nothing to show.
 pub fn draw(
     work: &Work,
-    series: &SeriesArgs,
+    (series, claims): (&SeriesArgs, bool),
     options: &MapOptions,
     formats: &[FormatName],
 ) -> Result<Vec<Drawn>> {
@@ -57,6 +58,10 @@ pub fn draw(
     let mut scenes: Vec<(String, Scene)> = Vec::new();
     scenes.extend(overview?.map(|scene| ("overview".to_owned(), scene)));
     scenes.extend(detail?.map(|scene| ("detail".to_owned(), scene)));
+    if claims {
+        let scene = map::claims_scene(report, &base, options)?;
+        scenes.extend(scene.map(|scene| ("claims".to_owned(), scene)));
+    }
     for (period, scene) in series.maps(report, &base, options)?.unwrap_or_default() {
         scenes.push((period.map_or_else(|| "sheet".to_owned(), |period| format!("{SERIES}{period}")), scene));
     }

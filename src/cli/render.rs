@@ -22,8 +22,12 @@ A row needs a point and an event_type; all other fields may be empty. Distances 
 --charts map-timeline.png and map-distances.png.")]
 pub struct RenderArgs {
     /// GeoJSON file of events
-    #[arg(value_name = "EVENTS.geojson")]
-    events: PathBuf,
+    #[arg(value_name = "EVENTS.geojson", required_unless_present = "claims")]
+    events: Option<PathBuf>,
+    /// claims.geojson of 'eventmap map': each stated distance as an arc against the measured line, over the events if
+    /// there are any
+    #[arg(long, value_name = "CLAIMS.geojson")]
+    claims: Option<PathBuf>,
     /// File to write; its ending tells the kind: .png, .svg or .pdf; may be given several times
     #[arg(short, long, value_name = "FILE", required = true)]
     out: Vec<PathBuf>,
@@ -54,7 +58,10 @@ fn beside(path: &Path, name: &str, format: FormatName) -> PathBuf {
 
 pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
     let gazetteer = shared.gazetteer()?;
-    let options = args.drawing.options(gazetteer)?;
+    let mut options = args.drawing.options(gazetteer)?;
+    if args.claims.is_some() {
+        options.layers = options.layers.with("claims");
+    }
     let formats: Option<Vec<FormatName>> = args.out.iter().map(|path| FormatName::of(path)).collect();
     let formats = formats.ok_or_else(|| {
         let names: Vec<_> = args.out.iter().map(|p| format!("'{}'", p.display())).collect();
@@ -67,10 +74,13 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
         .then(|| BorderChoice::new(args.border.as_deref(), args.viewpoint.as_deref(), gazetteer))
         .transpose()?;
     let border: Option<&Border> = choice.as_ref().map(BorderChoice::get);
-    let report = edited::report(&args.events, border, gazetteer)?;
+    let report = edited::report(args.events.as_deref(), args.claims.as_deref(), border, gazetteer)?;
     let base = base_map(&report, border, gazetteer);
     let mut scenes: Vec<Named> = match args.series.maps(&report, &base, &options)? {
         Some(maps) => maps,
+        None if args.events.is_none() && !args.detail => {
+            map::claims_scene(&report, &base, &options)?.map(|scene| (None, scene)).into_iter().collect()
+        }
         None if args.detail => {
             map::detail_scene(&report, &base, &options)?.map(|scene| (None, scene)).into_iter().collect()
         }
@@ -81,6 +91,9 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
     if scenes.is_empty() {
         talk::say(match args.series.series {
             Some(_) => "nothing to draw: no event is dated closely enough for the series",
+            None if args.events.is_none() && !args.detail => {
+                "nothing to draw: no stated distance has a number and a line"
+            }
             None if args.detail => "nothing to draw: events crowd nowhere, so there is no detail",
             None => "nothing to draw: no event has a place, and there is no border",
         });
@@ -96,7 +109,11 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
         drawing::write(scene, &options, *format, &path)
     })?;
     if !shared.quiet {
-        talk::say(&format!("events {}, pictures {}", report.events.len(), files.len()));
+        let claims = match report.claims.len() {
+            0 => String::new(),
+            n => format!("stated distances {n}, "),
+        };
+        talk::say(&format!("events {}, {claims}pictures {}", report.events.len(), files.len()));
     }
     Ok(Outcome::Done)
 }

@@ -62,7 +62,7 @@ impl SeriesArgs {
         if !self.charts {
             return Ok(Vec::new());
         }
-        let scenes = [charts::days_scene(report, options)?, charts::distances_scene(report, base, options)?];
+        let scenes = charts::scenes(report, base, options)?;
         let named = CHARTS.into_iter().zip(scenes);
         Ok(named.filter_map(|(name, scene)| Some((Some(name.to_owned()), scene?))).collect())
     }

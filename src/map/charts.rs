@@ -215,6 +215,11 @@ impl Chart {
         self.lanes.bars.values().flat_map(BTreeMap::values).map(|n| n.0).sum()
     }
 
+    /// The same with one more thing told that is not in it.
+    fn noted(self, note: &str) -> Self {
+        Self { notes: [&self.notes, note].map(str::trim).join(" ").trim().to_owned(), ..self }
+    }
+
     /// Marks for the axis as many as have room: every first, second, fifth, tenth of them.
     fn ticks(&self, width: f64, text: &TextStyle) -> Vec<Tick> {
         let bin = width / f64::from((self.lanes.bins.end - self.lanes.bins.start).max(1));
@@ -305,24 +310,45 @@ impl Chart {
     }
 }
 
+/// The display lists of both charts, of the events in the frame of the map if one was asked for.
+///
+/// [`crate::Error::Usage`] for a size or resolution that makes no sense.
+pub fn scenes(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<[Option<Scene>; 2]> {
+    let (seen, outside) = super::seen::in_frame(report, base, options)?;
+    let words = &options.style.words;
+    let note = match outside {
+        0 => String::new(),
+        n => words.with("outside_frame", &[("events", &words.events(n))]),
+    };
+    Ok([of_days(&seen, options, &note)?, of_distances(&seen, base, options, &note)?])
+}
+
 /// The display list of the chart of [`days`].
 ///
 /// [`crate::Error::Usage`] for a size or resolution that makes no sense.
 pub fn days_scene(report: &Report, options: &MapOptions) -> Result<Option<Scene>> {
+    of_days(report, options, "")
+}
+
+fn of_days(report: &Report, options: &MapOptions, note: &str) -> Result<Option<Scene>> {
     let words = &options.style.words;
     let method = [words.get("foot_chart"), &made(words)].join(" ");
-    days(report, words).map(|chart| chart.scene(options, &method)).transpose()
+    days(report, words).map(|chart| chart.noted(note).scene(options, &method)).transpose()
 }
 
 /// The display list of the chart of [`distances`].
 ///
 /// [`crate::Error::Usage`] for a size or resolution that makes no sense.
 pub fn distances_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
+    of_distances(report, base, options, "")
+}
+
+fn of_distances(report: &Report, base: &BaseMap, options: &MapOptions, note: &str) -> Result<Option<Scene>> {
     let words = &options.style.words;
     let source = base.border.as_ref().map_or("", |b| b.source.as_str());
     let border = words.with("foot_border", &[("source", source)]);
     let method = [words.get("foot_distances"), &border, words.get("foot_chart"), &made(words)].join(" ");
-    distances(report, base, options).map(|chart| chart.scene(options, &method)).transpose()
+    distances(report, base, options).map(|chart| chart.noted(note).scene(options, &method)).transpose()
 }
 
 fn made(words: &Words) -> String {

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::base::shown;
+use super::claims::Stated;
+use super::hexagons::Hexagons;
+use super::rivals::{self, Rival};
 use super::style::Symbol;
 use super::words::Lang;
 use crate::event::{Count, Event, GeoPrecision, Incident, Modalities, Modality};
@@ -126,6 +129,12 @@ pub struct Drawn {
     pub most: u32,
     /// What of the events is shown; where it is more than happened and claimed, a hollow symbol may be a plan or a denial.
     pub shown: Modalities,
+    /// Rival places of incidents.
+    pub rivals: Vec<Rival>,
+    /// What stands for the points, where there are too many for symbols.
+    pub hexagons: Option<Hexagons>,
+    /// Stated distances, where they are asked for.
+    pub stated: Vec<Stated>,
     /// True if areas were left out of a detail map.
     pub areas_left: bool,
     /// True if only a part of the report's incidents is here: those of a detail map.
@@ -138,7 +147,7 @@ pub(super) fn order(m: &Mark) -> (std::cmp::Reverse<u32>, Symbol, bool, Option<D
 }
 
 /// Incidents of spots near the border.
-fn near(spots: &[Spot]) -> usize {
+pub(super) fn near(spots: &[Spot]) -> usize {
     spots.iter().filter(|s| s.link.is_some_and(|l| l.km <= 150.0)).map(|s| s.marks.len()).sum()
 }
 
@@ -200,8 +209,10 @@ impl Drawn {
 
     /// The same of some of the report's happenings.
     #[must_use]
-    pub fn of_some<'a>(report: &Report, some: impl IntoIterator<Item = Happening<'a>>) -> Self {
-        let mut drawn = Self { shown: report.shown, ..Self::default() };
+    pub fn of_some<'a>(report: &'a Report, some: impl IntoIterator<Item = Happening<'a>>) -> Self {
+        let some: Vec<Happening<'a>> = some.into_iter().collect();
+        let rivals = rivals::gather(report, &some);
+        let mut drawn = Self { shown: report.shown, rivals, ..Self::default() };
         let mut spots: BTreeMap<(i64, i64), Spot> = BTreeMap::new();
         let mut areas: BTreeMap<String, Area> = BTreeMap::new();
         for (incident, event) in some {
@@ -252,6 +263,12 @@ impl Drawn {
         let heaps = sides.values().filter_map(|spots| Spot::heap(&spots.iter().collect::<Vec<_>>()));
         all.spots.extend(heaps);
         all
+    }
+
+    /// Number of incidents at points.
+    #[must_use]
+    pub fn points(&self) -> usize {
+        self.marks().count() + self.hexagons.as_ref().map_or(0, Hexagons::events)
     }
 
     /// Marks of all spots.
@@ -339,53 +356,6 @@ impl Spot {
                     self.link = Some(Link { km, range, nearest, doubt_km });
                 }
             }
-        }
-    }
-}
-
-impl Drawn {
-    /// Only what lies in the frame of a detail map, counted anew; an area only if all of it does: a larger one would
-    /// hatch the whole frame.
-    #[must_use]
-    pub fn within(&self, view: &super::projection::View, base: &super::base::BaseMap) -> Self {
-        let holds = |p: &LonLat| view.frame.holds(view.to_sheet(*p));
-        let inside = |a: &Area| super::frame::area_points(a, base).iter().all(holds);
-        Self { part: true, ..self.kept(view, inside) }
-    }
-
-    /// Only what is seen in the frame that was asked for, counted anew, areas of which a part is seen among it.
-    #[must_use]
-    pub fn seen(&self, view: &super::projection::View, base: &super::base::BaseMap) -> Self {
-        let kept = self.kept(view, |a| super::frame::area_is_seen(a, base, view));
-        Self { unplaced: self.unplaced, areas_left: false, ..kept }
-    }
-
-    fn kept(&self, view: &super::projection::View, inside: impl Fn(&Area) -> bool) -> Self {
-        let spots: Vec<Spot> =
-            self.spots.iter().filter(|s| view.frame.holds(view.to_sheet(s.position))).cloned().collect();
-        let areas: Vec<Area> = self.areas.iter().filter(|a| inside(a)).cloned().collect();
-        let mut counts = Counts::new();
-        let marks = || spots.iter().flat_map(|s| &s.marks);
-        let of_marks = marks().map(|m| (m.symbol, (1, usize::from(m.claimed))));
-        let of_areas = areas.iter().flat_map(|a| a.counts.iter().map(|(s, n)| (*s, *n)));
-        for (symbol, (all, claimed)) in of_marks.chain(of_areas) {
-            let entry = counts.entry(symbol).or_default();
-            *entry = (entry.0 + all, entry.1 + claimed);
-        }
-        let days = |of: fn(&Days) -> Option<Date>| areas.iter().filter_map(move |a| of(&a.days));
-        Self {
-            start: marks().filter_map(|m| m.date).chain(days(|d| d.0)).min(),
-            end: marks().filter_map(|m| m.date).chain(days(|d| d.1)).max(),
-            near: near(&spots),
-            most: self.most,
-            n: counts.values().map(|c| c.0).sum(),
-            counts,
-            areas_left: areas.len() < self.areas.len(),
-            areas,
-            unplaced: 0,
-            shown: self.shown,
-            spots,
-            part: self.part,
         }
     }
 }

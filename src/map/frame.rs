@@ -80,6 +80,14 @@ pub fn overview(drawn: &Drawn, base: &BaseMap, frame: Rect, extent: Option<[f64;
             points = together;
         }
     }
+    let stated = drawn.stated.iter().map(|s| s.points().to_vec());
+    for more in stated.chain(drawn.rivals.iter().map(|r| vec![r.to.position])) {
+        let together: Vec<LonLat> = points.iter().copied().chain(more).collect();
+        // On a map of events, a line to a far place must not make all else small.
+        if drawn.n == 0 || self::extent(&together) <= 1.5 * self::extent(&points).max(LEAST_WIDTH.0) {
+            points = together;
+        }
+    }
     if points.is_empty() {
         points = base.border.iter().flat_map(|b| b.lines.iter().flatten().step_by(50)).copied().collect();
     }

@@ -6,7 +6,7 @@ use super::drawn::{Drawn, Mark, Spot, order};
 use super::frame;
 use super::geom::Pt;
 use super::projection::View;
-use super::text_plan::CROWD;
+use super::text_plan::crowd;
 
 /// So many places within so many sheet units of one of them make a heap, where the frame holds few places.
 const SPARSE: (usize, f64) = (6, 30.0);
@@ -55,7 +55,7 @@ impl Drawn {
             .map(|(i, s)| (i, view.to_sheet(s.position)))
             .filter(|(i, p)| view.frame.holds(*p) && !self.spots[*i].gathered)
             .collect();
-        let (least, reach) = if points.len() > CROWD { CROWDED } else { SPARSE };
+        let (least, reach) = if points.len() > crowd(view) { CROWDED } else { SPARSE };
         let grid = Grid::new(&points, reach * JOINS);
         let side = |i: usize| self.spots[points[i].0].side.as_deref();
         let near = |i: usize, reach: f64| {

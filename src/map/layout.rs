@@ -41,6 +41,18 @@ const GAP: f64 = 18.0;
 /// Least width of a column of a legend under the map; one beside it is narrower than two of them.
 const COLUMN: f64 = 270.0;
 
+/// Width of the frame that holds the world at a height, and the height at a width.
+#[must_use]
+pub fn world_width(high: f64) -> f64 {
+    (high - 2.0 * EDGE) * WORLD + 2.0 * EDGE
+}
+
+/// Height of the frame that holds the world at a width.
+#[must_use]
+pub fn world_height(width: f64) -> f64 {
+    (width - 2.0 * EDGE) / WORLD + 2.0 * EDGE
+}
+
 impl Layout {
     /// The parts of a sheet of that size, with room for the foot's words.
     #[must_use]
@@ -79,16 +91,15 @@ impl Layout {
     #[must_use]
     pub fn for_world(&self, style: &Style) -> Self {
         let (x0, y0, y1) = (self.sheet.x0, self.frame.y0, self.frame.y1 + style.sizes.tick * 2.0);
-        let width_for = |room: f64, high: f64| room.min((high - 2.0 * EDGE) * WORLD + 2.0 * EDGE);
-        let height_for = |width: f64| (width - 2.0 * EDGE) / WORLD + 2.0 * EDGE;
+        let width_for = |room: f64, high: f64| room.min(world_width(high));
         let beside = width_for(self.frame.x1 - x0, y1 - y0);
         let below = width_for(self.sheet.width(), y1 - y0 - STRIP);
         if beside >= below {
-            let frame = Rect { x0, y0, x1: x0 + beside, y1: y0 + height_for(beside) };
+            let frame = Rect { x0, y0, x1: x0 + beside, y1: y0 + world_height(beside) };
             return Self { frame, legend: Rect { y1, ..self.legend }, ..self.clone() };
         }
         let x0 = x0 + (self.sheet.width() - below) / 2.0;
-        let frame = Rect { x0, y0, x1: x0 + below, y1: y0 + height_for(below) };
+        let frame = Rect { x0, y0, x1: x0 + below, y1: y0 + world_height(below) };
         let legend = Rect { x0: self.sheet.x0, y0: frame.y1 + GAP, x1: self.sheet.x1, y1 };
         Self { frame, legend, ..self.clone() }
     }

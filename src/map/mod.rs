@@ -13,13 +13,16 @@ pub mod base;
 pub mod bundled;
 pub mod canvas;
 pub mod charts;
+pub mod claims;
 pub mod conic;
 mod drape;
 pub mod drawn;
+pub mod equal_area;
 pub mod fonts;
 pub mod frame;
 pub mod geom;
 pub mod heaps;
+pub mod hexagons;
 pub mod labels;
 pub mod lanes;
 mod lattice;
@@ -31,9 +34,12 @@ mod offset;
 pub mod pdf;
 pub mod period;
 pub mod projection;
+pub mod rivals;
 pub mod rows;
 pub mod scene;
+pub mod seen;
 pub mod series;
+pub mod shapes;
 pub mod sheet;
 pub mod style;
 pub mod style_file;
@@ -57,6 +63,7 @@ use canvas::Canvas;
 use drawn::Drawn;
 use frame::{Framing, Outside};
 use geom::Pt;
+pub use hexagons::Summary;
 use layers::Layers;
 use layers::furniture;
 use layout::Layout;
@@ -93,6 +100,8 @@ pub struct MapOptions {
     pub extent: Option<[f64; 4]>,
     /// Which layers are drawn.
     pub layers: Layers,
+    /// When events are summed up in hexagons.
+    pub summary: Summary,
 }
 
 impl Default for MapOptions {
@@ -107,6 +116,7 @@ impl Default for MapOptions {
             style: Style::light(),
             extent: None,
             layers: Layers::default(),
+            summary: Summary::default(),
         }
     }
 }
@@ -133,11 +143,34 @@ pub fn detail(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<O
     detail_scene(report, base, options)?.map(|scene| png(&scene, options)).transpose()
 }
 
+/// What a map of these options draws of a report.
+fn asked_for(report: &Report, options: &MapOptions) -> Drawn {
+    let stated = if options.layers.shows("claims") { claims::gather(report) } else { Vec::new() };
+    Drawn { stated, ..Drawn::of(report) }
+}
+
+/// The display list of a map of stated distances alone, against measured lines; none if there is no such distance.
+///
+/// [`Error::Usage`] for a size or resolution that makes no sense.
+pub fn claims_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
+    let options = &MapOptions { layers: options.layers.of_claims(), ..options.clone() };
+    let drawn = Drawn { stated: claims::gather(report), ..Drawn::default() };
+    if drawn.stated.is_empty() {
+        return Ok(None);
+    }
+    let Some((layout, f, drawn)) = settled(drawn, base, options, "")? else { return Ok(None) };
+    let (drawn, outside, ground) = (&drawn, f.outside, &Ground::of(f.view, base, options));
+    let parts = Parts { report, base, options, drawn, ground, layout, detail: None, outside, marks: 0 };
+    Ok(Some(draw(prepare(parts))))
+}
+
 /// The display list of [`overview`].
 pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
-    let Some((layout, f, drawn)) = settled(Drawn::of(report), base, options, "")? else { return Ok(None) };
+    let drawn = asked_for(report, options);
+    let Some((layout, f, drawn)) = settled(drawn, base, options, "")? else { return Ok(None) };
     let detail = frame::detail(&drawn, base, &f.view).filter(|_| !f.view.is_world());
     // What would be a heap at this scale is shown as one group with a reference to the detail map.
+    let drawn = drawn.summed(&f.view, options);
     let heap = detail.as_ref().is_some_and(|d| f.view.extent_of(d) <= HEAP);
     let gathered = detail.as_ref().filter(|_| heap).map(|d| drawn.gathered(d));
     let drawn = &gathered.as_ref().unwrap_or(&drawn).heaped(&f.view);
@@ -167,11 +200,11 @@ fn settled(
 
 /// The display list of [`detail`].
 pub fn detail_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
-    let drawn = Drawn::of(report);
+    let drawn = asked_for(report, options);
     let layout = begin(&drawn, base, options, "")?;
     let Some(whole) = frame::overview(&drawn, base, layout.frame, options.extent) else { return Ok(None) };
     let Some(view) = frame::detail(&drawn, base, &whole.view) else { return Ok(None) };
-    let drawn = &drawn.within(&view, base).heaped(&view);
+    let drawn = &drawn.within(&view, base).summed(&view, options).heaped(&view);
     let (marks, ground) = (drawn.marks().count(), &Ground::of(view, base, options));
     let parts =
         Parts { report, base, options, drawn, ground, layout, detail: None, outside: Vec::new(), marks };
@@ -264,7 +297,9 @@ struct Ground {
 impl Ground {
     fn of(view: View, base: &BaseMap, options: &MapOptions) -> Self {
         let border = sheet::border(&view, base);
-        let bands = sheet::bands_of(&view, base, options);
+        // A layer that is left out leaves no words and no row of the legend behind.
+        let shown = options.layers.shows("bands");
+        let bands = if shown { sheet::bands_of(&view, base, options) } else { Vec::new() };
         Self { view, border, bands }
     }
 }
@@ -272,8 +307,10 @@ impl Ground {
 fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions, notes: &str) -> Result<Layout> {
     let (width, height) = size(options)?;
     let style = &options.style;
-    let crowded = drawn.spots.len() > text_plan::CROWD;
-    let throng = layers::foot::Throng { crowded, heaps: drawn.spots.len() > 5 };
+    let crowded = drawn.spots.len() > text_plan::CROWD / 2;
+    let claims = !drawn.stated.is_empty();
+    let events = layers::foot::Shown::of(drawn);
+    let throng = layers::foot::Throng { crowded, heaps: drawn.spots.len() > 5, claims, events };
     let foot = layers::foot::text(&style.words, base, None, 888, throng);
     Ok(Layout::new(width, height, style, &layers::foot::noted(notes, &foot)))
 }
@@ -305,8 +342,10 @@ fn prepare(parts: Parts<'_>) -> Sheet<'_> {
     let scale = symbols::Scale::new(drawn.most, marks, &style.sizes);
     let placed = symbols::place(drawn, view, scale, border);
     let links: Vec<_> = text_plan::links(drawn, view).map(|(_, a, b)| (a, b)).collect();
+    let traces = claims::traces(&drawn.stated, view);
+    let lines: Vec<_> = links.into_iter().chain(traces.iter().flat_map(claims::Trace::segments)).collect();
     let furniture = if options.layers.shows("scale") {
-        furniture::place(view, &discs(&placed), &links, border)
+        furniture::place(view, &discs(&placed), &lines, border)
     } else {
         Furniture::NONE
     };
@@ -317,9 +356,11 @@ fn prepare(parts: Parts<'_>) -> Sheet<'_> {
         drawn,
         placed: &placed,
         border,
+        traces: &traces,
         furniture,
         detail: detail.as_ref(),
         measures: options.layers.shows("measures"),
+        rivals: options.layers.shows("rivals"),
         small: view.frame.width() < multiples::SMALL,
     };
     let labels = plan.labels();
@@ -338,6 +379,7 @@ fn prepare(parts: Parts<'_>) -> Sheet<'_> {
         bands: bands.clone(),
         border: border.clone(),
         furniture,
+        traces,
         labels,
         detail,
         outlines: Outlines::default(),

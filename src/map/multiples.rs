@@ -6,7 +6,7 @@ use super::fonts::Face;
 use super::frame;
 use super::geom::{Pt, Rect, pt};
 use super::layers::{self, foot, furniture, legend, locator, title};
-use super::layout::Layout;
+use super::layout::{Layout, world_height, world_width};
 use super::period::{Period, Step, Timeline};
 use super::rows::{Row, Rows};
 use super::scene::{Anchor, Clip, Scene, fit};
@@ -58,7 +58,9 @@ impl Page {
                  --width and --height, or one file for each map, without --sheet"
             )));
         };
-        let height = if world { height.min(width / FORM.1) } else { height };
+        // Beside the world there is nothing to show.
+        let height = if world { height.min(world_height(width)) } else { height };
+        let width = if world { width.min(world_width(height)) } else { width };
         let frames = (0..n)
             .map(|i| {
                 let (row, column) = ((i / columns) as f64, (i % columns) as f64);
@@ -141,7 +143,13 @@ pub fn scene(report: &Report, base: &BaseMap, options: &MapOptions, step: Step) 
 fn page(base: &BaseMap, options: &MapOptions, notes: &str, (n, world): (usize, bool)) -> Result<Page> {
     let (width, height) = size(options)?;
     let style = &options.style;
-    let words = foot::text(&style.words, base, None, 888, foot::Throng { crowded: true, heaps: true });
+    let words = foot::text(
+        &style.words,
+        base,
+        None,
+        888,
+        foot::Throng { crowded: true, heaps: true, claims: false, events: Some(foot::Shown::Symbols) },
+    );
     Page::new(&Layout::new(width, height, style, &foot::noted(notes, &words)), style, n, world)
 }
 
@@ -206,7 +214,11 @@ fn drawn_sheet(
         draw_panel(&mut scene, sheet, period, &options.style);
     }
     around(&mut scene, &mut whole, &options.style, page);
-    draw_charts(&mut scene, report, base, options, page)?;
+    let charted = match options.extent {
+        Some(_) => super::seen::cut(report, base, &series.ground.view).0,
+        None => std::borrow::Cow::Borrowed(report),
+    };
+    draw_charts(&mut scene, &charted, base, options, page)?;
     scene.title.clone_from(&whole.title);
     options.style.words.lang.code().clone_into(&mut scene.lang);
     Ok(scene)

@@ -1,10 +1,11 @@
 //! Which rows a legend has: those of one map, or of all maps of a series, so that their legends are alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sheet::Sheet;
 use super::style::Symbol;
 use super::text_plan::{area_rings, links};
+use crate::claim::ClaimVerdict;
 
 /// Something that a legend explains where it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,8 @@ pub enum Row {
     Links,
     /// Hatched areas.
     Areas,
+    /// Rival places.
+    Rivals,
     /// Radii around points.
     Near,
     /// Dots of settlements.
@@ -38,6 +41,8 @@ pub struct Rows {
     pub claimed: Option<Symbol>,
     /// A type of which several at one place are one counted symbol.
     pub stacked: Option<Symbol>,
+    /// Stated distances that are seen, by verdict.
+    pub verdicts: BTreeMap<ClaimVerdict, usize>,
     /// The rest.
     pub shown: BTreeSet<Row>,
 }
@@ -51,6 +56,8 @@ impl Rows {
         let mut marks = d.spots.iter().filter(seen).flat_map(|s| &s.marks);
         let stack = || sheet.placed.iter().filter(|p| p.n > 1).map(|p| p.symbol);
         let lines = sheet.options.layers.shows("measures");
+        let rivals = sheet.options.layers.shows("rivals")
+            && super::rivals::seen(&d.rivals, &sheet.view).next().is_some();
         let shown = [
             (Row::Several, stack().any(|s| s == Symbol::Several)),
             (Row::Points, !sheet.placed.is_empty()),
@@ -58,11 +65,17 @@ impl Rows {
             (Row::NoneHurt, d.marks().any(|m| m.casualties == Some(0))),
             (Row::Links, lines && links(d, &sheet.view).next().is_some()),
             (Row::Areas, d.areas.iter().any(|a| !area_rings(a, sheet.base, &sheet.view).is_empty())),
+            (Row::Rivals, rivals),
             (Row::Near, marks.any(|m| m.near_km.is_some())),
             (Row::Towns, !sheet.labels.towns.is_empty()),
             (Row::Outside, !sheet.outside.is_empty()),
         ];
+        let mut verdicts = BTreeMap::new();
+        for stated in sheet.traces.iter().filter_map(|t| d.stated.get(t.number)) {
+            *verdicts.entry(stated.verdict).or_default() += 1;
+        }
         Self {
+            verdicts,
             symbols: d.counts.keys().copied().collect(),
             claimed: d.counts.iter().find(|(_, c)| c.1 > 0).map(|(symbol, _)| *symbol),
             stacked: stack().find(|s| *s != Symbol::Several),

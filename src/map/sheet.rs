@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::MapOptions;
 use super::bands::{self, Band};
 use super::base::{BaseMap, Outline};
+use super::claims::Trace;
 use super::drawn::Drawn;
 use super::frame::Outside;
 use super::geom::{Pt, Rect, clip_polyline, simplify};
@@ -46,6 +47,8 @@ pub struct Sheet<'a> {
     pub border: Vec<Vec<Pt>>,
     /// Where scale bar and north arrow stand.
     pub furniture: Furniture,
+    /// Stated distances that are seen.
+    pub traces: Vec<Trace>,
     /// Labels at their places.
     pub labels: Labels,
     /// The frame of the detail map, where there is one.

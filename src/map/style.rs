@@ -4,6 +4,7 @@ use super::fonts::Face;
 use super::scene::{Color, TextStyle};
 use super::style_file::StyleFile;
 use super::words::{Lang, Words};
+use crate::claim::ClaimVerdict;
 use crate::event::{EventType, SubEventType};
 
 /// What a symbol stands for: the event type, with remote violence split by its means.
@@ -149,6 +150,8 @@ pub struct Palette {
     pub border: Color,
     /// Colour of the nearest and of the farthest distance band; those between are mixed.
     pub bands: (Color, Color),
+    /// Colour of hexagons with the fewest and with the most events; those between are mixed.
+    pub hexagons: (Color, Color),
     /// Contour lines of the bands.
     pub contour: Color,
     /// Letters on contour lines.
@@ -171,6 +174,8 @@ pub struct Palette {
     pub example: Color,
     /// Symbols, in the order of [`Symbol::ALL`].
     pub symbols: [Color; 10],
+    /// Stated distances that hold, that hold by road, that do not, and that cannot be checked.
+    pub verdicts: [Color; 4],
 }
 
 /// Sizes in sheet units of 1/200 inch.
@@ -276,11 +281,29 @@ impl Style {
         self.palette.symbols[symbol as usize]
     }
 
+    /// Colour of a stated distance.
+    #[must_use]
+    pub fn verdict(&self, verdict: ClaimVerdict) -> Color {
+        self.palette.verdicts[match verdict {
+            ClaimVerdict::Consistent | ClaimVerdict::Rounded => 0,
+            ClaimVerdict::ConsistentByRoad => 1,
+            ClaimVerdict::Overstated | ClaimVerdict::Understated | ClaimVerdict::WrongDirection => 2,
+            ClaimVerdict::CannotCheck => 3,
+        }]
+    }
+
     /// Colour of band `i` of `n`, the nearest first.
     #[must_use]
     pub fn band(&self, (i, n): (usize, usize)) -> Color {
         let t = if n > 1 { i as f64 / (n - 1) as f64 } else { 0.5 };
         mixed(self.palette.bands, t)
+    }
+
+    /// Colour of class `i` of `n` of hexagons, that of the fewest events first.
+    #[must_use]
+    pub fn hexagon(&self, (i, n): (usize, usize)) -> Color {
+        let t = if n > 1 { i as f64 / (n - 1) as f64 } else { 0.5 };
+        mixed(self.palette.hexagons, t)
     }
 
     /// A text without halo.
@@ -331,7 +354,9 @@ fn palette(file: &StyleFile, theme: Theme) -> Palette {
         extent: color("extent"),
         example: color("example"),
         bands: file.two_colors(&key("bands")),
+        hexagons: file.two_colors(&key("hexagons")),
         symbols: Symbol::ALL.map(|s| color(s.key())),
+        verdicts: ["holds", "by_road", "contradicted", "unchecked"].map(color),
     }
 }
 
@@ -409,6 +434,22 @@ mod tests {
         }
     }
 
+    /// Six classes, the most that there are, stand apart from each other and from the land.
+    #[test]
+    fn hexagons_step_evenly_in_lightness() {
+        for theme in THEMES {
+            let style = look(theme);
+            let mut colors = vec![style.palette.land];
+            colors.extend((0..6).map(|i| style.hexagon((i, 6))));
+            let falls = lightness(colors[6]) < lightness(colors[0]);
+            for pair in colors.windows(2) {
+                let step = lightness(pair[0]) - lightness(pair[1]);
+                let step = if falls { step } else { -step };
+                assert!(step >= 6.0, "{theme:?} {pair:?}: {step:.1}");
+            }
+        }
+    }
+
     /// 4.5:1 is what WCAG 2.1, 1.4.3 asks of text. Letters on the map have a halo of paper over whatever lies there.
     #[test]
     fn text_stands_out_on_what_lies_under_it() {
@@ -424,6 +465,7 @@ mod tests {
                 (p.extent, p.paper),
                 (p.measure, p.paper),
             ];
+            pairs.extend(p.verdicts.map(|v| (v, p.paper)));
             for ground in [p.paper, p.land, p.neighbour, p.bands.0, p.bands.1, p.water] {
                 pairs.push((p.ink, ground));
             }

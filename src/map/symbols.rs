@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::drawn::{Drawn, Mark};
 use super::geom::{Pt, pt, segments_cross};
 use super::projection::View;
-use super::scene::{Path, Seg};
-use super::style::{Shape, Sizes, Symbol};
+pub use super::shapes::{outer, path};
+use super::style::{Sizes, Symbol};
 
 /// More symbols than this at one spot are stacked: one a type, with its number.
 const CROWD: usize = 9;
@@ -93,6 +93,7 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Ve
     if out.len() <= if small { CROWDED / 5 } else { CROWDED } {
         spread(&mut out);
     }
+    uncover(&mut out);
     for (at, group) in &mut out {
         if group.iter().any(|p| across(*at, p.at, border)) {
             match &mut group[..] {
@@ -165,6 +166,32 @@ fn spread(groups: &mut [(Pt, Vec<Placed>)]) {
             for p in group {
                 p.at = pt(p.at.x + by.x, p.at.y + by.y);
             }
+        }
+    }
+}
+
+/// Moves symbols that stand alone off the numbers of counted ones beside them, as far as they can be tied to their spot.
+fn uncover(groups: &mut [(Pt, Vec<Placed>)]) {
+    let reach = |p: &Placed| outer(p.symbol.shape(), p.r) + 0.5;
+    let counted: Vec<(Pt, f64)> =
+        groups.iter().flat_map(|g| &g.1).filter(|p| p.n > 1).map(|p| (p.at, reach(p))).collect();
+    for (spot, group) in groups {
+        let [alone] = &mut group[..] else { continue };
+        if alone.n > 1 {
+            continue;
+        }
+        // Away from one may be onto another: a few steps settle it.
+        for _ in 0..4 {
+            let deep = |(at, r): &(Pt, f64)| r + reach(alone) - alone.at.distance(*at);
+            let worst = counted.iter().max_by(|a, b| deep(a).total_cmp(&deep(b)));
+            let Some((at, r)) = worst.filter(|c| deep(c) > 0.0) else { break };
+            let away = alone.at.distance(*at);
+            let way = if away > 1e-6 { (r + reach(alone)) / away } else { 0.0 };
+            let to = if away > 1e-6 { at.lerp(alone.at, way) } else { pt(at.x + r + reach(alone), at.y) };
+            if to.distance(*spot) > FARTHEST {
+                break;
+            }
+            alone.at = to;
         }
     }
 }
@@ -259,120 +286,9 @@ fn pack(at: Pt, mut symbols: Vec<Placed>) -> Vec<Placed> {
     symbols
 }
 
-/// Radius of the circle around a symbol, whose area equals that of a circle of radius `r`.
-#[must_use]
-pub fn outer(shape: Shape, r: f64) -> f64 {
-    r * match shape {
-        Shape::Circle => 1.0,
-        Shape::Square | Shape::Diamond => 1.253,
-        Shape::Triangle | Shape::TriangleDown => 1.555,
-        Shape::Pentagon => 1.150,
-        Shape::Hexagon => 1.100,
-        Shape::Star => 1.462,
-        Shape::Plus => 1.326,
-        Shape::Octagon => 1.054,
-    }
-}
-
-/// The outline of a symbol that has the area of a circle of radius `r`.
-#[must_use]
-pub fn path(shape: Shape, at: Pt, r: f64) -> Path {
-    let big = outer(shape, r);
-    let regular = |n: u32, turn: f64, inner: Option<f64>| {
-        let count = if inner.is_some() { 2 * n } else { n };
-        let points: Vec<Pt> = (0..count)
-            .map(|i| {
-                let a = turn.to_radians() + 2.0 * std::f64::consts::PI * f64::from(i) / f64::from(count);
-                let d = if i % 2 == 1 { big * inner.unwrap_or(1.0) } else { big };
-                let (s, c) = libm::sincos(a);
-                pt(at.x + d * c, at.y + d * s)
-            })
-            .collect();
-        Path::rings([&points[..]])
-    };
-    match shape {
-        Shape::Circle => Path::circle(at, r),
-        Shape::Square => regular(4, 45.0, None),
-        Shape::Diamond => regular(4, 0.0, None),
-        Shape::Triangle => lowered(regular(3, -90.0, None), big * 0.16),
-        Shape::TriangleDown => lowered(regular(3, 90.0, None), -big * 0.16),
-        Shape::Pentagon => regular(5, -90.0, None),
-        Shape::Hexagon => regular(6, 0.0, None),
-        Shape::Star => regular(5, -90.0, Some(0.5)),
-        Shape::Octagon => regular(8, 22.5, None),
-        Shape::Plus => {
-            // Arms a third as wide as long: area 5 w^2 with w the arm's width.
-            let w = r * libm::sqrt(std::f64::consts::PI / 5.0);
-            let (a, b) = (w / 2.0, 1.5 * w);
-            let p: Vec<Pt> = [
-                (-a, -b),
-                (a, -b),
-                (a, -a),
-                (b, -a),
-                (b, a),
-                (a, a),
-                (a, b),
-                (-a, b),
-                (-a, a),
-                (-b, a),
-                (-b, -a),
-                (-a, -a),
-            ]
-            .iter()
-            .map(|(x, y)| pt(at.x + x, at.y + y))
-            .collect();
-            Path::rings([&p[..]])
-        }
-    }
-}
-
-/// Moves a path down, so that a triangle's box, not its centroid, lies around its point.
-fn lowered(mut path: Path, by: f64) -> Path {
-    for seg in &mut path.segs {
-        if let Seg::Move(p) | Seg::Line(p) = seg {
-            p.y += by;
-        }
-    }
-    path
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn area(path: &Path) -> f64 {
-        let points: Vec<Pt> = path
-            .segs
-            .iter()
-            .filter_map(|s| if let Seg::Move(p) | Seg::Line(p) = s { Some(*p) } else { None })
-            .collect();
-        (0..points.len())
-            .map(|i| {
-                let (a, b) = (points[i], points[(i + 1) % points.len()]);
-                a.x * b.y - b.x * a.y
-            })
-            .sum::<f64>()
-            .abs()
-            / 2.0
-    }
-
-    #[test]
-    fn every_shape_has_the_area_of_its_circle() {
-        for shape in [
-            Shape::Triangle,
-            Shape::TriangleDown,
-            Shape::Square,
-            Shape::Diamond,
-            Shape::Plus,
-            Shape::Pentagon,
-            Shape::Hexagon,
-            Shape::Star,
-            Shape::Octagon,
-        ] {
-            let got = area(&path(shape, pt(5.0, 7.0), 10.0)) / (std::f64::consts::PI * 100.0);
-            assert!((got - 1.0).abs() < 0.01, "{shape:?}: {got:.3}");
-        }
-    }
 
     #[test]
     fn area_grows_with_casualties_from_a_least_size_on() {

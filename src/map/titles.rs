@@ -28,8 +28,12 @@ pub fn titles(
     outside: &[Outside],
 ) -> (String, String) {
     let words = &options.style.words;
+    if drawn.n == 0 && !drawn.stated.is_empty() {
+        let (title, subtitle) = of_claims(report, drawn, words);
+        return (options.title.clone().unwrap_or(title), subtitle);
+    }
     let border = base.border.as_ref().map(|b| border_name(words, b)).unwrap_or_default();
-    let near = drawn.near * 2 >= drawn.marks().count();
+    let near = drawn.near * 2 >= drawn.points();
     let named = drawn.spots.iter().filter(|s| drawn.part && !s.name.is_empty());
     let largest = named.max_by_key(|s| (s.marks.len(), s.population));
     let mut title = match largest {
@@ -46,6 +50,17 @@ pub fn titles(
     (options.title.clone().unwrap_or(title), subtitle(report, base, drawn, words, outside))
 }
 
+/// Of a map of stated distances alone.
+fn of_claims(report: &Report, drawn: &Drawn, words: &Words) -> (String, String) {
+    let n = words.with("count", &[("n", &words.whole(drawn.stated.len() as f64))]);
+    let title = format!("{} {n}", words.get("title_claims"));
+    let subtitle = match report.documents.len() {
+        0 => words.get("subtitle_claims_edited").to_owned(),
+        n => words.with("subtitle_claims", &[("texts", &words.plural("n_texts", n))]),
+    };
+    (title, subtitle)
+}
+
 fn subtitle(report: &Report, base: &BaseMap, drawn: &Drawn, words: &Words, outside: &[Outside]) -> String {
     let key = match (report.documents.is_empty(), base.border.is_some()) {
         (false, true) => "subtitle",
@@ -56,6 +71,7 @@ fn subtitle(report: &Report, base: &BaseMap, drawn: &Drawn, words: &Words, outsi
     let texts = words.plural("texts", report.documents.len());
     let mut parts = vec![match drawn.n {
         0 => words.get("none_placed").to_owned(),
+        _ if drawn.hexagons.is_some() => words.get("subtitle_hexagons").to_owned(),
         _ => words.with(key, &[("texts", &texts)]),
     }];
     let left: usize = outside.iter().map(|o| o.n).sum();

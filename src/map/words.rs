@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::style::Symbol;
 use super::style_file::{StyleFile, Value};
+use crate::claim::ClaimVerdict;
 
 /// A language of the maps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,6 +99,20 @@ impl Words {
     #[must_use]
     pub fn symbol(&self, symbol: Symbol) -> &str {
         self.get(symbol.key())
+    }
+
+    /// A verdict on a stated distance.
+    #[must_use]
+    pub fn verdict(&self, verdict: ClaimVerdict) -> &str {
+        self.get(match verdict {
+            ClaimVerdict::Consistent => "claim_consistent",
+            ClaimVerdict::Rounded => "claim_rounded",
+            ClaimVerdict::ConsistentByRoad => "claim_by_road",
+            ClaimVerdict::Overstated => "claim_overstated",
+            ClaimVerdict::Understated => "claim_understated",
+            ClaimVerdict::WrongDirection => "claim_direction",
+            ClaimVerdict::CannotCheck => "claim_unchecked",
+        })
     }
 
     /// "1 event", "3 events".

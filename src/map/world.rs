@@ -3,7 +3,7 @@
 use crate::geodesy::LonLat;
 
 /// Radius in metres of the sphere with the area of WGS 84, and its eccentricity. Source: NIMA TR8350.2 (2000).
-const R: f64 = 6_371_007.180_9;
+pub(super) const RADIUS: f64 = 6_371_007.180_9;
 const E: f64 = 0.081_819_190_842_621_5;
 /// Coefficients. Source: Šavrič, Patterson and Jenny (2019), "The Equal Earth map projection", formulas 1 to 4.
 const C: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
@@ -22,8 +22,18 @@ fn q(lat: f64) -> f64 {
     (1.0 - E * E) * (s / (1.0 - es * es) - libm::log((1.0 - es) / (1.0 + es)) / (2.0 * E))
 }
 
-fn authalic(lat: f64) -> f64 {
+/// The latitude on that sphere of a latitude in radians. Snyder (1987), formula 3-11.
+pub(super) fn authalic(lat: f64) -> f64 {
     libm::asin((q(lat) / q(std::f64::consts::FRAC_PI_2)).clamp(-1.0, 1.0))
+}
+
+/// The latitude whose latitude on the sphere is `beta`, in radians.
+pub(super) fn from_authalic(beta: f64) -> f64 {
+    let mut lat = beta;
+    for _ in 0..6 {
+        lat += beta - authalic(lat);
+    }
+    lat
 }
 
 fn y(theta: f64) -> f64 {
@@ -53,13 +63,13 @@ impl EqualEarth {
     pub fn forward(&self, p: LonLat) -> (f64, f64) {
         let theta = libm::asin(M * libm::sin(authalic(p.lat.clamp(-90.0, 90.0).to_radians())));
         let lon = (super::projection::near(p.lon, self.centre.lon) - self.centre.lon).to_radians();
-        (R * lon * libm::cos(theta) / (M * slope(theta)), R * y(theta))
+        (RADIUS * lon * libm::cos(theta) / (M * slope(theta)), RADIUS * y(theta))
     }
 
     /// The position at that many metres east and north of the middle; beyond the edge of the world the nearest on it.
     #[must_use]
     pub fn inverse(&self, east: f64, north: f64) -> LonLat {
-        let wanted = north / R;
+        let wanted = north / RADIUS;
         let mut theta = wanted;
         for _ in 0..12 {
             theta -= (y(theta) - wanted) / slope(theta);
@@ -67,11 +77,8 @@ impl EqualEarth {
         // The pole lies at a third of a half turn.
         let theta = theta.clamp(-std::f64::consts::FRAC_PI_3, std::f64::consts::FRAC_PI_3);
         let beta = libm::asin((libm::sin(theta) / M).clamp(-1.0, 1.0));
-        let mut lat = beta;
-        for _ in 0..6 {
-            lat += beta - authalic(lat);
-        }
-        let lon = (east / R * M * slope(theta) / libm::cos(theta)).to_degrees().clamp(-180.0, 180.0);
+        let lat = from_authalic(beta);
+        let lon = (east / RADIUS * M * slope(theta) / libm::cos(theta)).to_degrees().clamp(-180.0, 180.0);
         LonLat { lon: self.centre.lon + lon, lat: lat.to_degrees().clamp(-90.0, 90.0) }
     }
 

@@ -5,6 +5,10 @@ use crate::map::sheet::Sheet;
 
 /// Fills each band by itself; none lies over another.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
+    // Under hexagons, whose colours are numbers, only the bands' edges are drawn.
+    if sheet.drawn.hexagons.is_some() {
+        return;
+    }
     for band in &sheet.bands {
         let color = sheet.style.band(band.tone);
         let path = Path::rings(band.rings.iter().map(Vec::as_slice));

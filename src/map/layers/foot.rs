@@ -1,12 +1,22 @@
 //! The foot: sources, projection, method, doubt.
 
 use crate::map::base::BaseMap;
+use crate::map::drawn::Drawn;
 use crate::map::fonts::Face;
 use crate::map::geom::pt;
 use crate::map::scene::{Anchor, Scene, fit, wrap};
 use crate::map::sheet::Sheet;
 use crate::map::text_plan::crowded;
 use crate::map::words::Words;
+
+/// How events are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// As symbols at their places.
+    Symbols,
+    /// As numbers in hexagons.
+    Hexagons,
+}
 
 /// What many places led to.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +25,19 @@ pub struct Throng {
     pub crowded: bool,
     /// Some places stand together as one symbol.
     pub heaps: bool,
+    /// Stated distances are drawn.
+    pub claims: bool,
+    /// How events are drawn, if any are.
+    pub events: Option<Shown>,
+}
+
+impl Shown {
+    /// How a map shows its events; none if it shows stated distances alone.
+    #[must_use]
+    pub fn of(drawn: &Drawn) -> Option<Self> {
+        let shown = if drawn.hexagons.is_some() { Self::Hexagons } else { Self::Symbols };
+        (drawn.n > 0 || drawn.stated.is_empty()).then_some(shown)
+    }
 }
 
 /// The foot's words; with `None` for what is not known yet, words of the greatest length that it may get.
@@ -50,10 +73,17 @@ pub fn text(
             parts.push(words.with("foot_projection", &slots));
         }
     }
-    if base.border.is_some() {
+    if base.border.is_some() && throng.events.is_some() {
         parts.push(words.get("foot_distances").to_owned());
     }
-    parts.push(words.get("foot_doubt").to_owned());
+    parts.extend(throng.events.map(|shown| {
+        let key = if shown == Shown::Symbols { "foot_doubt" } else { "foot_counted" };
+        words.get(key).to_owned()
+    }));
+    parts.push(words.get("foot_given").to_owned());
+    if throng.claims {
+        parts.push(words.get("foot_claims").to_owned());
+    }
     if throng.heaps {
         parts.push(words.get("foot_heaps").to_owned());
     }
@@ -87,6 +117,8 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
                 && sheet.options.layers.shows("measures")
                 && crowded(sheet.drawn, &sheet.view),
             heaps: sheet.drawn.spots.iter().any(|s| s.gathered),
+            claims: !sheet.traces.is_empty(),
+            events: Shown::of(sheet.drawn),
         },
     );
     let words = noted(&sheet.notes, &words);

@@ -2,6 +2,7 @@
 
 use super::areas::STEP;
 use super::symbols::{ZERO, one};
+use crate::claim::ClaimVerdict;
 use crate::event::Modalities;
 use crate::map::base::BorderLine;
 use crate::map::fonts::{CAP_HEIGHT, Face};
@@ -40,10 +41,18 @@ impl Block {
 }
 
 fn blocks(sheet: &Sheet<'_>) -> Vec<Block> {
-    [events(sheet), outside(sheet), casualties(sheet), bands(sheet), lines(sheet)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        events(sheet),
+        hexagons(sheet),
+        claims(sheet),
+        outside(sheet),
+        casualties(sheet),
+        bands(sheet),
+        lines(sheet),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// How much rows may be pressed together, from not at all.
@@ -143,12 +152,18 @@ fn symbol_sample(symbol: Symbol, claimed: bool) -> Sample {
 fn events(sheet: &Sheet<'_>) -> Option<Block> {
     let (d, rows_of, words) = (sheet.drawn, &sheet.rows, &sheet.style.words);
     let count = |symbol: &Symbol| d.counts.get(symbol).map_or(0, |c| c.0);
-    let mut rows: Vec<(Sample, String)> = rows_of
-        .symbols
-        .iter()
-        .map(|s| (symbol_sample(*s, false), format!("{} ({})", words.symbol(*s), count(s))))
-        .collect();
-    if let Some(symbol) = rows_of.claimed {
+    let most = d.counts.values().map(|c| c.0).max().unwrap_or(1).max(1);
+    let sample = |symbol: Symbol| -> Sample {
+        if d.hexagons.is_none() {
+            return symbol_sample(symbol, false);
+        }
+        // Where no symbol is drawn, a bar tells the share.
+        let share = count(&symbol) as f64 / most as f64;
+        Box::new(move |scene, sheet, at| super::hexagons::bar(scene, sheet, share, at))
+    };
+    let counted = |s: &Symbol| format!("{} ({})", words.symbol(*s), words.whole(count(s) as f64));
+    let mut rows: Vec<(Sample, String)> = rows_of.symbols.iter().map(|s| (sample(*s), counted(s))).collect();
+    if let Some(symbol) = rows_of.claimed.filter(|_| d.hexagons.is_none()) {
         let claimed: usize = d.counts.values().map(|c| c.1).sum();
         let row = words.get(if d.shown == Modalities::DRAWN { "claimed" } else { "not_fact" });
         rows.push((symbol_sample(symbol, true), format!("{row} ({claimed})")));
@@ -167,6 +182,36 @@ fn events(sheet: &Sheet<'_>) -> Option<Block> {
     }
     (!rows.is_empty()).then(|| Block {
         head: format!("{} {}", words.get("events"), words.with("count", &[("n", &words.whole(d.n as f64))])),
+        rows,
+        tail: None,
+    })
+}
+
+/// A row for each verdict that is seen.
+fn claims(sheet: &Sheet<'_>) -> Option<Block> {
+    let words = &sheet.style.words;
+    let row = |(verdict, n): (&ClaimVerdict, &usize)| -> (Sample, String) {
+        let verdict = *verdict;
+        let sample: Sample =
+            Box::new(move |scene, sheet, at| super::claims::sample(scene, &sheet.style, verdict, at));
+        (sample, format!("{} ({n})", words.verdict(verdict)))
+    };
+    let mut rows: Vec<(Sample, String)> = sheet.rows.verdicts.iter().map(row).collect();
+    let seen: usize = sheet.rows.verdicts.values().sum();
+    let outside = sheet.drawn.stated.len().saturating_sub(seen);
+    if outside > 0 {
+        rows.push((Box::new(|_, _, _| {}), format!("{} ({outside})", words.get("claims_outside"))));
+    }
+    if seen > 0 {
+        let sample: Sample = Box::new(|scene, sheet, at| super::claims::sample_line(scene, &sheet.style, at));
+        rows.push((sample, words.get("claim_line").to_owned()));
+    }
+    (!rows.is_empty()).then(|| Block {
+        head: format!(
+            "{} {}",
+            words.get("claims"),
+            words.with("count", &[("n", &words.whole(sheet.drawn.stated.len() as f64))])
+        ),
         rows,
         tail: None,
     })
@@ -229,6 +274,9 @@ fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
 }
 
 fn bands(sheet: &Sheet<'_>) -> Option<Block> {
+    if sheet.drawn.hexagons.is_some() {
+        return edges(sheet);
+    }
     let rows: Vec<(Sample, String)> = sheet
         .bands
         .iter()
@@ -245,6 +293,40 @@ fn bands(sheet: &Sheet<'_>) -> Option<Block> {
         })
         .collect();
     (!rows.is_empty()).then(|| Block { head: sheet.style.words.get("bands").to_owned(), rows, tail: None })
+}
+
+/// The bands as one row, where only their edges are drawn.
+fn edges(sheet: &Sheet<'_>) -> Option<Block> {
+    let words = &sheet.style.words;
+    let list: Vec<String> = sheet.bands.iter().map(|band| words.plain(band.to_km)).collect();
+    let sample: Sample = Box::new(|scene, sheet, at| {
+        let line = Path::line(&[pt(at.x - 16.0, at.y), pt(at.x + 16.0, at.y)]);
+        scene.stroke(line, Stroke::solid(sheet.style.palette.contour, 0.9));
+    });
+    (!list.is_empty()).then(|| Block {
+        head: words.get("bands").to_owned(),
+        rows: vec![(sample, words.with("band_edges", &[("list", &list.join(", "))]))],
+        tail: None,
+    })
+}
+
+/// A row for each class of hexagons.
+fn hexagons(sheet: &Sheet<'_>) -> Option<Block> {
+    let (hexagons, words) = (sheet.drawn.hexagons.as_ref()?, &sheet.style.words);
+    let classes = hexagons.classes.len();
+    let row = |class: usize| -> (Sample, String) {
+        let sample: Sample =
+            Box::new(move |scene, sheet, at| super::hexagons::sample(scene, sheet, (class, classes), at));
+        let (low, high) = hexagons.range(class);
+        let [low, high] = [low, high].map(|n| words.whole(n as f64));
+        (sample, if low == high { low } else { format!("{low}–{high}") })
+    };
+    let (across, area) = (words.plain(hexagons.across_km), hexagons.area_km2());
+    let area = if area < 10.0 { words.plain((area * 100.0).round() / 100.0) } else { words.whole(area) };
+    let mut rows: Vec<(Sample, String)> = (0..classes).map(row).collect();
+    let size = words.with("hexagon_size", &[("across", &across), ("area", &area)]);
+    rows.push((Box::new(|_, _, _| {}), size));
+    Some(Block { head: words.get("hexagons").to_owned(), rows, tail: None })
 }
 
 fn lines(sheet: &Sheet<'_>) -> Option<Block> {
@@ -264,6 +346,10 @@ fn lines(sheet: &Sheet<'_>) -> Option<Block> {
             scene.fill(Path::circle(pt(at.x + 14.0, at.y), 3.4), p.border);
         });
         rows.push((sample, sheet.style.words.get("measure").to_owned()));
+    }
+    if sheet.rows.has(Row::Rivals) {
+        let sample: Sample = Box::new(|scene, sheet, at| super::rivals::sample(scene, &sheet.style, at));
+        rows.push((sample, sheet.style.words.get("rivals").to_owned()));
     }
     if sheet.rows.has(Row::Areas) {
         rows.push((Box::new(hatched), sheet.style.words.get("area").to_owned()));

@@ -3,11 +3,13 @@
 pub mod areas;
 pub mod bands;
 pub mod border;
+pub mod claims;
 pub mod countries;
 pub mod extent;
 pub mod foot;
 pub mod furniture;
 pub mod graticule;
+pub mod hexagons;
 pub mod labels;
 pub mod land;
 pub mod legend;
@@ -16,6 +18,7 @@ pub mod measures;
 pub mod names;
 pub mod near;
 pub mod regions;
+pub mod rivals;
 pub mod settlements;
 pub mod symbols;
 pub mod title;
@@ -29,7 +32,7 @@ use crate::{Error, Result};
 pub type Layer = (&'static str, fn(&mut Scene, &Sheet<'_>));
 
 /// Names of all layers that can be chosen, as `--layers` takes them.
-pub const NAMES: [&str; 18] = [
+pub const NAMES: [&str; 20] = [
     "land",
     "bands",
     "regions",
@@ -38,8 +41,10 @@ pub const NAMES: [&str; 18] = [
     "graticule",
     "areas",
     "near",
+    "rivals",
     "border",
     "measures",
+    "claims",
     "settlements",
     "events",
     "names",
@@ -50,13 +55,18 @@ pub const NAMES: [&str; 18] = [
     "foot",
 ];
 
+/// Layers that are drawn only if they are asked for: a second kind of lines, of texts and not of events.
+const ASKED: [&str; 1] = ["claims"];
+/// Layers that show events.
+const OF_EVENTS: [&str; 6] = ["bands", "areas", "near", "rivals", "measures", "events"];
+
 /// Which layers are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layers(Vec<&'static str>);
 
 impl Default for Layers {
     fn default() -> Self {
-        Self(NAMES.to_vec())
+        Self(NAMES.into_iter().filter(|name| !ASKED.contains(name)).collect())
     }
 }
 
@@ -84,6 +94,20 @@ impl Layers {
         Ok(Self(shown))
     }
 
+    /// Those of a map of stated distances alone.
+    #[must_use]
+    pub fn of_claims(&self) -> Self {
+        self.without(&OF_EVENTS).with("claims")
+    }
+
+    /// These and one more.
+    #[must_use]
+    pub fn with(&self, name: &'static str) -> Self {
+        let mut all = self.without(&[name]);
+        all.0.push(name);
+        all
+    }
+
     /// These without some.
     #[must_use]
     pub fn without(&self, names: &[&str]) -> Self {
@@ -106,11 +130,14 @@ pub const INSIDE: &[Layer] = &[
     ("water", water::draw),
     ("countries", countries::draw),
     ("graticule", graticule::lines),
+    ("events", hexagons::draw),
     ("areas", areas::draw),
     ("near", near::draw),
     ("border", border::draw),
     ("events", extent::draw),
     ("measures", measures::draw),
+    ("rivals", rivals::draw),
+    ("claims", claims::draw),
     ("settlements", settlements::draw),
     ("events", symbols::draw),
     ("settlements", settlements::spots),

@@ -1,6 +1,7 @@
 //! Names of countries and kilometres along contour lines, in the room that the labels left.
 
 use crate::map::base::Outline;
+use crate::map::claims::Trace;
 use crate::map::fonts::{ASCENT, DESCENT, Face};
 use crate::map::geom::{Pt, Rect, Turned, distance_to_segment, inside, pt};
 use crate::map::scene::{Anchor, Scene, Seat, TextStyle};
@@ -9,6 +10,8 @@ use crate::map::text_plan::links;
 
 /// Most labels on the contours of one band.
 const PER_BAND: usize = 4;
+/// Names longer than this may stand in two lines.
+const LONG: usize = 14;
 /// Least way between two of them.
 const APART: f64 = 300.0;
 
@@ -27,6 +30,7 @@ struct Room {
     discs: Vec<(Pt, f64)>,
     lines: Vec<(Pt, Pt)>,
     border: Vec<(Pt, Pt)>,
+    lakes: Vec<(Rect, Vec<Pt>)>,
 }
 
 impl Room {
@@ -39,7 +43,19 @@ impl Room {
         let mut lines: Vec<(Pt, Pt)> = links(sheet.drawn, &sheet.view).map(|(_, a, b)| (a, b)).collect();
         lines.extend(sheet.labels.placed.iter().filter_map(|l| l.leader));
         let border = sheet.border.iter().flat_map(|l| l.windows(2).map(|p| (p[0], p[1]))).collect();
-        Self { frame: sheet.view.frame.grown(-8.0), boxes, discs, lines, border }
+        lines.extend(sheet.traces.iter().flat_map(Trace::segments));
+        let lakes = super::water::lakes(sheet).filter_map(|l| Some((Rect::around(l.iter().copied())?, l)));
+        let lakes = lakes.collect();
+        Self { frame: sheet.view.frame.grown(-8.0), boxes, discs, lines, border, lakes }
+    }
+
+    /// True if some of a box lies on a lake.
+    fn wet(&self, bounds: &Rect) -> bool {
+        let on = |lake: &Vec<Pt>| {
+            inside(bounds.centre(), std::slice::from_ref(lake))
+                || (0..lake.len()).any(|i| bounds.clip_line(lake[i], lake[(i + 1) % lake.len()]).is_some())
+        };
+        self.lakes.iter().any(|(room, lake)| room.overlap(bounds) > 0.0 && on(lake))
     }
 
     /// True if nothing stands in the room grown by `air`.
@@ -92,7 +108,18 @@ fn regions(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     }
 }
 
-/// Writes a name into the free middle of an area, smaller where it is tight, or not at all.
+/// A name in one line, and in two of about one length where it is long.
+fn settings(name: &str) -> Vec<Vec<&str>> {
+    let mut all = vec![vec![name]];
+    let halves = name.match_indices(' ').map(|(at, gap)| name.split_at(at + gap.len()));
+    let even = halves.min_by_key(|(a, b)| a.len().abs_diff(b.len()));
+    if let Some((first, second)) = even.filter(|_| name.chars().count() > LONG) {
+        all.push(vec![first.trim_end(), second]);
+    }
+    all
+}
+
+/// Writes a name into the free middle of an area, in two lines or smaller where it is tight, or not at all.
 fn area_name(
     scene: &mut Scene,
     (sheet, room): (&Sheet<'_>, &mut Room),
@@ -105,64 +132,78 @@ fn area_name(
     let upper = known.to_uppercase();
     // Letter-spaced capitals are for countries.
     let name = if outline.code.contains('-') { known } else { upper.as_str() };
-    if rings.is_empty() || name.is_empty() {
+    let Some(extent) = Rect::around(rings.iter().flatten().copied()) else { return };
+    if name.is_empty() {
         return;
     }
-    let frame = sheet.view.frame;
-    let Some(extent) = Rect::around(rings.iter().flatten().copied()) else { return };
     for shrink in [1.0, 0.75, 0.6] {
         let style = TextStyle { size: style.size * shrink, spacing: style.spacing * shrink, ..style };
-        let (w, h) = (style.width(name), style.size * (ASCENT + DESCENT));
-        if style.size < sheet.style.sizes.smallest || w > extent.width() {
+        if style.size < sheet.style.sizes.smallest {
             continue;
         }
-        let mut best: Option<(f64, Turned)> = None;
-        for row in 1..26 {
-            for col in 1..32 {
-                let c = pt(
-                    frame.x0 + frame.width() * f64::from(col) / 32.0,
-                    frame.y0 + frame.height() * f64::from(row) / 26.0,
-                );
-                if !extent.holds(c) {
-                    continue;
-                }
-                let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
-                let bounds = seat.bounds().grown(5.0);
-                let held = bounds.corners().iter().chain([&c]).all(|p| inside(*p, rings));
-                if !held || !room.free(&seat, 14.0) {
-                    continue;
-                }
-                // Far from the border and in the middle of what is seen reads best.
-                let away = room
-                    .border
-                    .iter()
-                    .step_by(4)
-                    .map(|(a, b)| distance_to_segment(c, *a, *b))
-                    .fold(260.0, f64::min);
-                let score = away - 0.25 * c.distance(frame.centre()) - 0.2 * c.distance(extent.centre());
-                if away > 36.0 && best.is_none_or(|b| score > b.0) {
-                    best = Some((score, seat));
-                }
+        for lines in settings(name) {
+            let high = style.size * (ASCENT + DESCENT);
+            let wide = lines.iter().map(|l| style.width(l)).fold(0.0, f64::max);
+            let size = (wide, high * lines.len() as f64);
+            let Some(seat) = middle(sheet, room, (&extent, rings), size) else { continue };
+            let top = seat.centre.y - seat.half_height;
+            for (i, line) in lines.iter().enumerate() {
+                let at = pt(seat.centre.x, top + high * i as f64 + ASCENT * style.size);
+                let seat = Seat { at, anchor: Anchor::Middle, degrees: 0.0 };
+                room.boxes.push(scene.turned_text(line, seat, style));
             }
-        }
-        if let Some((_, seat)) = best {
-            let at = pt(seat.centre.x, seat.centre.y + (ASCENT - DESCENT) / 2.0 * style.size);
-            room.boxes.push(scene.turned_text(
-                name,
-                Seat { at, anchor: Anchor::Middle, degrees: 0.0 },
-                style,
-            ));
             return;
         }
     }
 }
 
+/// The best free room of that size inside an area; none if there is none.
+fn middle(
+    sheet: &Sheet<'_>,
+    room: &Room,
+    (extent, rings): (&Rect, &[Vec<Pt>]),
+    (w, h): (f64, f64),
+) -> Option<Turned> {
+    let frame = sheet.view.frame;
+    if w > extent.width() {
+        return None;
+    }
+    let mut best: Option<(f64, Turned)> = None;
+    for row in 1..26 {
+        for col in 1..32 {
+            let c = pt(
+                frame.x0 + frame.width() * f64::from(col) / 32.0,
+                frame.y0 + frame.height() * f64::from(row) / 26.0,
+            );
+            if !extent.holds(c) {
+                continue;
+            }
+            let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
+            let bounds = seat.bounds().grown(5.0);
+            let held = bounds.corners().iter().chain([&c]).all(|p| inside(*p, rings));
+            if !held || !room.free(&seat, 14.0) || room.wet(&bounds) {
+                continue;
+            }
+            // Far from the border and in the middle of what is seen reads best.
+            let away = room
+                .border
+                .iter()
+                .step_by(4)
+                .map(|(a, b)| distance_to_segment(c, *a, *b))
+                .fold(260.0, f64::min);
+            let score = away - 0.25 * c.distance(frame.centre()) - 0.2 * c.distance(extent.centre());
+            if away > 36.0 && best.is_none_or(|b| score > b.0) {
+                best = Some((score, seat));
+            }
+        }
+    }
+    best.map(|b| b.1)
+}
+
 fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
     let s = &sheet.style;
-    // Water lies over the bands and hides their edges.
-    let water: Vec<Vec<Pt>> = super::water::lakes(sheet).collect();
     for band in &sheet.bands {
-        let halo = s.band(band.tone);
+        let halo = if sheet.drawn.hexagons.is_some() { s.palette.paper } else { s.band(band.tone) };
         let style = TextStyle {
             halo: Some((halo, 2.6)),
             ..s.plain(Face::Italic, s.sizes.contour, s.palette.contour_text)
@@ -179,7 +220,8 @@ fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
                 from = next;
                 let apart = placed.iter().all(|p| p.distance(seat.centre) > APART);
                 if apart
-                    && !water.iter().any(|lake| inside(seat.centre, std::slice::from_ref(lake)))
+                    // Water lies over the bands and hides their edges.
+                    && !room.lakes.iter().any(|l| l.0.holds(seat.centre) && inside(seat.centre, std::slice::from_ref(&l.1)))
                     && room.free(&seat, 3.0)
                 {
                     let (sin, cos) = libm::sincos(seat.degrees.to_radians());

@@ -1,8 +1,12 @@
 //! Events from a GeoJSON file that somebody edited, in QGIS or by hand: every field may be missing, none may be wrong.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+mod claims;
+mod rows;
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use eventmap::Result;
 use eventmap::event::{
     Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modalities,
     Modality, PlaceBorder, Relation, SubEventType, When,
@@ -12,40 +16,20 @@ use eventmap::gazetteer::{Gazetteer, Place, PlaceClass, PlaceKey};
 use eventmap::geodesy::LonLat;
 use eventmap::report::{BorderSource, Report};
 use eventmap::text::Span;
-use eventmap::{Error, Result};
 use jiff::civil::Date;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// A report of the events in a file, measured anew, for points may have been moved.
-pub fn report(path: &Path, border: Option<&Border>, gazetteer: &Gazetteer) -> Result<Report> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
-        action: "read",
-        path: path.to_owned(),
-        source,
-    })?;
-    let json: Value = serde_json::from_str(&text).map_err(|error| Error::BadRow {
-        path: path.to_owned(),
-        line: error.line().max(1),
-        problem: format!("expected GeoJSON, found an error: {error}"),
-    })?;
-    let Some(features) = json.get("features").and_then(Value::as_array) else {
-        return Err(Error::BadFile {
-            path: path.to_owned(),
-            problem: "expected a GeoJSON FeatureCollection, found no list of features".to_owned(),
-        });
-    };
-    let lines = lines_of(&text);
-    let ids = features.iter().filter_map(|feature| feature["properties"]["place_id"].as_str()).map(str::trim);
-    let known = Known { gazetteer, keys: gazetteer.by_ids(ids) };
-    let mut events = Vec::new();
-    for (i, feature) in features.iter().enumerate() {
-        let row = Row {
-            path: path.to_owned(),
-            line: lines.get(i).copied().unwrap_or(1),
-            fields: feature.get("properties").and_then(Value::as_object).cloned().unwrap_or_default(),
-        };
-        events.push(row.event(i, feature, border, &known)?);
-    }
+use rows::Row;
+
+/// A report of the events and the stated distances in two files, measured anew, for points may have been moved.
+pub fn report(
+    events: Option<&Path>,
+    claims: Option<&Path>,
+    border: Option<&Border>,
+    gazetteer: &Gazetteer,
+) -> Result<Report> {
+    let mut events = events.map_or_else(|| Ok(Vec::new()), |path| self::events(path, border, gazetteer))?;
+    let claims = claims.map_or_else(|| Ok(Vec::new()), |path| claims::claims(path, gazetteer))?;
     let incidents = incidents(&mut events);
     let border = BorderSource {
         name: border.map(|b| b.name.clone()).unwrap_or_default(),
@@ -56,55 +40,20 @@ pub fn report(path: &Path, border: Option<&Border>, gazetteer: &Gazetteer) -> Re
         documents: Vec::new(),
         events,
         incidents,
-        claims: Vec::new(),
+        claims,
         unplaced: Vec::new(),
         border,
         shown: Modalities::DRAWN,
     })
 }
 
-/// The line on which each member of the list of features begins.
-fn lines_of(text: &str) -> Vec<usize> {
-    let (mut depth, mut line, mut list) = (0_usize, 1, None);
-    let (mut in_string, mut escaped, mut word) = (false, false, String::new());
-    let mut out = Vec::new();
-    for c in text.chars() {
-        line += usize::from(c == '\n');
-        if in_string {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '"' => in_string = false,
-                _ if depth == 1 => word.push(c),
-                _ => {}
-            }
-            continue;
-        }
-        match c {
-            '"' => {
-                in_string = true;
-                if depth == 1 {
-                    word.clear();
-                }
-            }
-            '{' | '[' => {
-                if c == '[' && depth == 1 && word == "features" {
-                    list = Some(depth + 1);
-                } else if c == '{' && list == Some(depth) {
-                    out.push(line);
-                }
-                depth += 1;
-            }
-            '}' | ']' => {
-                depth = depth.saturating_sub(1);
-                if list.is_some_and(|l| depth < l) {
-                    list = None;
-                }
-            }
-            _ => {}
-        }
-    }
-    out
+fn events(path: &Path, border: Option<&Border>, gazetteer: &Gazetteer) -> Result<Vec<Event>> {
+    let file = rows::read(path)?;
+    let features = file.features();
+    let ids = features.iter().filter_map(|feature| feature["properties"]["place_id"].as_str()).map(str::trim);
+    let known = Known { gazetteer, keys: gazetteer.by_ids(ids) };
+    let event = |(i, feature)| file.row(i).event(i, feature, border, &known);
+    features.iter().enumerate().map(event).collect()
 }
 
 /// The places that the rows name by id, looked up together.
@@ -113,67 +62,7 @@ struct Known<'a> {
     keys: BTreeMap<&'a str, PlaceKey>,
 }
 
-struct Row {
-    path: PathBuf,
-    line: usize,
-    fields: Map<String, Value>,
-}
-
 impl Row {
-    fn bad(&self, field: &str, expected: &str, found: &Value) -> Error {
-        Error::BadRow {
-            path: self.path.clone(),
-            line: self.line,
-            problem: format!("expected {expected} as '{field}', found {found}"),
-        }
-    }
-
-    /// Words of a field; none where it is missing, null or empty.
-    fn words(&self, field: &str) -> Result<Option<&str>> {
-        match self.fields.get(field) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(s)) => Ok(Some(s.trim()).filter(|s| !s.is_empty())),
-            Some(other) => Err(self.bad(field, "words", other)),
-        }
-    }
-
-    /// One of a vocabulary.
-    fn one_of<T>(&self, field: &str, names: &[&str], read: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
-        let Some(word) = self.words(field)? else { return Ok(None) };
-        let value = Value::String(word.to_owned());
-        read(word).map(Some).ok_or_else(|| self.bad(field, &format!("one of {}", names.join(", ")), &value))
-    }
-
-    fn number(&self, field: &str) -> Result<Option<f64>> {
-        let value = match self.fields.get(field) {
-            None | Some(Value::Null) => return Ok(None),
-            Some(value) => value,
-        };
-        let number = value.as_f64().or_else(|| value.as_str().and_then(|s| s.trim().parse().ok()));
-        number
-            .filter(|n| n.is_finite() && *n >= 0.0)
-            .map(Some)
-            .ok_or_else(|| self.bad(field, "a number from 0 on", value))
-    }
-
-    fn count(&self, what: &str) -> Result<Option<Count>> {
-        let mut read = [None; 3];
-        for (slot, end) in read.iter_mut().zip(["low", "best", "high"]) {
-            *slot = self.number(&format!("{what}_{end}"))?.map(|n| n.min(f64::from(u32::MAX)) as u32);
-        }
-        let [low, best, high] = read;
-        Ok(read.iter().any(Option::is_some).then_some(Count { low, best, high }))
-    }
-
-    /// A day from "2023-06-02", "2023-06-02T00:00:00Z" or "2023/06/02 00:00:00".
-    fn day(&self, field: &str) -> Result<Option<Date>> {
-        let Some(words) = self.words(field)? else { return Ok(None) };
-        let day: String = words.chars().take(10).map(|c| if c == '/' { '-' } else { c }).collect();
-        day.parse()
-            .map(Some)
-            .map_err(|_| self.bad(field, "a day such as 2023-06-02", &Value::String(words.to_owned())))
-    }
-
     fn position(&self, feature: &Value) -> Result<Option<LonLat>> {
         let geometry = match feature.get("geometry") {
             None | Some(Value::Null) => return Ok(None),
@@ -185,13 +74,7 @@ impl Row {
         } else if geometry["type"] != "Point" {
             return Err(self.bad("geometry", "a point", &geometry["type"]));
         }
-        let number = |i: usize| at.get(i).and_then(Value::as_f64);
-        match (number(0), number(1)) {
-            (Some(lon), Some(lat)) if lon.abs() <= 180.0 && lat.abs() <= 90.0 => {
-                Ok(Some(LonLat { lon, lat }))
-            }
-            _ => Err(self.bad("coordinates", "degrees of longitude and latitude", at)),
-        }
+        self.degrees(at).map(Some)
     }
 
     fn event(
@@ -389,7 +272,7 @@ mod tests {
         let path =
             std::env::temp_dir().join(format!("eventmap-{}-{}.geojson", std::process::id(), text.len()));
         std::fs::write(&path, text).unwrap();
-        let out = report(&path, None, Gazetteer::embedded());
+        let out = report(Some(&path), None, None, Gazetteer::embedded());
         std::fs::remove_file(&path).unwrap();
         out
     }
@@ -434,11 +317,5 @@ mod tests {
         }
         assert!(read("{\"type\":\n").unwrap_err().to_string().contains(":2: expected GeoJSON"));
         assert!(read("[]").unwrap_err().to_string().contains("no list of features"));
-    }
-
-    #[test]
-    fn lines_are_told_apart_from_words_and_brackets_in_strings() {
-        let text = "{\"name\":\"a [ { features\",\n\"features\": [\n{\"a\":\"}]\\\"\"},\n\n{\"b\":[{}]}\n]}";
-        assert_eq!(lines_of(text), [3, 5]);
     }
 }

@@ -1,0 +1,127 @@
+//! Words of stated distances: what the text says and what is measured beside the line, names at its ends.
+
+use super::{Block, Plan, Wanted};
+use crate::map::claims::Stated;
+use crate::map::fonts::Face;
+use crate::map::labels::{self, Job};
+use crate::map::words::Words;
+use crate::text::measure::Unit;
+
+/// Straight lines shorter than this have no room beside them for words.
+const SHORT: f64 = 40.0;
+
+/// "stated about 15 km, measured 16 km"; the text's own unit first, where it is another.
+#[must_use]
+pub fn sentence(stated: &Stated, words: &Words) -> String {
+    let number = match (stated.allowed, stated.hedge) {
+        (Some((low, high)), crate::claim::Hedge::Range) => {
+            format!("{}–{} {}", words.plain(rounded(low)), words.plain(rounded(high)), words.get("km"))
+        }
+        _ => number(stated, words),
+    };
+    let key = format!("stated_{}", stated.hedge.as_str().replace('-', "_"));
+    let told = words.with(&key, &[("distance", &number)]);
+    let measured = words.km_within(stated.measured_km, stated.doubt_km);
+    let both = words.with("stated_measured", &[("stated", &told), ("measured", &measured)]);
+    match stated.texts {
+        0 | 1 => both,
+        n => format!("{both} ({})", words.plural("n_texts", n)),
+    }
+}
+
+fn number(stated: &Stated, words: &Words) -> String {
+    let (value, unit) = stated.stated;
+    let km = format!("{} {}", words.plain(rounded(stated.stated_km)), words.get("km"));
+    match unit {
+        Unit::Kilometre => km,
+        _ => format!("{} {} ({km})", words.plain(rounded(value)), unit.as_str()),
+    }
+}
+
+/// To three significant digits, but never coarser than whole numbers.
+fn rounded(value: f64) -> f64 {
+    let fine = [(10.0, 100.0), (100.0, 10.0)].into_iter().find(|(below, _)| value < *below);
+    let scale = fine.map_or(1.0, |(_, scale)| scale);
+    (value * scale).round() / scale
+}
+
+impl Plan<'_> {
+    /// A label for each stated distance that is seen.
+    pub(super) fn stated(&self) -> Vec<Wanted> {
+        let mut out = Vec::new();
+        for trace in self.traces {
+            let (Some((a, b)), Some(stated)) = (trace.spine(), self.drawn.stated.get(trace.number)) else {
+                continue;
+            };
+            let color = self.style.verdict(stated.verdict);
+            let bold = self.style.haloed(Face::Bold, self.style.sizes.km, color);
+            let mut lines = vec![(sentence(stated, &self.style.words), bold)];
+            if !stated.target.point {
+                // A line to an edge does not say whose edge it is.
+                let ends = format!("{} – {}", stated.subject.name, stated.target.name);
+                lines.push((
+                    ends,
+                    self.style.haloed(Face::Italic, self.style.sizes.km, self.style.palette.ink),
+                ));
+            }
+            let block = Block::new(lines);
+            let mut candidates = labels::along(a, b, block.width, block.height);
+            if a.distance(b) < SHORT {
+                candidates.extend(labels::around(a.lerp(b, 0.5), SHORT / 2.0, block.width, block.height));
+            }
+            out.push(Wanted { block, job: Job { weight: 4.5, candidates }, town: None, told: true });
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::{ClaimVerdict, Hedge};
+    use crate::geodesy::LonLat;
+    use crate::map::claims::End;
+    use crate::map::style::Style;
+
+    fn stated(number: f64, unit: Unit, km: f64, hedge: Hedge) -> Stated {
+        let end = |name: &str| End {
+            position: LonLat { lon: 0.0, lat: 0.0 },
+            name: name.to_owned(),
+            local_name: None,
+            population: 0,
+            point: true,
+        };
+        Stated {
+            subject: end("A"),
+            target: end("B"),
+            stated: (number, unit),
+            stated_km: km,
+            allowed: Some((15.0, 20.0)),
+            hedge,
+            measured_km: 72.951,
+            doubt_km: 12.0,
+            verdict: ClaimVerdict::Rounded,
+            heading_deg: None,
+            texts: 1,
+        }
+    }
+
+    #[test]
+    fn both_numbers_are_told_in_the_words_of_the_text() {
+        let words = Style::light().words;
+        for (claim, want) in [
+            (stated(80.0, Unit::Kilometre, 80.0, Hedge::None), "stated 80 km, measured 73 km"),
+            (stated(15.0, Unit::Kilometre, 15.0, Hedge::About), "stated about 15 km, measured 73 km"),
+            (
+                stated(50.0, Unit::Mile, 80.467_2, Hedge::AtLeast),
+                "stated at least 50 mi (80.5 km), measured 73 km",
+            ),
+            (stated(500.0, Unit::Metre, 0.5, Hedge::AtMost), "stated at most 500 m (0.5 km), measured 73 km"),
+            (stated(17.5, Unit::Kilometre, 17.5, Hedge::Range), "stated 15–20 km, measured 73 km"),
+        ] {
+            assert_eq!(sentence(&claim, &words), want);
+        }
+        let twice = Stated { texts: 2, ..stated(80.0, Unit::Kilometre, 80.0, Hedge::None) };
+        assert_eq!(sentence(&twice, &words), "stated 80 km, measured 73 km (2 texts)");
+    }
+}

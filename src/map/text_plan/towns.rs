@@ -1,0 +1,73 @@
+//! Settlements without events: those that a reader knows the place by, each with its name or not at all.
+
+use super::{Plan, TOWN, Town, Wanted, rank};
+use crate::map::geom::Pt;
+use crate::map::labels::{self, Job};
+use crate::map::projection::near;
+use crate::map::sheet::discs;
+
+/// Most settlements without events that are named, and on a small map.
+const TOWNS: usize = 26;
+const FEW: usize = 3;
+/// A settlement that shares a word with an event's place and lies this near, in metres, is taken for it.
+const SAME_PLACE: f64 = 6000.0;
+/// Least way between two of them, in sheet units.
+const APART: f64 = 118.0;
+
+impl Plan<'_> {
+    pub(super) fn towns(&self) -> Vec<Wanted> {
+        let spots: Vec<Pt> = self.drawn.spots.iter().map(|s| self.view.to_sheet(s.position)).collect();
+        let symbols = discs(self.placed);
+        let bbox = self.view.bounds();
+        let middle = f64::midpoint(bbox[0], bbox[2]);
+        let mut known: Vec<_> = self
+            .base
+            .settlements
+            .iter()
+            .filter(|s| {
+                let lon = near(s.position.lon, middle);
+                lon >= bbox[0] && lon <= bbox[2] && s.position.lat >= bbox[1] && s.position.lat <= bbox[3]
+            })
+            .collect();
+        known.sort_by(|a, b| (b.capital, b.population, &a.name).cmp(&(a.capital, a.population, &b.name)));
+        let ends: Vec<Pt> = self.ends().iter().map(|end| end.1).collect();
+        let mut taken: Vec<Pt> = Vec::new();
+        let mut out = Vec::new();
+        for s in known.into_iter().take(20_000) {
+            let at = self.view.to_sheet(s.position);
+            let taken_for = self.drawn.spots.iter().zip(&spots).any(|(spot, p)| {
+                let away = p.distance(at);
+                let same = || s.name.split(' ').any(|w| spot.name.split(' ').any(|v| v == w && v.len() > 3));
+                away < 14.0 || (spot.at_place && away * self.view.metres_per_unit < SAME_PLACE && same())
+            });
+            let hidden = [self.furniture.bar, self.furniture.north].iter().any(|r| r.grown(8.0).holds(at))
+                || symbols.iter().any(|(p, r)| p.distance(at) < r + 6.0)
+                || ends.iter().any(|p| p.distance(at) < 14.0);
+            let apart = if s.population >= 250_000 { APART * 0.6 } else { APART };
+            if taken_for
+                || hidden
+                || !self.view.frame.grown(-10.0).holds(at)
+                || taken.iter().any(|p| p.distance(at) < apart)
+            {
+                continue;
+            }
+            taken.push(at);
+            let rank = rank(s.population);
+            let (name, local) = s.shown(self.style.words.lang);
+            let block = self.name_block(name, local, rank, false);
+            let mut candidates = labels::around(at, TOWN + 1.0, block.width, block.height);
+            // A place without events is not worth a leader.
+            candidates.truncate(16);
+            for c in &mut candidates {
+                c.leader = None;
+            }
+            let weight = 1.0 + 0.4 * (2 - rank) as f64;
+            let town = Some(Town { at, rank, spot: false });
+            out.push(Wanted { block, job: Job { weight, candidates }, town, told: false });
+            if out.len() >= if self.small { FEW } else { TOWNS } {
+                break;
+            }
+        }
+        out
+    }
+}
