@@ -1,15 +1,13 @@
 //! Draws made-up reports, so that people can look at what the maps do: `cargo run --example draw_demo [OUT] [NAME]`.
 #![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
-#[path = "../src/cli/base.rs"]
-mod base;
 mod synthetic;
 
 use std::path::PathBuf;
 use std::time::Instant;
 
 use eventmap::gazetteer::borders;
-use eventmap::map::{self, MapOptions};
+use eventmap::map::{self, BaseMap, MapOptions};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -22,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let start = Instant::now();
-        let base = base::base_map(&report, Some(border), eventmap::gazetteer::Gazetteer::embedded());
+        let base = BaseMap::of(&report, Some(border), eventmap::gazetteer::Gazetteer::embedded());
         let loaded = start.elapsed();
         let options = MapOptions::default();
         for (kind, png) in [

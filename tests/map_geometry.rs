@@ -2,8 +2,6 @@
 #![cfg(all(feature = "cli", feature = "maps"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
-#[path = "../src/cli/base.rs"]
-mod base;
 #[path = "../examples/synthetic/mod.rs"]
 #[allow(dead_code, reason = "its reports are for other tests")]
 mod synthetic;
@@ -18,7 +16,7 @@ use eventmap::map::layers::furniture::{bar_km, bar_units};
 use eventmap::map::projection::{Plane, View};
 use eventmap::map::scene::{Item, Scene};
 use eventmap::map::style::Style;
-use eventmap::map::{self, MapOptions, bands};
+use eventmap::map::{self, BaseMap, MapOptions, bands};
 use eventmap::report::Report;
 use synthetic::{Dice, TOWNS, add, empty, place};
 
@@ -49,7 +47,7 @@ fn towns(n: usize, seed: u64) -> Report {
 }
 
 fn scene(report: &Report, border: Option<&Border>, options: &MapOptions) -> Scene {
-    let base = base::base_map(report, border, Gazetteer::embedded());
+    let base = BaseMap::of(report, border, Gazetteer::embedded());
     map::overview_scene(report, &base, options).unwrap().unwrap()
 }
 

@@ -1,8 +1,6 @@
 //! The maps as a whole, on made-up reports: no text on another, nothing outside, true numbers, the same bytes twice.
 #![cfg(all(feature = "cli", feature = "maps"))]
 
-#[path = "../src/cli/base.rs"]
-mod base;
 #[path = "../examples/synthetic/mod.rs"]
 mod synthetic;
 
@@ -14,7 +12,7 @@ use eventmap::map::geom::Rect;
 use eventmap::map::style::{Style, Theme};
 use eventmap::map::style_file::StyleFile;
 use eventmap::map::words::Lang;
-use eventmap::map::{self, MapOptions, Scene};
+use eventmap::map::{self, BaseMap, MapOptions, Scene};
 use eventmap::report::Report;
 use synthetic::{Dice, TOWNS, add, empty, place};
 
@@ -53,7 +51,7 @@ fn scenes() -> Vec<(String, Scene)> {
     }
     let mut out = Vec::new();
     for (name, report) in reports {
-        let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+        let base = BaseMap::of(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
         let options = MapOptions::default();
         let scenes = [
             map::overview_scene(&report, &base, &options).expect("the options are sound"),
@@ -104,7 +102,7 @@ fn every_symbol_stands_on_its_own_side_of_the_border() {
     use eventmap::map::{drawn::Drawn, frame, geom::segments_cross, sheet, symbols};
     for (n, seed) in [(12, 2), (50, 5), (120, 7)] {
         let report = scattered(n, seed);
-        let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+        let base = BaseMap::of(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
         let drawn = Drawn::of(&report);
         let view = frame::overview(&drawn, &base, Rect::new(0.0, 0.0, 300.0, 260.0), None).unwrap().view;
         for drawn in [drawn.gathered(&view), drawn] {
@@ -124,7 +122,7 @@ fn every_symbol_stands_on_its_own_side_of_the_border() {
 #[test]
 fn the_kilometres_on_the_map_are_those_of_the_report() {
     let report = scattered(9, 21);
-    let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+    let base = BaseMap::of(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
     let scene = map::overview_scene(&report, &base, &MapOptions::default()).unwrap().unwrap();
     let mut seen = 0;
     for event in &report.events {
@@ -155,7 +153,7 @@ fn a_detail_map_is_never_called_after_nothing() {
         }
         let far = place(&("Kyiv", "", 30.5238, 50.4547, 2_800_000));
         add(&mut report, border(), far, GeoPrecision::Settlement, &mut Dice(1));
-        let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+        let base = BaseMap::of(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
         let scene = map::detail_scene(&report, &base, &MapOptions::default()).unwrap().unwrap();
         let start =
             if named { "Reported events around Shebekino, " } else { "Reported events near the Russia" };
@@ -164,7 +162,7 @@ fn a_detail_map_is_never_called_after_nothing() {
 }
 
 fn ground(report: &Report) -> map::BaseMap {
-    base::base_map(report, Some(border()), eventmap::gazetteer::Gazetteer::embedded())
+    BaseMap::of(report, Some(border()), eventmap::gazetteer::Gazetteer::embedded())
 }
 
 /// A stated distance between two of [`TOWNS`], or to a point of the border.
@@ -334,7 +332,7 @@ fn thousands_of_events_are_summed_up_in_hexagons() {
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = scattered(20, 33);
-    let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+    let base = BaseMap::of(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
     let options = MapOptions { width: 800, height: 600, dpi: 100.0, ..MapOptions::default() };
     let draw = || map::overview(&report, &base, &options).unwrap().unwrap();
     let png = draw();
@@ -348,7 +346,7 @@ fn the_same_report_gives_the_same_bytes() {
 #[test]
 fn senseless_sizes_are_refused() {
     let report = empty(border());
-    let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+    let base = BaseMap::of(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
     for (width, height, dpi) in [(0, 0, 200.0), (1600, 1200, 0.0), (1600, 1200, f64::NAN), (100, 100, 200.0)]
     {
         let options = MapOptions { width, height, dpi, ..MapOptions::default() };
@@ -389,7 +387,7 @@ fn pictures_look_as_they_did() {
     for (name, style) in themes {
         let mut reports = synthetic::reports(border()).into_iter();
         let report = reports.find(|(n, _)| *n == name).expect("the report is made").1;
-        let base = base::base_map(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
+        let base = BaseMap::of(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
         let options = MapOptions { width: 280, height: 210, dpi: 64.0, style, ..MapOptions::default() };
         let (width, drawn) = pixels(&map::overview(&report, &base, &options).unwrap().unwrap());
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.png"));

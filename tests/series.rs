@@ -2,8 +2,6 @@
 #![cfg(all(feature = "cli", feature = "maps"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
-#[path = "../src/cli/base.rs"]
-mod base;
 #[path = "../examples/synthetic/mod.rs"]
 #[allow(dead_code, reason = "other tests draw its ready reports")]
 mod synthetic;
@@ -55,7 +53,7 @@ fn dated(n: usize, days: u64, seed: u64) -> Report {
 }
 
 fn ground(report: &Report) -> BaseMap {
-    base::base_map(report, Some(border()), Gazetteer::embedded())
+    BaseMap::of(report, Some(border()), Gazetteer::embedded())
 }
 
 /// The number after "n = " in a title or caption.
@@ -185,7 +183,7 @@ fn sheets_of_other_borders_and_of_the_world_hold_too() {
         (measured.km, measured.nearest) = (Some(nearest.metres / 1000.0), Some(nearest.point));
         measured.side = far.side(at);
     }
-    let base = base::base_map(&report, Some(far), Gazetteer::embedded());
+    let base = BaseMap::of(&report, Some(far), Gazetteer::embedded());
     for (extent, preset) in
         [(None, (1200, 1200, 1.1)), (Some([-180.0, -90.0, 180.0, 90.0]), (1600, 1200, 1.0))]
     {

@@ -1,8 +1,6 @@
 //! The interactive page as a whole: nothing that an article says becomes markup, nothing is fetched, the same bytes twice.
 #![cfg(all(feature = "cli", feature = "html"))]
 
-#[path = "../src/cli/base.rs"]
-mod base;
 #[path = "../examples/synthetic/mod.rs"]
 mod synthetic;
 
@@ -10,6 +8,7 @@ use eventmap::document::Document;
 use eventmap::event::GeoPrecision;
 use eventmap::gazetteer::Gazetteer;
 use eventmap::gazetteer::borders::{self, Border};
+use eventmap::map::BaseMap;
 use eventmap::pipeline::{self, Options};
 use eventmap::report::Report;
 use eventmap::web;
@@ -21,7 +20,7 @@ fn border() -> &'static Border {
 }
 
 fn page(report: &Report) -> String {
-    let base = base::base_map(report, Some(border()), Gazetteer::embedded());
+    let base = BaseMap::of(report, Some(border()), Gazetteer::embedded());
     web::page(report, &base, &[10.0, 40.0], &["Somebody <somebody@example.org> & others".to_owned()])
 }
 

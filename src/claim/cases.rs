@@ -176,6 +176,18 @@ const READINGS: &[Reading] = &[
         "Shells hit Chuhuiv. The village, 35 km from Kharkiv, lost power.",
         &[("35 km from Kharkiv", "Chuhuiv", "Kharkiv")],
     ),
+    // "It" behind another place of the sentence is what the first distance is measured from.
+    (
+        "Vovchansk, 5 km from the Russian border, and Chuhuiv, 60 km away from it, were shelled.",
+        &[
+            ("5 km from the Russian border", "Vovchansk", "the Russian border"),
+            ("60 km away from it", "Chuhuiv", "the Russian border"),
+        ],
+    ),
+    (
+        "Sake, 25 km from Goma, and Masisi, 50 km from it, fell.",
+        &[("25 km from Goma", "Sake", "Goma"), ("50 km from it", "Masisi", "Goma")],
+    ),
     // Several subjects, several claims.
     (
         "They burned Sake, Masisi and Kibumba, about 30 km from Goma.",

@@ -71,6 +71,9 @@ const RIVAL_SHARE: f64 = 0.25;
 /// number, the likelier that a place was misread.
 const DOUBTS: [(f64, f64); 3] = [(10.0, 0.7), (3.0, 0.42), (0.0, 0.42)];
 
+/// A number this many times off, between places that the sentence does not name, says that others are meant.
+const FAR_OFF: f64 = 3.0;
+
 /// The subject of one claim.
 enum Who<'a> {
     /// No place is named.
@@ -206,11 +209,25 @@ impl Checker<'_> {
             }
         }
         let off = judgement.factor.max(1.0 / judgement.factor.max(1e-9));
+        if off > FAR_OFF && self.is_taken_for_granted(who, target) {
+            let apart = reason::km(measured.km);
+            return Some(format!(
+                "its places were taken from what the text said before, and other ones may be meant (these lie {apart} apart)"
+            ));
+        }
         let least = DOUBTS.iter().find(|(factor, _)| off > *factor).map_or(0.0, |&(_, least)| least);
         (confidence < least).then(|| {
             let apart = reason::km(measured.km);
             format!("it is not sure which places or line are meant (the likeliest reading gives {apart})")
         })
+    }
+
+    /// True if an end of the claim is not named in its own sentence.
+    fn is_taken_for_granted(&self, who: &Who<'_>, target: &Resolved) -> bool {
+        let here = self.view.prose.sentence_at(self.view.span(self.draft.tokens.clone()).start);
+        let before = |subject: &Toponym| self.view.prose.sentence_at(subject.span.start) != here;
+        let named = matches!(self.draft.target.kind, TargetKind::Anaphor | TargetKind::Earlier(..));
+        who.toponym().is_some_and(before) || named && target.assumed.is_some()
     }
 
     /// A claim with its words and numbers, nothing measured yet.

@@ -84,7 +84,10 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
         };
         let figure = figure(view, *measure, restated, after, bounds.first_token);
         let previous = drafts.last().filter(|draft| draft.sentence == sentence);
-        if let Some(draft) = draft(view, &figure, sentence, bounds, previous) {
+        if let Some(mut draft) = draft(view, &figure, sentence, bounds, previous) {
+            if let Some(previous) = previous {
+                measure_from_the_same(view, previous, &mut draft);
+            }
             drafts.push(draft);
         }
     }
@@ -92,6 +95,23 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
     drafts.extend(unnumbered);
     drafts.sort_by_key(|draft| draft.measure.first_token);
     drafts
+}
+
+/// "A, 5 km from the border, and B, 40 km from it": what the first distance is measured from, not A.
+fn measure_from_the_same(view: &View<'_>, previous: &Draft, draft: &mut Draft) {
+    let it = draft.target.kind == TargetKind::Anaphor
+        && draft.target.tokens.len() == 1
+        && matches!(view.word(draft.target.tokens.start), "it" | "there");
+    let end = |kind: &TargetKind| match kind {
+        TargetKind::Toponym(toponym, _) => view.is_spot(*toponym),
+        TargetKind::Border(_) | TargetKind::Coast | TargetKind::Capital(_) | TargetKind::Seat => true,
+        _ => false,
+    };
+    let names = &draft.subject.names;
+    let anew = !names.is_empty() && names.iter().all(|name| name.start(view) >= previous.tokens.end);
+    if it && anew && end(&previous.target.kind) {
+        draft.target = previous.target.clone();
+    }
 }
 
 /// The part of a sentence near the measure: a page without full stops must not be searched again for each number.

@@ -313,12 +313,22 @@ const LOOK_BACK: usize = 3;
 /// At most so many tokens of a sentence are searched for its topic.
 const TOPIC_TOKENS: usize = 150;
 
+/// Inhabitants that nothing called a village has.
+const CITY: u64 = 100_000;
+
 /// The settlement spoken of before: what an earlier sentence describes, else, for a pronoun, the first that the sentence
 /// before names, and for "the town" the last.
 pub(super) fn topic(view: &View<'_>, frame: Frame, pronoun: bool) -> Option<Name> {
     let sentence = view.prose.tokens.get(frame.sentence)?.sentence;
+    let village = !pronoun
+        && (frame.sentence..frame.start).any(|t| {
+            matches!(view.word(t), "the" | "this") && matches!(view.word(t + 1), "village" | "hamlet")
+        });
+    let city =
+        |t: usize| village && view.place(t).and_then(|place| place.population).is_some_and(|n| n >= CITY);
     let usable = |token: usize| {
-        let fits = |&t: &usize| view.is_spot(t) && !view.is_metonym(t) && !is_target(view, frame, t);
+        let fits =
+            |&t: &usize| view.is_spot(t) && !view.is_metonym(t) && !is_target(view, frame, t) && !city(t);
         view.toponym_at(token).filter(fits).map(Name::Known)
     };
     if !pronoun && let Some(found) = (frame.sentence..frame.start).rev().find_map(usable) {
@@ -327,7 +337,7 @@ pub(super) fn topic(view: &View<'_>, frame: Frame, pronoun: bool) -> Option<Name
     (1..=LOOK_BACK.min(sentence)).find_map(|back| {
         let bounds = view.prose.sentences.get(sentence - back)?;
         let described = describe::named(view, bounds.first_token, bounds.end_token)
-            .filter(|name| !matches!(name, Name::Known(t) if is_target(view, frame, *t)));
+            .filter(|name| !matches!(name, Name::Known(t) if is_target(view, frame, *t) || city(*t)));
         described.or_else(|| {
             let mut tokens = bounds.first_token..bounds.end_token;
             if pronoun {

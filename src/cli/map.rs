@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use eventmap::gazetteer::{Credit, Gazetteer};
 #[cfg(feature = "html")]
-use eventmap::map::MapOptions;
+use eventmap::map::{BaseMap, MapOptions};
 use eventmap::output;
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 
 #[cfg(feature = "html")]
-use super::base::base_map;
 use super::dest::named;
 use super::drawing::{Drawing, FormatName};
 use super::layers::LayersArgs;
@@ -163,7 +162,7 @@ fn report_pages<'n>(
 /// The interactive page, over the same base map and bands as the pictures.
 #[cfg(feature = "html")]
 fn web_page(work: &Work) -> String {
-    let base = base_map(&work.report, Some(work.border.get()), work.gazetteer);
+    let base = BaseMap::of(&work.report, Some(work.border.get()), work.gazetteer);
     eventmap::web::page(&work.report, &base, &MapOptions::default().bands, &data_credits(work.gazetteer))
 }
 

@@ -1,6 +1,5 @@
 //! The verbs, one file each, and what they share: arguments, reading, talk, exit codes.
 
-mod base;
 mod bias;
 pub mod check;
 pub mod config;

@@ -4,12 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use eventmap::map::period::Period;
-use eventmap::map::{self, Format, MapOptions, Scene};
+use eventmap::map::{self, BaseMap, Format, MapOptions, Scene};
 use eventmap::output::{self, Picture};
 use eventmap::{Error, Result};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::base::base_map;
 use super::drawing::FormatName;
 use super::series::{self, SeriesArgs};
 use super::work::Work;
@@ -50,7 +49,7 @@ pub fn draw(
     formats: &[FormatName],
 ) -> Result<Vec<Drawn>> {
     let report = &work.report;
-    let base = base_map(report, Some(work.border.get()), work.gazetteer);
+    let base = BaseMap::of(report, Some(work.border.get()), work.gazetteer);
     let (overview, detail) = rayon::join(
         || map::overview_scene(report, &base, options),
         || map::detail_scene(report, &base, options),

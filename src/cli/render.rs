@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use eventmap::gazetteer::borders::Border;
-use eventmap::map::Format;
+use eventmap::map::{BaseMap, Format};
 use eventmap::{Error, Result, map};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::base::base_map;
 use super::drawing::{self, Drawing, FormatName};
 use super::measure_to::BorderChoice;
 use super::series::{Named, SeriesArgs};
@@ -75,7 +74,7 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
         .transpose()?;
     let border: Option<&Border> = choice.as_ref().map(BorderChoice::get);
     let report = edited::report(args.events.as_deref(), args.claims.as_deref(), border, gazetteer)?;
-    let base = base_map(&report, border, gazetteer);
+    let base = BaseMap::of(&report, border, gazetteer);
     let mut scenes: Vec<Named> = match args.series.maps(&report, &base, &options)? {
         Some(maps) => maps,
         None if args.events.is_none() && !args.detail => {

@@ -20,6 +20,7 @@ pub mod drawn;
 pub mod equal_area;
 pub mod fonts;
 pub mod frame;
+mod gather;
 pub mod geom;
 pub mod heaps;
 pub mod hexagons;

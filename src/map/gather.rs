@@ -3,38 +3,42 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use eventmap::gazetteer::borders::{Border, RECOGNISED};
-use eventmap::gazetteer::{Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, shapes};
-use eventmap::geodesy::{LonLat, distance_m};
-use eventmap::map::base::Boundaries;
-use eventmap::map::{BaseMap, BorderLine, Outline, Settlement, Water};
-use eventmap::report::Report;
+use super::base::{BaseMap, BorderLine, Boundaries, Outline, Settlement, Water};
+use crate::gazetteer::borders::{Border, RECOGNISED};
+use crate::gazetteer::{Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, shapes};
+use crate::geodesy::{LonLat, distance_m};
+use crate::report::Report;
 
 /// A settlement may be named if it lies this near to an event, in km, and has so many inhabitants; the farther off,
 /// the larger it must be. A frame that is too small for them shows only those inside it.
 const AROUND: [(f64, u64); 3] = [(90.0, 300), (250.0, 15_000), (900.0, 100_000)];
 
-pub fn base_map(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) -> BaseMap {
-    BaseMap {
-        border: border.map(|border| BorderLine {
-            lines: border.lines.clone(),
-            name: border.name.clone(),
-            source: border_source(border),
-            sides: border.left.iter().chain(&border.right).cloned().collect(),
-        }),
-        regions: shapes::region_codes()
-            .filter_map(|c| {
-                let place = gazetteer.region_key(c).map(|key| gazetteer.place(key));
-                outline(c, place.as_ref().and_then(own_name))
-            })
-            .collect(),
-        countries: shapes::country_codes().filter_map(|c| outline(c, None)).collect(),
-        boundaries: Boundaries::Bundled(
-            border.and_then(|b| b.view.clone()).unwrap_or_else(|| RECOGNISED.to_owned()),
-        ),
-        water: Water::bundled(),
-        settlements: settlements(report, border, gazetteer),
-        credits: map_credits(gazetteer),
+impl BaseMap {
+    /// What the bundled data show around the events of `report`: outlines, water, towns by rank, and the line that was measured to,
+    /// if one is to be drawn.
+    #[must_use]
+    pub fn of(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) -> Self {
+        Self {
+            border: border.map(|border| BorderLine {
+                lines: border.lines.clone(),
+                name: border.name.clone(),
+                source: border_source(border),
+                sides: border.left.iter().chain(&border.right).cloned().collect(),
+            }),
+            regions: shapes::region_codes()
+                .filter_map(|c| {
+                    let place = gazetteer.region_key(c).map(|key| gazetteer.place(key));
+                    outline(c, place.as_ref().and_then(own_name))
+                })
+                .collect(),
+            countries: shapes::country_codes().filter_map(|c| outline(c, None)).collect(),
+            boundaries: Boundaries::Bundled(
+                border.and_then(|b| b.view.clone()).unwrap_or_else(|| RECOGNISED.to_owned()),
+            ),
+            water: Water::bundled(),
+            settlements: settlements(report, border, gazetteer),
+            credits: map_credits(gazetteer),
+        }
     }
 }
 
