@@ -4,6 +4,7 @@ use super::EventType;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::{Trigger, is_weapon};
+use crate::text::TokenKind;
 
 /// Nouns that name an event whole, so that "the" before them points back to one.
 fn is_event_noun(word: &str) -> bool {
@@ -127,6 +128,39 @@ pub fn is_parallel(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     verb.is_some_and(|at| {
         matches!(reading.word(at), "was" | "were" | "did") && matches!(reading.before(at, 1), "as" | "so")
     })
+}
+
+/// "six rounds at X and two rounds at Y", "killed a man in X and one resident of Y": a number, what is counted and a
+/// preposition, but no verb, lead from one place to the next.
+pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let joint = |at: usize| matches!(reading.word(at), "and" | "," | ";");
+    let number = |at: usize| {
+        reading.is(at, class::NUMBER_WORD)
+            || reading.prose.tokens[at].kind == TokenKind::Number
+            || reading.word(at) == "another"
+            || matches!(reading.word(at), "a" | "an") && (at..at + 4).any(|noun| is_weapon(reading, noun))
+    };
+    let counted = |at: usize| is_weapon(reading, at) || reading.is(at, class::PERSON);
+    let verb = |at: usize| {
+        reading.is(at, class::SPEECH | class::BE | class::AUX | class::MOVE | class::KILL | class::HURT)
+            || reading.word(at).ends_with("ed")
+            || matches!(
+                reading.word(at),
+                "who" | "which" | "that" | "from" | "where" | "when" | "after" | "while"
+            )
+    };
+    let between = from..to;
+    between.len() >= 3
+        && between.len() <= 14
+        && joint(from)
+        // "X, a town 30 km west of Y" tells where X is.
+        && !matches!(reading.word(from + 2), "town" | "village" | "city" | "community" | "district" | "suburb")
+        && between.clone().any(counted)
+        && between.clone().any(number)
+        && !between.clone().any(verb)
+        && (from.max(to.saturating_sub(6))..to).any(|at| {
+            matches!(reading.word(at), "on" | "against" | "at" | "in" | "near" | "over" | "outside" | "of")
+        })
 }
 
 /// "took place in", "happened on Monday near", "broke out in": a verb of happening leads from a trigger to a place.

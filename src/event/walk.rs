@@ -8,8 +8,8 @@ use super::ledger::Ledger;
 use super::lexicon::Sort;
 use super::memory::Memory;
 use super::phrases::{
-    harms, is_beside, is_caption, is_definite, is_definite_weapon, is_parallel, is_plural, is_separate,
-    is_ward, occurs,
+    harms, is_beside, is_caption, is_definite, is_definite_weapon, is_elliptical, is_parallel, is_plural,
+    is_separate, is_ward, occurs,
 };
 use super::place;
 use super::reading::Reading;
@@ -36,6 +36,9 @@ struct Walk {
     /// The telling whose places are counted and may be named yet.
     counted: Option<Counted>,
 }
+
+/// Most further places that one verb is told of by ellipsis.
+const MOST_BESIDE: usize = 8;
 
 /// What one sentence offers to its triggers.
 struct Scene<'s> {
@@ -296,7 +299,7 @@ impl Walk {
                 || vague() && harms(reading, trigger.end, site.first))
     }
 
-    /// "A was shelled on Monday, as were B and C": the same at the places after the trigger.
+    /// "A was shelled on Monday, as were B and C", "fired six rounds at A and two rounds at B": the same at the places after it.
     fn place_beside(
         &mut self,
         reading: &Reading<'_>,
@@ -305,9 +308,14 @@ impl Walk {
         sites: &[Site],
     ) {
         let after = sites.partition_point(|other| other.first < site.end.max(trigger.end));
-        let beside = sites.get(after).filter(|other| other.first <= trigger.end + 24);
-        if let Some(other) = beside.filter(|other| is_parallel(reading, trigger.end, other.first)) {
+        let mut from = site.end.max(trigger.end);
+        for other in sites.get(after..).unwrap_or(&[]).iter().take(MOST_BESIDE) {
+            let parallel = other.first <= trigger.end + 24 && is_parallel(reading, trigger.end, other.first);
+            if !(parallel || is_elliptical(reading, from, other.first)) {
+                break;
+            }
             self.place_at(reading, told, other);
+            from = other.end;
         }
     }
 
