@@ -308,7 +308,7 @@ pub fn weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> 
 
 /// A weapon; not those who bear one, and not "air" before "defence".
 fn is_arm(reading: &Reading<'_>, at: usize) -> bool {
-    let arm = super::trigger::is_weapon(reading, at)
+    let arm = super::weapon::is_weapon(reading, at)
         || matches!(reading.word(at), "bomb" | "bombs" | "explosives") && !reading.prose.tokens[at].capital;
     let bomber = reading.word(at) == "suicide" || matches!(reading.before(at, 1), "suicide");
     let people = reading.is(at, class::PERSON | class::ARMED_GROUP) && !bomber;

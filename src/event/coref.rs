@@ -186,21 +186,7 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
     let first = events.len().saturating_sub(LOOK_BACK);
     (first..events.len()).rev().find(|&index| {
         let event = &events[index];
-        let own_days_differ =
-            is_own_date(&event.when) && is_own_date(&telling.when) && !days_meet(&event.when, &telling.when);
-        if own_days_differ && !(is_relative_again(event, telling)) {
-            return false;
-        }
-        if are_two(event, telling) || is_of_other_day(event, telling) {
-            return false;
-        }
-        // "two attacks in the south" are not "the latest attack" in a town, but hold it.
-        let one_of_several =
-            event.plural && !telling.plural && place_rank(event) >= 3 && place_rank(telling) < 3;
-        if one_of_several && !telling.place.inherited {
-            return false;
-        }
-        if telling.separate && event.sentence != telling.sentence {
+        if tells_another(event, telling) {
             return false;
         }
         if event.caption != telling.caption && telling.place.inherited {
@@ -209,8 +195,14 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         }
         let compatible = may_be_one(event, telling);
         let part = is_part(event.kind, telling.kind) || is_part(telling.kind, event.kind);
-        let days =
-            days_meet(&event.when, &telling.when) || is_assumed(&event.when) || is_assumed(&telling.when);
+        // The article's own day and the lead's are only assumed for the others.
+        let assumed = |when: &When| {
+            when.basis.is_empty()
+                || when.basis.ends_with("published")
+                || when.basis.ends_with("(lead)")
+                || when.basis.ends_with("(said)")
+        };
+        let days = days_meet(&event.when, &telling.when) || assumed(&event.when) || assumed(&telling.when);
         if telling.anaphoric && compatible && event.paragraph + 4 >= telling.paragraph {
             return days;
         }
@@ -244,10 +236,17 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
     })
 }
 
-/// The article's own day and the lead's are only assumed for the others.
-fn is_assumed(when: &When) -> bool {
-    when.basis.is_empty()
-        || ["published", "(lead)", "(said)"].iter().any(|ending| when.basis.ends_with(ending))
+/// True where days, kinds or words say that it cannot be one event.
+fn tells_another(event: &Told, telling: &Told) -> bool {
+    let own_days_differ =
+        is_own_date(&event.when) && is_own_date(&telling.when) && !days_meet(&event.when, &telling.when);
+    // "two attacks in the south" are not "the latest attack" in a town, but hold it.
+    let one_of_several = event.plural && !telling.plural && place_rank(event) >= 3 && place_rank(telling) < 3;
+    own_days_differ && !is_relative_again(event, telling)
+        || are_two(event, telling)
+        || is_of_other_day(event, telling)
+        || one_of_several && !telling.place.inherited
+        || telling.separate && event.sentence != telling.sentence
 }
 
 /// True for tellings whose kinds differ and that stand in two items of a list of news, or count other people in other

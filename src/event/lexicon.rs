@@ -38,6 +38,8 @@ classes! {
     CIVILIAN = "civilian", FEMALE = "female", MALE = "male", PLURAL = "plural",
     CROWD = "crowd", MOB = "mob", CIVIL = "civil",
     DEMONYM = "demonym", BARE = "bare", HABIT = "habit", DONE = "done", HARM_VERB = "harmverb", PLACES = "places",
+    ORE = "ore", OF_PIT = "ofpit", PEACE = "peace", BRAWLERS = "brawlers", FEUD = "feud", INDUSTRY = "industry",
+    POLICING = "policing", WANTED = "wanted", ARREST = "arrest",
     ROLE_SOLDIER = "role_soldier", ROLE_POLICE = "role_police", ROLE_FIGHTER = "role_fighter", ROLE_RESCUER = "role_rescuer",
 }
 

@@ -3,6 +3,7 @@
 mod actors;
 mod approach;
 mod attach;
+mod attack;
 pub mod border;
 mod casualty;
 mod choose;
@@ -33,8 +34,10 @@ mod spelled;
 mod summary;
 mod told;
 mod trigger;
+mod typing;
 mod vague;
 mod walk;
+mod weapon;
 mod when;
 
 pub use confidence::LEAST_CONFIDENCE;

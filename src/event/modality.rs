@@ -20,8 +20,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     // A cue lies in reach of a window around the trigger only, so the work stays linear in the text.
     let from = trigger.first.saturating_sub(40).max(bounds.first_token);
     let to = bounds.end_token.min(trigger.end + 40);
-    if let Some((modality, evidence)) = by_form(reading, trigger, sentence, from) {
-        return (modality, Some(evidence));
+    if let Some(standing) = by_form(reading, trigger, sentence, from) {
+        return standing;
     }
     for at in from..to {
         for (rule, end) in reading.lexicon.cues.at(&reading.coded, at, bounds.end_token) {
@@ -64,37 +64,32 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     }
 }
 
-/// What the form of the sentence says before any cue: one of a count, a question, an infinitive, a habit.
+/// What the form of the sentence says: one of a count, a question, a purpose, a habit.
 fn by_form(
     reading: &Reading<'_>,
     trigger: &Trigger<'_>,
     sentence: usize,
     from: usize,
-) -> Option<(Modality, Evidence)> {
+) -> Option<(Modality, Option<Evidence>)> {
+    let span = |at: usize| reading.prose.tokens[at].span;
+    let as_told = |modality, rule, at, note| Some((modality, Some(Evidence::at(rule, span(at), note))));
     if let Some(at) =
         (trigger.first.saturating_sub(4).max(from)..trigger.first).find(|at| is_ordinal(reading, *at))
     {
-        let span = reading.prose.tokens[at].span;
-        return Some((Modality::Aggregate, Evidence::at("agg.ordinal", span, "one of a count")));
+        return as_told(Modality::Aggregate, "agg.ordinal", at, "one of a count");
     }
     if let Some(mark) = asked(reading, sentence) {
-        let span = reading.prose.tokens[mark].span;
-        return Some(if answered_no(reading, sentence) {
-            (Modality::Denied, Evidence::at("deny.answer", span, "a question that is answered no"))
+        return if answered_no(reading, sentence) {
+            as_told(Modality::Denied, "deny.answer", mark, "a question that is answered no")
         } else {
-            (Modality::Hypothetical, Evidence::at("hyp.question", span, "only asked"))
-        });
+            as_told(Modality::Hypothetical, "hyp.question", mark, "only asked")
+        };
     }
     if is_infinitive(reading, trigger, from) {
-        let span = reading.prose.tokens[trigger.first - 1].span;
-        return Some((Modality::Planned, Evidence::at("plan.infinitive", span, "an infinitive of purpose")));
+        return as_told(Modality::Planned, "plan.infinitive", trigger.first - 1, "an infinitive of purpose");
     }
     if is_habit(reading, trigger, sentence) {
-        let span = reading.prose.tokens[trigger.first].span;
-        return Some((
-            Modality::Aggregate,
-            Evidence::at("agg.present", span, "a habit, told in the present"),
-        ));
+        return as_told(Modality::Aggregate, "agg.present", trigger.first, "a habit, told in the present");
     }
     None
 }

@@ -3,7 +3,8 @@
 use super::EventType;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
-use super::trigger::{Trigger, is_weapon};
+use super::trigger::Trigger;
+use super::weapon::is_weapon;
 use crate::text::TokenKind;
 
 /// Nouns that name an event whole, so that "the" before them points back to one.

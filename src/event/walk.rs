@@ -19,8 +19,9 @@ use super::summary;
 use super::told::Told;
 use super::trigger::{self, Trigger};
 use super::vague;
+use super::weapon::is_weapon;
 use super::when::{self, Carried};
-use super::{Casualties, EventType, Modality, SubEventType, When, actors, modality};
+use super::{Casualties, EventType, Modality, SubEventType, When, actors, modality, typing};
 use crate::evidence::Evidence;
 use crate::gazetteer::PlaceClass;
 
@@ -52,7 +53,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
     let count = reading.prose.sentences.len();
     let all: Vec<(usize, Vec<Trigger<'static>>)> =
         (0..count).map(|sentence| (sentence, trigger::find(reading, sentence))).collect();
-    let leading = trigger::leading_type(reading, &all);
+    let leading = typing::leading_type(reading, &all);
     let mut walk = Walk {
         carried: Carried::default(),
         leading,
@@ -109,8 +110,7 @@ impl Walk {
             }
             let mut window = reading.window(sentence, trigger.first);
             let dated = reading.dates_in(window.clone()).next().is_some();
-            let armed =
-                window.any(|at| (at < trigger.first || at >= trigger.end) && trigger::is_weapon(reading, at));
+            let armed = window.any(|at| (at < trigger.first || at >= trigger.end) && is_weapon(reading, at));
             let happens = || {
                 let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
                 next.is_some_and(|site| occurs(reading, trigger.end, site.first))
@@ -172,15 +172,6 @@ impl Walk {
         last.map(|last| last.kind).or(leading)
     }
 
-    /// True for what lies too far back for news, by its date or by how the article goes.
-    fn is_past(&self, reading: &Reading<'_>, sentence: usize, trigger: &Trigger<'_>, when: &When) -> bool {
-        let paragraph = reading.sentence(sentence).paragraph;
-        modality::is_background(when, reading.today)
-            || reading.by_weekdays && paragraph > 2 && when.start.is_some() && is_own_date(when)
-            || self.looks_back && !is_own_date(when)
-            || modality::coarse_past(reading, trigger, sentence)
-    }
-
     fn trigger(
         &mut self,
         reading: &Reading<'_>,
@@ -195,7 +186,7 @@ impl Walk {
         if trigger.value.sort == Sort::Again && !before {
             return;
         }
-        let Some(kind) = trigger::type_for(reading, trigger, sentence, default) else { return };
+        let Some(kind) = typing::type_for(reading, trigger, sentence, default) else { return };
         let violent = self.leading.is_some_and(|(event, _)| {
             matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
         });
@@ -206,7 +197,7 @@ impl Walk {
         }
         (standing, why) = of_one_crowd(reading, trigger, kind.0, (standing, why));
         let when = when::of(reading, trigger, sentence, &mut self.carried);
-        if standing.is_drawn() && self.is_past(reading, sentence, trigger, &when) {
+        if standing.is_drawn() && self.is_past(reading, trigger, sentence, &when) {
             standing = Modality::History;
         }
         let earlier = self.earlier(sentence, trigger);
@@ -234,12 +225,8 @@ impl Walk {
         let again = trigger.value.sort == Sort::Again;
         (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && (site.is_none() || again));
         told.again = anaphoric && site.is_some();
-        if open.is_drawn()
-            && site.is_none_or(|site| site.heads.len() == 1)
-            && let Some(mut counted) = Counted::of(reading, trigger, sentence, &told)
-        {
-            (counted.told.modality, counted.told.plural) = (open, false);
-            self.counted = Some(counted);
+        if open.is_drawn() && site.is_none_or(|site| site.heads.len() == 1) {
+            self.count_places(reading, trigger, sentence, (&told, open));
         }
         told.evidence.extend(why.into_iter().chain(vague));
         if let Some(site) = site {
@@ -248,6 +235,29 @@ impl Walk {
         } else {
             self.memory.inherit(reading, &mut told, trigger, tolled);
             self.told.push(told);
+        }
+    }
+
+    /// True if the day, or what the article is about, makes it background.
+    fn is_past(&self, reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, when: &When) -> bool {
+        let late = reading.by_weekdays && reading.sentence(sentence).paragraph > 2;
+        modality::is_background(when, reading.today)
+            || late && when.start.is_some() && is_own_date(when)
+            || self.looks_back && !is_own_date(when)
+            || modality::coarse_past(reading, trigger, sentence)
+    }
+
+    /// Remembers a telling whose places are only counted.
+    fn count_places(
+        &mut self,
+        reading: &Reading<'_>,
+        trigger: &Trigger<'_>,
+        sentence: usize,
+        (told, standing): (&Told, Modality),
+    ) {
+        if let Some(mut counted) = Counted::of(reading, trigger, sentence, told) {
+            (counted.told.modality, counted.told.plural) = (standing, false);
+            self.counted = Some(counted);
         }
     }
 

@@ -1,0 +1,156 @@
+//! The type of attacks and killings by who did what to whom.
+
+use super::lexicon::{class, type_of};
+use super::reading::Reading;
+use super::trigger::Trigger;
+use super::typing::is_by_police;
+use super::weapon::{by_weapon, nearest_weapon};
+use super::{EventType, SubEventType};
+
+/// An attack by what the sentence says of weapon, attacker and target.
+pub fn attack(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    start: usize,
+    end: usize,
+    default: Option<(EventType, SubEventType)>,
+) -> SubEventType {
+    let weapon = nearest_weapon(reading, trigger, start, end);
+    if let Some(sub) = by_weapon(weapon) {
+        return sub;
+    }
+    let from = trigger.first.saturating_sub(25).max(start);
+    let to = end.min(trigger.end + 25);
+    let group = reading.any(from..to, class::ARMED_GROUP);
+    let onto = (trigger.end..to.min(trigger.end + 14))
+        .find(|at| matches!(reading.word(*at), "on" | "against" | "at"));
+    let under = trigger.rule == "fire.under" && !reading.word(trigger.end - 1).starts_with("attack");
+    let target = target(reading, trigger, (start, to), (onto, under));
+    // "on Tarsin, a town west of Velle": what follows a comma describes the target.
+    let target =
+        target.start..(target.start..target.end).find(|at| reading.word(*at) == ",").unwrap_or(target.end);
+    let soldiers_hit = reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
+    let civil = reading.any(target, class::CIVIL);
+    let unarmed = |at: usize| {
+        reading.is(at, class::CIVILIAN)
+            || reading.is(at, class::PERSON) && !reading.is(at, class::MILITARY | class::ARMED_GROUP)
+    };
+    // "Soldiers opened fire on a group of tourists", "opened fire in X, killing nine people"
+    if matches!(trigger.rule, "fire.opened" | "vac.openfire")
+        && !soldiers_hit
+        && !reading.any(trigger.end..to, class::MILITARY | class::ARMED_GROUP)
+        && (onto.is_some() && civil || (trigger.end..to).any(unarmed))
+    {
+        return SubEventType::Attack;
+    }
+    let state = reading.any(from..trigger.first, class::MILITARY);
+    let police = is_by_police(reading, trigger, start);
+    if trigger.rule == "raid" && !group && (police || reading.any(start..end, class::ARREST)) {
+        return SubEventType::Arrests;
+    }
+    let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
+    if under && !soldiers_hit {
+        return SubEventType::ShellingArtilleryMissile;
+    }
+    if group || armed {
+        return if soldiers_hit { SubEventType::ArmedClash } else { SubEventType::Attack };
+    }
+    // "In the first attack, six civilians were killed": those hurt are no soldiers, and none are spoken of.
+    let civil = civil
+        || reading.any(from..to, class::CIVILIAN)
+            && !reading.any(from..to, class::MILITARY | class::ARMED_GROUP);
+    match default {
+        Some((EventType::Explosions, sub)) => sub,
+        Some((EventType::Battles, _)) if civil && !soldiers_hit => SubEventType::Attack,
+        _ if soldiers_hit && !civil => SubEventType::ArmedClash,
+        Some((EventType::Battles | EventType::ViolenceAgainstCivilians, sub)) => sub,
+        _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
+        _ => SubEventType::Attack,
+    }
+}
+
+/// The tokens that say whom an attack was on.
+fn target(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, to): (usize, usize),
+    (onto, under): (Option<usize>, bool),
+) -> std::ops::Range<usize> {
+    let before = trigger.first.saturating_sub(8).max(start)..trigger.first;
+    let own_by = reading.word(trigger.end - 1) == "by";
+    let by = (trigger.end..to.min(trigger.end + 14)).find(|at| reading.word(*at) == "by");
+    let passive = !trigger.value.noun
+        && reading.any(trigger.first.saturating_sub(2).max(start)..trigger.first, class::BE);
+    match (onto, by) {
+        // "the patrol came under fire", "a police station was attacked"
+        _ if under => trigger.first.saturating_sub(6).max(start)..trigger.first,
+        (None, _) if passive => before,
+        (Some(onto), _) => onto..to.min(onto + 7),
+        // "an attack by bandits": the attackers follow.
+        (None, None) if own_by => trigger.end..trigger.end,
+        (None, Some(by)) => trigger.end..by,
+        (None, None) => trigger.end..to.min(trigger.end + 7),
+    }
+}
+
+pub fn harm(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    start: usize,
+    end: usize,
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    let weapon = nearest_weapon(reading, trigger, start, end);
+    if let Some(sub) = by_weapon(weapon) {
+        return Some((type_of(sub), sub));
+    }
+    if weapon & (class::W_GUN | class::W_BLADE) != 0 {
+        return Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack));
+    }
+    if let Some(sub) = by_agent(reading, trigger, (start, end), default) {
+        return Some((type_of(sub), sub));
+    }
+    // "Soldiers killed nine rebels" is a fight, "bandits killed nine people" is none.
+    let fighters = |range: std::ops::Range<usize>| reading.any(range, class::ARMED_GROUP);
+    let hurt = trigger.first.saturating_sub(5).max(start)..end.min(trigger.end + 5);
+    default.or_else(|| {
+        let sub = match (fighters(hurt), fighters(start..end)) {
+            (true, _) => SubEventType::ArmedClash,
+            (false, true) => SubEventType::Attack,
+            (false, false) => return None,
+        };
+        Some((type_of(sub), sub))
+    })
+}
+
+/// "Bandits killed nine people", "two guards were killed by gunmen": who did it to whom, where the clause says both. What
+/// soldiers did in a text about shells stays open.
+fn by_agent(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> Option<SubEventType> {
+    let before = trigger.first.saturating_sub(8).max(start)..trigger.first;
+    let after = trigger.end..end.min(trigger.end + 7);
+    let passive = reading.any(before.end.saturating_sub(3).max(start)..before.end, class::BE);
+    let by = after.clone().find(|at| reading.word(*at) == "by");
+    let (agent, victim) = match by {
+        Some(by) if passive => (by + 1..end.min(by + 7), before),
+        None if !passive => (before, after),
+        _ => return None,
+    };
+    let bare = |range: &std::ops::Range<usize>| {
+        range.clone().any(|at| matches!(reading.word(at), "people" | "persons" | "civilians"))
+    };
+    let group = reading.any(agent.clone(), class::ARMED_GROUP);
+    let state = reading.any(agent, class::ROLE_SOLDIER | class::ROLE_POLICE);
+    let shelled = matches!(default, Some((EventType::Explosions, _)));
+    if !group && (shelled || !state) {
+        return None;
+    }
+    if reading.any(victim.clone(), class::MILITARY | class::ARMED_GROUP) {
+        return Some(SubEventType::ArmedClash);
+    }
+    (bare(&victim) || reading.any(victim, class::CIVILIAN)).then_some(SubEventType::Attack)
+}

@@ -1,0 +1,250 @@
+//! The type of an event, as its words, the weapon, the attacker, the target and the text around give it.
+
+use super::attack::{attack, harm};
+use super::lexicon::{Sort, class, type_of};
+use super::reading::Reading;
+use super::trigger::Trigger;
+use super::weapon::{WEAPONS, by_weapon, is_part_of_name, nearest_weapon};
+use super::{EventType, SubEventType, crowd};
+
+/// The type of the trigger's event; `default` is the article's own leading type.
+#[must_use]
+pub fn type_for(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    sentence: usize,
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    let bounds = reading.sentence(sentence);
+    let kind = plain_type(reading, trigger, (bounds.first_token, bounds.end_token), default)?;
+    let window = reading.window(sentence, trigger.first);
+    Some(crowd::retype(reading, (window.start, window.end), kind))
+}
+
+/// The type as weapon, attacker and target give it.
+fn plain_type(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    let typed = |sub: SubEventType| Some((type_of(sub), sub));
+    if let Some(kind) = unarmed_fight(reading, trigger, (start, end), default) {
+        return Some(kind);
+    }
+    match trigger.value.sort {
+        Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
+        Sort::Fixed(EventType::Battles, _) | Sort::Capture
+            if !reading.warlike && !is_gunfire(reading, trigger) =>
+        {
+            None
+        }
+        // "The two firms reached a deal": of peace only where the sentence or the text is about war.
+        Sort::Fixed(_, SubEventType::Agreement) if !reading.warlike && !is_of_peace(reading, start, end) => {
+            None
+        }
+        Sort::Fixed(_, SubEventType::Abduction)
+            if trigger.rule == "abduct.by" && is_ground(reading, trigger, start) =>
+        {
+            typed(SubEventType::NonStateActorOvertakesTerritory)
+        }
+        Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
+            typed(SubEventType::Accident)
+        }
+        Sort::Fixed(event, sub) => Some((event, sub)),
+        Sort::Strike if !reading.warlike => {
+            let traffic = reading.any(start..end, class::VEHICLE);
+            traffic.then_some((EventType::Disaster, SubEventType::Accident))
+        }
+        Sort::Strike => {
+            let weapon = nearest_weapon(reading, trigger, start, end);
+            if let Some(sub) = by_weapon(weapon) {
+                return typed(sub);
+            }
+            match default {
+                Some((EventType::Explosions, sub)) => typed(sub),
+                Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
+                _ if trigger.value.weak => None,
+                _ => typed(SubEventType::ShellingArtilleryMissile),
+            }
+        }
+        // "The minister came under fire over her budget"
+        Sort::Attack if trigger.rule == "fire.under" && !reading.warlike => None,
+        Sort::Attack => typed(attack(reading, trigger, start, end, default)),
+        Sort::Blast if is_industrial(reading, start, end) => {
+            Some((EventType::Disaster, SubEventType::Accident))
+        }
+        Sort::Blast => {
+            let weapon = nearest_weapon(reading, trigger, start, end);
+            match (by_weapon(weapon), default) {
+                (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
+                (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
+                _ => typed(SubEventType::RemoteExplosive),
+            }
+        }
+        Sort::Capture if !takes_ground(reading, trigger, end) => None,
+        Sort::Capture if is_by_government(reading, trigger, start) => {
+            typed(SubEventType::GovernmentRegainsTerritory)
+        }
+        Sort::Capture => typed(SubEventType::NonStateActorOvertakesTerritory),
+        Sort::Same | Sort::Again => default,
+        Sort::Harm => harm(reading, trigger, start, end, default),
+    }
+}
+
+/// "exploded by accident", "went off accidentally during an exercise".
+fn is_by_accident(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        reading.word(at) == "accidentally"
+            || matches!(
+                (reading.word(at), reading.word(at + 1)),
+                ("by", "accident") | ("accidental", "explosion")
+            )
+    })
+}
+
+/// Words that make an agreement one between enemies.
+fn is_of_peace(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    reading.any(start..end, class::PEACE)
+        || (start..end).any(|at| (reading.word(at), reading.word(at + 1)) == ("cease", "-"))
+}
+
+/// A fight in a text that knows no war: of crowds, or of communities with what arms they have; "the fighting" is the one
+/// that the article has told of.
+fn unarmed_fight(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    let fight = matches!(trigger.value.sort, Sort::Fixed(EventType::Battles, SubEventType::ArmedClash));
+    if !fight || reading.warlike || is_gunfire(reading, trigger) {
+        return None;
+    }
+    if is_feud(reading, start, end) {
+        return Some((EventType::Battles, SubEventType::ArmedClash));
+    }
+    if is_brawl(reading, start, end) {
+        return Some((EventType::Riots, SubEventType::MobViolence));
+    }
+    default.filter(|(_, sub)| matches!(sub, SubEventType::MobViolence | SubEventType::ArmedClash))
+}
+
+/// "exchanged fire", "gun battle": words that are of arms in any text.
+fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    (trigger.first..trigger.end).any(|at| matches!(reading.word(at), "fire" | "gunfire" | "shots" | "gun"))
+}
+
+/// Fights of people who bear no arms.
+fn is_brawl(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    // "in the X and Y communities": settlements, no people.
+    let settlements =
+        |at: usize| reading.word(at) == "communities" && at > start && reading.prose.tokens[at - 1].capital;
+    (start..end).any(|at| reading.is(at, class::BRAWLERS) && !settlements(at))
+}
+
+/// Communities that fight each other over land and cattle, with the arms they have.
+fn is_feud(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    reading.any(start..end, class::FEUD)
+}
+
+/// Gas, boilers, fireworks: an explosion in a text that knows no weapons, or whose own sentence names such a cause.
+fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let cause = (start..end).any(|at| {
+        reading.is(at, class::INDUSTRY)
+            || matches!(
+                (reading.word(at), reading.word(at + 1)),
+                ("gas" | "coal", "explosion" | "blast" | "mine")
+            )
+    });
+    cause || !reading.warlike && !reading.any(start..end, WEAPONS & !class::W_IED)
+}
+
+/// "seized the airport", "captured Tarsin"; not "seized $40,000", "captured the mood".
+fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
+    let object = trigger.end..end.min(trigger.end + 7);
+    let words = object.clone().any(|at| {
+        reading.is(at, class::KIND_WORD | class::FACILITY)
+            || matches!(
+                reading.word(at),
+                "control" | "positions" | "heights" | "hill" | "territory" | "post" | "ground"
+            )
+            || reading.prose.tokens[at].capital
+    });
+    let spoken_before = trigger.first > 0
+        && (trigger.first.saturating_sub(4)..trigger.first).any(|at| reading.prose.tokens[at].capital)
+        && reading.is(trigger.first - 1, class::BE | class::AUX);
+    words || spoken_before || reading.word(trigger.end - 1) == "control"
+}
+
+/// "Government troops took X", "the army captured X"; not the army of another country.
+fn is_by_government(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let subject = trigger.first.saturating_sub(6).max(start)..trigger.first;
+    subject.clone().any(|at| matches!(reading.word(at), "government" | "army" | "loyalist"))
+        && !reading.any(subject, class::DEMONYM | class::ARMED_GROUP)
+}
+
+/// "The town was captured by rebels", "after it was seized by gunmen": what is taken is no person.
+fn is_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let subject = (trigger.first.saturating_sub(5).max(start)..trigger.first)
+        .rev()
+        .find(|at| !reading.is(*at, class::BE | class::AUX));
+    subject.is_some_and(|at| {
+        reading.word(at) == "it"
+            || reading.is(at, class::KIND_WORD | class::FACILITY)
+            || is_part_of_name(reading, at)
+    })
+}
+
+/// True if police or prosecutors stand right before the trigger: they raid and capture people, not ground.
+pub fn is_by_police(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    (trigger.first.saturating_sub(8).max(start)..trigger.first).any(|at| {
+        reading.is(at, class::POLICING)
+            || matches!((reading.word(at), reading.word(at + 1)), ("security", "services" | "service"))
+    })
+}
+
+/// "Police captured alias 'X', a leader of Y": someone is caught, no ground is taken.
+fn takes_person(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    let wanted = reading.any(trigger.end..end.min(trigger.end + 8), class::WANTED);
+    let ground = reading.any(trigger.end..end.min(trigger.end + 6), class::KIND_WORD | class::FACILITY);
+    reading.word(trigger.end - 1) != "control" && (wanted || is_by_police(reading, trigger, start) && !ground)
+}
+
+/// The article's leading type: that of its first strong trigger whose type is certain.
+#[must_use]
+pub fn leading_type(
+    reading: &Reading<'_>,
+    all: &[(usize, Vec<Trigger<'static>>)],
+) -> Option<(EventType, SubEventType)> {
+    let mut fallback = None;
+    for (sentence, triggers) in all {
+        for trigger in triggers.iter().filter(|trigger| !trigger.value.weak) {
+            match trigger.value.sort {
+                Sort::Fixed(event, sub)
+                    if matches!(
+                        event,
+                        EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians
+                    ) =>
+                {
+                    return Some((event, sub));
+                }
+                Sort::Strike | Sort::Attack | Sort::Blast => {
+                    let bounds = reading.sentence(*sentence);
+                    let weapon = nearest_weapon(reading, trigger, bounds.first_token, bounds.end_token);
+                    if let Some(sub) = by_weapon(weapon) {
+                        return Some((type_of(sub), sub));
+                    }
+                    let shot = weapon & (class::W_GUN | class::W_BLADE) != 0;
+                    if shot && trigger.value.sort == Sort::Attack && fallback.is_none() {
+                        let sub = attack(reading, trigger, bounds.first_token, bounds.end_token, None);
+                        fallback = Some((type_of(sub), sub));
+                    }
+                }
+                Sort::Fixed(event, sub) if fallback.is_none() => fallback = Some((event, sub)),
+                _ => {}
+            }
+        }
+    }
+    fallback
+}

@@ -1,0 +1,61 @@
+//! Weapons that a sentence names, and the type of event that they make.
+
+use super::SubEventType;
+use super::lexicon::class;
+use super::reading::Reading;
+use super::trigger::Trigger;
+
+/// All weapons.
+pub const WEAPONS: u64 = class::W_DRONE
+    | class::W_AIR
+    | class::W_SHELL
+    | class::W_IED
+    | class::W_SUICIDE
+    | class::W_GRENADE
+    | class::W_GUN
+    | class::W_BLADE
+    | class::W_CHEM;
+
+/// True if the token names a weapon.
+#[must_use]
+pub fn is_weapon(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is(at, WEAPONS)
+}
+
+/// The weapon class told nearest to the trigger in its sentence.
+pub fn nearest_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize, end: usize) -> u64 {
+    let from = trigger.first.saturating_sub(30).max(start);
+    let to = end.min(trigger.end + 30);
+    let nearest = (from..to)
+        .filter(|at| reading.is(*at, WEAPONS) && !is_pit(reading, *at) && !is_part_of_name(reading, *at))
+        .min_by_key(|at| reading.apart(trigger.first, *at));
+    nearest.map_or(0, |at| reading.coded.classes[at] & WEAPONS)
+}
+
+/// "a gold mine", "the mine shaft": where ore is dug.
+fn is_pit(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.word(at), "mine" | "mines")
+        && (at > 0 && reading.is(at - 1, class::ORE) || reading.is(at + 1, class::OF_PIT))
+}
+
+/// "Tank district": a word for a weapon that is part of a place's name.
+pub fn is_part_of_name(reading: &Reading<'_>, at: usize) -> bool {
+    let token = reading.prose.tokens[at];
+    if !token.capital {
+        return false;
+    }
+    let after = reading.toponyms.partition_point(|toponym| toponym.span.end <= token.span.start);
+    reading.toponyms.get(after).is_some_and(|toponym| toponym.span.contains(token.span))
+}
+
+pub fn by_weapon(weapon: u64) -> Option<SubEventType> {
+    let table = [
+        (class::W_SUICIDE, SubEventType::SuicideBomb),
+        (class::W_DRONE, SubEventType::AirDroneStrike),
+        (class::W_AIR, SubEventType::AirDroneStrike),
+        (class::W_IED, SubEventType::RemoteExplosive),
+        (class::W_GRENADE, SubEventType::Grenade),
+        (class::W_SHELL, SubEventType::ShellingArtilleryMissile),
+    ];
+    table.iter().find(|(bits, _)| weapon & bits != 0).map(|(_, sub)| *sub)
+}
