@@ -266,7 +266,8 @@ fn is_spoken_of(reading: &Reading<'_>, site: &Site) -> bool {
     site.cost == 0 || site.cost <= 4 && !site.heads.iter().any(seat)
 }
 
-/// The first name of a sentence that was taken for the capital of a country, as a place.
+/// The first name of a sentence that was taken for the capital of a country, as a place; none where the text speaks of another
+/// country first ("CAIRO - Libyan militias").
 fn capital_in(reading: &Reading<'_>, sentence: usize) -> Option<EventPlace> {
     let span = reading.sentence(sentence).span;
     let first = reading.toponyms.partition_point(|toponym| toponym.span.start < span.start);
@@ -274,6 +275,13 @@ fn capital_in(reading: &Reading<'_>, sentence: usize) -> Option<EventPlace> {
     let capital =
         |index: &usize| reading.toponyms[*index].evidence.iter().any(|evidence| evidence.rule == "capital");
     let toponym = (first..end).find(capital)?;
+    let place = |index: usize| reading.toponyms[index].place.as_deref();
+    let country = (0..reading.toponyms.len())
+        .filter_map(place)
+        .find(|place| place.class == crate::gazetteer::PlaceClass::Country);
+    if country.is_some_and(|country| place(toponym).is_some_and(|place| place.country != country.country)) {
+        return None;
+    }
     let head =
         site::Head { toponym, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
     Some(place::place_at(reading, &head, true))

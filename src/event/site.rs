@@ -303,6 +303,9 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
     {
         return true;
     }
+    if is_near_it(reading, last, named) {
+        return true;
+    }
     let comma = (last.end..last.end + 3)
         .find(|at| !reading.is(*at, class::KIND_WORD))
         .filter(|at| reading.word(*at) == ",");
@@ -329,6 +332,21 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
         && (comma + 1..named.first - 1).all(|at| {
             reading.is(at, class::QUARTER | class::KIND_WORD)
                 || matches!(reading.word(at), "-" | "just" | "to" | "the" | "a" | "an" | "small")
+        })
+}
+
+/// "the X refugee camp near Y", "X just outside Y"
+fn is_near_it(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    last.rank <= 1
+        && named.rank <= 1
+        && named.first > last.end
+        && named.first - last.end <= 6
+        && (last.end..named.first).any(|at| matches!(reading.word(at), "near" | "outside"))
+        && (last.end..named.first).all(|at| {
+            matches!(
+                reading.word(at),
+                "near" | "outside" | "just" | "the" | "of" | "refugee" | "idp" | "camp"
+            ) || reading.is(at, class::KIND_WORD | class::FACILITY)
         })
 }
 

@@ -64,7 +64,10 @@ impl<'a, 't> Found<'a, 't> {
         let group = &resolved.groups.list[number];
         let ranked = &resolved.ranked[number];
         let none: f64 = 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>();
-        let best = ranked.first().filter(|best| best.probability >= LEAST.max(none));
+        let best = ranked
+            .first()
+            .filter(|best| best.probability >= LEAST.max(none))
+            .filter(|best| !within::is_part_elsewhere(page, hits, resolved, index, &best.sense));
         let found = usage::of(page, hit, best.map(|best| &best.sense), self.sport);
         let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, &found)];
         evidence.extend(explain::reasons(names, group, ranked, &parent_span));

@@ -154,6 +154,11 @@ fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
         return None;
     }
     let form = form_of(page, at)?;
+    // "the Petrovsky district of X" is a part of X.
+    let owned = linked && form == Form::District && at > start + 1 && page.capital(at - 1) && !page.capital(at);
+    if owned && !page.is(at - 1, Classes::COMPASS.with(Classes::DISTRICT_ADJECTIVE)) {
+        return None;
+    }
     // "a residential district of X" is a part of the settlement X, not the division that bears its name.
     if form == Form::District && at > start && page.is(at - 1, Classes::PART_ADJECTIVE) {
         return None;

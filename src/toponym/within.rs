@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::atlas::{Atlas, PlaceNo, Sense};
+use super::atlas::{Atlas, PlaceNo, Sense, rough_km};
 use super::kind_words::Form;
 use super::lexicon::Classes;
 use super::names::Names;
@@ -21,6 +21,13 @@ use crate::text::slice;
 const SETTLED: f64 = 0.3;
 /// An area is looked for among this many mentions on either side, and the first of the text.
 const REACH: usize = 40;
+/// Radius in km around the edge of a town that a name is said to be near, and of one that it lies in some direction from.
+const NEAR_KM: f64 = 15.0;
+const TOWARDS_KM: f64 = 40.0;
+/// Words between a name and the town that it is said to be near at most.
+const LONGEST_LEAD: usize = 7;
+/// A part of a town lies within this many km of its point.
+const PART_KM: f64 = 100.0;
 /// The first mentions of a text, which say what it is about.
 const LEAD: usize = 8;
 
@@ -34,6 +41,9 @@ pub fn area<A: Atlas + ?Sized>(
 ) -> Option<(Arc<Place>, Evidence)> {
     if let Some(offset) = stated_offset::place(page, names, hits, resolved, index) {
         return Some(offset);
+    }
+    if let Some(beside) = beside(page, names, hits, resolved, index) {
+        return Some(beside);
     }
     let (area, mention, note) = town(page, hits, resolved, index)
         .or_else(|| stated(resolved, index))
@@ -59,6 +69,67 @@ fn width(class: PlaceClass) -> Option<u8> {
         PlaceClass::Country => Some(2),
         _ => None,
     }
+}
+
+/// "X near Y", "X, on the edge of Y", "X southwest of Y": about the town Y, with a radius that says how little that is.
+fn beside<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    hits: &[Hit],
+    resolved: &Resolved,
+    index: usize,
+) -> Option<(Arc<Place>, Evidence)> {
+    let (hit, next) = (&hits[index], hits.get(index + 1)?);
+    if hit.kind.form > Form::Settlement || page.sentence_of(next.first) != page.sentence_of(hit.first) {
+        return None;
+    }
+    let end = hit.kind.end.max(hit.end);
+    let gap = end..next.kind.first.min(next.first);
+    let mut km = None;
+    for at in gap.clone() {
+        let word = page.lower(at);
+        let known = match word {
+            "near" | "outside" | "outskirts" | "edge" | "suburb" | "close" => Some(NEAR_KM),
+            _ if page.is(at, Classes::COMPASS) && page.lower(at + 1) == "of" => Some(TOWARDS_KM),
+            _ => None,
+        };
+        let passed = matches!(
+            word,
+            "," | "(" | "on" | "the" | "of" | "to" | "a" | "just" | "town" | "city" | "village"
+        ) || page.is(at, Classes::COMPASS);
+        match known {
+            Some(own) => km = Some(own),
+            None if passed => {}
+            None => return None,
+        }
+    }
+    let km = km.filter(|_| gap.len() <= LONGEST_LEAD)?;
+    let sense = chosen(resolved, index + 1).filter(|sense| sense.class == PlaceClass::Settlement)?;
+    let base = names.place(sense.place)?;
+    let mut place = base.unlisted(slice(page.text, page.span(hit.first, hit.end)));
+    place.radius_km = base.radius_km + km;
+    let note = "no layer has the name; the text puts it near this town";
+    Some((Arc::new(place), Evidence::at(stated_offset::RULE, page.span(gap.start, next.end), note)))
+}
+
+/// "the X district of Y" is a part of the town Y: a district of that name far from it is another.
+pub fn is_part_elsewhere(
+    page: &Page<'_>,
+    hits: &[Hit],
+    resolved: &Resolved,
+    index: usize,
+    sense: &Sense,
+) -> bool {
+    let hit = &hits[index];
+    let Some(next) = hits.get(index + 1).filter(|_| hit.kind.form == Form::District) else { return false };
+    let end = hit.kind.end.max(hit.end);
+    sense.class != PlaceClass::Region
+        && next.first == end + 1
+        && page.lower(end) == "of"
+        && page.sentence_of(next.first) == page.sentence_of(hit.first)
+        && chosen(resolved, index + 1).is_some_and(|town| {
+            town.class == PlaceClass::Settlement && rough_km(town.position, sense.position) > PART_KM
+        })
 }
 
 /// "X in Y", "the X hospital in Y": the town that a thing or a quarter lies in, unless words of kind call it a village or an area.

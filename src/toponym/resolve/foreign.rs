@@ -20,6 +20,9 @@ const KNOWN: u64 = 100_000;
 const WELL_KNOWN: u64 = 2_000_000;
 /// Nearer than this in km to another place of the text, a border does not make it foreign.
 const NEAR_KM: f64 = 300.0;
+/// In a text of so many places that all lie nearer than that to each other, one farther than this in km from all is another.
+const LOCAL: usize = 3;
+const REMOTE_KM: f64 = 600.0;
 /// What is left of the probability of a place abroad.
 const LEFT: f64 = 0.1;
 
@@ -55,7 +58,9 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
                 .flatten()
                 .all(|other| other.country != sense.country || other.place == sense.place);
         let abroad = is_at_home && alone && !is_tied(group, sense, &best) && !is_near(sense, &best);
-        (is_obscure(group, sense) && (abroad || is_elsewhere(group, sense, &best))).then_some(number)
+        (is_obscure(group, sense)
+            && (abroad || is_elsewhere(group, sense, &best) || is_remote(group, sense, &best)))
+        .then_some(number)
     };
     groups.iter().enumerate().filter_map(foreign).collect()
 }
@@ -95,6 +100,26 @@ fn is_elsewhere(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
     };
     let Some(first) = areas.next() else { return false };
     sense.population < KNOWN && far(first) && areas.all(far) && !is_tied(group, sense, best)
+}
+
+/// True for a little-known place of the text's own country far from all its other places, where these lie close together.
+fn is_remote(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
+    if sense.class != PlaceClass::Settlement || sense.population >= KNOWN || is_tied(group, sense, best) {
+        return false;
+    }
+    let others = || {
+        best.iter().flatten().filter(|other| {
+            other.place != sense.place
+                && !matches!(other.class, PlaceClass::Country | PlaceClass::Area | PlaceClass::Sea)
+        })
+    };
+    let far = others().all(|other| {
+        rough_km(other.position, sense.position) > REMOTE_KM + other.radius_km
+            && sense.region != Some(other.place)
+    });
+    let Some(first) = others().next() else { return false };
+    far && others().count() >= LOCAL
+        && others().all(|other| rough_km(other.position, first.position) < NEAR_KM)
 }
 
 fn is_near(sense: &Sense, best: &[Option<Sense>]) -> bool {

@@ -124,7 +124,12 @@ fn alike<A: Atlas + ?Sized>(
                 home(sense) && (region || near_any(sense, anchors) || town())
             }
     };
-    let mut found: Vec<(Sense, usize)> = names.atlas.alike(names.words(group.name), codes);
+    let words = names.words(group.name);
+    let mut found: Vec<(Sense, usize)> = names.atlas.alike(words, codes);
+    if group.form == Form::District && found.is_empty() {
+        // "Krasnoyaruzha district" for Krasnoyaruzhsky.
+        found = endings(words, group.form).iter().flat_map(|other| names.atlas.alike(other, codes)).collect();
+    }
     found.retain(|(sense, differences)| fits(sense, *differences));
     let least = found.iter().map(|(_, differences)| *differences).min();
     found
@@ -204,6 +209,8 @@ fn endings(words: &str, form: Form) -> Vec<String> {
             spellings.extend(
                 ["sky district", "skyi raion", "sky", "o", "e"].map(|ending| format!("{words}{ending}")),
             );
+            let stem = words.strip_suffix(['a', 'o', 'e', 'y']).filter(|stem| stem.len() > SHORTEST);
+            spellings.extend(stem.map(|stem| format!("{stem}sky")));
         }
         return spellings;
     }
