@@ -155,7 +155,8 @@ fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     }
     let form = form_of(page, at)?;
     // "the Petrovsky district of X" is a part of X.
-    let owned = linked && form == Form::District && at > start + 1 && page.capital(at - 1) && !page.capital(at);
+    let owned =
+        linked && form == Form::District && at > start + 1 && page.capital(at - 1) && !page.capital(at);
     if owned && !page.is(at - 1, Classes::COMPASS.with(Classes::DISTRICT_ADJECTIVE)) {
         return None;
     }
