@@ -31,6 +31,17 @@ pub fn find(page: &Page<'_>, hits: &[Hit]) -> Vec<(Range<usize>, &'static str)> 
     found
 }
 
+/// True for a name that is the first word of such an adjective: "Sri" of "Sri Lankan".
+#[must_use]
+pub fn is_part(page: &Page<'_>, hit: &Hit) -> bool {
+    let land = if page.is(hit.end, Classes::DEMONYM) {
+        Lexicon::english().demonym(page.lower(hit.end))
+    } else {
+        None
+    };
+    hit.end == hit.first + 1 && land.is_some_and(|land| compound(page.lower(hit.first), land).is_some())
+}
+
 /// The country of an adjective of two words, of which the second alone would mean `land`.
 fn compound(first: &str, land: &str) -> Option<&'static str> {
     Some(match (first, land) {
@@ -41,6 +52,10 @@ fn compound(first: &str, land: &str) -> Option<&'static str> {
         ("south", "South Ossetia") => "South Ossetia",
         ("north", "South Ossetia") => "North Ossetia",
         ("equatorial", "Guinea") => "Equatorial Guinea",
+        ("sri", "Sri Lanka") => "Sri Lanka",
+        ("sierra", "Sierra Leone") => "Sierra Leone",
+        ("costa", "Puerto Rico") => "Costa Rica",
+        ("puerto", "Puerto Rico") => "Puerto Rico",
         _ => return None,
     })
 }
@@ -64,6 +79,10 @@ mod tests {
             (
                 "The Asian trade grew; a mine in the south African sun did not.",
                 &[("Asian", "Asia"), ("African", "Africa")],
+            ),
+            (
+                "Sri Lankan police and Costa Rican judges met.",
+                &[("Sri Lankan", "Sri Lanka"), ("Costa Rican", "Costa Rica")],
             ),
             ("They sold polish and china.", &[]),
         ] {

@@ -73,6 +73,7 @@ pub fn find_near<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A, bias: 
     let (page, family) = read(text, prose, atlas);
     let mut names = Names::new(atlas);
     let mut hits = recognise::known(&page, &mut names, &family, &dateline::mark(&page));
+    hits.retain(|hit| !adjectives::is_part(&page, hit));
     lists::share(&page, &mut hits);
     let unknown = unknown::find(&page, &mut names, &hits, &family);
     hits.extend(unknown);
