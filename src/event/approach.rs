@@ -32,6 +32,15 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
                 if is_on_way(reading, at, start) {
                     return 60;
                 }
+                // "blocked the exit to X"
+                if at > start
+                    && matches!(
+                        reading.word(at - 1),
+                        "exit" | "road" | "roads" | "highway" | "route" | "access"
+                    )
+                {
+                    return 30;
+                }
                 let moved =
                     (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");
                 return if word != "into" && moved { 50 } else { 6 };

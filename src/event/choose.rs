@@ -81,11 +81,31 @@ pub fn best_site<'s>(
             if is_spelled_out(reading, trigger, site) {
                 return (0, site);
             }
-            (reach + site.cost + wide, site)
+            let only_describes = if describes(reading, site) { 15 } else { 0 };
+            (reach + site.cost + wide + only_describes, site)
         })
         .filter(|(cost, _)| *cost < LIMIT)
         .min_by_key(|(cost, site)| (*cost, site.first))
         .map(|(_, site)| narrower(reading, site, sites, |site| is_taken(reading, trigger, site, rivals)))
+}
+
+/// "the X law college", "the X schoolchildren": the name describes a thing or people.
+fn describes(reading: &Reading<'_>, site: &Site) -> bool {
+    let noun = |at: usize| {
+        reading.prose.tokens.get(at).is_some_and(|token| {
+            token.kind == crate::text::TokenKind::Word
+                && !token.capital
+                && !reading.is(
+                    at,
+                    class::KIND_WORD | class::FACILITY | class::OUTSKIRTS | class::QUARTER | class::NEAR,
+                )
+                && !super::people::is_stop(reading.word(at))
+        })
+    };
+    let ends = |at: usize| matches!(reading.word(at), "" | "," | "." | ";" | ")");
+    reading.before(site.first, 1) == "the"
+        && noun(site.end)
+        && (ends(site.end + 1) || noun(site.end + 1) && ends(site.end + 2))
 }
 
 /// "In X, a town ... in Y region, a depot was attacked": where the nearest place is an area, a settlement of the same
@@ -106,7 +126,7 @@ fn narrower<'s>(
         .iter()
         .filter(near)
         .filter(|site| site.cost <= 4 && site_rank(reading, site) <= 1 && !is_hospital(reading, site))
-        .filter(|site| !taken(site))
+        .filter(|site| !taken(site) && !describes(reading, site))
         .find(|site| place(site).is_some_and(|place| inside(area, place)))
         .unwrap_or(chosen)
 }

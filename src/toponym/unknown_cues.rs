@@ -170,7 +170,7 @@ const HAPPENS: [&str; 48] = [
     "occurred",
 ];
 /// Words that may stand between "at" and the word that tells what happens.
-const HAPPENS_REACH: usize = 4;
+const HAPPENS_REACH: usize = 9;
 /// Before a word of kind that says what the names before the comma are.
 const APPOSED: [&str; 18] = [
     "a",
@@ -251,6 +251,10 @@ pub fn happens_at(page: &Page<'_>, first: usize, end: usize) -> bool {
         && matches!(page.lower(end + 1), "in" | "near" | "on" | "a" | "the" | "outside" | "about");
     opens
         || (at.saturating_sub(HAPPENS_REACH).max(start)..at)
+            .rev()
+            .take_while(|&before| {
+                !page.capital(before) && !matches!(page.lower(before), "," | ";" | ":" | "(" | "\"")
+            })
             .any(|before| HAPPENS.contains(&page.lower(before)) && !page.capital(before))
 }
 

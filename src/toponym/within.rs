@@ -12,7 +12,7 @@ use super::page::Page;
 use super::recognise::Hit;
 use super::resolve::Resolved;
 use super::resolve::groups::Tie;
-use super::{Use, stated_offset, unknown_cues, usage};
+use super::{Use, lists, stated_offset, unknown_cues, usage};
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
@@ -120,14 +120,23 @@ pub fn is_part_elsewhere(
     index: usize,
     sense: &Sense,
 ) -> bool {
-    let hit = &hits[index];
-    let Some(next) = hits.get(index + 1).filter(|_| hit.kind.form == Form::District) else { return false };
-    let end = hit.kind.end.max(hit.end);
-    sense.class != PlaceClass::Region
-        && next.first == end + 1
+    if hits[index].kind.form != Form::District || sense.class == PlaceClass::Region {
+        return false;
+    }
+    // "X, Y and Z districts of W": the last of the list says of what.
+    let mut last = index;
+    while hits
+        .get(last + 1)
+        .is_some_and(|next| next.kind.form == Form::District && lists::listed(page, &hits[last], next))
+    {
+        last += 1;
+    }
+    let Some(next) = hits.get(last + 1) else { return false };
+    let end = hits[last].kind.end.max(hits[last].end);
+    next.first == end + 1
         && page.lower(end) == "of"
-        && page.sentence_of(next.first) == page.sentence_of(hit.first)
-        && chosen(resolved, index + 1).is_some_and(|town| {
+        && page.sentence_of(next.first) == page.sentence_of(hits[last].first)
+        && chosen(resolved, last + 1).is_some_and(|town| {
             town.class == PlaceClass::Settlement && rough_km(town.position, sense.position) > PART_KM
         })
 }
@@ -139,13 +148,22 @@ fn town(
     resolved: &Resolved,
     index: usize,
 ) -> Option<(PlaceNo, usize, &'static str)> {
-    let (hit, next) = (&hits[index], hits.get(index + 1)?);
+    // "X, Y and Z districts of W": the last of the list says of what.
+    let mut own = index;
+    while hits.get(own + 1).is_some_and(|next| {
+        next.kind.form == Form::District
+            && hits[own].kind.form == Form::District
+            && lists::listed(page, &hits[own], next)
+    }) {
+        own += 1;
+    }
+    let (hit, next) = (&hits[own], hits.get(own + 1)?);
     let end = hit.kind.end.max(hit.end);
     let gap = end..next.kind.first.min(next.first);
     let built = (hit.end - 1..gap.end).any(|at| unknown_cues::is_built_word(page, at));
     let quarter = matches!(page.lower(hit.end), "neighborhood" | "neighbourhood" | "quarter")
         // "the X district of Y", where Y is a town: a part of it.
-        || matches!(page.lower(hit.end), "district" | "suburb" | "borough" | "ward" | "section" | "slum" | "area")
+        || matches!(page.lower(hit.end), "district" | "districts" | "suburb" | "suburbs" | "borough" | "boroughs" | "ward" | "section" | "slum" | "area")
             && matches!(page.lower(gap.end.saturating_sub(1)), "of" | "in");
     let last = gap.end.checked_sub(1)?;
     if !(built || quarter)
@@ -156,8 +174,8 @@ fn town(
     {
         return None;
     }
-    let sense = chosen(resolved, index + 1).filter(|sense| sense.class == PlaceClass::Settlement)?;
-    Some((sense.place, index + 1, "no layer has the name; the text puts it in this town"))
+    let sense = chosen(resolved, own + 1).filter(|sense| sense.class == PlaceClass::Settlement)?;
+    Some((sense.place, own + 1, "no layer has the name; the text puts it in this town"))
 }
 
 /// The narrowest area that grammar ties to the name: "X, Y district", "Y's X", "X in Y".
