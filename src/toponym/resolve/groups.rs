@@ -105,7 +105,10 @@ pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, menti
         });
         last.insert(key, number);
         groups.list[number].mentions.push(index);
-        groups.list[number].form = groups.list[number].form.max(hit.kind.form);
+        // "near X": a town, not the region that bears its name.
+        let near = hit.kind.form == Form::Bare && hit.first > 0 && page.lower(hit.first - 1) == "near";
+        let form = if near { Form::Settlement } else { hit.kind.form };
+        groups.list[number].form = groups.list[number].form.max(form);
         if hit.kind.size != Size::Any && groups.list[number].size == Size::Any {
             groups.list[number].size = hit.kind.size;
         }
