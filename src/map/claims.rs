@@ -170,6 +170,13 @@ impl Trace {
         all.flat_map(|piece| piece.windows(2).map(|pair| (pair[0], pair[1])))
     }
 
+    /// The middle of its arc, if that is seen.
+    #[must_use]
+    pub fn middle(&self) -> Option<Pt> {
+        let [whole] = &self.arc[..] else { return None };
+        whole.get(whole.len() / 2).copied()
+    }
+
     /// The longest straight way along the measured line that is seen; along the ribbon, if none of the line is.
     #[must_use]
     pub fn spine(&self) -> Option<(Pt, Pt)> {

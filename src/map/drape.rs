@@ -94,7 +94,7 @@ pub fn draped(ring: &[Pt], lines: &[Vec<Pt>], reach: f64) -> Vec<Pt> {
     // Begin where no line is followed, or where one line ends and another begins.
     let line_at = |i: usize| feet[i % n].map(|f| f.line);
     let Some(start) = (0..n).find(|i| line_at(*i).is_none() || line_at(*i) != line_at(i + n - 1)) else {
-        return around(&all, &feet);
+        return around(&all, &feet, reach).unwrap_or_else(|| ring.to_vec());
     };
     let mut out = Vec::with_capacity(n);
     let mut i = start;
@@ -122,9 +122,12 @@ pub fn draped(ring: &[Pt], lines: &[Vec<Pt>], reach: f64) -> Vec<Pt> {
     out
 }
 
-/// A ring that follows one line all the way, such as an enclave's.
-fn around(all: &Lines<'_>, feet: &[Option<Foot>]) -> Vec<Pt> {
-    feet.iter().flatten().next().map_or_else(Vec::new, |f| all.lines[f.line].clone())
+/// The closed line that a ring follows all the way, such as an enclave's; none if that line is open: a small ring beside
+/// a long border is not all that the border goes round.
+fn around(all: &Lines<'_>, feet: &[Option<Foot>], reach: f64) -> Option<Vec<Pt>> {
+    let line = &all.lines[feet.iter().flatten().next()?.line];
+    let closed = line.first()?.distance(*line.last()?) < reach.min(1.0);
+    closed.then(|| line.clone())
 }
 
 #[cfg(test)]
@@ -148,6 +151,15 @@ mod tests {
         let shift = turned.iter().position(|p| *p == got[0]).unwrap();
         turned.rotate_left(shift);
         assert_eq!(turned, got);
+    }
+
+    #[test]
+    fn a_small_ring_beside_a_long_line_stays_small() {
+        let ring = [pt(40.0, 1.0), pt(42.0, 1.0), pt(41.0, 3.0)];
+        let line = vec![pt(0.0, 0.0), pt(100.0, 0.0)];
+        assert_eq!(draped(&ring, &[line], 5.0), ring);
+        let own = vec![pt(39.5, 0.5), pt(42.5, 0.5), pt(41.0, 3.5), pt(39.5, 0.5)];
+        assert_eq!(draped(&ring, std::slice::from_ref(&own), 5.0), own);
     }
 
     #[test]

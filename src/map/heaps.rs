@@ -6,6 +6,7 @@ use super::drawn::{Drawn, Mark, Spot, order};
 use super::frame;
 use super::geom::Pt;
 use super::projection::View;
+use super::symbols::counted_radius;
 use super::text_plan::crowd;
 
 /// So many places within so many sheet units of one of them make a heap, where the frame holds few places.
@@ -82,10 +83,15 @@ impl Drawn {
                 heap_of[j] = heap_of[j].or(Some(n));
             }
         }
-        self.with_heaps(&points, &heap_of, middles.len())
+        self.with_heaps((&points, view), &heap_of, middles.len())
     }
 
-    fn with_heaps(&self, points: &[(usize, Pt)], heap_of: &[Option<usize>], count: usize) -> Self {
+    fn with_heaps(
+        &self,
+        (points, view): (&[(usize, Pt)], &View),
+        heap_of: &[Option<usize>],
+        count: usize,
+    ) -> Self {
         let mut members: Vec<Vec<&Spot>> = vec![Vec::new(); count];
         let mut alone = vec![true; self.spots.len()];
         for ((spot, _), heap) in points.iter().zip(heap_of) {
@@ -94,10 +100,33 @@ impl Drawn {
                 alone[*spot] = false;
             }
         }
+        merge(&mut members, view);
         let spots = self.spots.iter().zip(alone).filter(|(_, alone)| *alone).map(|(s, _)| s.clone());
         let mut spots: Vec<Spot> = spots.collect();
         spots.extend(members.iter().filter_map(|heap| Spot::heap(heap)));
         Self { spots, ..self.clone() }
+    }
+}
+
+/// Joins heaps of one side whose symbols would hide each other's numbers, the smaller to the larger.
+fn merge(heaps: &mut [Vec<&Spot>], view: &View) {
+    let symbol = |heap: &[&Spot]| {
+        let n = heap.iter().map(|s| s.marks.len()).sum();
+        Some((view.to_sheet(frame::heart(heap)?), counted_radius(n)))
+    };
+    let mut symbols: Vec<Option<(Pt, f64)>> = heaps.iter().map(|heap| symbol(heap)).collect();
+    for i in 0..heaps.len() {
+        for j in 0..i {
+            let (Some((a, r)), Some((b, s))) = (symbols[i], symbols[j]) else { continue };
+            let one_side = heaps[i].first().map(|s| &s.side) == heaps[j].first().map(|s| &s.side);
+            if one_side && a.distance(b) < 0.9 * (r + s) {
+                let (from, to) = if heaps[i].len() <= heaps[j].len() { (i, j) } else { (j, i) };
+                let moved = std::mem::take(&mut heaps[from]);
+                heaps[to].extend(moved);
+                symbols[from] = None;
+                symbols[to] = symbol(&heaps[to]);
+            }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::world::EqualEarth;
 use crate::geodesy::LonLat;
 
 /// From so many events in a frame of full size on, at so many places, hexagons say more than symbols.
-const MANY: (f64, f64) = (1500.0, 300.0);
+const MANY: (f64, f64) = (900.0, 250.0);
 /// A frame of full size, in square sheet units; a smaller one is full sooner, but not sooner than at this share of them.
 const FULL: f64 = 1.0e6;
 const LEAST: f64 = 0.5;

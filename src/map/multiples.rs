@@ -61,13 +61,17 @@ impl Page {
         // Beside the world there is nothing to show.
         let height = if world { height.min(world_height(width)) } else { height };
         let width = if world { width.min(world_width(height)) } else { width };
-        let frames = (0..n)
+        let frames: Vec<Rect> = (0..n)
             .map(|i| {
                 let (row, column) = ((i / columns) as f64, (i % columns) as f64);
                 let x = maps.x0 + (width + GAP) * column;
                 Rect::new(x, maps.y0 + (height + CAPTION) * row + CAPTION, width, height)
             })
             .collect();
+        // What flat maps leave over goes to the charts.
+        let last = frames.last().map_or(charts.y0, |f| f.y1 + degrees + GAP);
+        let charts =
+            if world { Rect { y0: last.clamp(bottom - CHARTS.2, charts.y0), ..charts } } else { charts };
         let bar = Rect::new(side.x0, charts.y0 - GAP - furniture::BAR.1, side.width(), furniture::BAR.1);
         let locator_height = (side.width() * 0.7).min((bar.y0 - side.y0) * 0.3);
         let locator = Rect { y0: bar.y0 - GAP - locator_height, y1: bar.y0 - GAP, ..side };
@@ -84,10 +88,13 @@ fn grid(room: &Rect, n: usize, form: f64) -> Option<(usize, f64, f64)> {
         let height = room.height() / rows - CAPTION;
         (columns, width, height)
     };
+    // Flat maps leave the room beside them empty: of nearly the same size, more of them beside each other look better.
+    let wide = |columns: usize| if form < FORM.1 { 1.0 } else { (columns as f64).sqrt().sqrt() };
+    let size = |(columns, width, height): &(usize, f64, f64)| (width / form).min(*height) * wide(*columns);
     (1..=n)
         .map(shape)
         .filter(|(_, width, height)| *width >= LEAST.0 && *height >= LEAST.1)
-        .max_by(|a, b| (a.1 / form).min(a.2).total_cmp(&(b.1 / form).min(b.2)).then(a.1.total_cmp(&b.1)))
+        .max_by(|a, b| size(a).total_cmp(&size(b)).then(a.1.total_cmp(&b.1)))
 }
 
 /// Sizes for maps of that width: smaller symbols and letters, none below the smallest.

@@ -116,11 +116,16 @@ fn across(a: Pt, b: Pt, border: &[Vec<Pt>]) -> bool {
             .any(|e| segments_cross(a, b, e[0], e[1]))
 }
 
+/// Radius of the symbol that holds a number.
+#[must_use]
+pub fn counted_radius(n: usize) -> f64 {
+    10.5 + 2.5 * n.to_string().len() as f64
+}
+
 /// One symbol with a number, on the spot itself, for all its events.
 fn counted(marks: &[Mark], spot: usize, at: Pt) -> Placed {
     let n = marks.len();
-    let digits = n.to_string().len() as f64;
-    Placed { at, r: 10.5 + 2.5 * digits, symbol: Symbol::Several, claimed: false, casualties: None, n, spot }
+    Placed { at, r: counted_radius(n), symbol: Symbol::Several, claimed: false, casualties: None, n, spot }
 }
 
 /// More places than this cover the sheet: there is nowhere to push their symbols to.

@@ -192,8 +192,8 @@ impl Plan<'_> {
         let mut out = Vec::new();
         for (i, spot) in self.drawn.spots.iter().enumerate() {
             let at = self.view.to_sheet(spot.position);
-            // A number of other places tells more than the dot that it lies on.
-            if counted.iter().any(|p| p.spot != i && p.at.distance(at) < p.r + DOT) {
+            // A number tells more than the dot that it lies on.
+            if counted.iter().any(|p| p.at.distance(at) < p.r + DOT) {
                 continue;
             }
             let alone: Vec<&Placed> = self.placed.iter().filter(|p| p.spot == i).collect();

@@ -7,6 +7,9 @@ use crate::map::labels::{self, Job};
 use crate::map::words::Words;
 use crate::text::measure::Unit;
 
+/// What a label along its line costs more than one beside its arc, and how far off the arc that one stands.
+const ALONG: f64 = 3.0;
+const BESIDE: f64 = 9.0;
 /// Straight lines shorter than this have no room beside them for words.
 const SHORT: f64 = 40.0;
 
@@ -66,6 +69,13 @@ impl Plan<'_> {
             }
             let block = Block::new(lines);
             let mut candidates = labels::along(a, b, block.width, block.height);
+            // Beside its arc a label is nobody else's; along the line it may be another's.
+            for c in &mut candidates {
+                c.cost += ALONG;
+            }
+            if let Some(arc) = trace.middle() {
+                candidates.extend(labels::around(arc, BESIDE, block.width, block.height));
+            }
             if a.distance(b) < SHORT {
                 candidates.extend(labels::around(a.lerp(b, 0.5), SHORT / 2.0, block.width, block.height));
             }
