@@ -27,24 +27,7 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "from" if drives_out(reading, at, start) => return 4,
             "from" | "native" | "via" => return 60,
             "resident" | "residents" => return 25,
-            "to" | "towards" | "toward" | "into" => {
-                let from = at.saturating_sub(7).max(start);
-                if is_on_way(reading, at, start) {
-                    return 60;
-                }
-                // "blocked the exit to X"
-                if at > start
-                    && matches!(
-                        reading.word(at - 1),
-                        "exit" | "road" | "roads" | "highway" | "route" | "access"
-                    )
-                {
-                    return 30;
-                }
-                let moved =
-                    (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");
-                return if word != "into" && moved { 50 } else { 6 };
-            }
+            "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {
                 // "hospital in X", "lives in X", "landed in a field"
@@ -81,6 +64,21 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         }
     }
     3
+}
+
+/// What a name costs behind the "to" or "into" at token `at`.
+fn destination_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
+    const WAYS: [&str; 6] = ["exit", "road", "roads", "highway", "route", "access"];
+    if is_on_way(reading, at, start) {
+        return 60;
+    }
+    // "blocked the exit to X"
+    if at > start && WAYS.contains(&reading.word(at - 1)) {
+        return 30;
+    }
+    let from = at.saturating_sub(7).max(start);
+    let moved = (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");
+    if reading.word(at) != "into" && moved { 50 } else { 6 }
 }
 
 /// "Rebels were ousted from X": it happened there.
