@@ -188,6 +188,21 @@ const READINGS: &[Reading] = &[
         "Sake, 25 km from Goma, and Masisi, 50 km from it, fell.",
         &[("25 km from Goma", "Sake", "Goma"), ("50 km from it", "Masisi", "Goma")],
     ),
+    // Two places, a length each.
+    (
+        "Bohodukhiv lies 55 km from Kharkiv, and Zolochiv some 35 km from Kharkiv.",
+        &[
+            ("55 km from Kharkiv", "Bohodukhiv", "Kharkiv"),
+            ("some 35 km from Kharkiv", "Zolochiv", "Kharkiv"),
+        ],
+    ),
+    (
+        "Sudzha lies nine kilometres from the border with Ukraine, while Kursk is roughly 90 km from it.",
+        &[
+            ("nine kilometres from the border with Ukraine", "Sudzha", "the border with Ukraine"),
+            ("roughly 90 km from it", "Kursk", "the border with Ukraine"),
+        ],
+    ),
     // Several subjects, several claims.
     (
         "They burned Sake, Masisi and Kibumba, about 30 km from Goma.",

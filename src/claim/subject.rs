@@ -4,6 +4,7 @@ use super::describe;
 use super::names::{self, Name};
 use super::words::{Role, View};
 use crate::gazetteer::PlaceClass;
+use crate::text::measure;
 
 /// The subject of one stated distance.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -140,6 +141,9 @@ fn left(view: &View<'_>, frame: Frame, at: usize, link: Link) -> Option<Subject>
             return Some(Subject::of(Vec::new(), "subject.none", 0.6));
         }
     }
+    if let Some(name) = of_second_clause(view, frame, at) {
+        return beside(view, frame, name, link);
+    }
     if let Some(main) = describe::subject(view, frame) {
         return Some(Subject::one(main, "subject.description", 0.85));
     }
@@ -171,6 +175,18 @@ fn may_lie(view: &View<'_>, name: &Name) -> bool {
 }
 
 /// A name right before the link. Prefers the settlement to the area that it is said to lie in.
+/// "A lies 55 km from B, and C some 20 km from D", "..., while C is 90 km away": C, where a length was stated before the joint.
+fn of_second_clause(view: &View<'_>, frame: Frame, at: usize) -> Option<Name> {
+    /// Tokens that the first statement may stand before the joint.
+    const REACH: usize = 25;
+    let name = names::ending_at(view, at, frame.sentence)?;
+    let joint = name.start(view).checked_sub(1).filter(|&joint| joint > frame.sentence)?;
+    let joined = matches!(view.word(joint), "and" | "while" | "whereas" | "but" | ";");
+    let before = joint.saturating_sub(REACH).max(frame.sentence)..joint;
+    let stated = || before.clone().any(|token| measure::is_length_unit(view.word(token)));
+    (joined && stated()).then_some(name)
+}
+
 fn beside(view: &View<'_>, frame: Frame, name: Name, link: Link) -> Option<Subject> {
     let start = name.start(view);
     let rule = if link.verb { "subject.verb" } else { "subject.beside" };

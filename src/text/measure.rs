@@ -204,6 +204,13 @@ fn unit_at(
     Some((unit_named(units, &[word])?, index + 1, 0))
 }
 
+/// True for a word that is a unit of length, alone or behind its digits: "kilometres", "30km".
+#[must_use]
+pub fn is_length_unit(word: &str) -> bool {
+    let letters = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    unit_named(&LENGTHS, &[letters]).is_some()
+}
+
 fn unit_named(units: &Units, words: &[&str]) -> Option<Unit> {
     units.iter().find(|(entry, _)| entry == words).map(|&(_, unit)| unit)
 }
