@@ -112,18 +112,28 @@ fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &
         return;
     }
     let token = known.token;
+    let unknown = |told: &Told| {
+        told.casualties.killed.is_none() && told.casualties.injured.is_none() && told.modality.is_drawn()
+    };
     if zero {
         // "There were no casualties in any of these": all events of the paragraph without a number.
-        let open: Vec<usize> = (0..told.len())
+        let mut open: Vec<usize> = (0..told.len())
             .rev()
             .take(40)
             .take_while(|&index| told[index].paragraph + 1 >= paragraph && told[index].paragraph <= paragraph)
             .filter(|&index| {
                 let told = &told[index];
-                let unknown = told.casualties.killed.is_none() && told.casualties.injured.is_none();
-                told.modality.is_drawn() && unknown && (told.paragraph == paragraph || told.token == token)
+                unknown(told) && (told.paragraph == paragraph || told.token == token)
             })
             .collect();
+        if open.is_empty() {
+            // "The governor said there were no casualties", some sentences on.
+            open = (0..=last)
+                .rev()
+                .take(40)
+                .filter(|&at| told[at].token == token && unknown(&told[at]))
+                .collect();
+        }
         give(told, reading, sentence, &open, toll);
         return;
     }

@@ -78,8 +78,12 @@ impl Ledger {
     /// What the statements come to; without the words.
     #[must_use]
     pub fn casualties(&self) -> Casualties {
-        let killed = self.account(Harm::Killed);
+        let mut killed = self.account(Harm::Killed);
         let injured = self.account(Harm::Injured);
+        if killed.count.is_none() && injured.count == Some(NONE) {
+            // Where nobody was hurt, nobody died.
+            killed.count = Some(NONE);
+        }
         Casualties {
             killed: killed.count,
             injured: injured.count,
@@ -178,7 +182,8 @@ impl Account {
         let toll = &entry.toll;
         let mut new = toll.count;
         if entry.shared && new != NONE {
-            (new.low, new.best) = (None, None);
+            // Any of the places may have been spared.
+            (new.low, new.best) = (Some(0), None);
         }
         let single = new == Count::exactly(1) && !toll.additional;
         let Some(old) = self.count.filter(|old| *old != NONE) else {
@@ -222,7 +227,7 @@ impl Account {
             return;
         }
         self.count = Some(rivals(old, new));
-        if old.low.is_none() && new.low.is_some() {
+        if is_open(old) && !is_open(new) {
             self.bound = Some(toll.bound);
         }
         if !single {
@@ -316,12 +321,17 @@ fn qualifier(bound: Bound) -> Option<Qualifier> {
 /// ("a woman died") does not lower a total.
 #[must_use]
 pub fn rivals(first: Count, later: Count) -> Count {
-    if first.low.is_none() && later.low.is_some() {
+    if is_open(first) && !is_open(later) {
         let high = if most(first) > most(later) { most(first) } else { later.high };
         return Count { high, ..later };
     }
     let high = if most(later) > most(first) { most(later) } else { first.high };
     Count { high, ..first }
+}
+
+/// True for a number that has no lower bound but nobody: that of several places together.
+fn is_open(count: Count) -> bool {
+    count.low.is_none() || count.low == Some(0) && count.best.is_none() && count.high != Some(0)
 }
 
 fn most(count: Count) -> Option<u32> {
