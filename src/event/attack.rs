@@ -140,9 +140,6 @@ fn by_agent(
         None if !passive => (before, after),
         _ => return None,
     };
-    let bare = |range: &std::ops::Range<usize>| {
-        range.clone().any(|at| matches!(reading.word(at), "people" | "persons" | "civilians"))
-    };
     let group = reading.any(agent.clone(), class::ARMED_GROUP);
     let state = reading.any(agent, class::ROLE_SOLDIER | class::ROLE_POLICE);
     let shelled = matches!(default, Some((EventType::Explosions, _)));
@@ -152,5 +149,6 @@ fn by_agent(
     if reading.any(victim.clone(), class::MILITARY | class::ARMED_GROUP) {
         return Some(SubEventType::ArmedClash);
     }
-    (bare(&victim) || reading.any(victim, class::CIVILIAN)).then_some(SubEventType::Attack)
+    // "Herdsmen killed four": of those whom a gang kills, nothing more need be said.
+    (group || reading.any(victim, class::CIVILIAN)).then_some(SubEventType::Attack)
 }

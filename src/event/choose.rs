@@ -5,6 +5,7 @@ use super::phrases::is_beside;
 use super::place;
 use super::reading::Reading;
 use super::site::Site;
+use super::spelled;
 use super::summary::inside;
 use super::trigger::Trigger;
 
@@ -137,24 +138,11 @@ fn is_spelled_out(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> 
         matches!(reading.before(site.first, back), "including" | "namely")
             || reading.before(site.first, back) == "as" && reading.before(site.first, back + 1) == "such"
     };
-    let places = |at: usize| {
-        matches!(
-            reading.word(at),
-            "villages"
-                | "towns"
-                | "settlements"
-                | "cities"
-                | "communities"
-                | "areas"
-                | "locations"
-                | "sites"
-                | "places"
-        )
-    };
-    site.first > trigger.end
-        && site_rank(reading, site) <= 1
-        && (lead(1) || reading.is(site.first - 1, class::KIND_WORD) && lead(2))
-        && (trigger.end..site.first).any(places)
+    spelled::follows_count(reading, trigger, site)
+        || site.first > trigger.end
+            && site_rank(reading, site) <= 1
+            && (lead(1) || reading.is(site.first - 1, class::KIND_WORD) && lead(2))
+            && reading.any(trigger.end..site.first, class::PLACES)
 }
 
 /// "was detained for planning attacks in X", "a day after the bombing of X": X belongs to what was planned or is past.

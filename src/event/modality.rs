@@ -94,10 +94,10 @@ fn by_form(
     None
 }
 
-/// True if a day or night is named beside the trigger: strikes counted within it are one event.
+/// True if a day or night is named beside the trigger, or is all that the text tells of: strikes counted within it are one event.
 fn on_one_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
     let mut dates = reading.dates_in(reading.window(sentence, trigger.first));
-    dates.any(|date| matches!(date.kind, DateKind::Day | DateKind::PartOfDay))
+    reading.of_one_day || dates.any(|date| matches!(date.kind, DateKind::Day | DateKind::PartOfDay))
 }
 
 /// "Did rebels take the town?": the index of the mark, where a sentence asks; one that quotes or announces does not.

@@ -37,6 +37,8 @@ pub struct Reading<'d> {
     pub warlike: bool,
     /// True if the text tells its news by weekdays alone: a day with its year is background then.
     pub by_weekdays: bool,
+    /// True if the text tells of one day or night alone: "over the past day".
+    pub of_one_day: bool,
     /// True if the text is about a mob.
     pub mob: bool,
     /// True if the text is about protesters.
@@ -90,6 +92,7 @@ impl<'d> Reading<'d> {
             lexicon,
             warlike: false,
             by_weekdays,
+            of_one_day: false,
             mob: false,
             crowded: false,
             barriers: Vec::new(),
@@ -97,6 +100,12 @@ impl<'d> Reading<'d> {
             items: Vec::new(),
         };
         reading.items = items::find(&document.text, &reading.words, prose, &reading.dates);
+        reading.of_one_day = (0..reading.words.len().min(BRIEF)).any(|at| {
+            matches!(
+                (reading.word(at), reading.word(at + 1)),
+                ("past" | "last" | "previous", "day" | "24" | "night") | ("24", "hours")
+            )
+        });
         // "March 26": a month and no march.
         for at in 0..reading.words.len() {
             let dated = || reading.dates.iter().any(|date| date.first <= at && at < date.end);

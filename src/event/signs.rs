@@ -64,6 +64,12 @@ impl Seen<'_, '_> {
         toponym.place.is_some().then_some(toponym.confidence)
     }
 
+    /// True if it says how many were killed or hurt.
+    fn counts(&self) -> bool {
+        let casualties = &self.told().casualties;
+        casualties.killed.is_some() || casualties.injured.is_some()
+    }
+
     fn basis(&self, end: &str) -> bool {
         self.told().when.basis.ends_with(end)
     }
@@ -131,6 +137,13 @@ pub const SIGNS: &[(&str, Sign)] = &[
     ("weapon", |seen| seen.told().weapon.is_some()),
     ("killed", |seen| seen.told().casualties.killed.is_some()),
     ("injured", |seen| seen.told().casualties.injured.is_some()),
+    ("counted-civilians", |seen| seen.told().kind.0 == EventType::ViolenceAgainstCivilians && seen.counts()),
+    ("counted-in-place", |seen| seen.counts() && seen.way().is_some_and(|way| way <= 14)),
+    ("counted-weak", |seen| seen.told().weak && seen.counts()),
+    ("dated-weak", |seen| seen.told().weak && is_own_date(&seen.told().when)),
+    ("dated-civilians", |seen| {
+        seen.told().kind.0 == EventType::ViolenceAgainstCivilians && is_own_date(&seen.told().when)
+    }),
     // Where in the article, and beside what.
     ("lead", |seen| seen.told().paragraph <= 1),
     ("late", |seen| seen.told().paragraph >= 6),

@@ -8,6 +8,27 @@ use super::told::Told;
 use super::trigger::Trigger;
 use crate::text::numbers;
 
+/// "in two villages, A and B", "four places were hit: A, B, C and D": just as many names follow as were counted.
+pub fn follows_count(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
+    let mark = reading.before(site.first, 1);
+    let from = site.first.saturating_sub(16).max(trigger.first.saturating_sub(10));
+    site.heads.len() > 1
+        && site.first > trigger.end
+        && matches!(mark, "," | ":" | "-")
+        && (from..site.first)
+            .filter(|noun| reading.is(*noun, class::PLACES) && (mark == ":" || noun + 2 == site.first))
+            .any(|noun| count_before(reading, noun, 0) == Some(site.heads.len()))
+}
+
+/// The number right before a noun: "three villages".
+fn count_before(reading: &Reading<'_>, noun: usize, start: usize) -> Option<usize> {
+    (noun.saturating_sub(3).max(start)..noun).find_map(|at| {
+        let number = numbers::read_at(&reading.words, reading.prose, at)?;
+        let exact = number.end <= noun && number.low == number.high;
+        number.best.filter(|_| exact).and_then(|count| usize::try_from(count).ok())
+    })
+}
+
 /// Sentences after the count in which the names may follow.
 const REACH: usize = 4;
 
@@ -25,13 +46,10 @@ impl Counted {
         let bounds = reading.sentence(sentence);
         let around =
             trigger.first.saturating_sub(10).max(bounds.first_token)..bounds.end_token.min(trigger.end + 12);
-        let count = around.filter(|at| reading.is(*at, class::PLACES)).find_map(|noun| {
-            (noun.saturating_sub(3).max(bounds.first_token)..noun).find_map(|at| {
-                let number = numbers::read_at(&reading.words, reading.prose, at)?;
-                (number.end <= noun && number.low == number.high).then_some(number.best?)
-            })
-        })?;
-        let count = usize::try_from(count).ok().filter(|count| (2..=20).contains(count))?;
+        let count = around
+            .filter(|at| reading.is(*at, class::PLACES))
+            .find_map(|noun| count_before(reading, noun, bounds.first_token))
+            .filter(|count| (2..=20).contains(count))?;
         Some(Self { told: told.clone(), count, sentence })
     }
 
