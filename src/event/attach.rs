@@ -112,29 +112,8 @@ fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &
         return;
     }
     let token = known.token;
-    let unknown = |told: &Told| {
-        told.casualties.killed.is_none() && told.casualties.injured.is_none() && told.modality.is_drawn()
-    };
     if zero {
-        // "There were no casualties in any of these": all events of the paragraph without a number.
-        let mut open: Vec<usize> = (0..told.len())
-            .rev()
-            .take(40)
-            .take_while(|&index| told[index].paragraph + 1 >= paragraph && told[index].paragraph <= paragraph)
-            .filter(|&index| {
-                let told = &told[index];
-                unknown(told) && (told.paragraph == paragraph || told.token == token)
-            })
-            .collect();
-        if open.is_empty() {
-            // "The governor said there were no casualties", some sentences on.
-            open = (0..=last)
-                .rev()
-                .take(40)
-                .filter(|&at| told[at].token == token && unknown(&told[at]))
-                .collect();
-        }
-        give(told, reading, sentence, &open, toll);
+        give_zero(told, reading, sentence, last, toll);
         return;
     }
     let listed: Vec<usize> = (0..=last)
@@ -144,6 +123,31 @@ fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &
         .filter(|&index| told[index].token == token)
         .collect();
     give(told, reading, sentence, &listed, toll);
+}
+
+/// "There were no casualties in any of these": of all events of the paragraph without a number, else of the one told last.
+fn give_zero(told: &mut [Told], reading: &Reading<'_>, sentence: usize, last: usize, toll: &Toll) {
+    let paragraph = reading.sentence(sentence).paragraph;
+    let token = told[last].token;
+    let unknown = |told: &Told| {
+        told.casualties.killed.is_none() && told.casualties.injured.is_none() && told.modality.is_drawn()
+    };
+    // "There were no casualties in any of these": all events of the paragraph without a number.
+    let mut open: Vec<usize> = (0..told.len())
+        .rev()
+        .take(40)
+        .take_while(|&index| told[index].paragraph + 1 >= paragraph && told[index].paragraph <= paragraph)
+        .filter(|&index| {
+            let told = &told[index];
+            unknown(told) && (told.paragraph == paragraph || told.token == token)
+        })
+        .collect();
+    if open.is_empty() {
+        // "The governor said there were no casualties", some sentences on.
+        open =
+            (0..=last).rev().take(40).filter(|&at| told[at].token == token && unknown(&told[at])).collect();
+    }
+    give(told, reading, sentence, &open, toll);
 }
 
 /// "were killed in two separate attacks", "in a series of strikes": the number is of all of them.

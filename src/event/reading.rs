@@ -100,19 +100,7 @@ impl<'d> Reading<'d> {
             items: Vec::new(),
         };
         reading.items = items::find(&document.text, &reading.words, prose, &reading.dates);
-        reading.of_one_day = (0..reading.words.len().min(BRIEF)).any(|at| {
-            matches!(
-                (reading.word(at), reading.word(at + 1)),
-                ("past" | "last" | "previous", "day" | "24" | "night") | ("24", "hours")
-            )
-        });
-        // "March 26": a month and no march.
-        for at in 0..reading.words.len() {
-            let dated = || reading.dates.iter().any(|date| date.first <= at && at < date.end);
-            if reading.words.word(at) == "march" && prose.tokens[at].capital && dated() {
-                reading.coded.classes[at] &= !class::CROWD;
-            }
-        }
+        reading.settle_days();
         // One word may be a figure of speech in a long article, hardly in a brief report.
         let needed = if reading.words.len() < BRIEF { 1 } else { 2 };
         reading.warlike =
@@ -124,6 +112,23 @@ impl<'d> Reading<'d> {
             (at_least(class::MOB, needed + 1), at_least(class::CROWD, needed + 2));
         reading.measure();
         reading
+    }
+
+    /// What words of days tell: a text of one day, and a month that is no march.
+    fn settle_days(&mut self) {
+        self.of_one_day = (0..self.words.len().min(BRIEF)).any(|at| {
+            matches!(
+                (self.word(at), self.word(at + 1)),
+                ("past" | "last" | "previous", "day" | "24" | "night") | ("24", "hours")
+            )
+        });
+        // "March 26": a month and no march.
+        for at in 0..self.words.len() {
+            let month = self.words.word(at) == "march" && self.prose.tokens[at].capital;
+            if month && self.dates_in(at.saturating_sub(6)..at + 1).any(|date| at < date.end) {
+                self.coded.classes[at] &= !class::CROWD;
+            }
+        }
     }
 
     fn measure(&mut self) {

@@ -17,6 +17,9 @@ pub struct Seen<'r, 'd> {
     pub index: usize,
 }
 
+/// Events of an article that are counted, so that long logs stay linear.
+const MOST: usize = 60;
+
 /// Events of an article before and after one that it is compared with.
 const BESIDE: usize = 40;
 
@@ -36,7 +39,7 @@ impl Seen<'_, '_> {
 
     /// How many drawn events the article tells, counted up to `most`.
     fn drawn(&self, most: usize) -> usize {
-        self.all.iter().filter(|told| told.modality.is_drawn()).take(most).count()
+        self.all.iter().take(MOST).filter(|told| told.modality.is_drawn()).take(most).count()
     }
 
     /// True if one of `words` stands in the sentence at most `reach` words before the trigger.
@@ -149,7 +152,9 @@ pub const SIGNS: &[(&str, Sign)] = &[
     ("late", |seen| seen.told().paragraph >= 6),
     ("alone", |seen| seen.drawn(2) == 1),
     ("many", |seen| seen.drawn(8) == 8),
-    ("first", |seen| !seen.all.iter().take(seen.index).any(|told| told.modality.is_drawn())),
+    ("first", |seen| {
+        seen.index < MOST && !seen.all.iter().take(seen.index).any(|told| told.modality.is_drawn())
+    }),
     ("warlike", |seen| seen.reading.warlike),
     ("dated-text", |seen| seen.reading.published.is_some()),
     ("like-on-day", |seen| seen.other(|a, b| is_of_sort(a, b) && days_meet(&a.when, &b.when))),
