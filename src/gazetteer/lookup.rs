@@ -244,9 +244,15 @@ impl Gazetteer {
     pub fn by_ids<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> BTreeMap<&'a str, PlaceKey> {
         let mut numbers: FxHashMap<u32, &'a str> = FxHashMap::default();
         let mut names: FxHashMap<&'a str, &'a str> = FxHashMap::default();
+        // Most places are not asked for: the low bits of their numbers tell.
+        let mut asked = vec![false; 1 << 16];
+        let low = |number: u32| (number & 0xffff) as usize;
         for id in ids {
             match id.strip_prefix("geonames:").and_then(|number| number.parse::<u32>().ok()) {
-                Some(number) => numbers.insert(number, id),
+                Some(number) => {
+                    asked[low(number)] = true;
+                    numbers.insert(number, id)
+                }
                 None => names.insert(id, id),
             };
         }
@@ -258,7 +264,7 @@ impl Gazetteer {
         for (key, record) in (0..self.len() as u32).map(PlaceKey).zip(records) {
             let number = packed::geonameid(record);
             let id = if number != 0 {
-                numbers.get(&number).copied()
+                if asked[low(number)] { numbers.get(&number).copied() } else { None }
             } else if names.is_empty() {
                 None
             } else {

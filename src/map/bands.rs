@@ -3,7 +3,7 @@
 use geo::algorithm::buffer::{Buffer as _, BufferStyle, LineCap, LineJoin};
 use geo::{BooleanOps as _, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
-use super::geom::{Pt, Rect, clip_polyline, pt, simplify};
+use super::geom::{Pt, Rect, clip_polyline, distance_to_segment, pt, simplify};
 use super::offset::{self, Edge};
 use super::projection::View;
 use crate::geodesy::LonLat;
@@ -64,13 +64,11 @@ fn nearby(view: &View, lines: &[Vec<LonLat>], reach: f64) -> Vec<Vec<Pt>> {
     out
 }
 
-/// The edge of the area within `metres` of the lines, as closed rings in the plane, without crumbs.
-fn widen(view: &View, lines: &[Vec<Pt>], metres: f64) -> Vec<Vec<Pt>> {
-    // A chord that lies ARC inside its circle spans this angle.
-    let angle = 2.0 * libm::acos((1.0 - ARC / metres).clamp(0.9, 1.0));
+/// The border in pieces, each with the scale of the plane at its middle, simplified for bands from so many metres on.
+fn cut(view: &View, lines: &[Vec<Pt>], metres: f64) -> Vec<(Vec<Pt>, f64)> {
     let (least, by_distance, by_unit, most) = SIMPLER;
     let tolerance = (metres * by_distance).max(view.metres_per_unit * by_unit).clamp(least, most);
-    let pieces: Vec<(Vec<Pt>, f64)> = lines
+    lines
         .iter()
         .flat_map(|line| {
             let line = simplify(line, tolerance);
@@ -80,17 +78,63 @@ fn widen(view: &View, lines: &[Vec<Pt>], metres: f64) -> Vec<Vec<Pt>> {
         .map(|piece| {
             // On a conformal plane a piece has one scale in all directions, so its band is as wide as it must be.
             let middle = piece[piece.len() / 2];
-            let wide = metres * view.plane.scale(middle.x, middle.y);
-            (piece, wide)
+            let scale = view.plane.scale(middle.x, middle.y);
+            (piece, scale)
         })
-        .collect();
-    let edges: Vec<Edge> = pieces
-        .iter()
-        .flat_map(|(piece, wide)| piece.windows(2).map(|w| Edge { a: w[0], b: w[1], wide: *wide }))
-        .collect();
-    let mut rings = offset::outline(&edges, angle).unwrap_or_else(|| overlaid(&pieces, angle));
-    rings.retain(|ring| area(ring) >= CRUMB);
-    rings
+        .collect()
+}
+
+/// The border's edges of which something is left at the bands so far, nearest bands first.
+struct Widening {
+    pieces: Vec<(Vec<Pt>, f64)>,
+    /// Every edge of the pieces with the scale of its piece, of half width zero.
+    all: Vec<(Edge, f64)>,
+    /// Those that still make an outline.
+    left: Vec<(Edge, f64)>,
+    /// The last band's metres.
+    metres: f64,
+}
+
+impl Widening {
+    fn new(pieces: Vec<(Vec<Pt>, f64)>) -> Self {
+        let edges = |(piece, scale): &(Vec<Pt>, f64)| {
+            let scale = *scale;
+            let edge = move |w: &[Pt]| (Edge { a: w[0], b: w[1], wide: 0.0 }, scale);
+            piece.windows(2).map(edge).collect::<Vec<_>>()
+        };
+        let all: Vec<(Edge, f64)> = pieces.iter().flat_map(edges).collect();
+        Self { left: all.clone(), all, pieces, metres: 0.0 }
+    }
+
+    /// The edge of the area within `metres`, more than before, as closed rings in the plane, without crumbs.
+    fn to(&mut self, metres: f64) -> Vec<Vec<Pt>> {
+        // A chord that lies ARC inside its circle spans this angle.
+        let angle = 2.0 * libm::acos((1.0 - ARC / metres).clamp(0.9, 1.0));
+        let wide = |(edge, scale): &(Edge, f64)| Edge { wide: metres * scale, ..*edge };
+        let edges: Vec<Edge> = self.left.iter().map(wide).collect();
+        let mut rings = if let Some(found) = offset::outline(&edges, angle) {
+            let mut rings = found.rings;
+            // Edges that were passed over may leave holes deep inside, where no ring can be.
+            let deep = (metres - self.metres) / 2.0;
+            if self.left.len() < self.all.len() {
+                let held = |p: Pt| {
+                    self.all.iter().any(|(e, s)| distance_to_segment(p, e.a, e.b) < metres * s - deep)
+                };
+                rings.retain(|ring| !held(ring[0]));
+            }
+            let mut makers = found.makers.into_iter();
+            self.left.retain(|_| makers.next().unwrap_or(true));
+            rings
+        } else {
+            let pieces: Vec<(Vec<Pt>, f64)> =
+                self.pieces.iter().map(|(piece, scale)| (piece.clone(), metres * scale)).collect();
+            self.left.clone_from(&self.all);
+            overlaid(&pieces, angle)
+        };
+        self.metres = metres;
+        rings.retain(|ring| area(ring) >= CRUMB);
+        rings
+    }
 }
 
 /// The same by widening each piece and joining all in pairs: slower, and sound whatever the lines do.
@@ -145,13 +189,14 @@ pub fn bands(view: &View, lines: &[Vec<LonLat>], kilometres: &[f64]) -> Vec<Band
         keep
     });
     let Some(reach) = edges.last().map(|k| k * 1000.0) else { return Vec::new() };
-    let near = nearby(view, lines, reach);
+    let nearest = edges.first().map_or(reach, |k| k * 1000.0);
+    let mut border = Widening::new(cut(view, &nearby(view, lines, reach), nearest));
     let mut out: Vec<Band> = Vec::new();
     let mut inner: Vec<Vec<Pt>> = Vec::new();
     let mut from_km = 0.0;
     let n = edges.len();
     for (i, to_km) in edges.into_iter().enumerate() {
-        let contour = on_sheet(view, &widen(view, &near, to_km * 1000.0));
+        let contour = on_sheet(view, &border.to(to_km * 1000.0));
         // The nearer area lies wholly inside: by the even-odd rule its edge is the band's other edge.
         let rings = contour.iter().chain(&inner).cloned().collect();
         out.push(Band { from_km, to_km, tone: (i, n), rings, contour: contour.clone() });
@@ -189,6 +234,38 @@ mod tests {
                 let p = view.to_sheet(foot.inverse(side * metres, 0.0));
                 let found = bands.iter().position(|b| inside(p, &b.rings));
                 assert_eq!(found, band, "{metres} m at {lat}");
+            }
+        }
+    }
+
+    /// A line that coils up: the edges deep inside make nothing of the farther bands, and leave no holes there.
+    #[test]
+    fn bands_of_a_coil_are_those_of_each_width_alone() {
+        let coil: Vec<LonLat> = (0..900)
+            .map(|i| {
+                let (s, c) = libm::sincos(f64::from(i) * 0.11);
+                let far = 0.0006 * f64::from(i);
+                LonLat { lon: 20.0 + 1.5 * far * c, lat: 48.0 + far * s }
+            })
+            .collect();
+        let frame = Rect::new(0.0, 0.0, 1100.0, 1000.0);
+        let view = View::new(Aeqd::new(LonLat { lon: 20.0, lat: 48.0 }), frame, 250.0);
+        let lines = [coil];
+        let together = bands(&view, &lines, &[2.0, 5.0, 10.0, 25.0, 60.0]);
+        for band in &together {
+            let alone = &bands(&view, &lines, &[band.to_km])[0];
+            for k in 0..1500_i32 {
+                let p = pt(f64::from(k % 50) * 22.0 + 3.0, f64::from(k / 50) * 33.0 + 7.0);
+                let edge = alone.contour.iter().flat_map(|r| r.windows(2));
+                let near = edge.map(|e| distance_to_segment(p, e[0], e[1])).fold(f64::MAX, f64::min);
+                if near > 0.3 {
+                    assert_eq!(
+                        inside(p, &band.contour),
+                        inside(p, &alone.contour),
+                        "{} km {p:?}",
+                        band.to_km
+                    );
+                }
             }
         }
     }

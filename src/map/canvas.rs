@@ -118,12 +118,11 @@ impl Canvas {
             if down >= 1.0 && row > 2 {
                 under[1..row - 1].copy_from_slice(&line[1..row - 1]);
             }
-            for (x, (under, over)) in under.iter_mut().zip(line).enumerate() {
-                if down >= 1.0 && x > 0 && x + 1 < row {
-                    continue;
-                }
+            // Of a row that lies in the box as a whole, only the ends are mixed.
+            let step = if down >= 1.0 { (row - 1).max(1) } else { 1 };
+            for x in (0..row).step_by(step) {
                 let across = share(rect.x0, rect.x1, f64::from(x0) + x as f64);
-                *under = mixed(*under, *over, down * across);
+                under[x] = mixed(under[x], line[x], down * across);
             }
         }
     }

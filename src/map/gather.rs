@@ -98,12 +98,30 @@ fn settlements(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) 
     }
     keys.sort_unstable();
     keys.dedup();
-    keys.retain(|k| gazetteer.class(*k) == PlaceClass::Settlement && !is_part(gazetteer, *k));
+    keys.retain(|k| gazetteer.class(*k) == PlaceClass::Settlement);
+    thin(&mut keys, gazetteer);
+    keys.retain(|k| !is_part(gazetteer, *k));
     keys.extend((0..gazetteer.len() as u32).map(PlaceKey).filter(|k| gazetteer.flag(*k, Flag::Capital)));
     keys.sort_unstable();
     keys.dedup();
     keys.retain(|key| !is_longer_twin(gazetteer, *key));
     keys.into_iter().map(|key| settlement(gazetteer, key)).collect()
+}
+
+/// Keeps of each stretch of land the places with the most inhabitants: no map has room for more names.
+fn thin(keys: &mut Vec<PlaceKey>, gazetteer: &Gazetteer) {
+    /// Cells of a degree, and the places of each.
+    const CELLS: f64 = 5.0;
+    const EACH: usize = 10;
+    keys.sort_by_key(|key| (std::cmp::Reverse(gazetteer.population(*key)), *key));
+    let mut taken: BTreeMap<(i32, i32), usize> = BTreeMap::new();
+    keys.retain(|key| {
+        let at = gazetteer.position(*key);
+        let cell = ((at.lon * CELLS).floor() as i32, (at.lat * CELLS).floor() as i32);
+        let n = taken.entry(cell).or_default();
+        *n += 1;
+        *n <= EACH
+    });
 }
 
 /// True for a second entry of a town under its name with a word before it: "Gorod X" beside "X".

@@ -66,6 +66,7 @@ pub struct Sheet<'a> {
 /// The outlines of the base map on the sheet, each in the order of the base map.
 #[derive(Debug, Default)]
 pub struct Outlines {
+    lakes: OnceCell<Vec<Vec<Pt>>>,
     regions: OnceCell<Vec<Vec<Vec<Pt>>>>,
     countries: OnceCell<Vec<Vec<Vec<Pt>>>>,
 }
@@ -118,6 +119,11 @@ impl Sheet<'_> {
         self.base.countries.iter().zip(rings.iter().map(Vec::as_slice))
     }
 
+    /// The lakes on the sheet that are drawn.
+    pub fn lakes(&self) -> &[Vec<Pt>] {
+        self.outlines.lakes.get_or_init(|| super::layers::water::lakes(self))
+    }
+
     fn all_rings(&self, outlines: &[Outline]) -> Vec<Vec<Vec<Pt>>> {
         outlines.iter().map(|o| self.rings(&o.rings)).collect()
     }
@@ -137,11 +143,39 @@ pub fn discs(placed: &[Placed]) -> Vec<(Pt, f64)> {
 
 /// Thins a line in degrees to what the view can show, so that few vertices need the geodesic.
 fn thinned(view: &View, line: &[LonLat]) -> Vec<LonLat> {
-    let metres_per_degree = 111_320.0;
-    let tolerance = 0.35 * view.metres_per_unit / metres_per_degree;
-    let stretch = libm::cos(view.plane.centre.lat.to_radians()).max(0.05);
+    let (stretch, unit) = (stretch(view), unit_degrees(view));
     let plane: Vec<Pt> = line.iter().map(|p| Pt { x: p.lon * stretch, y: p.lat }).collect();
-    simplify(&plane, tolerance).iter().map(|p| LonLat { lon: p.x / stretch, lat: p.y }).collect()
+    simplify(&plane, 0.25 * unit).iter().map(|p| LonLat { lon: p.x / stretch, lat: p.y }).collect()
+}
+
+/// A degree of longitude by one of latitude in the middle of a view.
+fn stretch(view: &View) -> f64 {
+    libm::cos(view.plane.centre.lat.to_radians()).max(0.05)
+}
+
+/// A sheet unit in degrees of latitude.
+fn unit_degrees(view: &View) -> f64 {
+    view.metres_per_unit / 111_320.0
+}
+
+/// A line without the vertices that lie within a fifth of a sheet unit of the one before them: that costs little, and
+/// all that follows has less to do.
+fn sparse(view: &View, line: &[LonLat]) -> Vec<LonLat> {
+    let (stretch, least) = (stretch(view), 0.2 * unit_degrees(view));
+    let squared = least * least;
+    let mut out: Vec<LonLat> = Vec::with_capacity(line.len() / 2 + 2);
+    for p in line {
+        let near = out.last().is_some_and(|q| {
+            let (x, y) = ((p.lon - q.lon) * stretch, p.lat - q.lat);
+            x * x + y * y < squared
+        });
+        if !near {
+            out.push(*p);
+        }
+    }
+    // The end stays where it is, so that lines meet.
+    out.extend(line.last().filter(|end| out.last() != Some(end)));
+    out
 }
 
 fn touches(view: &View, bbox: &[f64; 4], line: &[LonLat]) -> bool {
@@ -188,7 +222,7 @@ fn line_within(view: &View, line: &[LonLat], whole: bool, cut: &Rect) -> Vec<Vec
             && p.lat <= bbox[3] + margin
     };
     let mut runs: Vec<Vec<LonLat>> = vec![Vec::new()];
-    for p in line {
+    for p in &sparse(view, line) {
         let torn = view.is_world()
             && runs
                 .last()
@@ -262,6 +296,7 @@ pub fn project_ring_within(view: &View, ring: &[LonLat], room: &Rect) -> Vec<Pt>
     if ring.len() < 3 || !touches(view, &bbox, ring) {
         return Vec::new();
     }
+    let ring = &sparse(view, ring)[..];
     // Cut in degrees first, well outside the frame, so that few vertices of a large country need the geodesic.
     let wide = bbox[2] - bbox[0] > 120.0 || bbox[1] < -75.0 || bbox[3] > 75.0;
     let cut = if wide { ring.to_vec() } else { cut_in_degrees(&bbox, ring) };

@@ -44,8 +44,8 @@ impl Room {
         lines.extend(sheet.labels.placed.iter().filter_map(|l| l.leader));
         let border = sheet.border.iter().flat_map(|l| l.windows(2).map(|p| (p[0], p[1]))).collect();
         lines.extend(sheet.traces.iter().flat_map(Trace::segments));
-        let lakes = super::water::lakes(sheet).filter_map(|l| Some((Rect::around(l.iter().copied())?, l)));
-        let lakes = lakes.collect();
+        let room = |lake: &Vec<Pt>| Some((Rect::around(lake.iter().copied())?, lake.clone()));
+        let lakes = sheet.lakes().iter().filter_map(room).collect();
         Self { frame: sheet.view.frame.grown(-8.0), boxes, discs, lines, border, lakes }
     }
 

@@ -18,17 +18,19 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
             scene.stroke(Path::line(&line), Stroke::solid(p.river, width));
         }
     }
-    for ring in lakes(sheet) {
+    for ring in sheet.lakes() {
         scene.path(Path::rings([&ring[..]]), Some(p.water), Some(Stroke::solid(p.shore, 0.6)));
     }
 }
 
 /// The lakes that are drawn, on the sheet.
-pub fn lakes<'a>(sheet: &'a Sheet<'_>) -> impl Iterator<Item = Vec<Pt>> + 'a {
+#[must_use]
+pub fn lakes(sheet: &Sheet<'_>) -> Vec<Vec<Pt>> {
     let most = finest(&sheet.view).max(1);
     let seen =
         |ring: &Vec<Pt>| Rect::around(ring.iter().copied()).is_some_and(|r| r.width().max(r.height()) > 3.0);
-    sheet.base.water.lakes.iter().filter(move |l| l.0 <= most).map(|(_, lake)| sheet.ring(lake)).filter(seen)
+    let drawn = sheet.base.water.lakes.iter().filter(|l| l.0 <= most);
+    drawn.map(|(_, lake)| sheet.ring(lake)).filter(seen).collect()
 }
 
 /// The smallest rank of rivers and lakes that a view shows.
