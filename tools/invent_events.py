@@ -43,10 +43,28 @@ WAR = [SHELLING, DRONE, SHELLING, CLASH, ATTACK, BOMB]
 SCENES = {
     "days": (STEPPE, WAR, 34, "2023-06-01", 9, 0.0),
     "year": (STEPPE, WAR, 500, "2022-09-01", 365, 0.5),
+    "war": (STEPPE, WAR, 4000, "2022-03-01", 900, 1.1),
     "hills": (CAUCASUS, [SHELLING, CLASH, SHELLING, DRONE], 24, "2022-09-12", 6, 0.04),
     "lakes": (KIVU, [CLASH, ATTACK, CLASH, SHELLING, RIOT], 30, "2024-02-01", 20, 0.06),
     "world": (WORLD, [PROTEST, CLASH, RIOT, BOMB, ATTACK, DRONE], 90, "2024-03-01", 31, 0.2),
 }
+
+# Subject, target, stated km, hedge, direction and verdict of statements that nobody made.
+STATED = [
+    (("Gori", 44.11, 41.98), ("Tbilisi", 44.79, 41.69), 140, "about", None, "overstated"),
+    (("Rustavi", 45.0, 41.55), ("Tbilisi", 44.79, 41.69), 25, "none", None, "rounded"),
+    (("Telavi", 45.47, 41.92), ("Tbilisi", 44.79, 41.69), 95, "none", None, "consistent by road"),
+    (("Kutaisi", 42.7, 42.25), ("Tbilisi", 44.79, 41.69), 90, "at-most", None, "understated"),
+    (("Borjomi", 43.4, 41.84), ("Gori", 44.11, 41.98), 62, "about", "north-east", "wrong direction"),
+    (("Ganja", 46.36, 40.68), ("Yerevan", 44.51, 40.18), 165, "nearly", None, "consistent"),
+]
+
+
+def statement(subject, target, km, hedge, direction, verdict):
+    properties = {"subject": subject[0], "target": target[0], "target_class": "settlement", "stated_km": km, "hedge": hedge,
+                  "direction": direction, "verdict": verdict}
+    line = {"type": "LineString", "coordinates": [subject[1:], target[1:]]}
+    return {"type": "Feature", "geometry": line, "properties": properties}
 
 
 class Dice:
@@ -84,8 +102,10 @@ def event(dice, places, types, first, days, apart):
 
 
 def main():
-    if len(sys.argv) != 2 or sys.argv[1] not in SCENES:
-        sys.exit(f"usage: invent_events.py {'|'.join(SCENES)} > FILE")
+    if len(sys.argv) != 2 or sys.argv[1] not in [*SCENES, "stated"]:
+        sys.exit(f"usage: invent_events.py {'|'.join(SCENES)}|stated > FILE")
+    if sys.argv[1] == "stated":
+        return write([statement(*row) for row in STATED])
     places, types, number, first, days, apart = SCENES[sys.argv[1]]
     dice = Dice(len(sys.argv[1]) + number)
     features = [event(dice, places, types, first, days, apart) for _ in range(number)]
@@ -93,6 +113,10 @@ def main():
     for feature in features:
         if sys.argv[1] == "days" and feature["properties"].get("event_date") == "2023-06-04":
             feature["properties"]["event_date"] = "2023-06-05"
+    write(features)
+
+
+def write(features):
     rows = ",\n".join(json.dumps(feature) for feature in features)
     print(f'{{"type": "FeatureCollection", "features": [\n{rows}\n]}}')
 
