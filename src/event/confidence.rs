@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::signs::{SIGNS, Seen, Sign};
 
-/// Events below this confidence are told in the report and not drawn: of those on annotated articles about one in three
-/// was right (docs/accuracy.md).
+/// Events below this confidence are told in the report and not drawn: of those on annotated articles three in ten
+/// were right (docs/accuracy.md).
 pub const LEAST_CONFIDENCE: f64 = 0.45;
 
 /// The log-odds of an event without any sign, and what each sign adds.
