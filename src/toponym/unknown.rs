@@ -203,12 +203,20 @@ fn runs(page: &Page<'_>, taken: &[bool], family: &BTreeSet<String>) -> Vec<Run> 
             && !all_caps
             && words.chars().count() > 2
             && !(ordinary && page.opens_sentence(first))
+            && !is_rest(page, first, taken)
         {
             runs.push(Run { first, end, words, cue: Cue::None });
         }
         at = at.max(first + 1);
     }
     runs
+}
+
+/// True for what a hyphen ties to a known name: "Siverska" of "Novhorod-Siverska".
+fn is_rest(page: &Page<'_>, first: usize, taken: &[bool]) -> bool {
+    let tight =
+        |at: usize| page.token(at).zip(page.token(at + 1)).is_some_and(|(a, b)| a.span.end == b.span.start);
+    first >= 2 && page.hyphen(first - 1) && taken[first - 2] && tight(first - 2) && tight(first - 1)
 }
 
 fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
