@@ -64,7 +64,7 @@ pub fn best_site<'s>(
         .iter()
         .take_while(|site| site.first < trigger.end + 120)
         .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
-        .filter(|site| !is_taken(reading, trigger, site, rivals))
+        .filter(|site| !is_taken(reading, trigger, site, rivals) && !is_capital_of(reading, site))
         .map(|site| {
             let reach = if site.first >= trigger.end {
                 reading.apart(trigger.end, site.first)
@@ -88,6 +88,14 @@ pub fn best_site<'s>(
         .filter(|(cost, _)| *cost < LIMIT)
         .min_by_key(|(cost, site)| (*cost, site.first))
         .map(|(_, site)| narrower(reading, site, sites, |site| is_taken(reading, trigger, site, rivals)))
+}
+
+/// "in X's capital", where the text names that elsewhere: not anywhere in X.
+fn is_capital_of(reading: &Reading<'_>, site: &Site) -> bool {
+    reading.word(site.end) == "'s"
+        && reading.word(site.end + 1) == "capital"
+        && !reading.prose.tokens.get(site.end + 2).is_some_and(|next| next.capital)
+        && super::memory::capital_of_adjective(reading, site.first.saturating_sub(2), site.end + 2).is_some()
 }
 
 /// "the X law college", "the X schoolchildren": the name describes a thing or people.

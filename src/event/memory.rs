@@ -168,6 +168,13 @@ impl Memory {
             let evidence = Evidence::of("place.nominal", "\"the city\" that was named last");
             return Some((EventPlace { inherited: true, ..place }, evidence));
         }
+        // "in the Chilean capital": wherever the text names it.
+        if let Some(place) = capital_of_adjective(reading, first, end) {
+            told.far = false;
+            let evidence =
+                Evidence::of("place.nominal", "the capital of the country that the sentence speaks of");
+            return Some((EventPlace { inherited: true, ..place }, evidence));
+        }
         let capital = || {
             let known = self.capital.clone().or_else(|| self.seat.clone());
             known.or_else(|| capital_in(reading, told.sentence))
@@ -282,6 +289,30 @@ fn capital_in(reading: &Reading<'_>, sentence: usize) -> Option<EventPlace> {
     if country.is_some_and(|country| place(toponym).is_some_and(|place| place.country != country.country)) {
         return None;
     }
+    let head =
+        site::Head { toponym, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
+    Some(place::place_at(reading, &head, true))
+}
+
+/// "in the Chilean capital", "in Chile's capital": the settlement that the text names elsewhere and that is the capital of that
+/// country.
+pub fn capital_of_adjective(reading: &Reading<'_>, first: usize, end: usize) -> Option<EventPlace> {
+    let at = (first + 2..end).find(|&at| {
+        reading.word(at) == "capital" && (reading.before(at, 2) == "the" || reading.before(at, 1) == "'s")
+    })?;
+    let back = if reading.before(at, 1) == "'s" { 2 } else { 1 };
+    let owner = reading.prose.tokens.get(at.checked_sub(back)?)?.span;
+    let index = reading.toponyms.partition_point(|toponym| toponym.span.end < owner.end);
+    let land =
+        reading.toponyms.get(index).filter(|toponym| toponym.span.end == owner.end)?.place.as_deref()?;
+    if land.class != crate::gazetteer::PlaceClass::Country {
+        return None;
+    }
+    let toponym = (0..reading.toponyms.len()).find(|&index| {
+        let toponym = &reading.toponyms[index];
+        toponym.place.as_deref().is_some_and(|place| place.country == land.country)
+            && toponym.evidence.iter().any(|evidence| evidence.rule == "capital")
+    })?;
     let head =
         site::Head { toponym, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
     Some(place::place_at(reading, &head, true))
