@@ -6,7 +6,7 @@ use super::choose::{Rival, best_site, site_rank};
 use super::coref::{is_own_date, place_rank};
 use super::ledger::Ledger;
 use super::lexicon::Sort;
-use super::memory::Memory;
+use super::memory::{Memory, capital_of_adjective};
 use super::phrases::{
     harms, is_beside, is_caption, is_definite, is_definite_weapon, is_elliptical, is_parallel, is_plural,
     is_separate, is_ward, occurs,
@@ -102,9 +102,12 @@ impl Walk {
                 drawn: standing.is_drawn(),
             })
             .collect();
+        let bounds = reading.sentence(sentence);
+        let placed = !sites.is_empty()
+            || capital_of_adjective(reading, bounds.first_token, bounds.end_token).is_some();
         for (trigger, standing) in triggers.iter().zip(standings) {
             if trigger.value.sort == Sort::Harm
-                && (others || tolls.is_empty() || sites.is_empty() || is_ward(reading, sentence, trigger))
+                && (others || tolls.is_empty() || !placed || is_ward(reading, sentence, trigger))
             {
                 continue;
             }

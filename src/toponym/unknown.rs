@@ -202,8 +202,7 @@ fn runs(page: &Page<'_>, taken: &[bool], family: &BTreeSet<String>) -> Vec<Run> 
             && !known_person
             && !all_caps
             && words.chars().count() > 2
-            && !(ordinary && page.opens_sentence(first))
-            && !is_rest(page, first, taken)
+            && !(ordinary && page.opens_sentence(first) || is_rest(page, first, taken))
         {
             runs.push(Run { first, end, words, cue: Cue::None });
         }
