@@ -123,6 +123,14 @@ impl Search<'_> {
         } else if room && is_light(asked, last) && at > 0 {
             self.descend(node, output, (at + 1, differences + 1, last));
         }
+        // Without room for differences only the letter itself and a gap go on: most nodes end here.
+        if !room {
+            self.follow(&node, output, asked, (at + 1, differences, asked));
+            if at > 0 && asked != b' ' {
+                self.follow(&node, output, b' ', (at, differences, last));
+            }
+            return;
+        }
         for transition in node.transitions().filter(|transition| transition.inp.is_ascii()) {
             let letter = transition.inp;
             let twin = || TWINS.iter().any(|&pair| pair == (asked, letter) || pair == (letter, asked));
@@ -143,8 +151,19 @@ impl Search<'_> {
         }
     }
 
+    /// Goes on over one letter, if a name has it here.
+    fn follow(&mut self, node: &Node<'_>, output: Output, letter: u8, state: (usize, usize, u8)) {
+        if let Some(index) = node.find_input(letter) {
+            let transition = node.transition(index);
+            self.descend(self.fst.node(transition.addr), output.cat(transition.out), state);
+        }
+    }
+
     /// Letters that the name of the gazetteer has beyond the asked one's.
     fn added(&mut self, node: Node<'_>, output: Output, (at, differences, last): (usize, usize, u8)) {
+        if differences >= self.most && at >= self.asked.len() {
+            return;
+        }
         for transition in node.transitions().filter(|transition| transition.inp.is_ascii()) {
             let gap = transition.inp == b' ' && at < self.asked.len();
             let light = differences < self.most && is_light(transition.inp, last);
