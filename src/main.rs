@@ -22,8 +22,8 @@ fn main() -> ExitCode {
         Command::Geocode(args) => cli::geocode::run(args, &shared),
         Command::Distance(args) => cli::distance::run(args, &shared),
         Command::Gazetteer(args) => cli::gazetteer::run(args, &shared),
-        Command::Formats(args) => cli::formats::run(args),
-        Command::Info(args) => cli::info::run(args, &shared, &config),
+        Command::Formats(args) => cli::formats::run(args, &shared),
+        Command::Info(_) => cli::info::run(&shared, &config),
         Command::Completions(args) => cli::shell::completions(args),
         Command::Man(args) => cli::shell::man(args),
     });

@@ -8,7 +8,7 @@ use eventmap::output::{Format, Layer};
 use serde_json::json;
 
 use super::fields::layer;
-use super::{Outcome, talk};
+use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -18,13 +18,10 @@ pub struct FormatsArgs {
     /// List the fields of a layer instead: their names, types and meanings
     #[arg(long, value_name = "LAYER", value_parser = layer())]
     fields: Option<Layer>,
-    /// Print one JSON object a line
-    #[arg(long)]
-    json: bool,
 }
 
-pub fn run(args: &FormatsArgs) -> Result<Outcome> {
-    talk::results(&match (args.fields, args.json) {
+pub fn run(args: &FormatsArgs, shared: &Shared) -> Result<Outcome> {
+    talk::results(&match (args.fields, shared.json) {
         (Some(layer), false) => fields(layer),
         (Some(layer), true) => fields_json(layer),
         (None, false) => formats(),

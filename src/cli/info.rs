@@ -11,13 +11,9 @@ use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
 #[command(after_help = "Example: eventmap info --json")]
-pub struct InfoArgs {
-    /// Print one JSON object
-    #[arg(long)]
-    json: bool,
-}
+pub struct InfoArgs {}
 
-pub fn run(args: &InfoArgs, shared: &Shared, config: &Config) -> Result<Outcome> {
+pub fn run(shared: &Shared, config: &Config) -> Result<Outcome> {
     let gazetteer = shared.gazetteer()?;
     let credits: Vec<Value> = gazetteer
         .credits()
@@ -34,7 +30,7 @@ pub fn run(args: &InfoArgs, shared: &Shared, config: &Config) -> Result<Outcome>
         "settings": config.settings(),
         "credits": credits,
     });
-    let text = if args.json { format!("{facts}\n") } else { page(&facts) };
+    let text = if shared.json { format!("{facts}\n") } else { page(&facts) };
     talk::results(&text)?;
     Ok(Outcome::Done)
 }

@@ -89,9 +89,9 @@ pub struct Shared {
     /// Form of errors, warnings and summaries on standard error
     #[arg(long, value_enum, global = true, default_value = "text", value_name = "FORM")]
     pub message_format: talk::MessageFormat,
-    /// Short for --message-format json
-    #[arg(long = "json", global = true, conflicts_with = "message_format")]
-    pub json_messages: bool,
+    /// Messages as JSON, as with --message-format json; of formats and info the answer too
+    #[arg(long, global = true, conflicts_with = "message_format")]
+    pub json: bool,
     /// Settings file, 'none' for none [default: eventmap.toml in this folder, if there]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
@@ -172,7 +172,7 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
         let _ = error.print();
         ExitCode::from(if error.use_stderr() { 2 } else { 0 })
     })?;
-    let json = arguments.shared.json_messages;
+    let json = arguments.shared.json;
     talk::set_form(if json { talk::MessageFormat::Json } else { arguments.shared.message_format });
     if let Some(path) = config.path().filter(|_| arguments.shared.verbose) {
         talk::say(&format!("settings of {}: {}", path.display(), config.settings().join(" ")));
