@@ -188,6 +188,11 @@ const READINGS: &[Reading] = &[
         "Sake, 25 km from Goma, and Masisi, 50 km from it, fell.",
         &[("25 km from Goma", "Sake", "Goma"), ("50 km from it", "Masisi", "Goma")],
     ),
+    // A sea that describes a town.
+    (
+        "Zabid, 90 km from the Red Sea city of Hodeidah, was calm.",
+        &[("90 km from the Red Sea city of Hodeidah", "Zabid", "the Red Sea city of Hodeidah")],
+    ),
     // Two places, a length each.
     (
         "Bohodukhiv lies 55 km from Kharkiv, and Zolochiv some 35 km from Kharkiv.",

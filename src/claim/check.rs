@@ -66,6 +66,8 @@ const HALF_WORLD_KM: f64 = 20_004.0;
 
 /// A namesake counts as a rival from this share of the chosen place's confidence.
 const RIVAL_SHARE: f64 = 0.25;
+/// The same for one of the same class: a village that fits the number is likelier meant than a false number is printed.
+const TWIN_SHARE: f64 = 0.05;
 
 /// How sure a claim's reading must be to be contradicted, by how many times its number is off: the more absurd the
 /// number, the likelier that a place was misread.
@@ -191,6 +193,18 @@ impl Checker<'_> {
             return None;
         }
         let subject = who.toponym();
+        let guessed =
+            |toponym: &&Toponym| toponym.evidence.iter().any(|evidence| evidence.rule == "spelling");
+        let target_name = match self.draft.target.kind {
+            TargetKind::Toponym(index, _) => self.view.toponyms.get(index),
+            _ => None,
+        };
+        if let Some(toponym) = subject.into_iter().chain(target_name).find(guessed) {
+            return Some(format!(
+                "no layer spells a place \"{}\", so it is not sure which is meant",
+                toponym.text
+            ));
+        }
         let fits = |subject: &Place, target: &Resolved| {
             self.judged(subject, target).is_ok_and(|other| !other.judgement.verdict.is_contradiction())
         };
@@ -380,8 +394,11 @@ impl Checker<'_> {
 }
 
 fn rivals(toponym: &Toponym) -> impl Iterator<Item = &RunnerUp> {
-    let least = RIVAL_SHARE * toponym.confidence;
-    toponym.runners_up.iter().filter(move |rival| rival.confidence >= least)
+    let class = toponym.place.as_ref().map(|place| place.class);
+    toponym.runners_up.iter().filter(move |rival| {
+        let share = if Some(rival.place.class) == class { TWIN_SHARE } else { RIVAL_SHARE };
+        rival.confidence >= share * toponym.confidence
+    })
 }
 
 fn namesake(place: &Place) -> String {

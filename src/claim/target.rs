@@ -237,6 +237,15 @@ fn capital(view: &View<'_>, start: usize, end: usize, limit: usize) -> Option<Ta
     Some(Target::new(kind, start..at + 1))
 }
 
+/// "The Red Sea city of Hodeidah": the sea only describes the town.
+fn is_of_a_town(view: &View<'_>, sea: usize, end: usize) -> bool {
+    (view.tokens_of(sea).start..end).any(|at| {
+        let next = view.role_at(at, Role::Settlement).map_or(at, |length| at + length);
+        let next = next + usize::from(view.word(next) == "of");
+        next > at && next < end && view.toponym_at(next).is_some_and(|town| town != sea)
+    })
+}
+
 /// Fronts, forces and waters: what no layer holds as a place.
 fn moving(view: &View<'_>, start: usize, end: usize) -> Option<Target> {
     let mut spot_before = false;
@@ -247,7 +256,7 @@ fn moving(view: &View<'_>, start: usize, end: usize) -> Option<Target> {
         }
         if let Some(toponym) = view.toponym_at(at) {
             let adjective = view.is_adjective(toponym) || view.class(toponym) == Some(PlaceClass::Country);
-            if view.class(toponym) == Some(PlaceClass::Sea) {
+            if view.class(toponym) == Some(PlaceClass::Sea) && !is_of_a_town(view, toponym, end) {
                 return Some(Target::new(TargetKind::Coast, start..end));
             }
             spot_before |= !adjective;
@@ -289,7 +298,8 @@ fn named(view: &View<'_>, start: usize, end: usize) -> Option<Target> {
                 return Some(Target::new(TargetKind::Territory(toponym), start..at + 1));
             }
             // "the Polish town of Hel", "Poland's Hel": the name that follows is the target.
-            if view.is_spot(toponym) || !leads_to_name(view, at, end) {
+            let described = view.class(toponym) == Some(PlaceClass::Sea) && is_of_a_town(view, toponym, end);
+            if !described && (view.is_spot(toponym) || !leads_to_name(view, at, end)) {
                 break;
             }
             continue;
