@@ -56,6 +56,13 @@ fn tables_keep_their_rows_and_order() {
             "longitude from column 'Longitude'",
         ),
         (
+            "name;lon;lat\na;30,5;1,0\n",
+            &[],
+            "name;lon;lat;",
+            "a;30,5;1,0;110574.389;30.5000000;0.0000000;180.000;left",
+            "measured 1 of 1",
+        ),
+        (
             "e\tn\n30.5\t1",
             &["--lon", "E", "--lat", "N"],
             "e\tn\t",

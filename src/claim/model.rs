@@ -34,6 +34,19 @@ pub enum Hedge {
 }
 
 impl Hedge {
+    /// All hedges.
+    pub const ALL: [Self; 9] = [
+        Self::None,
+        Self::About,
+        Self::Nearly,
+        Self::Over,
+        Self::AtLeast,
+        Self::AtMost,
+        Self::Exactly,
+        Self::Range,
+        Self::Vague,
+    ];
+
     /// The word used in every output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -87,6 +100,17 @@ pub enum ClaimVerdict {
 }
 
 impl ClaimVerdict {
+    /// All verdicts.
+    pub const ALL: [Self; 7] = [
+        Self::Consistent,
+        Self::ConsistentByRoad,
+        Self::Rounded,
+        Self::Overstated,
+        Self::Understated,
+        Self::WrongDirection,
+        Self::CannotCheck,
+    ];
+
     /// The words used in every output.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -38,6 +38,19 @@ pub(super) fn drafts(view: &View<'_>, known: &[Draft]) -> Vec<Draft> {
     found
 }
 
+/// A length in km that `tokens` state without a figure.
+fn in_words(view: &View<'_>, tokens: std::ops::Range<usize>, number: Number) -> Measure {
+    Measure {
+        span: view.span(tokens.clone()),
+        first_token: tokens.start,
+        end_token: tokens.end,
+        number,
+        unit: Unit::Kilometre,
+        hyphened: false,
+        softened: false,
+    }
+}
+
 /// "near Y", "on the border with Y".
 fn bounded(view: &View<'_>, at: usize) -> Option<Draft> {
     let (length, km) = view.bound_at(at)?;
@@ -57,18 +70,8 @@ fn bounded(view: &View<'_>, at: usize) -> Option<Draft> {
     if !meant {
         return None;
     }
-    let span = view.span(at..at + length);
     let number = Number { low: 0.0, high: km, step: km, range: false, vague: true };
-    let measure = Measure {
-        span,
-        first_token: at,
-        end_token: at + length,
-        number,
-        unit: Unit::Kilometre,
-        hyphened: false,
-        softened: false,
-    };
-    draft(view, Said::Words, measure, (sentence, bounds), target)
+    draft(view, Said::Words, in_words(view, at..at + length, number), (sentence, bounds), target)
 }
 
 /// "halfway between X and Y", "midway from X to Y": measured from the end whose distance differs most from the half.
@@ -91,15 +94,7 @@ fn middle(view: &View<'_>, at: usize) -> Option<Draft> {
     let positions = [view.place(one)?.position, view.place(two)?.position];
     let half = inverse(positions[0], positions[1]).0 / 2.0;
     let number = Number { low: half, high: half, step: MIDDLE_SHARE * half, range: false, vague: false };
-    let measure = Measure {
-        span: view.span(at..at + length),
-        first_token: at,
-        end_token: at + length,
-        number,
-        unit: Unit::Kilometre,
-        hyphened: false,
-        softened: false,
-    };
+    let measure = in_words(view, at..at + length, number);
     let whole = Target { kind: first.kind, tokens: first.tokens.start..end };
     let mut made = draft(view, Said::Middle, measure, (sentence, bounds), whole)?;
     let subject = made.subject.names.iter().find_map(|name| match name {

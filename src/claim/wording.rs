@@ -12,17 +12,6 @@ use super::{ClaimVerdict, Hedge};
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::LonLat;
 
-const HEDGES: [Hedge; 8] = [
-    Hedge::None,
-    Hedge::About,
-    Hedge::Nearly,
-    Hedge::Over,
-    Hedge::AtLeast,
-    Hedge::AtMost,
-    Hedge::Exactly,
-    Hedge::Range,
-];
-
 /// Kilometres in a degree of the equator.
 const DEGREE_KM: f64 = 111.319_491;
 
@@ -196,7 +185,7 @@ proptest! {
             kind,
             stated: (low, low * spread),
             step,
-            hedge: HEDGES[hedge],
+            hedge: Hedge::ALL[hedge],
             path: [Path::Unsaid, Path::Road, Path::Straight][path],
         };
         prop_assert_eq!(wrong(&case), None);

@@ -10,7 +10,7 @@ use super::key::index_keys;
 use super::layer::{self, Layer, Row};
 use super::near;
 use super::normalise::normalise;
-use super::packed::{self, CLASSES, NONE, Record, SECTIONS};
+use super::packed::{self, NONE, Record, SECTIONS};
 use super::sister::sister_forms;
 use super::{PlaceClass, layer::FLAGS};
 use crate::error::{Error, Result};
@@ -219,7 +219,7 @@ fn type_words(folder: &Path) -> Result<TypeWords> {
 /// The rows in the text of a `type_words.tsv`.
 pub(super) fn type_words_of(text: &str, path: &Path) -> Result<TypeWords> {
     let rows = layer::table(text).map(|(line, cells)| {
-        let class = CLASSES.into_iter().find(|class| cells.first() == Some(&class.as_str()));
+        let class = PlaceClass::ALL.into_iter().find(|class| cells.first() == Some(&class.as_str()));
         let (Some(class), [_, countries, words]) = (class, cells.as_slice()) else {
             let problem = format!("expected CLASS<TAB>COUNTRIES<TAB>WORDS, found {cells:?}");
             return Err(Error::BadRow { path: path.to_owned(), line, problem });
@@ -368,7 +368,7 @@ fn record(
         )),
     };
     let geonameid = row.id.strip_prefix("geonames:").and_then(|number| number.parse().ok()).unwrap_or(0);
-    let class = CLASSES.iter().position(|class| *class == row.class).unwrap_or(0) as u8;
+    let class = PlaceClass::ALL.iter().position(|class| *class == row.class).unwrap_or(0) as u8;
     let mut country = [0; 2];
     if let [a, b] = row.country.as_bytes() {
         country = [*a, *b];

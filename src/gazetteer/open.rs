@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::automaton;
-use super::packed::{self, CLASSES, MAGIC, NONE, RECORD, Record, SECTIONS, Section};
+use super::packed::{self, MAGIC, NONE, RECORD, Record, SECTIONS, Section};
+use super::place::PlaceClass;
 use super::store::Gazetteer;
 use crate::error::{Error, Result};
 
@@ -70,7 +71,7 @@ fn places(sections: &[&[u8]; SECTIONS]) -> std::result::Result<(), String> {
         bytes.len() == RECORD
             && record.at.0.abs() <= 90 * 100_000
             && record.at.1.abs() <= 180 * 100_000
-            && usize::from(record.class_layer & 15) < CLASSES.len()
+            && usize::from(record.class_layer & 15) < PlaceClass::ALL.len()
             && is_place(record.region)
             && is_place(record.district)
     });

@@ -20,7 +20,7 @@ use super::names::{Names, Reading};
 use super::near;
 use super::normalise::normalise;
 use super::open::sum_of;
-use super::packed::{self, CLASSES, NONE, RECORD, Record, SECTIONS, Section};
+use super::packed::{self, NONE, RECORD, Record, SECTIONS, Section};
 use super::store::{Flag, Gazetteer};
 use super::strings::Strings;
 use super::{Credit, LayerInfo, PlaceClass};
@@ -204,7 +204,7 @@ impl Packer {
         } else {
             self.numbers.insert(geonameid, key.0);
         }
-        let class = CLASSES.iter().position(|class| *class == row.class).unwrap_or(0) as u8;
+        let class = PlaceClass::ALL.iter().position(|class| *class == row.class).unwrap_or(0) as u8;
         let record = Record {
             at: ((row.position.lat * 1e5).round() as i32, (row.position.lon * 1e5).round() as i32),
             population: row.population.map_or(NONE, |number| number.min(u64::from(NONE - 1)) as u32),

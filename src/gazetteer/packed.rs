@@ -66,22 +66,11 @@ pub struct Record {
     pub radius: u16,
     /// How many names it has beside the usual one; 255 stands for more too.
     pub alternates: u8,
-    /// Place of its class in [`CLASSES`] in the low 4 bits, its layer in the high 4.
+    /// Place of its class in [`PlaceClass::ALL`] in the low 4 bits, its layer in the high 4.
     pub class_layer: u8,
     /// Bits after `layer::FLAGS`.
     pub flags: u8,
 }
-
-/// Classes in the order of their codes.
-pub const CLASSES: [PlaceClass; 7] = [
-    PlaceClass::Settlement,
-    PlaceClass::District,
-    PlaceClass::Region,
-    PlaceClass::Country,
-    PlaceClass::Facility,
-    PlaceClass::Area,
-    PlaceClass::Sea,
-];
 
 /// The little-endian word at byte `at`; 0 past the end.
 #[must_use]
@@ -160,7 +149,7 @@ impl Record {
     /// Its class.
     #[must_use]
     pub fn class(&self) -> PlaceClass {
-        CLASSES.get(usize::from(self.class_layer & 15)).copied().unwrap_or(PlaceClass::Area)
+        PlaceClass::ALL.get(usize::from(self.class_layer & 15)).copied().unwrap_or(PlaceClass::Area)
     }
 }
 

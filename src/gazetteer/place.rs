@@ -47,6 +47,17 @@ impl Place {
 }
 
 impl PlaceClass {
+    /// All classes, in the order of their codes in a packed gazetteer, which must not change.
+    pub const ALL: [Self; 7] = [
+        Self::Settlement,
+        Self::District,
+        Self::Region,
+        Self::Country,
+        Self::Facility,
+        Self::Area,
+        Self::Sea,
+    ];
+
     /// The word used in every output.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -45,6 +45,10 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The units of length.
+    pub const LENGTHS: [Self; 7] =
+        [Self::Metre, Self::Kilometre, Self::Mile, Self::NauticalMile, Self::Verst, Self::Yard, Self::Foot];
+
     /// Kilometres in one unit; 0 for the time of a journey, which is no length.
     #[must_use]
     pub fn km(self) -> f64 {

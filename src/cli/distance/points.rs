@@ -317,7 +317,10 @@ fn position(record: &[u8], columns: &Columns) -> std::result::Result<LonLat, (St
     }
     let number = |cell: &[u8], column: usize| {
         let plain_number = std::str::from_utf8(cell).ok().and_then(|text| text.trim().parse::<f64>().ok());
-        plain_number.or_else(|| cells::plain(cell).trim().parse().ok()).ok_or_else(|| {
+        // "36,6" in a table that semicolons or tabs part: spreadsheets of half of Europe.
+        let read =
+            |text: &str| text.trim().parse().or_else(|_| text.trim().replacen(',', ".", 1).parse()).ok();
+        plain_number.or_else(|| read(&cells::plain(cell))).ok_or_else(|| {
             let name = &columns.names[column];
             (format!("expected degrees in column {name}, found '{}'", shown(&cells::plain(cell))), true)
         })

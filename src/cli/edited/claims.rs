@@ -13,38 +13,6 @@ use serde_json::Value;
 use super::rows::{self, Row};
 use super::unknown;
 
-const VERDICTS: [ClaimVerdict; 7] = [
-    ClaimVerdict::Consistent,
-    ClaimVerdict::Rounded,
-    ClaimVerdict::ConsistentByRoad,
-    ClaimVerdict::Overstated,
-    ClaimVerdict::Understated,
-    ClaimVerdict::WrongDirection,
-    ClaimVerdict::CannotCheck,
-];
-const HEDGES: [Hedge; 9] = [
-    Hedge::None,
-    Hedge::About,
-    Hedge::Nearly,
-    Hedge::Over,
-    Hedge::AtLeast,
-    Hedge::AtMost,
-    Hedge::Exactly,
-    Hedge::Range,
-    Hedge::Vague,
-];
-const CLASSES: [PlaceClass; 7] = [
-    PlaceClass::Settlement,
-    PlaceClass::District,
-    PlaceClass::Region,
-    PlaceClass::Country,
-    PlaceClass::Facility,
-    PlaceClass::Area,
-    PlaceClass::Sea,
-];
-const UNITS: [Unit; 7] =
-    [Unit::Metre, Unit::Kilometre, Unit::Mile, Unit::NauticalMile, Unit::Verst, Unit::Yard, Unit::Foot];
-
 /// The claims of a file that have a line and a number, each line measured anew, for its ends may have been moved.
 pub fn claims(path: &Path, gazetteer: &Gazetteer) -> Result<Vec<Claim>> {
     let file = rows::read(path)?;
@@ -74,15 +42,15 @@ impl Row {
         feature: &Value,
         known: impl Fn(Option<&str>) -> Option<Place>,
     ) -> Result<Option<Claim>> {
-        let verdict = self.word("verdict", &VERDICTS, ClaimVerdict::as_str)?.ok_or_else(|| {
-            let names: Vec<&str> = VERDICTS.iter().map(|v| v.as_str()).collect();
+        let verdict = self.word("verdict", &ClaimVerdict::ALL, ClaimVerdict::as_str)?.ok_or_else(|| {
+            let names: Vec<&str> = ClaimVerdict::ALL.iter().map(|v| v.as_str()).collect();
             self.bad("verdict", &format!("one of {}", names.join(", ")), &Value::Null)
         })?;
         let (Some(line), Some(stated_km)) = (self.line(feature)?, self.number("stated_km")?) else {
             return Ok(None);
         };
         let km = distance_m(line.0, line.1) / 1000.0;
-        let unit = self.word("stated_unit", &UNITS, Unit::as_str)?.unwrap_or(Unit::Kilometre);
+        let unit = self.word("stated_unit", &Unit::LENGTHS, Unit::as_str)?.unwrap_or(Unit::Kilometre);
         let id = self.words("id")?.map_or_else(|| format!("claim-{}", number + 1), str::to_owned);
         // How far the extents of both ends reach does not change with a moved end.
         let doubt = match (self.number("measured_km_low")?, self.number("measured_km_high")?) {
@@ -101,7 +69,7 @@ impl Row {
             stated_km: Some(stated_km),
             stated_km_low: self.number("stated_km_low")?,
             stated_km_high: self.number("stated_km_high")?,
-            hedge: self.word("hedge", &HEDGES, Hedge::as_str)?.unwrap_or(Hedge::None),
+            hedge: self.word("hedge", &Hedge::ALL, Hedge::as_str)?.unwrap_or(Hedge::None),
             direction: self.words("direction")?.map(str::to_owned),
             measured_km: Some(km),
             measured_km_low: Some((km - doubt).max(0.0)),
@@ -150,7 +118,7 @@ impl Row {
         let (text, name) = (self.words(what)?, self.words(&format!("{what}_name"))?);
         let class = self.words(&format!("{what}_class"))?;
         let is_border = class == Some("border");
-        let class = CLASSES.into_iter().find(|c| Some(c.as_str()) == class);
+        let class = PlaceClass::ALL.into_iter().find(|c| Some(c.as_str()) == class);
         let place =
             known(self.words(&format!("{what}_id"))?).or_else(|| Some(unknown(name.or(text)?, position)));
         let class = class.or(place.as_ref().map(|p| p.class));

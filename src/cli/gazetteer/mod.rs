@@ -42,8 +42,6 @@ pub fn run(args: &GazetteerArgs, shared: &Shared) -> Result<Outcome> {
 
 /// Parses the word for a class of places.
 fn class(word: &str) -> std::result::Result<eventmap::gazetteer::PlaceClass, String> {
-    use eventmap::gazetteer::PlaceClass::{Area, Country, District, Facility, Region, Sea, Settlement};
-    let all = [Settlement, District, Region, Country, Facility, Area, Sea];
-    let found = all.into_iter().find(|class| class.as_str() == word);
+    let found = eventmap::gazetteer::PlaceClass::ALL.into_iter().find(|class| class.as_str() == word);
     found.ok_or_else(|| "expected settlement, district, region, country, facility, area or sea".to_owned())
 }
