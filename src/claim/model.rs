@@ -103,8 +103,8 @@ impl ClaimVerdict {
     /// All verdicts.
     pub const ALL: [Self; 7] = [
         Self::Consistent,
-        Self::ConsistentByRoad,
         Self::Rounded,
+        Self::ConsistentByRoad,
         Self::Overstated,
         Self::Understated,
         Self::WrongDirection,
