@@ -14,7 +14,7 @@ use eventmap::map::geom::{Rect, inside, pt};
 use eventmap::map::layers::Layers;
 use eventmap::map::layers::furniture::{bar_km, bar_units};
 use eventmap::map::projection::{Plane, View};
-use eventmap::map::scene::{Item, Scene};
+use eventmap::map::scene::{Item, Scene, Seg};
 use eventmap::map::style::Style;
 use eventmap::map::{self, BaseMap, MapOptions, bands};
 use eventmap::report::Report;
@@ -140,6 +140,42 @@ fn a_map_of_the_world_fills_its_sheet() {
         let legend = scene.boxes.iter().filter(|b| b.text.contains('(')).count();
         assert!(legend >= 3, "{width} x {height}: {legend} rows with counts");
     }
+}
+
+#[test]
+fn where_nothing_is_placed_nothing_more_is_missing() {
+    let mut report = towns(1, 1);
+    for event in &mut report.events {
+        event.place.position = None;
+        event.place.place = None;
+    }
+    let scene = scene(&report, Some(border()), &MapOptions::default());
+    let said: Vec<&str> = scene.boxes.iter().map(|b| b.text.as_str()).collect();
+    let subtitle = said.iter().find(|text| text.contains("could be placed"));
+    assert!(subtitle.is_some_and(|text| text.ends_with("; 1 without a known place")), "{said:?}");
+}
+
+#[test]
+fn lakes_at_the_edge_of_the_world_do_not_run_across_it() {
+    // The edge goes through the lakes of Canada.
+    let options = MapOptions { extent: Some([-98.0, -80.0, -99.0, 80.0]), ..MapOptions::default() };
+    let scene = scene(&towns(3, 1), None, &options);
+    let (frame, palette) = (scene.frame.unwrap(), Style::light().palette);
+    let widths = scene.items.iter().filter_map(|item| match item {
+        Item::Path { path, fill: Some(fill), stroke: Some(stroke), .. }
+            if *fill == palette.water && stroke.color == palette.shore =>
+        {
+            let ends = path.segs.iter().filter_map(|seg| match seg {
+                Seg::Move(p) | Seg::Line(p) => Some(*p),
+                _ => None,
+            });
+            Rect::around(ends).map(|room| room.width())
+        }
+        _ => None,
+    });
+    let widths: Vec<f64> = widths.collect();
+    assert!(widths.len() > 20, "{} lakes", widths.len());
+    assert!(widths.iter().all(|width| *width < 0.1 * frame.width()), "{widths:?}");
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn bounds(claim: &Claim) -> String {
     format!("{parts}{road}")
 }
 
-/// "Shebekino (settlement, Belgorod Oblast, RU)", or the words where no layer has the place.
+/// "Goma (settlement, North Kivu, CD)", or the words where no layer has the place.
 fn end(end: Option<&ClaimTarget>) -> Option<String> {
     let end = end?;
     let Some(place) = &end.place else { return Some(format!("\"{}\"", end.text)) };

@@ -12,13 +12,13 @@ pub struct PlaceKey(pub u32);
 pub enum MatchKind {
     /// Its usual name, or its name in the local script.
     Primary,
-    /// A name that a source or a hand-kept row gives it, or one formed by rule ("Shebekinsky raion").
+    /// A name that a source or a hand-kept row gives it, or one formed by rule ("Sumskyi raion").
     Alternate,
     /// "U.S.", "UK", "Calif.": only in capitals, or before a full point or after a comma; as a word it means something else.
     Abbreviation,
     /// A name for what sits there: the Kremlin for Moscow. The place is the city.
     Metonym,
-    /// Names the area only beside a type word or in a list that has one: "Shebekinsky", or "Belgorod" for the oblast.
+    /// Names the area only beside a type word or in a list that has one: "Sumskyi", or "Poltava" for the oblast.
     Stem,
     /// No source spells it so; it follows from the rules of transliteration.
     Transliterated,

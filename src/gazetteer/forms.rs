@@ -13,7 +13,7 @@ const ARABIC: [&str; 20] = [
 const ARTICLES: [&str; 14] =
     ["al", "el", "ar", "as", "ash", "at", "ath", "an", "az", "ad", "adh", "er", "es", "ed"];
 
-/// Stems with the endings that newspapers give the same adjective: Shebekinskiy, Shebekinsky, Shebekinskyi, Shebekinski.
+/// Stems with the endings that newspapers give the same adjective: Volchanskiy, Volchansky, Volchanskyi, Volchanski.
 pub fn adjectives(stems: &[String]) -> Vec<String> {
     let mut all = stems.to_vec();
     for stem in stems {

@@ -79,7 +79,8 @@ fn subtitle(report: &Report, base: &BaseMap, drawn: &Drawn, words: &Words, outsi
         parts.push(words.with("not_in_frame", &[("n", &words.whole(left as f64))]));
     }
     if drawn.unplaced > 0 && !drawn.part {
-        parts.push(words.with("without_place", &[("n", &words.whole(drawn.unplaced as f64))]));
+        let key = if drawn.n == 0 { "without_any_place" } else { "without_place" };
+        parts.push(words.with(key, &[("n", &words.whole(drawn.unplaced as f64))]));
     }
     if drawn.areas_left {
         parts.push(words.get("areas_on_overview").to_owned());

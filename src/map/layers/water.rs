@@ -30,7 +30,8 @@ pub fn lakes(sheet: &Sheet<'_>) -> Vec<Vec<Pt>> {
     let seen =
         |ring: &Vec<Pt>| Rect::around(ring.iter().copied()).is_some_and(|r| r.width().max(r.height()) > 3.0);
     let drawn = sheet.base.water.lakes.iter().filter(|l| l.0 <= most);
-    drawn.map(|(_, lake)| sheet.ring(lake)).filter(seen).collect()
+    // A lake that the edge of the world cuts is two rings.
+    drawn.flat_map(|(_, lake)| project_rings(&sheet.view, lake)).filter(seen).collect()
 }
 
 /// The smallest rank of rivers and lakes that a view shows.
