@@ -1,7 +1,7 @@
 //! Nearest points hundreds and thousands of kilometres away: Karney's algorithm on every candidate.
 
 use super::LonLat;
-use super::ecef::{Frame, longest_arc_m, lonlat, norm};
+use super::ecef::{Frame, V3, ecef, euler_error_m, euler_m, longest_arc_m, lonlat, norm, sub};
 use super::foot::Foot;
 use super::index::{BorderIndex, Nearest};
 use super::point::{Inverse, inverse, turn_360};
@@ -13,6 +13,48 @@ pub(super) struct Exact {
     pub foot: Foot,
     pub inverse: Inverse,
 }
+
+/// A search far away: from where, and the nearest foot so far with the error of its Euler chord, metres.
+struct Far {
+    p: LonLat,
+    at: V3,
+    found: Option<(Exact, f64)>,
+}
+
+impl Far {
+    fn metres(&self) -> f64 {
+        self.found.map_or(f64::INFINITY, |(found, _)| found.inverse.metres)
+    }
+
+    fn take(&mut self, found: Exact) {
+        if found.inverse.metres < self.metres() {
+            self.found = Some((found, found.inverse.metres - euler_m(self.at, found.foot.at)));
+        }
+    }
+
+    /// A bound below the distance of a point of the surface, metres: from the Euler chord and the bound of its error, or from
+    /// the known error of the foot so far, which changes by [`drift`] on the way to that point.
+    fn least_m(&self, x: V3) -> f64 {
+        let guess = euler_m(self.at, x);
+        if guess > EULER_BOUNDED_M {
+            return inverse(self.p, lonlat(x)).metres;
+        }
+        let alone = guess - euler_error_m(guess);
+        self.found.map_or(alone, |(found, error)| {
+            alone.max(guess + error - norm(sub(x, found.foot.at)) * drift(guess))
+        })
+    }
+}
+
+/// Safe bound of how much the error of an Euler chord of so many metres changes by metre that its end is moved.
+///
+/// Measured against Karney's algorithm on 3 million random pairs 1,000 to 18,000 km apart, moved by 1 to 600 km: at most 0.40 of this.
+pub(super) fn drift(metres: f64) -> f64 {
+    20.0 * euler_error_m(metres) / metres
+}
+
+/// Up to this length the bound of the Euler chord's error was measured, metres, with something to spare.
+const EULER_BOUNDED_M: f64 = 17_000_000.0;
 
 impl BorderIndex {
     /// Moves a foot along its piece to where the geodesic arrives at a right angle, by Newton's method.
@@ -45,15 +87,14 @@ impl BorderIndex {
     /// from chords does.
     pub(super) fn nearest_far(&self, p: LonLat) -> Option<Nearest> {
         let top = self.tree.levels.len().checked_sub(1)?;
-        let mut best: Option<Exact> = None;
+        let mut best = Far { p, at: ecef(p), found: None };
         let mut stack = vec![(0.0, top + 1, 0_usize)];
         while let Some((bound, level, number)) = stack.pop() {
-            let least = best.map_or(f64::INFINITY, |found| found.inverse.metres);
-            if bound > least {
+            if bound > best.metres() {
                 continue;
             }
             if level == 0 {
-                self.far_leaf(p, number, &mut best);
+                self.far_leaf(number, &mut best);
                 continue;
             }
             let below = FAN.pow(level as u32 - 1);
@@ -63,36 +104,38 @@ impl BorderIndex {
                     let middle = (child * below + below / 2).min(self.tree.leaves.len() - 1);
                     let vertex = self.tree.leaves[middle].vertex(FAN / 2);
                     let radius = self.tree.levels[level - 1][number].radius_m(child % FAN, vertex);
-                    let metres = inverse(p, lonlat(vertex)).metres;
-                    (metres - longest_arc_m(radius) - 1e-3, level - 1, child)
+                    (best.least_m(vertex) - longest_arc_m(radius) - 1e-3, level - 1, child)
                 })
-                .filter(|child| child.0 <= least)
+                .filter(|child| child.0 <= best.metres())
                 .collect();
             children.sort_by(|a, b| b.0.total_cmp(&a.0));
             stack.append(&mut children);
         }
-        best.map(|found| self.answer_exact(&found))
+        best.found.map(|(found, _)| self.answer_exact(&found))
     }
 
     /// Each piece is at most 2 km long, and the distance along it a parabola to far below a millimetre: three points
     /// tell where it is least.
-    fn far_leaf(&self, p: LonLat, leaf: usize, best: &mut Option<Exact>) {
+    fn far_leaf(&self, leaf: usize, best: &mut Far) {
         for i in 0..usize::from(self.tree.leaves[leaf].len) {
             let slot = (leaf * FAN + i) as u32;
-            let middle = exact(p, self.place(slot, 0.5));
-            let half = 0.5 * norm(middle.foot.tangent) + 1.0;
-            if best.is_some_and(|found| middle.inverse.metres - half > found.inverse.metres) {
+            let middle = self.place(slot, 0.5);
+            let half = 0.5 * norm(middle.tangent) + 1.0;
+            if best.least_m(middle.at) - half > best.metres() {
                 continue;
             }
-            let ends = [exact(p, self.place(slot, 0.0)), exact(p, self.place(slot, 1.0))];
+            let middle = exact(best.p, middle);
+            if middle.inverse.metres - half > best.metres() {
+                continue;
+            }
+            let ends = [exact(best.p, self.place(slot, 0.0)), exact(best.p, self.place(slot, 1.0))];
             let [start, end] = ends.map(|end| end.inverse.metres);
             let bow = start - 2.0 * middle.inverse.metres + end;
             let along = 0.5 + 0.25 * (start - end) / bow;
-            let lowest = (bow > 0.0 && along > 0.0 && along < 1.0).then(|| exact(p, self.place(slot, along)));
+            let lowest =
+                (bow > 0.0 && along > 0.0 && along < 1.0).then(|| exact(best.p, self.place(slot, along)));
             for found in ends.into_iter().chain([middle]).chain(lowest) {
-                if best.is_none_or(|least| found.inverse.metres < least.inverse.metres) {
-                    *best = Some(found);
-                }
+                best.take(found);
             }
         }
     }

@@ -6,6 +6,7 @@
 
 use super::LonLat;
 use super::ecef::{Frame, V3, euler_error_m, euler_m, lonlat, norm, reach_m, scale, sub};
+use super::far::drift;
 use super::foot::Foot;
 use super::hits::Hits;
 use super::pieces::{self, Chain};
@@ -129,6 +130,16 @@ impl BorderIndex {
         })
     }
 
+    /// The ends of the pieces, in the order of the lines.
+    pub(super) fn vertices(&self) -> impl Iterator<Item = V3> {
+        self.tree.leaves.iter().flat_map(|leaf| (0..=usize::from(leaf.len)).map(|i| leaf.vertex(i)))
+    }
+
+    /// Where each line begins, or each part of a line that the seam of a map cuts.
+    pub(super) fn starts(&self) -> impl Iterator<Item = LonLat> {
+        self.chains.iter().map(|chain| lonlat(self.tree.leaves[chain.first as usize].vertex(0)))
+    }
+
     /// The nearest point of all lines; none when there are none or the position is not valid.
     #[must_use]
     pub fn nearest(&self, p: LonLat) -> Option<Nearest> {
@@ -155,6 +166,11 @@ impl BorderIndex {
         let p = p.normalised();
         let frame = Frame::at(p);
         let metres = known.map_or(metres, |known| reach_m(norm(sub(known, frame.at)), self.slack));
+        // So far away a search by chords would keep every piece.
+        let least = self.tree.least_chord(frame.at);
+        if least > FAR_CHORD_M && least <= metres + self.slack {
+            return self.nearest_far(p);
+        }
         let hits = self.tree.search(frame.at, self.slack, metres);
         let chord = hits.best2.sqrt();
         if chord.is_infinite() {
@@ -199,9 +215,8 @@ impl BorderIndex {
         feet.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.slot.cmp(&b.1.slot)));
         let (first_guess, first) = *feet.first()?;
         let mut best = self.refine(p, first);
-        // The Euler chord's error changes slowly along the line, measured at most a fifth of this per metre.
         let known_error = best.inverse.metres - first_guess;
-        let drift = 20.0 * euler_error_m(first_guess) / first_guess;
+        let drift = drift(first_guess);
         let anchor = best.foot.at;
         for (guess, foot) in feet.into_iter().skip(1) {
             if guess - euler_error_m(guess) > best.inverse.metres {

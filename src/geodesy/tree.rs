@@ -126,6 +126,12 @@ impl Tree {
         Self { leaves, levels }
     }
 
+    /// No chord comes nearer than this to `p`, metres; infinite when there is none.
+    pub fn least_chord(&self, p: V3) -> f64 {
+        let root = self.levels.last().and_then(|level| level.first());
+        root.map_or(f64::INFINITY, |root| root.squares(p).into_iter().fold(f64::INFINITY, f64::min).sqrt())
+    }
+
     /// Every piece whose chord comes within reach of the nearest one's, and within `within` metres.
     ///
     /// `slack`: see [`reach_m`].
