@@ -1,7 +1,7 @@
 //! The places that the text spoke of before a sentence: what an event without a place of its own takes.
 
+use super::alike::is_own_date;
 use super::choose::site_rank;
-use super::coref::is_own_date;
 use super::lexicon::class;
 use super::phrases::{
     is_link, is_plural, names_capital, names_region, names_settlement, names_wide, says_there,

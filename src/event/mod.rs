@@ -1,6 +1,8 @@
 //! What happened, where, when and to whom; and which reports tell of one happening.
 
+mod absorb;
 mod actors;
+mod alike;
 mod approach;
 mod attach;
 mod attack;

@@ -1,6 +1,6 @@
 //! Yes-or-no signs of an event that say how far its type, day and place are to be believed.
 
-use super::coref::{days_meet, is_own_date, place_rank, same_place};
+use super::alike::{days_meet, is_own_date, place_rank, same_place};
 use super::lexicon::class;
 use super::reading::Reading;
 use super::summary::{holds, is_of_sort};

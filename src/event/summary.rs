@@ -1,7 +1,9 @@
 //! Headlines, regions and countries that only sum up what is told apart elsewhere in the article.
 
+use super::absorb::absorb;
+use super::alike::{days_meet, is_own_date, may_be_one, place_rank};
 use super::casualty::NONE;
-use super::coref::{LOOK_BACK, absorb, days_meet, is_own_date, may_be_one, place_rank};
+use super::coref::LOOK_BACK;
 use super::place::rank;
 use super::told::Told;
 use super::{Count, EventType, Modality, When};

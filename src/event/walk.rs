@@ -1,9 +1,9 @@
 //! The walk through the text, sentence by sentence: every trigger with its standing, place, day and numbers.
 
+use super::alike::{is_own_date, place_rank};
 use super::attach;
 use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
-use super::coref::{is_own_date, place_rank};
 use super::ledger::Ledger;
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};

@@ -1,0 +1,98 @@
+//! What becomes of an event when it is told again: the better telling's type, place and day, and everybody's numbers.
+
+use super::alike::{is_near_same, is_own_date, is_part, place_rank, same_place};
+use super::told::Told;
+use super::{EventType, Modality, Relation, When, crowd};
+
+/// Takes another telling of the same event in.
+pub fn absorb(event: &mut Told, other: Told) {
+    let held = event.place.place.as_ref().is_some_and(|place| other.containers.contains(&place.name));
+    let narrower = other.place.place.is_some()
+        && (event.place.place.is_none() || place_rank(&other) < place_rank(event) || held)
+        && !other.place.inherited;
+    let near = |told: &Told| matches!(told.place.relation, Relation::Near | Relation::Offset);
+    // "near the capital" in the headline, the town itself in the text; a list, and then each of its places.
+    let nearer = near(event) && !near(&other) && is_near_same(event, &other);
+    let singled =
+        event.listed && !other.listed && !other.open && !other.place.inherited && same_place(event, &other);
+    if singled {
+        event.trigger = other.trigger;
+        event.token = other.token;
+        event.rule.clone_from(&other.rule);
+        event.sentence = other.sentence;
+        event.paragraph = other.paragraph;
+        event.listed = false;
+    }
+    if narrower || (nearer || singled) && !other.place.inherited && !other.coarse {
+        event.place = other.place.clone();
+        event.containers.clone_from(&other.containers);
+        event.coarse = other.coarse;
+    }
+    take_kind(event, &other);
+    if is_better_date(&other.when, &event.when) {
+        event.when = other.when.clone();
+    }
+    if event.modality == Modality::Claimed && other.modality == Modality::Happened && !other.heading {
+        event.modality = Modality::Happened;
+    }
+    event.ledger.join(other.ledger);
+    event.casualties = event.ledger.casualties();
+    event.weapon = event.weapon.take().or(other.weapon);
+    event.actor1 = event.actor1.take().or(other.actor1);
+    event.actor2 = event.actor2.take().or(other.actor2);
+    event.claimed_by = event.claimed_by.take().or(other.claimed_by);
+    event.denied_by = event.denied_by.take().or(other.denied_by);
+    event.evidence.extend(other.evidence);
+    event.tellings += other.tellings;
+}
+
+/// The type and the words of the better telling.
+fn take_kind(event: &mut Told, other: &Told) {
+    let kind_before = event.kind;
+    let whole = !is_part(event.kind, other.kind);
+    if whole
+        && event.open
+        && !other.open
+        && other.kind.0 == EventType::Explosions
+        && event.sentence == other.sentence
+    {
+        // "In another attack, gunmen blew up a bridge": the second word says what the attack was.
+        (event.kind, event.certain, event.open) = (other.kind, other.certain, false);
+        (event.trigger, event.token, event.weak) = (other.trigger, other.token, other.weak);
+        event.rule.clone_from(&other.rule);
+    }
+    if whole
+        && (is_part(other.kind, event.kind)
+            || !other.heading && (event.heading || worth(other) > worth(event)))
+    {
+        if is_part(other.kind, event.kind) || worth(other) >= worth(event) && !(other.open && event.certain) {
+            event.kind = other.kind;
+            event.certain = other.certain;
+            event.open = other.open;
+        }
+        event.trigger = other.trigger;
+        event.token = other.token;
+        event.rule.clone_from(&other.rule);
+        event.sentence = other.sentence;
+        event.paragraph = other.paragraph;
+        event.weak = other.weak;
+        event.heading = false;
+    }
+    if let Some((own, new)) = crowd::gravity(event.kind.1).zip(crowd::gravity(other.kind.1))
+        && (new > own || kind_before != event.kind)
+    {
+        // A protest that turned violent is told in both words; the gravest names it.
+        event.kind = [kind_before, event.kind, other.kind]
+            .into_iter()
+            .max_by_key(|kind| crowd::gravity(kind.1))
+            .unwrap_or(event.kind);
+    }
+}
+
+pub fn worth(told: &Told) -> u8 {
+    u8::from(told.certain) * 2 + u8::from(!told.weak) + u8::from(!told.place.inherited) * 4
+}
+
+pub fn is_better_date(new: &When, old: &When) -> bool {
+    is_own_date(new) && (!is_own_date(old) || new.precision < old.precision)
+}
