@@ -200,7 +200,7 @@ pub const SIGNS: &[(&str, Sign)] = &[
     }),
     ("day-published", |seen| seen.basis("published")),
     ("day-lead", |seen| seen.basis("(lead)")),
-    ("day-section", |seen| seen.basis("(section)")),
+    ("day-section", |seen| seen.basis("(section)") || seen.basis("(chapter)")),
     ("day-said", |seen| seen.basis("(said)")),
     ("day-unknown", |seen| seen.told().when.start.is_none()),
 ];

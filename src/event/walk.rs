@@ -244,7 +244,9 @@ impl Walk {
     /// True if the day, or what the article is about, makes it background.
     fn is_past(&self, reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, when: &When) -> bool {
         let late = reading.by_weekdays && reading.sentence(sentence).paragraph > 2;
-        modality::is_background(when, reading.today)
+        // A chronicle that does not say when it was written is of the days that head its parts.
+        let chronicle = reading.published.is_none() && when.basis.ends_with("(chapter)");
+        modality::is_background(when, reading.today) && !chronicle
             || late && when.start.is_some() && is_own_date(when)
             || self.looks_back && !is_own_date(when)
             || modality::coarse_past(reading, trigger, sentence)

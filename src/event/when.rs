@@ -4,7 +4,7 @@ use super::reading::Reading;
 use super::trigger::Trigger;
 use super::{DatePrecision, When};
 use crate::text::dates::{DateKind, DateMention};
-use crate::text::slice;
+use crate::text::{TokenKind, slice};
 
 /// What the text before a sentence has said of the day.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +13,8 @@ pub struct Carried {
     paragraph: usize,
     /// The day named last in the paragraph.
     section: Option<When>,
+    /// The day that stands above what follows as a heading of its own: "12 June".
+    chapter: Option<When>,
     /// The day that the article's lead names.
     lead: Option<When>,
     /// The day of the event told last.
@@ -51,6 +53,10 @@ impl Carried {
                 continue;
             }
             let when = when_of(reading, date);
+            if is_chapter(reading, date) {
+                self.chapter = Some(when);
+                continue;
+            }
             // "over the past day", "in the last 24 hours" frames everything that follows.
             let frame = date.from != date.to && !bounds.heading && bounds.paragraph < 6;
             if frame && self.lead.as_ref().is_none_or(|lead| lead.start == lead.end) {
@@ -87,6 +93,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
     let mut own: Option<(u32, &DateMention)> = None;
     let mut report: Option<&DateMention> = None;
     let mut part: Option<&DateMention> = None;
+    let mut before: Option<(&DateMention, i64)> = None;
     for date in reading.dates_in(reading.window(sentence, trigger.first)) {
         match date.kind {
             DateKind::Duration => continue,
@@ -107,11 +114,21 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
         if is_since(reading, date, bounds.first_token) {
             continue;
         }
+        if let Some(step) = counted_from(reading, date, bounds.end_token) {
+            // The day after what follows: that one's day is counted back from the sentence's, and the sentence's is its own.
+            if trigger.first >= date.end && trigger.first < date.end + CLAUSE {
+                before = Some((date, step));
+            }
+            continue;
+        }
         let coarse = if date.kind == DateKind::Coarse { 12 } else { 0 };
         let cost = reading.apart(trigger.first, date.first) + coarse;
         if own.is_none_or(|(best, _)| cost < best) {
             own = Some((cost, date));
         }
+    }
+    if let Some((date, step)) = before {
+        return day_before(reading, (date, step), (own.map(|(_, date)| date), report), carried);
     }
     if let Some((_, date)) = own {
         let when = dated(reading, date, carried, trigger);
@@ -119,6 +136,9 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
     }
     if let Some(when) = &carried.section {
         return with_basis(when, "section");
+    }
+    if let Some(when) = &carried.chapter {
+        return with_part(reading, with_basis(when, "chapter"), part);
     }
     if let Some(date) = report {
         // The day on which it was told stands for want of a better one.
@@ -136,6 +156,54 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
         span: None,
     };
     with_part(reading, own_day, part)
+}
+
+/// Words that may part "a day after" from the trigger of what it counts from.
+const CLAUSE: usize = 16;
+
+/// "A day after rebels shelled X", "a day before the vote": the days from the sentence's own event to the one that follows; none for
+/// "the day after, rebels shelled X", which counts from what was told before.
+fn counted_from(reading: &Reading<'_>, date: &DateMention, end: usize) -> Option<i64> {
+    let step = i64::from(date.anaphoric?);
+    let linked = matches!(reading.word(date.end - 1), "after" | "before") && step.abs() == 1;
+    let follows = reading.prose.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Word);
+    let led = matches!(reading.before(date.first, 1), "a" | "one" | "just");
+    let clause = follows && date.end < end && led && !reading.is(date.end, super::lexicon::class::BE);
+    (linked && clause).then_some(-step)
+}
+
+/// The day of what a sentence's own event is said to be a day after or before.
+fn day_before(
+    reading: &Reading<'_>,
+    (date, step): (&DateMention, i64),
+    (own, report): (Option<&DateMention>, Option<&DateMention>),
+    carried: &Carried,
+) -> When {
+    let named = own.or(report).map(|date| when_of(reading, date)).filter(|when| when.start.is_some());
+    let base =
+        named.as_ref().or(carried.section.as_ref()).or(carried.chapter.as_ref()).or(carried.lead.as_ref());
+    let base = base.and_then(|when| when.end).or(reading.published);
+    let day = base.and_then(|day| day.checked_add(jiff::Span::new().days(step)).ok());
+    When { start: day, end: day, precision: precision(day, day), ..when_of(reading, date) }
+}
+
+/// "12 June", "Tuesday, 13 June:" alone in its line: the day of all that follows until the next.
+fn is_chapter(reading: &Reading<'_>, date: &DateMention) -> bool {
+    let sentence = reading.prose.tokens[date.first].sentence;
+    let bounds = reading.sentence(sentence);
+    let other = |next: Option<usize>| {
+        next.is_none_or(|next| {
+            let sentences = &reading.prose.sentences;
+            sentences.get(next).is_none_or(|other| other.paragraph != bounds.paragraph || other.heading)
+        })
+    };
+    let mark = |at: usize| reading.prose.tokens[at].kind != TokenKind::Word || reading.word(at) == "on";
+    sentence > 0
+        && date.named
+        && !date.deictic
+        && other(sentence.checked_sub(1))
+        && other(Some(sentence + 1))
+        && (bounds.first_token..date.first).chain(date.end..bounds.end_token).all(mark)
 }
 
 /// "DELHI, 4 October 2005 -": the day of filing.

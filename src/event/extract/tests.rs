@@ -53,18 +53,15 @@ fn toponyms(text: &str) -> Vec<Toponym> {
     found
 }
 
-fn events(text: &str) -> Vec<Event> {
+/// The events of a text that says on which day it was written, or does not.
+fn events_of(text: &str, published: Option<&str>) -> Vec<Event> {
+    let published = published.and_then(|day| day.parse().ok());
     let document = Document {
         id: "test".to_owned(),
         source: Source { path: std::path::PathBuf::from("-"), line: None },
         title: None,
         outlet: None,
-        // A Thursday.
-        published: "2024-03-14".parse().ok().map(|date| Published {
-            date,
-            basis: PublishedBasis::Field,
-            span: None,
-        }),
+        published: published.map(|date| Published { date, basis: PublishedBasis::Field, span: None }),
         language: Some("en".to_owned()),
         text: text.to_owned(),
         warnings: Vec::new(),
@@ -72,13 +69,22 @@ fn events(text: &str) -> Vec<Event> {
     extract(&document, &Prose::read(text), &toponyms(text))
 }
 
-fn drawn(text: &str) -> Vec<String> {
+fn events(text: &str) -> Vec<Event> {
+    // A Thursday.
+    events_of(text, Some("2024-03-14"))
+}
+
+fn lines(events: &[Event]) -> Vec<String> {
     let day = |event: &Event| event.when.start.map_or("-".to_owned(), |date| date.to_string());
-    events(text)
+    events
         .iter()
         .filter(|event| event.modality.is_drawn())
         .map(|event| format!("{} | {} | {}", event.sub_event_type.as_str(), event.place.text, day(event)))
         .collect()
+}
+
+fn drawn(text: &str) -> Vec<String> {
+    lines(&events(text))
 }
 
 #[test]
@@ -107,6 +113,49 @@ fn one_sentence_gives_type_place_and_day() {
         ("Floods hit Dorna on Sunday, killing six people.", vec!["Flood | Dorna | 2024-03-10"]),
     ] {
         assert_eq!(drawn(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_day_after_something_is_counted_from_its_own_clause() {
+    for (text, expected) in [
+        (
+            "Gunmen shot three farmers in Harrow on Tuesday, a day after soldiers shelled Quent.",
+            vec!["Attack | Harrow | 2024-03-12", "Shelling/artillery/missile attack | Quent | 2024-03-11"],
+        ),
+        (
+            "A bomb exploded in Velle on Tuesday, one day before gunmen attacked a market in Dorna.",
+            vec!["Remote explosive/landmine/IED | Velle | 2024-03-12", "Attack | Dorna | 2024-03-13"],
+        ),
+        (
+            "Soldiers shelled Quent on Monday. The day after, gunmen shot three farmers in Harrow.",
+            vec!["Shelling/artillery/missile attack | Quent | 2024-03-11", "Attack | Harrow | 2024-03-12"],
+        ),
+    ] {
+        assert_eq!(drawn(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn days_of_an_undated_text_are_those_that_it_names() {
+    for (text, expected) in [
+        (
+            "Since 2020 much has changed. Gunmen shot three farmers in Harrow on Friday, June 4. On Sunday a bomb exploded in \
+             Quent.",
+            vec!["Attack | Harrow | 2021-06-04", "Remote explosive/landmine/IED | Quent | 2021-06-06"],
+        ),
+        ("Gunmen shot three farmers in Harrow on Friday, June 4.", vec!["Attack | Harrow | -"]),
+        (
+            "A chronicle of 10 May to 30 October 2021\n\n12 May\n\nGunmen shot dead three farmers in Harrow.\n\nA bomb exploded in \
+             Quent.\n\n14 May\n\nSoldiers shelled Velle.",
+            vec![
+                "Attack | Harrow | 2021-05-12",
+                "Remote explosive/landmine/IED | Quent | 2021-05-12",
+                "Shelling/artillery/missile attack | Velle | 2021-05-14",
+            ],
+        ),
+    ] {
+        assert_eq!(lines(&events_of(text, None)), expected, "{text}");
     }
 }
 

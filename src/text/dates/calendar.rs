@@ -5,6 +5,18 @@ use jiff::civil::Date;
 use super::{Found, Reader, month, moved};
 use crate::text::TokenKind;
 
+/// A day and its month, with or without a year, as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MonthDay {
+    pub first: i8,
+    /// The last day of "May 15-16".
+    second: Option<i8>,
+    pub month: i8,
+    pub year: Option<i16>,
+    /// Index past the last token.
+    pub end: usize,
+}
+
 impl Reader<'_> {
     /// Day of the month at `at`: "5", "5th", "the 5th" is left to the caller.
     fn day_number(&self, at: usize) -> Option<i8> {
@@ -56,7 +68,17 @@ impl Reader<'_> {
         if let Some(found) = self.numeric(at) {
             return Some((found, true));
         }
-        let (first, second, month_number, mut end) = if let Some(month_number) = month(self.word(at)) {
+        let day = self.month_day(at)?;
+        let from = self.dated(day.first, day.month, day.year);
+        let to = day.second.map_or(from, |second| self.dated(second, day.month, day.year));
+        let mut found = Found::day(day.end, from);
+        found.to = to.filter(|to| from.is_some_and(|from| from <= *to)).or(from);
+        Some((found, day.year.is_some()))
+    }
+
+    /// A day and its month in words, with or without a year.
+    pub(super) fn month_day(&self, at: usize) -> Option<MonthDay> {
+        let (first, second, month, mut end) = if let Some(month) = month(self.word(at)) {
             // A capital tells "May 5" from "may 5".
             let token = self.prose.tokens.get(at)?;
             let mut next = at + 1;
@@ -68,15 +90,15 @@ impl Reader<'_> {
             }
             let first = self.day_number(next).filter(|_| token.capital)?;
             let (second, end) = self.second_day(next + 1);
-            (first, second, month_number, end)
+            (first, second, month, end)
         } else {
             let first = self.day_number(at)?;
             let (second, mut next) = self.second_day(at + 1);
             if self.word(next) == "of" {
                 next += 1;
             }
-            let month_number = month(self.word(next)).filter(|_| self.prose.tokens[next].capital)?;
-            (first, second, month_number, next + 1)
+            let month = month(self.word(next)).filter(|_| self.prose.tokens[next].capital)?;
+            (first, second, month, next + 1)
         };
         let comma =
             usize::from(self.word(end) == "," || self.word(end) == "." && self.year(end + 1).is_some());
@@ -84,12 +106,7 @@ impl Reader<'_> {
         if year.is_some() {
             end += comma + 1;
         }
-        let year = year.or_else(|| self.leading_year(at));
-        let from = self.dated(first, month_number, year);
-        let to = second.map_or(from, |day| self.dated(day, month_number, year));
-        let mut found = Found::day(end, from);
-        found.to = to.filter(|to| from.is_some_and(|from| from <= *to)).or(from);
-        Some((found, year.is_some()))
+        Some(MonthDay { first, second, month, year: year.or_else(|| self.leading_year(at)), end })
     }
 
     /// "June 30 to July 2", "between 30 May and 2 June": the days from the one to the other.

@@ -7,6 +7,7 @@ use super::{Lowered, Prose, Span};
 
 mod calendar;
 mod coarse;
+mod inferred;
 mod relative;
 mod weekdays;
 
@@ -104,6 +105,8 @@ struct Reader<'r> {
     today: Option<Date>,
     /// A full date that the text itself gives; lends its year where `today` is unknown.
     anchor: Option<Date>,
+    /// The latest day that a text without a day of its own names with its weekday.
+    named: Option<Date>,
 }
 
 /// A mention without its place in the text.
@@ -139,12 +142,17 @@ impl Found {
 /// Finds every time expression of the text, in order, without overlaps.
 #[must_use]
 pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<DateMention> {
-    let mut reader = Reader { words, prose, today: published, anchor: published };
+    let mut reader = Reader { words, prose, today: published, anchor: published, named: None };
     if published.is_none() {
         reader.anchor = (0..words.len()).find_map(|at| {
             let (found, complete) = reader.calendar(at)?;
             found.from.filter(|_| complete)
         });
+        let frame = reader.frame();
+        (reader.today, reader.named) = (frame.today, frame.named);
+        // Days without weekdays may lie some weeks after it.
+        let within = frame.named.and_then(|day| moved(day, if frame.today.is_some() { 0 } else { 30 }));
+        reader.anchor = within.or(reader.anchor);
     }
     let mut mentions = Vec::new();
     let mut at = 0;

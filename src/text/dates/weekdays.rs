@@ -13,7 +13,10 @@ impl Reader<'_> {
         if let Some((found, _)) = self.calendar(at + 1 + marks) {
             return Some(found);
         }
-        let mut day = self.today.and_then(|today| most_recent(today, wanted));
+        let mut day = match self.today {
+            Some(today) => most_recent(today, wanted),
+            None => self.beside(wanted).filter(|_| !matches!(before(1), "last" | "next")),
+        };
         // "on Tuesday last week", "Friday of last week"
         let of = at + 1 + usize::from(self.word(at + 1) == "of");
         if self.word(of) == "last" && self.word(of + 1) == "week" {
