@@ -30,6 +30,8 @@ mod slavic_lexicon;
 pub mod stated_offset;
 pub mod unknown;
 mod unknown_cues;
+mod unknown_lists;
+mod unknown_runs;
 pub mod usage;
 pub mod use_model;
 mod use_nouns;

@@ -1,0 +1,177 @@
+//! Runs of capitalised words that no known name claims: what may be a place that no layer has.
+
+use std::collections::BTreeSet;
+
+use super::atlas::Atlas;
+use super::features::{Feature, Features};
+use super::kind_words;
+use super::lexicon::Classes;
+use super::names::Names;
+use super::page::{Capitals, Page};
+use super::recognise::Hit;
+use super::scan::joined;
+
+/// A run of capitalised words longer than this is a heading or a title, not a name.
+const MOST_WORDS: usize = 4;
+
+/// How an unknown run of capitals came to be taken for a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Cue {
+    /// "the village of X", "X district".
+    Kind,
+    /// "in X, Lublin Voivodeship".
+    Area,
+    /// In a list with a place.
+    List,
+    /// After "in" or "near".
+    Preposition,
+    /// The same words have a better cue elsewhere.
+    Elsewhere,
+    None,
+}
+
+impl Cue {
+    fn probability(self) -> f64 {
+        match self {
+            Self::Kind => 0.9,
+            Self::Area => 0.85,
+            Self::List => 0.7,
+            Self::Elsewhere => 0.65,
+            Self::Preposition => 0.5,
+            Self::None => 0.0,
+        }
+    }
+}
+
+/// A run of capitalised words that no place, person or list of ordinary words claims.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub first: usize,
+    pub end: usize,
+    pub words: String,
+    pub cue: Cue,
+}
+
+impl Run {
+    pub fn into_hit<A: Atlas + ?Sized>(self, page: &Page<'_>, names: &mut Names<'_, A>) -> Hit {
+        let mut features = Features::default();
+        features.set(Feature::KindWord, self.cue == Cue::Kind);
+        Hit {
+            first: self.first,
+            end: self.end,
+            kind: kind_words::around(page, self.first, self.end),
+            name: names.number(&self.words),
+            features,
+            probability: self.cue.probability(),
+            dateline: false,
+        }
+    }
+}
+
+pub(super) fn taken(page: &Page<'_>, known: &[Hit]) -> Vec<bool> {
+    let mut taken = vec![false; page.len()];
+    for hit in known {
+        for token in &mut taken[hit.first..hit.end.max(hit.kind.end).min(page.len())] {
+            *token = true;
+        }
+    }
+    taken
+}
+
+/// The tokens of lists that a plural word of kind opens: "the towns of A, B and C". No name in them is a person's.
+fn enumerated(page: &Page<'_>) -> Vec<bool> {
+    let mut listed = vec![false; page.len()];
+    for opens in 0..page.len() {
+        let plural = page.is(opens, Classes::PLURAL) && !page.capital(opens);
+        if !plural || !page.is(opens + 1, Classes::OF) {
+            continue;
+        }
+        let sentence = page.sentence_of(opens);
+        let member = |at: usize| {
+            page.capital(at)
+                || page.is(at, Classes::PARTICLE)
+                || page.hyphen(at)
+                || matches!(page.lower(at), "," | "and" | "or")
+        };
+        let end = (opens + 2..page.len())
+            .find(|&at| page.sentence_of(at) != sentence || !member(at))
+            .unwrap_or(page.len());
+        let several = (opens + 2..end).any(|at| matches!(page.lower(at), "," | "and"));
+        let told = page.is(end, Classes::SPEECH) && end < page.len();
+        if several && !told {
+            listed[opens + 2..end].fill(true);
+        }
+    }
+    listed
+}
+
+pub(super) fn runs(page: &Page<'_>, taken: &[bool], family: &BTreeSet<String>) -> Vec<Run> {
+    let listed = enumerated(page);
+    let taken: Vec<bool> =
+        taken.iter().enumerate().map(|(at, taken)| *taken || page.person[at] && !listed[at]).collect();
+    let taken = taken.as_slice();
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < page.len() {
+        if !may_belong(page, at, taken) || page.is(at, Classes::COMPASS) && !may_belong(page, at + 1, taken) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        let sentence = page.sentence_of(at);
+        while at < page.len() && page.sentence_of(at) == sentence {
+            if may_belong(page, at, taken) {
+                at += 1;
+            } else if page.hyphen(at)
+                && at > first
+                && (page.capital(at + 1)
+                    || page.is(at + 1, Classes::PREPOSITION.with(Classes::PARTICLE))
+                    || page.lower(at + 1).len() <= 3)
+            {
+                at += 2;
+            } else {
+                break;
+            }
+        }
+        let end = at.min(taken.len());
+        let words = joined(page, first, end);
+        let known_person = (family.contains(page.lower(end - 1)) || page.person[first]) && !listed[first];
+        let all_caps =
+            page.token(first).is_some_and(|token| token.all_caps) && page.case(first) != Capitals::All;
+        let ordinary = (first..end).all(|token| page.is(token, Classes::COMMON)) && end - first == 1;
+        if end - first <= 2 * MOST_WORDS
+            && !known_person
+            && !all_caps
+            && words.chars().count() > 2
+            && !(ordinary && page.opens_sentence(first) || is_rest(page, first, taken))
+        {
+            runs.push(Run { first, end, words, cue: Cue::None });
+        }
+        at = at.max(first + 1);
+    }
+    runs
+}
+
+/// True for what a hyphen ties to a known name: "Siverska" of "Novhorod-Siverska".
+fn is_rest(page: &Page<'_>, first: usize, taken: &[bool]) -> bool {
+    let tight =
+        |at: usize| page.token(at).zip(page.token(at + 1)).is_some_and(|(a, b)| a.span.end == b.span.start);
+    first >= 2 && page.hyphen(first - 1) && taken[first - 2] && tight(first - 2) && tight(first - 1)
+}
+
+fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
+    let not = Classes::TITLE
+        .with(Classes::CALENDAR)
+        .with(Classes::AGENCY)
+        .with(Classes::KIND)
+        .with(Classes::PREPOSITION)
+        .with(Classes::ARTICLE)
+        .with(Classes::LIST)
+        .with(Classes::OF)
+        .with(Classes::NEVER)
+        .with(Classes::SPEECH);
+    let article = page.is(at, Classes::PARTICLE) && page.hyphen(at + 1) && page.capital(at + 2);
+    (page.capital(at) && (!page.is(at, not) || page.is(at, Classes::PARTICLE)) || article)
+        && !taken.get(at).copied().unwrap_or(true)
+        && !page.is(at, Classes::DEMONYM)
+}
