@@ -328,6 +328,8 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
     named.first > comma + 2
         && named.first <= comma + 8
         && reading.before(named.first, 1) == "of"
+        // "X, the eastern outskirts of Y": another place of a list.
+        && !(reading.before(named.first, 2).ends_with('s') && reading.is(named.first - 2, class::KIND_WORD | class::OUTSKIRTS))
         && (comma + 1..named.first).any(|at| reading.is(at, class::QUARTER))
         && (comma + 1..named.first - 1).all(|at| {
             reading.is(at, class::QUARTER | class::KIND_WORD)

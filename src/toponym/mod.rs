@@ -31,7 +31,9 @@ pub mod stated_offset;
 pub mod unknown;
 mod unknown_cues;
 mod unknown_lists;
+mod unknown_longer;
 mod unknown_runs;
+mod unknown_slots;
 pub mod usage;
 pub mod use_model;
 mod use_nouns;
@@ -77,6 +79,7 @@ pub fn find_near<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A, bias: 
     let mut hits = recognise::known(&page, &mut names, &family, &dateline::mark(&page));
     hits.retain(|hit| !adjectives::is_part(&page, hit));
     lists::share(&page, &mut hits);
+    unknown_longer::outgrow(&page, &mut hits, &family);
     let unknown = unknown::find(&page, &mut names, &hits, &family);
     hits.extend(unknown);
     hits.sort_by_key(|hit| (hit.first, hit.end));

@@ -13,8 +13,8 @@ use super::page::{Capitals, Page};
 use super::recognise::Hit;
 use super::signs::distance_before;
 use super::unknown_lists::{carry, in_list, share_kind};
-use super::unknown_runs::{Cue, Run, runs, taken};
-use super::{slavic, unknown_cues};
+use super::unknown_runs::{Cue, Ground, Run, runs};
+use super::{slavic, unknown_cues, unknown_slots};
 use crate::text::TokenKind;
 
 /// Finds them; `known` are the places found already, in order.
@@ -24,8 +24,7 @@ pub fn find<A: Atlas + ?Sized>(
     known: &[Hit],
     family: &BTreeSet<String>,
 ) -> Vec<Hit> {
-    let taken = taken(page, known);
-    let mut runs = runs(page, &taken, family);
+    let mut runs = runs(page, &Ground::new(page, known, family));
     let ends: FxHashMap<usize, &Hit> =
         known.iter().flat_map(|hit| [(hit.end, hit), (hit.kind.end, hit)]).collect();
     let starts: FxHashMap<usize, &Hit> =
@@ -37,7 +36,7 @@ pub fn find<A: Atlas + ?Sized>(
     // A list carries from member to member, so go once in each direction.
     let mut sure: FxHashSet<usize> = runs
         .iter()
-        .filter(|run| matches!(run.cue, Cue::Kind | Cue::Area | Cue::List))
+        .filter(|run| matches!(run.cue, Cue::Kind | Cue::Area | Cue::List | Cue::Slot))
         .flat_map(|run| [run.first, run.end])
         .collect();
     for index in (0..runs.len()).chain((0..runs.len()).rev()) {
@@ -54,7 +53,7 @@ pub fn find<A: Atlas + ?Sized>(
         if run.cue == Cue::Preposition {
             *count.entry(run.words.clone()).or_default() += 1;
         }
-        if matches!(run.cue, Cue::Kind | Cue::Area | Cue::List)
+        if matches!(run.cue, Cue::Kind | Cue::Area | Cue::List | Cue::Slot)
             || count.get(&run.words).is_some_and(|&count| count > 1)
         {
             good.insert(run.words.clone());
@@ -71,7 +70,8 @@ pub fn find<A: Atlas + ?Sized>(
         .collect()
 }
 
-fn cue(page: &Page<'_>, run: &Run, starts: &FxHashMap<usize, &Hit>) -> Cue {
+/// What the words around the run say of it.
+pub(super) fn cue(page: &Page<'_>, run: &Run, starts: &FxHashMap<usize, &Hit>) -> Cue {
     let case = page.case(run.first);
     if case == Capitals::Title || case == Capitals::All {
         return Cue::None;
@@ -122,7 +122,7 @@ fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<
     if (part || general) && !generic && run.end - run.first <= 2 {
         return Cue::Kind;
     }
-    if !generic && (is_fired_on(page, run) || unknown_cues::happens_at(page, run.first, run.end)) {
+    if !generic && unknown_cues::happens_at(page, run.first, run.end) {
         return Cue::Preposition;
     }
     let mut before = run.first.checked_sub(1);
@@ -151,18 +151,13 @@ fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<
     }
     let official = page.is(run.end, Classes::OFFICIAL.with(Classes::SPEECH).with(Classes::DEED))
         || page.possessive(run.end);
-    if locative && !official && !page.capital(run.end) { Cue::Preposition } else { Cue::None }
-}
-
-/// "shelled X", "stormed X": what is under fire is a place.
-fn is_fired_on(page: &Page<'_>, run: &Run) -> bool {
-    run.first.checked_sub(1).is_some_and(|at| {
-        matches!(
-            page.lower(at),
-            "shelled" | "bombed" | "bombarded" | "pounded" | "stormed" | "raided" | "liberated" | "overran"
-        )
-    }) && !page.possessive(run.end)
-        && !page.capital(run.end)
+    if locative && !official && !page.capital(run.end) {
+        Cue::Preposition
+    } else if unknown_slots::fills(page, run.first, run.end) {
+        Cue::Slot
+    } else {
+        Cue::None
+    }
 }
 
 /// True for "12 km", "about 12 kilometres" at token `at`.

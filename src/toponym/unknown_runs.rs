@@ -23,6 +23,8 @@ pub(super) enum Cue {
     Area,
     /// In a list with a place.
     List,
+    /// Where only a place can stand: "shelled X", "a resident of X".
+    Slot,
     /// After "in" or "near".
     Preposition,
     /// The same words have a better cue elsewhere.
@@ -37,6 +39,7 @@ impl Cue {
             Self::Area => 0.85,
             Self::List => 0.7,
             Self::Elsewhere => 0.65,
+            Self::Slot => 0.6,
             Self::Preposition => 0.5,
             Self::None => 0.0,
         }
@@ -68,16 +71,6 @@ impl Run {
     }
 }
 
-pub(super) fn taken(page: &Page<'_>, known: &[Hit]) -> Vec<bool> {
-    let mut taken = vec![false; page.len()];
-    for hit in known {
-        for token in &mut taken[hit.first..hit.end.max(hit.kind.end).min(page.len())] {
-            *token = true;
-        }
-    }
-    taken
-}
-
 /// The tokens of lists that a plural word of kind opens: "the towns of A, B and C". No name in them is a person's.
 fn enumerated(page: &Page<'_>) -> Vec<bool> {
     let mut listed = vec![false; page.len()];
@@ -105,51 +98,94 @@ fn enumerated(page: &Page<'_>) -> Vec<bool> {
     listed
 }
 
-pub(super) fn runs(page: &Page<'_>, taken: &[bool], family: &BTreeSet<String>) -> Vec<Run> {
-    let listed = enumerated(page);
-    let taken: Vec<bool> =
-        taken.iter().enumerate().map(|(at, taken)| *taken || page.person[at] && !listed[at]).collect();
-    let taken = taken.as_slice();
+/// What a document's runs are looked for with.
+pub(super) struct Ground<'a> {
+    /// True for tokens that a known name or a person claims.
+    pub taken: Vec<bool>,
+    /// True for tokens of lists that a plural word of kind opens.
+    listed: Vec<bool>,
+    /// The family names of the document's persons.
+    pub family: &'a BTreeSet<String>,
+}
+
+impl<'a> Ground<'a> {
+    /// With the names that are known.
+    pub fn new(page: &Page<'_>, known: &[Hit], family: &'a BTreeSet<String>) -> Self {
+        let listed = enumerated(page);
+        let mut taken: Vec<bool> = (0..page.len()).map(|at| page.person[at] && !listed[at]).collect();
+        for hit in known {
+            taken[hit.first..hit.end.max(hit.kind.end).min(page.len())].fill(true);
+        }
+        Self { taken, listed, family }
+    }
+}
+
+/// All runs of the page, in order.
+pub(super) fn runs(page: &Page<'_>, ground: &Ground<'_>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
     while at < page.len() {
-        if !may_belong(page, at, taken) || page.is(at, Classes::COMPASS) && !may_belong(page, at + 1, taken) {
+        if !starts(page, at, &ground.taken) {
             at += 1;
             continue;
         }
-        let first = at;
-        let sentence = page.sentence_of(at);
-        while at < page.len() && page.sentence_of(at) == sentence {
-            if may_belong(page, at, taken) {
-                at += 1;
-            } else if page.hyphen(at)
-                && at > first
-                && (page.capital(at + 1)
-                    || page.is(at + 1, Classes::PREPOSITION.with(Classes::PARTICLE))
-                    || page.lower(at + 1).len() <= 3)
-            {
-                at += 2;
-            } else {
-                break;
-            }
-        }
-        let end = at.min(taken.len());
-        let words = joined(page, first, end);
-        let known_person = (family.contains(page.lower(end - 1)) || page.person[first]) && !listed[first];
-        let all_caps =
-            page.token(first).is_some_and(|token| token.all_caps) && page.case(first) != Capitals::All;
-        let ordinary = (first..end).all(|token| page.is(token, Classes::COMMON)) && end - first == 1;
-        if end - first <= 2 * MOST_WORDS
-            && !known_person
-            && !all_caps
-            && words.chars().count() > 2
-            && !(ordinary && page.opens_sentence(first) || is_rest(page, first, taken))
-        {
-            runs.push(Run { first, end, words, cue: Cue::None });
-        }
-        at = at.max(first + 1);
+        let end = end_of(page, at, &ground.taken);
+        runs.extend(run_of(page, at, end, ground));
+        at = end.max(at + 1);
     }
     runs
+}
+
+/// True if a run may begin at `at`.
+fn starts(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
+    may_belong(page, at, taken) && (!page.is(at, Classes::COMPASS) || may_belong(page, at + 1, taken))
+}
+
+/// One past the last token of the run that begins at `first`.
+pub(super) fn end_of(page: &Page<'_>, first: usize, taken: &[bool]) -> usize {
+    let sentence = page.sentence_of(first);
+    let mut at = first;
+    while at < page.len() && page.sentence_of(at) == sentence {
+        if may_belong(page, at, taken) || at > first && (is_ordinal(page, at) || is_particle(page, at, taken))
+        {
+            at += 1;
+        } else if page.hyphen(at)
+            && at > first
+            && (page.capital(at + 1)
+                || page.is(at + 1, Classes::PREPOSITION.with(Classes::PARTICLE))
+                || page.lower(at + 1).len() <= 3)
+        {
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    at.min(taken.len())
+}
+
+/// The run, if it can be a name at all.
+pub(super) fn run_of(page: &Page<'_>, first: usize, end: usize, ground: &Ground<'_>) -> Option<Run> {
+    let words = joined(page, first, end);
+    let listed = ground.listed[first];
+    let known_person = (ground.family.contains(page.lower(end - 1)) || page.person[first]) && !listed;
+    let all_caps = page.token(first).is_some_and(|token| token.all_caps) && page.case(first) != Capitals::All;
+    let ordinary = (first..end).all(|token| page.is(token, Classes::COMMON)) && end - first == 1;
+    let may = end - first <= 2 * MOST_WORDS
+        && !known_person
+        && !all_caps
+        && words.chars().count() > 2
+        && !(ordinary && page.opens_sentence(first) || is_rest(page, first, &ground.taken));
+    may.then_some(Run { first, end, words, cue: Cue::None })
+}
+
+/// "II" of "Kolo II".
+pub(super) fn is_ordinal(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), "II" | "III" | "IV" | "VI" | "VII" | "VIII" | "IX")
+}
+
+/// "del" of "Rosa del Monte": a small word of family names and of places between two capitals.
+fn is_particle(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
+    page.is(at, Classes::PARTICLE) && !page.capital(at) && may_belong(page, at + 1, taken)
 }
 
 /// True for what a hyphen ties to a known name: "Siverska" of "Novhorod-Siverska".
@@ -159,7 +195,7 @@ fn is_rest(page: &Page<'_>, first: usize, taken: &[bool]) -> bool {
     first >= 2 && page.hyphen(first - 1) && taken[first - 2] && tight(first - 2) && tight(first - 1)
 }
 
-fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
+pub(super) fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
     let not = Classes::TITLE
         .with(Classes::CALENDAR)
         .with(Classes::AGENCY)

@@ -1,0 +1,143 @@
+//! Known names that are only a part of a longer one which no layer has: "Santa Rosa" of "Santa Rosa del Monte Alto". Taken for
+//! the whole, they would be a pin on another village.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use super::features::Feature;
+use super::kind_words::Form;
+use super::lexicon::Classes;
+use super::page::{Capitals, Page};
+use super::recognise::Hit;
+use super::unknown::cue;
+use super::unknown_cues::is_built_word;
+use super::unknown_runs::{Cue, Ground, Run, end_of, is_ordinal, may_belong, run_of};
+use crate::text::TokenKind;
+
+/// Drops the known names that the words beside them outgrow, where what they make together is marked as a place: it is found
+/// as an unknown name then.
+pub fn outgrow(page: &Page<'_>, hits: &mut Vec<Hit>, family: &BTreeSet<String>) {
+    let all: Vec<Hit> = hits.clone();
+    let starts: FxHashMap<usize, &Hit> =
+        all.iter().flat_map(|hit| [(hit.first, hit), (hit.kind.first, hit)]).collect();
+    let mut ground = Ground::new(page, &all, family);
+    hits.retain(|hit| {
+        if !may_grow(page, hit) {
+            return true;
+        }
+        // The name alone is freed, so that a run may begin at it or take it in.
+        ground.taken[hit.first..hit.end].fill(false);
+        let run = longer(page, hit, &ground);
+        let kept =
+            run.is_none_or(|run| matches!(cue(page, &run, &starts), Cue::None | Cue::List | Cue::Elsewhere));
+        ground.taken[hit.first..hit.end].fill(kept);
+        kept
+    });
+}
+
+/// The run that takes the name in, if it is longer.
+fn longer(page: &Page<'_>, hit: &Hit, ground: &Ground<'_>) -> Option<Run> {
+    let mut first = hit.first;
+    while page
+        .before(first)
+        .is_some_and(|left| page.capital(left) && is_tail(page, left, ground) && !page.opens_sentence(left))
+    {
+        first -= 1;
+    }
+    let end = end_of(page, first, &ground.taken);
+    let grown = (first < hit.first || end > hit.end) && end >= hit.end;
+    let tail = || (hit.end..end).all(|at| is_tail(page, at, ground));
+    (grown && tail()).then(|| run_of(page, first, end, ground)).flatten()
+}
+
+/// A settlement's name in running text, with no word of kind after it.
+fn may_grow(page: &Page<'_>, hit: &Hit) -> bool {
+    let areal = hit.features.has(Feature::Country)
+        || hit.features.has(Feature::Region)
+        || hit.features.has(Feature::Metropolis);
+    !hit.dateline
+        && !areal
+        && !hit.features.has(Feature::Abbreviation)
+        && hit.kind.form <= Form::Settlement
+        && hit.kind.end <= hit.end
+        && page.case(hit.first) == Capitals::Sentence
+}
+
+/// A word that may be a part of the name of a settlement, and is nothing else.
+fn is_tail(page: &Page<'_>, at: usize, ground: &Ground<'_>) -> bool {
+    let other = Classes::COMMON
+        .with(Classes::FIRST_NAME)
+        .with(Classes::TITLE)
+        .with(Classes::CALENDAR)
+        .with(Classes::ORGANISATION)
+        .with(Classes::PAPER)
+        .with(Classes::OFFICIAL)
+        .with(Classes::PEOPLE)
+        .with(Classes::SITE)
+        .with(Classes::FACILITY)
+        .with(Classes::WAY)
+        .with(Classes::GROUND)
+        .with(Classes::GROUND_NAME)
+        .with(Classes::WATER)
+        .with(Classes::AREA)
+        .with(Classes::COMPASS)
+        .with(Classes::DEMONYM)
+        .with(Classes::SPORT)
+        .with(Classes::NEVER);
+    let number = page.token(at).is_some_and(|token| token.kind == TokenKind::Number);
+    let tied = at > 0 && page.hyphen(at - 1) && (number || page.word(at).len() <= 3);
+    if page.hyphen(at) || tied || is_ordinal(page, at) || page.is(at, Classes::PARTICLE) && !page.capital(at)
+    {
+        return true;
+    }
+    may_belong(page, at, &ground.taken)
+        && !page.is(at, other)
+        && !is_built_word(page, at)
+        && !ground.family.contains(page.lower(at))
+        && !page.token(at).is_some_and(|token| token.all_caps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+    use crate::text::{Prose, Span};
+    use crate::toponym::features::Features;
+    use crate::toponym::kind_words;
+    use crate::toponym::lexicon::Lexicon;
+    use crate::toponym::names::Names;
+
+    #[test]
+    fn a_known_name_inside_a_longer_one_gives_way() {
+        for (text, name, expected) in [
+            ("A shell hit the village of Lipovka Tretsya on Monday.", "Lipovka", false),
+            ("Gunmen raided a shop in Santa Rosa del Quilmar on Friday.", "Santa Rosa", false),
+            ("A drone fell in Popivka-Brusky.", "Popivka", false),
+            ("Four died in Lipovka-2 on Sunday.", "Lipovka", false),
+            ("Four died in Gorno Lipovka on Sunday.", "Lipovka", false),
+            ("Four died in Lipovka on Sunday.", "Lipovka", true),
+            ("Four died in Lipovka Airport on Sunday.", "Lipovka", true),
+            ("In Lipovka Governor Ilya Quend spoke.", "Lipovka", true),
+            ("In Lipovka Quendo said no.", "Lipovka", true),
+            ("The Lipovka Drovers won.", "Lipovka", true),
+        ] {
+            let prose = Prose::read(text);
+            let page = Page::new(text, &prose, Lexicon::english());
+            let at = text.find(name).unwrap();
+            let tokens = prose.tokens_in(Span::new(at, at + name.len()));
+            let mut names = Names::new(Gazetteer::embedded());
+            let mut hits = vec![Hit {
+                first: tokens.start,
+                end: tokens.end,
+                kind: kind_words::around(&page, tokens.start, tokens.end),
+                name: names.number(&name.to_lowercase()),
+                features: Features::default(),
+                probability: 0.9,
+                dateline: false,
+            }];
+            outgrow(&page, &mut hits, &BTreeSet::new());
+            assert_eq!(!hits.is_empty(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Places of a sentence that only a place can fill: what is shelled, what an attack is on, whose residents are hurt.
+
+use super::lexicon::Classes;
+use super::page::Page;
+use crate::text::TokenKind;
+
+/// Verbs of harm that nobody does to a person or a firm: what is shelled is a place even as the subject of a passive.
+const ONLY_PLACES: [&str; 20] = [
+    "shelled",
+    "bombed",
+    "bombarded",
+    "pounded",
+    "raided",
+    "stormed",
+    "looted",
+    "liberated",
+    "recaptured",
+    "retaken",
+    "besieged",
+    "overrun",
+    "encircled",
+    "evacuated",
+    "flooded",
+    "invaded",
+    "razed",
+    "torched",
+    "surrounded",
+    "inundated",
+];
+/// Before "of X": what is done to land.
+const DONE_TO: [&str; 12] = [
+    "shelling",
+    "bombing",
+    "bombardment",
+    "siege",
+    "occupation",
+    "liberation",
+    "recapture",
+    "encirclement",
+    "evacuation",
+    "flooding",
+    "destruction",
+    "storming",
+];
+/// Before "on X", "against X": blows, and what falls.
+const BLOW: [&str; 30] = [
+    "attack",
+    "attacks",
+    "strike",
+    "strikes",
+    "airstrike",
+    "airstrikes",
+    "raid",
+    "raids",
+    "assault",
+    "assaults",
+    "offensive",
+    "advance",
+    "bombs",
+    "bomb",
+    "shells",
+    "missiles",
+    "missile",
+    "rockets",
+    "drone",
+    "drones",
+    "mortars",
+    "fire",
+    "fell",
+    "rained",
+    "explosives",
+    "munitions",
+    "grenades",
+    "march",
+    "barrage",
+    "incursion",
+];
+/// Before "at X", "into X": what flies.
+const FLIES: [&str; 16] = [
+    "missiles",
+    "missile",
+    "rockets",
+    "rocket",
+    "shells",
+    "mortars",
+    "bombs",
+    "drones",
+    "grenades",
+    "fired",
+    "rounds",
+    "fire",
+    "artillery",
+    "launched",
+    "crashed",
+    "opened",
+];
+/// Before "from X": who leaves a place.
+const LEAVES: [&str; 18] = [
+    "withdrew",
+    "withdrawn",
+    "withdrawal",
+    "withdraw",
+    "retreated",
+    "retreat",
+    "fled",
+    "flee",
+    "expelled",
+    "evacuated",
+    "displaced",
+    "ousted",
+    "dislodged",
+    "driven",
+    "kidnapped",
+    "abducted",
+    "residents",
+    "villagers",
+];
+/// Before "over X": what happens in the air.
+const ALOFT: [&str; 10] = [
+    "shot",
+    "downed",
+    "destroyed",
+    "intercepted",
+    "flew",
+    "flying",
+    "drones",
+    "drone",
+    "helicopter",
+    "missile",
+];
+/// Before "of X": who lives in a place.
+const LIVES: [&str; 8] =
+    ["resident", "residents", "villager", "villagers", "inhabitant", "inhabitants", "native", "people"];
+/// Adjectives of land between "in the" and its name: "in the temporarily occupied X".
+const HELD: [&str; 18] = [
+    "occupied",
+    "liberated",
+    "recaptured",
+    "besieged",
+    "annexed",
+    "contested",
+    "embattled",
+    "held",
+    "controlled",
+    "nearby",
+    "neighbouring",
+    "neighboring",
+    "frontline",
+    "rural",
+    "remote",
+    "temporarily",
+    "newly",
+    "recently",
+];
+/// Words that one line of a list counts after its place: "X - five hits".
+const COUNTED: [&str; 16] = [
+    "hits",
+    "hit",
+    "explosions",
+    "explosion",
+    "attacks",
+    "attack",
+    "strikes",
+    "strike",
+    "shellings",
+    "killed",
+    "wounded",
+    "injured",
+    "dead",
+    "drones",
+    "shells",
+    "houses",
+];
+/// Tokens over which a blow or a shot still says what "on" or "at" means.
+const REACH: usize = 4;
+
+/// True if the unknown name in tokens `first..end` fills a slot of a place.
+#[must_use]
+pub fn fills(page: &Page<'_>, first: usize, end: usize) -> bool {
+    if page.possessive(end) || page.capital(end) && !page.is(end, Classes::CALENDAR) {
+        return false;
+    }
+    if page.is(end, Classes::OFFICIAL.with(Classes::SPEECH)) && !page.is(end, Classes::HARM) {
+        return false;
+    }
+    is_object(page, first)
+        || is_target(page, first)
+        || is_struck(page, end)
+        || heads_a_count(page, first, end)
+}
+
+/// Skips back over "the", quotation marks and adjectives of land before the name; the token before them, in its sentence.
+fn lead(page: &Page<'_>, first: usize) -> Option<(usize, bool)> {
+    let (start, _) = page.bounds(first);
+    let mut at = first;
+    let mut held = false;
+    while at > start {
+        at -= 1;
+        let mark = matches!(page.word(at), "\"" | "“" | "‘" | "«" | "'") || page.hyphen(at);
+        if HELD.contains(&page.lower(at)) && !page.capital(at) {
+            held = true;
+        } else if !(mark || held && (page.is(at, Classes::ARTICLE) || page.hyphen(at + 1))) {
+            return Some((at, held));
+        }
+    }
+    None
+}
+
+/// "shelled X", "captured X", "fled X", "in the temporarily occupied X", "in "X"".
+fn is_object(page: &Page<'_>, first: usize) -> bool {
+    let Some((at, held)) = lead(page, first) else { return false };
+    let word = page.lower(at);
+    let past = word.ends_with("ed") || matches!(word, "hit" | "struck" | "overran" | "retook" | "shook");
+    let harmed = page.is(at, Classes::HARM) && (past || word.ends_with("ing")) && !page.capital(at);
+    let passive = at > 0 && matches!(page.lower(at - 1), "was" | "were" | "been" | "be" | "being" | "is");
+    harmed && !passive
+        || matches!(word, "fled" | "evacuate")
+        || (held || at + 1 < first) && page.is(at, Classes::PREP_IN) && !page.is(at, Classes::HARM)
+}
+
+/// "an attack on X", "shelling of X", "fired rockets at X", "withdrew from X", "a resident of X", "shot down over X".
+fn is_target(page: &Page<'_>, first: usize) -> bool {
+    let Some((at, _)) = lead(page, first) else { return false };
+    let (start, _) = page.bounds(first);
+    let near = |words: &[&str]| {
+        (at.saturating_sub(REACH).max(start)..at)
+            .rev()
+            .take_while(|&before| !page.capital(before) && !matches!(page.lower(before), "," | ";" | ":"))
+            .any(|before| words.contains(&page.lower(before)))
+    };
+    let noun = at.checked_sub(1).filter(|&noun| noun >= start).map_or("", |noun| page.lower(noun));
+    match page.lower(at) {
+        "on" | "against" => near(&BLOW),
+        "at" | "into" | "toward" | "towards" => near(&FLIES),
+        "of" => DONE_TO.contains(&noun) || LIVES.contains(&noun) || noun == "market" || noun == "centre",
+        "from" => near(&LEAVES),
+        "over" | "across" => near(&ALOFT),
+        _ => false,
+    }
+}
+
+/// "X was shelled", "X came under fire", "X was hit by a guided bomb".
+fn is_struck(page: &Page<'_>, end: usize) -> bool {
+    let auxiliary = |at: usize| {
+        matches!(page.lower(at), "was" | "were" | "been" | "be" | "being" | "again" | "also" | "has" | "have")
+    };
+    let mut at = end;
+    if matches!(page.lower(at), "came" | "comes" | "come" | "is" | "was" | "were")
+        && page.lower(at + 1) == "under"
+    {
+        return (at + 2..at + 5).any(|at| {
+            matches!(page.lower(at), "fire" | "attack" | "shelling" | "bombardment" | "siege" | "assault")
+        });
+    }
+    while auxiliary(at) && at < end + 4 {
+        at += 1;
+    }
+    if at == end || page.sentence_of(at) != page.sentence_of(end.saturating_sub(1)) {
+        return false;
+    }
+    ONLY_PLACES.contains(&page.lower(at))
+        || page.is(at, Classes::HARM)
+            && matches!(page.lower(at + 1), "by" | "with")
+            && (at + 2..at + 6).any(|at| FLIES.contains(&page.lower(at)) || BLOW.contains(&page.lower(at)))
+}
+
+/// "X - five hits", "X: 2 explosions": one place of a list that counts what fell on each.
+fn heads_a_count(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let mark = matches!(page.word(end), "-" | "–" | "—" | ":" | "(") && !page.hyphen(end);
+    let opens = page.before(first).is_none_or(|at| matches!(page.word(at), "," | ";" | "•" | "-" | ":"));
+    let number = page.token(end + 1).is_some_and(|token| token.kind == TokenKind::Number)
+        || matches!(
+            page.lower(end + 1),
+            "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+        );
+    mark && opens && number && (end + 2..end + 4).any(|at| COUNTED.contains(&page.lower(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Prose, Span};
+    use crate::toponym::lexicon::Lexicon;
+
+    #[test]
+    fn slots_that_only_places_fill() {
+        for (text, name, expected) in [
+            ("Troops captured Zoravel on Monday.", "Zoravel", true),
+            ("The attack on Kumbor came at dawn.", "Kumbor", true),
+            ("Rockets fell on Tel Quorin.", "Tel Quorin", true),
+            ("Shelling of Dravna killed two.", "Dravna", true),
+            ("A resident of Krimsal died.", "Krimsal", true),
+            ("Rebels withdrew from Vostrel on Sunday.", "Vostrel", true),
+            ("Two drones were shot down over Imbrek.", "Imbrek", true),
+            ("A car blew up in the temporarily occupied Melstrov.", "Melstrov", true),
+            ("A bomb went off in \"Rondal\" on Friday.", "Rondal", true),
+            ("Soldiers fired mortars into rebel-held Jurim.", "Jurim", true),
+            ("Gostel was shelled with mortars.", "Gostel", true),
+            ("Gostel came under heavy fire.", "Gostel", true),
+            ("Gostel was hit by a guided bomb.", "Gostel", true),
+            ("Gostel - five hits, Brusk - two hits.", "Brusk", true),
+            ("Gostel was hit by a car.", "Gostel", false),
+            ("Gostel was attacked by critics.", "Gostel", false),
+            ("The capture of Gostel pleased them.", "Gostel", false),
+            ("They left Gostel alone.", "Gostel", false),
+            ("The attack on Gostel's house failed.", "Gostel", false),
+            ("He spoke of Gostel at length.", "Gostel", false),
+            ("A book on Gostel came out.", "Gostel", false),
+        ] {
+            let prose = Prose::read(text);
+            let page = Page::new(text, &prose, Lexicon::english());
+            let at = text.find(name).unwrap();
+            let tokens = prose.tokens_in(Span::new(at, at + name.len()));
+            assert_eq!(fills(&page, tokens.start, tokens.end), expected, "{text}");
+        }
+    }
+}
