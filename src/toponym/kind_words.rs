@@ -51,6 +51,21 @@ pub struct KindWords {
 /// Words that name a kind only beside the name of a region: "Texas state", else "Moscow state media".
 const VAGUE: [&str; 8] = ["state", "states", "territory", "republic", "capital", "port", "resort", "quarter"];
 
+/// Words of kind that are written with a capital before a name: "Barangay X", "Kibbutz X".
+const PROPER: [&str; 11] = [
+    "barangay",
+    "sitio",
+    "kibbutz",
+    "moshav",
+    "kampung",
+    "gampong",
+    "stanitsa",
+    "stanytsia",
+    "snt",
+    "vereda",
+    "khutor",
+];
+
 /// Finds the words of kind around the name in tokens `first..end`.
 #[must_use]
 pub fn around(page: &Page<'_>, first: usize, end: usize) -> KindWords {
@@ -78,7 +93,9 @@ pub fn form_of(page: &Page<'_>, at: usize) -> Option<Form> {
 fn size_of(page: &Page<'_>, at: usize) -> Size {
     match page.lower(at) {
         word if starts_cyrillic(word) => slavic::size_of(word),
-        "village" | "villages" | "hamlet" | "hamlets" | "farmstead" | "selo" | "khutor" => Size::Village,
+        "village" | "villages" | "hamlet" | "hamlets" | "farmstead" | "farmsteads" | "selo" | "khutor"
+        | "khutors" | "khutori" | "kibbutz" | "moshav" | "aul" | "kishlak" | "barangay" | "sitio"
+        | "vereda" => Size::Village,
         "city" | "cities" | "capital" => Size::City,
         _ => Size::Any,
     }
@@ -167,7 +184,12 @@ fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     let settlement = page.is(at, Classes::SETTLEMENT);
     let form = if settlement { Form::Settlement } else { form };
     // "City Hall", "Village Voice": capitals on both make a name of something else.
-    if !linked && page.capital(at) && !page.opens_sentence(at) && page.case(at) == Capitals::Sentence {
+    if !linked
+        && !is_proper(page, at)
+        && page.capital(at)
+        && !page.opens_sentence(at)
+        && page.case(at) == Capitals::Sentence
+    {
         return None;
     }
     // Without "of" only kinds of settlement precede a name in English: "village Chervone". "region Moscow" starts anew.
@@ -191,6 +213,12 @@ fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
         shared_back: false,
         shared_on: page.is(at, Classes::PLURAL),
     })
+}
+
+/// True for a word of kind that has a capital before a name.
+#[must_use]
+pub fn is_proper(page: &Page<'_>, at: usize) -> bool {
+    PROPER.contains(&page.lower(at))
 }
 
 fn is_kind(page: &Page<'_>, at: usize) -> bool {
@@ -223,6 +251,10 @@ mod tests {
             ("in Zaria local government area", "Zaria", Form::District, "Zaria local government area"),
             ("in Aweil North County today", "Aweil", Form::District, "Aweil North County"),
             ("in Aweil north of town", "Aweil", Form::Bare, "Aweil"),
+            ("in Barangay Tugas today", "Tugas", Form::Settlement, "Barangay Tugas"),
+            ("the Shaar kibbutz burned", "Shaar", Form::Settlement, "Shaar kibbutz"),
+            ("in s. Dorna today", "Dorna", Form::Settlement, "s. Dorna"),
+            ("the case of Roe v. Wade", "Wade", Form::Bare, "Wade"),
             ("in Sylhet upazila", "Sylhet", Form::District, "Sylhet upazila"),
             ("a suburb of Leeds", "Leeds", Form::Settlement, "a suburb of Leeds"),
             ("the region Gomel lies in", "Gomel", Form::Bare, "Gomel"),

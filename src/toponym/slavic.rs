@@ -10,7 +10,14 @@ use super::world;
 use crate::gazetteer::{Candidate, CaseMatch, Gazetteer, MatchKind, PlaceClass, starts_cyrillic};
 
 /// Words of kind whose full point is part of them: "г. Орёл", "с. Лески".
-const SHORT_KINDS: [(&str, Size); 13] = [
+const SHORT_KINDS: [(&str, Size); 20] = [
+    ("s", Size::Village),
+    ("v", Size::Village),
+    ("vil", Size::Village),
+    ("x", Size::Village),
+    ("kh", Size::Village),
+    ("pgt", Size::Any),
+    ("smt", Size::Any),
     ("г", Size::City),
     ("гор", Size::City),
     ("м", Size::City),
@@ -141,6 +148,15 @@ pub fn short_kind(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords
     let point = first.checked_sub(1)?;
     let word = first.checked_sub(2).filter(|&at| at >= start)?;
     let pointed = page.word(point) == "." && page.token(point).is_some_and(|token| token.glued);
+    // "Roe v. Wade" is no village; "in v. Wade" is one.
+    let placed = || {
+        word == start
+            || page.is(word - 1, Classes::PREPOSITION.with(Classes::OF).with(Classes::ARTICLE))
+            || matches!(page.word(word - 1), "," | "(" | "and" | ";")
+    };
+    if !starts_cyrillic(page.lower(word)) && !placed() {
+        return None;
+    }
     let (_, size) =
         SHORT_KINDS.iter().find(|(kind, _)| pointed && !page.capital(word) && *kind == page.lower(word))?;
     Some(KindWords { form: Form::Settlement, size: *size, first: word, end, ..KindWords::default() })

@@ -180,11 +180,15 @@ fn kind_names(page: &Page<'_>, run: &Run, first: usize, end: usize, generic: boo
     if first < run.first {
         let noun = (first..run.first).rev().find(|&at| page.is(at, Classes::KIND));
         let linked = page.is(run.first - 1, Classes::OF) || page.is(run.first - 1, Classes::ARTICLE);
-        return noun.is_some_and(|noun| !page.capital(noun) || linked) && (linked || !generic);
+        let proper = |noun: usize| kind_words::is_proper(page, noun);
+        return noun.is_some_and(|noun| !page.capital(noun) || linked || proper(noun))
+            && (linked || !generic);
     }
     // "the Hazara community" is a people, "Yunakivska community" a division.
     let adjective = || page.lower(run.end - 1).ends_with("ska");
-    let peoples = matches!(page.lower(end - 1), "community" | "communities") && !adjective()
+    let peoples = matches!(page.lower(end - 1), "community" | "communities")
+        && !adjective()
+        && !unknown_slots::is_shelled(page, end)
         || matches!(page.lower(end - 1), "cities" | "towns" | "capital" | "locality");
     !generic && !peoples
 }

@@ -40,7 +40,7 @@ pub(super) fn carry(page: &Page<'_>, runs: &mut [Run]) {
     while index < runs.len() {
         let first = index;
         index += 1;
-        if runs[first].cue != Cue::Preposition {
+        if !matches!(runs[first].cue, Cue::Preposition | Cue::Slot) {
             continue;
         }
         let mut closed = false;
@@ -51,7 +51,7 @@ pub(super) fn carry(page: &Page<'_>, runs: &mut [Run]) {
             let tied = !between.is_empty()
                 && between.len() <= 2
                 && between.clone().all(|at| matches!(page.lower(at), "," | "and"))
-                && matches!(next.cue, Cue::None | Cue::Preposition)
+                && matches!(next.cue, Cue::None | Cue::Preposition | Cue::Slot)
                 && !(next.first..next.end).all(|at| page.is(at, Classes::COMMON.with(Classes::COMPASS)))
                 && page.sentence_of(next.first) == page.sentence_of(runs[first].first);
             if !tied {
@@ -65,8 +65,9 @@ pub(super) fn carry(page: &Page<'_>, runs: &mut [Run]) {
             || page.possessive(end)
             || page.capital(end);
         if closed && !subject {
+            let cue = runs[first].cue;
             for run in &mut runs[first + 1..=last] {
-                run.cue = Cue::Preposition;
+                run.cue = cue;
             }
             index = last + 1;
         }
@@ -117,7 +118,10 @@ pub(super) fn in_list(
             | "where"
             | "("
             | ")"
-    );
+            | "—"
+            | "–"
+            | "-"
+    ) && !page.hyphen(run.end);
     // "A, B and C on Monday": the list is closed, whatever time or circumstance follows.
     let ends_list = page.lower(run.first.saturating_sub(1)) == "and"
         && matches!(

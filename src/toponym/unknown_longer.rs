@@ -22,22 +22,32 @@ pub fn outgrow(page: &Page<'_>, hits: &mut Vec<Hit>, family: &BTreeSet<String>) 
     let starts: FxHashMap<usize, &Hit> =
         all.iter().flat_map(|hit| [(hit.first, hit), (hit.kind.first, hit)]).collect();
     let mut ground = Ground::new(page, &all, family);
-    hits.retain(|hit| {
-        if !may_grow(page, hit) {
-            return true;
-        }
-        // The name alone is freed, so that a run may begin at it or take it in.
-        ground.taken[hit.first..hit.end].fill(false);
-        let run = longer(page, hit, &ground);
-        let kept =
-            run.is_none_or(|run| matches!(cue(page, &run, &starts), Cue::None | Cue::List | Cue::Elsewhere));
-        ground.taken[hit.first..hit.end].fill(kept);
-        kept
+    let grown: Vec<Option<Run>> = all.iter().map(|hit| longer(page, hit, &mut ground)).collect();
+    let good: BTreeSet<&str> = grown
+        .iter()
+        .flatten()
+        .filter(|run| !matches!(cue(page, run, &starts), Cue::None | Cue::Elsewhere))
+        .map(|run| run.words.as_str())
+        .collect();
+    let mut grown = grown.iter();
+    hits.retain(|_| {
+        !grown.next().is_some_and(|run| run.as_ref().is_some_and(|run| good.contains(run.words.as_str())))
     });
 }
 
 /// The run that takes the name in, if it is longer.
-fn longer(page: &Page<'_>, hit: &Hit, ground: &Ground<'_>) -> Option<Run> {
+fn longer(page: &Page<'_>, hit: &Hit, ground: &mut Ground<'_>) -> Option<Run> {
+    if !may_grow(page, hit) {
+        return None;
+    }
+    // The name alone is freed, so that a run may begin at it or take it in.
+    ground.taken[hit.first..hit.end].fill(false);
+    let run = around(page, hit, ground);
+    ground.taken[hit.first..hit.end].fill(true);
+    run
+}
+
+fn around(page: &Page<'_>, hit: &Hit, ground: &Ground<'_>) -> Option<Run> {
     let mut first = hit.first;
     while page
         .before(first)

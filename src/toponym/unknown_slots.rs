@@ -43,7 +43,7 @@ const DONE_TO: [&str; 12] = [
     "storming",
 ];
 /// Before "on X", "against X": blows, and what falls.
-const BLOW: [&str; 30] = [
+const BLOW: [&str; 34] = [
     "attack",
     "attacks",
     "strike",
@@ -74,6 +74,10 @@ const BLOW: [&str; 30] = [
     "march",
     "barrage",
     "incursion",
+    "mlrs",
+    "artillery",
+    "aviation",
+    "shelling",
 ];
 /// Before "at X", "into X": what flies.
 const FLIES: [&str; 16] = [
@@ -173,6 +177,12 @@ const COUNTED: [&str; 16] = [
 ];
 /// Tokens over which a blow or a shot still says what "on" or "at" means.
 const REACH: usize = 4;
+
+/// "the X and Y communities came under fire": land and no people, by what is done to it.
+#[must_use]
+pub fn is_shelled(page: &Page<'_>, end: usize) -> bool {
+    is_struck(page, end) && (end..end + 6).all(|at| page.lower(at) != "attack")
+}
 
 /// True if the unknown name in tokens `first..end` fills a slot of a place.
 #[must_use]
