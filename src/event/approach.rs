@@ -26,7 +26,7 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         match word {
             "from" if drives_out(reading, at, start) => return 4,
             "from" | "native" | "via" => return 60,
-            "resident" | "residents" => return 25,
+            "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return 25,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {

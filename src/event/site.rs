@@ -89,6 +89,9 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
         }
         last = Some(named);
     }
+    for site in &mut sites {
+        settle_chain(reading, site);
+    }
     sites
 }
 
@@ -159,6 +162,34 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         head.containers.push(named.toponym);
     } else if listed || comma {
         site.heads.push(next_of_list(reading, site, last.end, named));
+    }
+}
+
+/// "in A, B, on Tuesday", "in A, B, C Province": two names with no "and" between are a place and the town that holds it.
+fn settle_chain(reading: &Reading<'_>, site: &mut Site) {
+    let [first, second] = site.heads.as_slice() else { return };
+    let place = |head: &Head| reading.toponyms[head.toponym].place.as_deref();
+    let tokens = |head: &Head| reading.prose.tokens_in(reading.toponyms[head.toponym].span);
+    let gap = tokens(first).end..tokens(second).start;
+    let placed = matches!(reading.before(tokens(first).start, 1), "in" | "at" | "near" | "of" | "to" | "on")
+        || reading.is(tokens(first).start.saturating_sub(1), class::KIND_WORD);
+    let closed = matches!(reading.word(site.end), "," | "." | "" | "on" | ";" | ")");
+    let larger = match (place(first), place(second)) {
+        (None, Some(_)) => true,
+        (Some(first), Some(second)) => {
+            second.population.unwrap_or(0) > 4 * first.population.unwrap_or(0).max(1000)
+        }
+        _ => false,
+    };
+    let bare = gap.clone().any(|at| reading.word(at) == ",")
+        && gap.clone().all(|at| reading.word(at) == "," || reading.is(at, class::KIND_WORD | class::QUARTER));
+    if !(placed && closed && larger && bare && first.containers.is_empty()) {
+        return;
+    }
+    let Some(holder) = site.heads.pop() else { return };
+    if let Some(head) = site.heads.first_mut() {
+        head.containers.push(holder.toponym);
+        head.containers.extend(holder.containers);
     }
 }
 
@@ -416,6 +447,7 @@ pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
                     | "nearby"
                     | "over"
                     | "s"
+                    | "\""
             )
     })
 }

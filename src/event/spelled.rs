@@ -8,16 +8,47 @@ use super::told::Told;
 use super::trigger::Trigger;
 use crate::text::numbers;
 
-/// "in two villages, A and B", "four places were hit: A, B, C and D": just as many names follow as were counted.
+/// "in two villages, A and B", "four places were hit: A, B, C and D": as many names follow as were counted, or after a colon most
+/// of them, for one may be unknown.
 pub fn follows_count(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
-    let mark = reading.before(site.first, 1);
-    let from = site.first.saturating_sub(16).max(trigger.first.saturating_sub(10));
+    let mark = mark_before(reading, site.first);
+    let from = site.first.saturating_sub(24).max(trigger.first.saturating_sub(12));
+    let told = reading.word(mark) == ":";
+    // "Nine settlements came under fire, the governor said on Thursday: A, B and C".
+    let opens = |noun: usize| told || noun + 1 == mark;
     site.heads.len() > 1
         && site.first > trigger.end
-        && matches!(mark, "," | ":" | "-")
-        && (from..site.first)
-            .filter(|noun| reading.is(*noun, class::PLACES) && (mark == ":" || noun + 2 == site.first))
-            .any(|noun| count_before(reading, noun, 0) == Some(site.heads.len()))
+        && matches!(reading.word(mark), "," | ":" | "-" | "(")
+        && (from..mark)
+            .filter(|noun| reading.is(*noun, class::PLACES) && opens(*noun))
+            .any(|noun| is_most(count_before(reading, noun, 0), site.heads.len(), told))
+}
+
+/// The mark before a list; articles, quotation marks and a first name that was not recognised may stand between.
+fn mark_before(reading: &Reading<'_>, first: usize) -> usize {
+    let skipped = |at: usize| {
+        matches!(reading.word(at), "the" | "\"" | "of" | "and")
+            || reading.is(at, class::KIND_WORD)
+            || reading.prose.tokens[at].capital
+    };
+    let mut at = first;
+    while at > 0 && first - at < 6 && skipped(at - 1) {
+        at -= 1;
+    }
+    let mark = at.saturating_sub(1);
+    // ": Unknown, A and B": the comma after the first name of the list.
+    if reading.word(mark) == "," && mark > 1 {
+        let name = (mark.saturating_sub(4)..mark).rev().find(|at| !reading.prose.tokens[*at].capital);
+        if let Some(colon) = name.filter(|at| reading.word(*at) == ":" && at + 1 < mark) {
+            return colon;
+        }
+    }
+    mark
+}
+
+/// True if `named` places may be those that were counted: all, or at least half where the list itself is plain.
+fn is_most(count: Option<usize>, named: usize, plain: bool) -> bool {
+    count.is_some_and(|count| count == named || plain && named < count && named * 2 >= count)
 }
 
 /// The number right before a noun: "three villages".
@@ -27,6 +58,14 @@ fn count_before(reading: &Reading<'_>, noun: usize, start: usize) -> Option<usiz
         let exact = number.end <= noun && number.low == number.high;
         number.best.filter(|_| exact).and_then(|count| usize::try_from(count).ok())
     })
+}
+
+/// "These are A, B and C", "Among them are A and B": all that the sentence does is to name places.
+fn is_told(reading: &Reading<'_>, sentence: usize, site: &Site) -> bool {
+    let start = reading.sentence(sentence).first_token;
+    site.first <= start + 5
+        && matches!(reading.word(start), "these" | "they" | "those" | "among" | "namely")
+        && (start..site.first).any(|at| matches!(reading.word(at), "are" | "include" | "were" | "namely"))
 }
 
 /// Sentences after the count in which the names may follow.
@@ -62,9 +101,8 @@ impl Counted {
     pub fn named<'s>(&self, reading: &Reading<'_>, sentence: usize, sites: &'s [Site]) -> Option<&'s Site> {
         let country =
             |site: &Site| site.heads.iter().any(|head| rank(class_of(&reading.toponyms[head.toponym])) >= 4);
-        sites
-            .iter()
-            .filter(|_| sentence > self.sentence)
-            .find(|site| site.heads.len() == self.count && !country(site))
+        sites.iter().filter(|_| sentence > self.sentence).find(|site| {
+            is_most(Some(self.count), site.heads.len(), is_told(reading, sentence, site)) && !country(site)
+        })
     }
 }

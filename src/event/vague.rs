@@ -3,8 +3,9 @@
 use super::choose::site_rank;
 use super::lexicon::class;
 use super::phrases::{is_link, is_plural};
+use super::place::rank;
 use super::reading::Reading;
-use super::site::Site;
+use super::site::{Head, Site};
 use super::trigger::Trigger;
 use super::{EventType, Modality};
 use crate::evidence::Evidence;
@@ -48,7 +49,14 @@ pub fn of(
 
 /// "the A, B and C districts": names of areas that share one word of kind.
 fn shares_area(reading: &Reading<'_>, site: &Site) -> bool {
+    // "Nikopol, Marhanets, the A and B communities": towns among them.
+    let town = |head: &Head| {
+        reading.toponyms[head.toponym].place.as_ref().is_some_and(|place| rank(place.class) <= 1)
+            && reading.toponyms[head.toponym].phrase == reading.toponyms[head.toponym].span
+    };
+    let towns = site.heads.iter().filter(|head| town(head)).count();
     site.heads.len() > 1
+        && (towns == 0 || towns * 2 < site.heads.len())
         && matches!(
             reading.word(site.end),
             "districts"

@@ -32,6 +32,7 @@ pub mod unknown;
 mod unknown_cues;
 mod unknown_lists;
 mod unknown_longer;
+mod unknown_members;
 mod unknown_runs;
 mod unknown_slots;
 pub mod usage;
@@ -83,6 +84,7 @@ pub fn find_near<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A, bias: 
     let unknown = unknown::find(&page, &mut names, &hits, &family);
     hits.extend(unknown);
     hits.sort_by_key(|hit| (hit.first, hit.end));
+    unknown_members::complete(&page, &mut names, &mut hits);
     let ways = ways::claim(&page, &names, &mut hits);
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);

@@ -63,9 +63,11 @@ fn around(page: &Page<'_>, hit: &Hit, ground: &Ground<'_>) -> Option<Run> {
 
 /// A settlement's name in running text, with no word of kind after it.
 fn may_grow(page: &Page<'_>, hit: &Hit) -> bool {
+    // "New York" and "San Francisco" are not outgrown by what stands beside them, but "Santa Rosa" is by "del Monte".
+    let particle = page.is(hit.end, Classes::PARTICLE) && !page.capital(hit.end);
     let areal = hit.features.has(Feature::Country)
         || hit.features.has(Feature::Region)
-        || hit.features.has(Feature::Metropolis);
+        || hit.features.has(Feature::Metropolis) && !particle;
     !hit.dateline
         && !areal
         && !hit.features.has(Feature::Abbreviation)
@@ -77,7 +79,6 @@ fn may_grow(page: &Page<'_>, hit: &Hit) -> bool {
 /// A word that may be a part of the name of a settlement, and is nothing else.
 fn is_tail(page: &Page<'_>, at: usize, ground: &Ground<'_>) -> bool {
     let other = Classes::COMMON
-        .with(Classes::FIRST_NAME)
         .with(Classes::TITLE)
         .with(Classes::CALENDAR)
         .with(Classes::ORGANISATION)
@@ -101,7 +102,10 @@ fn is_tail(page: &Page<'_>, at: usize, ground: &Ground<'_>) -> bool {
     {
         return true;
     }
+    // "In Lipovka Oleh Quill said": a given name before another capital.
+    let given = page.is(at, Classes::FIRST_NAME) && page.capital(at + 1);
     may_belong(page, at, &ground.taken)
+        && !given
         && !page.is(at, other)
         && !is_built_word(page, at)
         && !ground.family.contains(page.lower(at))

@@ -224,7 +224,8 @@ fn is_object(page: &Page<'_>, first: usize) -> bool {
     let harmed = page.is(at, Classes::HARM) && (past || word.ends_with("ing")) && !page.capital(at);
     let passive = at > 0 && matches!(page.lower(at - 1), "was" | "were" | "been" | "be" | "being" | "is");
     harmed && !passive
-        || matches!(word, "fled" | "evacuate")
+        || matches!(word, "fled" | "evacuate" | "reached" | "entered" | "through")
+        || word == "took" && at > 0 && page.is(at - 1, Classes::OFFICIAL)
         || (held || at + 1 < first) && page.is(at, Classes::PREP_IN) && !page.is(at, Classes::HARM)
 }
 
@@ -316,6 +317,8 @@ mod tests {
             ("The attack on Gostel's house failed.", "Gostel", false),
             ("He spoke of Gostel at length.", "Gostel", false),
             ("A book on Gostel came out.", "Gostel", false),
+            ("The troops took Gostel on Friday.", "Gostel", true),
+            ("She took Gostel by the hand.", "Gostel", false),
         ] {
             let prose = Prose::read(text);
             let page = Page::new(text, &prose, Lexicon::english());

@@ -1,0 +1,321 @@
+//! Lists of places in which one member was not recognised: "A, Ozerne nova, B and C". What stands between the others is a place
+//! too, with its small second word, its number or its quotation marks, and the list does not end at it.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::atlas::Atlas;
+use super::features::{Feature, Features};
+use super::kind_words::{self, Form};
+use super::lexicon::Classes;
+use super::names::Names;
+use super::page::{Capitals, Page};
+use super::recognise::Hit;
+use super::scan::joined;
+use super::unknown_runs::is_ordinal;
+use crate::text::TokenKind;
+
+/// A member's name has at most so many words.
+const MOST_WORDS: usize = 6;
+/// How far before a list its plural may stand: "nine settlements came under fire, the governor said:".
+const LEAD: usize = 18;
+/// Tokens of a remark in brackets after a member at most: "(two hits)".
+const BRACKETS: usize = 8;
+/// Probability of a member that only its list makes a place.
+const PROBABILITY: f64 = 0.7;
+
+/// One member of a list.
+struct Member {
+    /// The tokens of its name.
+    name: Range<usize>,
+    /// One past all that belongs to it.
+    end: usize,
+    /// The mention that was found in it.
+    hit: Option<usize>,
+    /// True if it is a settlement or a division that was found.
+    placed: bool,
+    /// True if it is a person, a firm or a country.
+    other: bool,
+}
+
+/// Completes the lists of the page: `hits` are all mentions found so far, in order.
+pub fn complete<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hits: &mut Vec<Hit>) {
+    let starts: FxHashMap<usize, usize> = hits
+        .iter()
+        .enumerate()
+        .flat_map(|(index, hit)| [(hit.kind.first.min(hit.first), index), (hit.first, index)])
+        .collect();
+    let mut changed: Vec<(Option<usize>, Range<usize>)> = Vec::new();
+    for sentence in &page.prose.sentences {
+        if page.case(sentence.first_token) != Capitals::Sentence {
+            continue;
+        }
+        let mut at = sentence.first_token;
+        while at < sentence.end_token {
+            let members = list(page, hits, &starts, at, sentence.end_token);
+            let Some(last) = members.last().map(|member| member.end) else {
+                at += 1;
+                continue;
+            };
+            if is_of_places(page, &members) {
+                changed.extend(members.iter().filter_map(|member| {
+                    let whole = member.hit.map(|hit| hits[hit].first..hits[hit].end);
+                    (whole.as_ref() != Some(&member.name)).then(|| (member.hit, member.name.clone()))
+                }));
+            }
+            at = last.max(at + 1);
+        }
+    }
+    for (hit, name) in changed {
+        let new = Hit {
+            first: name.start,
+            end: name.end,
+            kind: kind_words::around(page, name.start, name.end),
+            name: names.number(&joined(page, name.start, name.end)),
+            features: Features::default(),
+            probability: PROBABILITY,
+            dateline: false,
+        };
+        match hit {
+            Some(hit) => hits[hit] = new,
+            None => hits.push(new),
+        }
+    }
+    hits.sort_by_key(|hit| (hit.first, hit.end));
+    hits.dedup_by(|next, kept| next.first < kept.end);
+}
+
+/// The members of the list that begins at `at`; empty if none does.
+fn list(
+    page: &Page<'_>,
+    hits: &[Hit],
+    starts: &FxHashMap<usize, usize>,
+    at: usize,
+    limit: usize,
+) -> Vec<Member> {
+    let mut members = Vec::new();
+    let mut next = at;
+    while let Some(member) = member(page, hits, starts, next, limit) {
+        let end = member.end;
+        members.push(member);
+        let comma = matches!(page.word(end), "," | ";");
+        next = end + usize::from(comma);
+        let joined = matches!(page.lower(next), "and" | "or" | "&");
+        next += usize::from(joined);
+        if page.lower(next) == "as" && page.lower(next + 1) == "well" && page.lower(next + 2) == "as" {
+            next += 3;
+        } else if !comma && !joined {
+            break;
+        }
+        if next >= limit {
+            break;
+        }
+    }
+    members
+}
+
+/// The member that begins at `at`.
+fn member(
+    page: &Page<'_>,
+    hits: &[Hit],
+    starts: &FxHashMap<usize, usize>,
+    at: usize,
+    limit: usize,
+) -> Option<Member> {
+    let mut first = at;
+    while first < limit
+        && (is_quote(page, first) || page.is(first, Classes::ARTICLE) && page.lower(first) == "the")
+    {
+        first += 1;
+    }
+    let led = (first..limit.min(first + 4)).find(|&of| page.is(of, Classes::OF));
+    if let Some(of) =
+        led.filter(|&of| of > first && (first..of).all(|at| page.is(at, Classes::KIND) && !page.capital(at)))
+    {
+        first = of + 1;
+        first += usize::from(is_quote(page, first));
+    }
+    let hit = starts.get(&first).copied();
+    if hit.is_none() && !page.capital(first) {
+        return None;
+    }
+    let own = hit.map_or(first + 1, |hit| hits[hit].end);
+    let start = hit.map_or(first, |hit| hits[hit].first);
+    let mut end = grown(page, own, limit);
+    if end - start > MOST_WORDS || page.person.get(start..end)?.iter().any(|person| *person) {
+        return None;
+    }
+    let name = start..end;
+    let outgrown = hit.filter(|&hit| end > hits[hit].end);
+    end = hit.filter(|_| outgrown.is_none()).map_or(end, |hit| hits[hit].kind.end.max(end));
+    end += usize::from(is_quote(page, end));
+    while end < limit && page.is(end, Classes::KIND.with(Classes::DISTRICT_ADJECTIVE)) && !page.capital(end) {
+        end += 1;
+    }
+    if page.word(end) == "("
+        && let Some(close) = (end..limit.min(end + BRACKETS)).find(|&at| page.word(at) == ")")
+    {
+        end = close + 1;
+    }
+    let areal = |hit: usize| {
+        hits[hit].features.has(Feature::Country) || hits[hit].dateline || hits[hit].kind.form == Form::Region
+    };
+    let other = hit.is_some_and(areal) || hit.is_none() && name.clone().any(|at| is_other(page, at));
+    Some(Member { placed: hit.is_some() && !other, name, end, hit, other })
+}
+
+/// The end of a name whose first words end at `end`: further capitals, numbers, small second words before a comma or "and".
+fn grown(page: &Page<'_>, mut end: usize, limit: usize) -> usize {
+    let closes = |at: usize| {
+        at >= limit
+            || matches!(page.word(at), "," | ";" | "." | ")" | "(" | "”" | "\"" | "»" | "’")
+            || matches!(page.lower(at), "and" | "or" | "&")
+    };
+    while end < limit {
+        let tied = page.hyphen(end) && end + 1 < limit;
+        let word = page.token(end).is_some_and(|token| token.kind == TokenKind::Word);
+        let number = page.token(end).is_some_and(|token| token.kind == TokenKind::Number);
+        if tied {
+            end += 2;
+        } else if page.capital(end) && !is_other(page, end) || is_ordinal(page, end) {
+            end += 1;
+        } else if page.is(end, Classes::PARTICLE) && page.capital(end + 1) {
+            end += 2;
+        } else if number && closes(end + 1) {
+            return end + 1;
+        } else if word
+            && !page.capital(end)
+            && page.word(end).len() > 2
+            && closes(end + 1)
+            && is_plain(page, end)
+        {
+            return end + 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// A word that English does not have.
+fn is_plain(page: &Page<'_>, at: usize) -> bool {
+    page.classes.get(at).is_some_and(|classes| classes.without(Classes::FIRST_NAME) == Classes::default())
+}
+
+fn is_quote(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), "\"" | "“" | "”" | "«" | "»" | "‘")
+}
+
+/// A word of persons, firms, days and peoples.
+fn is_other(page: &Page<'_>, at: usize) -> bool {
+    let other = Classes::TITLE
+        .with(Classes::FIRST_NAME)
+        .with(Classes::CALENDAR)
+        .with(Classes::ORGANISATION)
+        .with(Classes::PAPER)
+        .with(Classes::AGENCY)
+        .with(Classes::DEMONYM)
+        .with(Classes::OFFICIAL)
+        .with(Classes::SPEECH)
+        .with(Classes::PREPOSITION)
+        .with(Classes::NEVER)
+        .with(Classes::SPORT)
+        .with(Classes::COMMON);
+    page.is(at, other) || page.token(at).is_some_and(|token| token.all_caps)
+}
+
+/// True if enough of the members are places, or a plural before the list says that all are.
+fn is_of_places(page: &Page<'_>, members: &[Member]) -> bool {
+    let placed = members.iter().filter(|member| member.placed).count();
+    let settled = members.iter().all(|member| !member.other);
+    let Some(first) = members.first() else { return false };
+    settled
+        && (members.len() > 2 && placed > 1 && placed * 2 >= members.len()
+            || is_led(page, first.name.start) && (placed > 0 && members.len() > 1 || members.len() > 2))
+}
+
+/// "nine settlements came under fire:", "several villages, namely", "six towns. These are".
+fn is_led(page: &Page<'_>, first: usize) -> bool {
+    let mut at = first;
+    while at > 0 && (is_quote(page, at - 1) || page.is(at - 1, Classes::ARTICLE)) {
+        at -= 1;
+    }
+    let Some(mark) = at.checked_sub(1) else { return false };
+    let plural = |from: usize| {
+        (from.saturating_sub(LEAD)..from)
+            .any(|at| page.is(at, Classes::PLURAL) && !page.is(at, Classes::REGION) && !page.capital(at))
+    };
+    match page.lower(mark) {
+        ":" | "-" | "–" | "—" | "namely" | "including" | "them" => plural(mark),
+        "of" => page.is(mark.wrapping_sub(1), Classes::PLURAL) && !page.capital(mark - 1),
+        "are" | "were" => {
+            matches!(page.lower(mark.wrapping_sub(1)), "these" | "they" | "those") && plural(mark)
+                || page.lower(mark.wrapping_sub(1)) == "fire"
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+    use crate::text::{Prose, Span, slice};
+    use crate::toponym::lexicon::Lexicon;
+
+    /// The names found in `text` where those of `known` have been found.
+    fn completed(text: &str, known: &[&str]) -> String {
+        let prose = Prose::read(text);
+        let page = Page::new(text, &prose, Lexicon::english());
+        let mut names = Names::new(Gazetteer::embedded());
+        let mut hits: Vec<Hit> = known
+            .iter()
+            .map(|name| {
+                let at = text.find(name).unwrap();
+                let tokens = prose.tokens_in(Span::new(at, at + name.len()));
+                Hit {
+                    first: tokens.start,
+                    end: tokens.end,
+                    kind: kind_words::around(&page, tokens.start, tokens.end),
+                    name: names.number(&name.to_lowercase()),
+                    features: Features::default(),
+                    probability: 0.9,
+                    dateline: false,
+                }
+            })
+            .collect();
+        hits.sort_by_key(|hit| hit.first);
+        complete(&page, &mut names, &mut hits);
+        let found: Vec<&str> = hits.iter().map(|hit| slice(text, page.span(hit.first, hit.end))).collect();
+        found.join(" | ")
+    }
+
+    #[test]
+    fn one_unknown_member_does_not_end_a_list() {
+        for (text, known, expected) in [
+            (
+                "They shelled Dorna, Velko nova, Quent and Harro.",
+                &["Dorna", "Quent", "Harro"][..],
+                "Dorna | Velko nova | Quent | Harro",
+            ),
+            ("They shelled Dorna, Velko-2, Quent.", &["Dorna", "Quent"], "Dorna | Velko-2 | Quent"),
+            (
+                "Four settlements came under fire: Velkur, Ozdra mala and Brulo.",
+                &["Brulo"],
+                "Velkur | Ozdra mala | Brulo",
+            ),
+            (
+                "They hit six villages. These are Velkur persha, \"Ozdra\" and Brulo.",
+                &["Velkur", "Brulo"],
+                "Velkur persha | Ozdra | Brulo",
+            ),
+            ("Dorna, Vissarion Quill and Harro spoke.", &["Dorna", "Harro"], "Dorna | Harro"),
+            ("Dorna, Monday and Harro came.", &["Dorna", "Harro"], "Dorna | Harro"),
+            ("They met Velkur, Ozdra and Brulo.", &["Brulo"], "Brulo"),
+            ("Firms such as Velkur, Ozdra and Brulo grew.", &[], ""),
+        ] {
+            assert_eq!(completed(text, known), expected, "{text}");
+        }
+    }
+}
