@@ -7,6 +7,9 @@ use super::relation::stated_distance;
 use super::site::Named;
 use crate::toponym::Use;
 
+/// What a place costs that only people of it are named by.
+pub const RESIDENTS: u32 = 25;
+
 /// Origins and destinations cost more than places that something happened in.
 pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u32 {
     let start = reading.sentence(sentence).first_token;
@@ -26,7 +29,7 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         match word {
             "from" if drives_out(reading, at, start) => return 4,
             "from" | "native" | "via" => return 60,
-            "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return 25,
+            "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {

@@ -1,5 +1,6 @@
 //! Which of a sentence's places an event lies at: the one that costs least to reach from its trigger.
 
+use super::approach::RESIDENTS;
 use super::lexicon::{Sort, class};
 use super::phrases::is_beside;
 use super::place;
@@ -134,7 +135,9 @@ fn narrower<'s>(
     sites
         .iter()
         .filter(near)
-        .filter(|site| site.cost <= 4 && site_rank(reading, site) <= 1 && !is_hospital(reading, site))
+        // "A resident of X was killed in attacks on Y region".
+        .filter(|site| site.cost <= 4 || site.cost == RESIDENTS && site.first < chosen.first)
+        .filter(|site| site_rank(reading, site) <= 1 && !is_hospital(reading, site))
         .filter(|site| !taken(site) && !describes(reading, site))
         .find(|site| place(site).is_some_and(|place| inside(area, place)))
         .unwrap_or(chosen)

@@ -118,6 +118,12 @@ impl Memory {
             told.coarse = place::is_coarse(reading, &told.place);
             told.evidence.push(Evidence::of("place.inherited", "the place that the text speaks of before"));
         } else if !told.weak
+            && let Some(index) = place::filed_at(reading, trigger.first)
+        {
+            told.place = EventPlace { inherited: true, ..place::of_town(reading, index) };
+            told.evidence
+                .push(Evidence::of("place.dateline", "no place is named; the report comes from here"));
+        } else if !told.weak
             && (one_day || tolled)
             && let Some(index) = place::only_country(reading, told.sentence)
         {

@@ -7,7 +7,7 @@ use super::trigger::Trigger;
 use super::{EventPlace, GeoPrecision, Relation};
 use crate::gazetteer::PlaceClass;
 use crate::geodesy::{LonLat, destination};
-use crate::toponym::{Toponym, stated_offset};
+use crate::toponym::{Toponym, Use, stated_offset};
 
 pub fn class_of(toponym: &Toponym) -> PlaceClass {
     toponym.place.as_ref().map_or(PlaceClass::Settlement, |place| place.class)
@@ -188,6 +188,38 @@ pub fn only_country(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
         }
     }
     found
+}
+
+/// The town of the last dateline before a token: a report that names no place tells of the one that it comes from. Not a capital
+/// of a country, where reports are filed from whatever they tell of.
+#[must_use]
+pub fn filed_at(reading: &Reading<'_>, token: usize) -> Option<usize> {
+    let start = reading.prose.tokens.get(token)?.span.start;
+    let end = reading.toponyms.partition_point(|toponym| toponym.span.start < start);
+    let dateline = |index: &usize| {
+        reading.toponyms[*index].evidence.iter().any(|evidence| evidence.rule == "dateline")
+            && class_of(&reading.toponyms[*index]) == PlaceClass::Settlement
+    };
+    let index = (0..end).rev().find(dateline)?;
+    let capital = reading.toponyms[index].evidence.iter().any(|evidence| evidence.rule == "capital");
+    let named = |toponym: &Toponym| {
+        toponym.usage == Use::Literal && !toponym.is_way() && class_of(toponym) == PlaceClass::Settlement
+    };
+    let placed = reading.toponyms[index].place.as_ref()?;
+    // Another town that the report speaks of may be the one.
+    let alone = reading
+        .toponyms
+        .iter()
+        .all(|other| !named(other) || other.place.as_ref().is_some_and(|other| other.id == placed.id));
+    (!capital && alone).then_some(index)
+}
+
+/// In the town that a word names.
+#[must_use]
+pub fn of_town(reading: &Reading<'_>, index: usize) -> EventPlace {
+    let head =
+        Head { toponym: index, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
+    place_at(reading, &head, true)
 }
 
 /// Somewhere in the country that a word names.

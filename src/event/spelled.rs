@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::site::Site;
 use super::told::Told;
 use super::trigger::Trigger;
-use crate::text::numbers;
+use crate::text::{TokenKind, numbers};
 
 /// "in two villages, A and B", "four places were hit: A, B, C and D": as many names follow as were counted, or after a colon most
 /// of them, for one may be unknown.
@@ -14,14 +14,20 @@ pub fn follows_count(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) 
     let mark = mark_before(reading, site.first);
     let from = site.first.saturating_sub(24).max(trigger.first.saturating_sub(12));
     let told = reading.word(mark) == ":";
-    // "Nine settlements came under fire, the governor said on Thursday: A, B and C".
-    let opens = |noun: usize| told || noun + 1 == mark;
+    // "Nine settlements came under fire, the governor said on Thursday: A, B and C"; not "11 villages in four districts: A and B".
+    let settled = |noun: usize| {
+        matches!(
+            reading.word(noun),
+            "villages" | "towns" | "settlements" | "cities" | "hamlets" | "localities" | "places" | "points"
+        )
+    };
+    let opens = |noun: usize| noun + 1 == mark || told && (settled(noun) || noun + 16 >= site.first);
     site.heads.len() > 1
         && site.first > trigger.end
         && matches!(reading.word(mark), "," | ":" | "-" | "(")
         && (from..mark)
             .filter(|noun| reading.is(*noun, class::PLACES) && opens(*noun))
-            .any(|noun| is_most(count_before(reading, noun, 0), site.heads.len(), told))
+            .any(|noun| is_most(count_before(reading, noun, 0), site.heads.len(), told && settled(noun)))
 }
 
 /// The mark before a list; articles, quotation marks and a first name that was not recognised may stand between.
@@ -35,16 +41,24 @@ fn mark_before(reading: &Reading<'_>, first: usize) -> usize {
     while at > 0 && first - at < 6 && skipped(at - 1) {
         at -= 1;
     }
-    let mark = at.saturating_sub(1);
-    // ": Unknown, A and B": the comma after the first name of the list.
-    if reading.word(mark) == "," && mark > 1 {
-        let name = (mark.saturating_sub(4)..mark).rev().find(|at| !reading.prose.tokens[*at].capital);
-        if let Some(colon) = name.filter(|at| reading.word(*at) == ":" && at + 1 < mark) {
-            return colon;
-        }
+    // ": Unknown, Odd nova, A and B": names that were not recognised stand first in the list.
+    let token = |at: usize| &reading.prose.tokens[at];
+    let named = |at: usize| {
+        token(at).capital
+            || matches!(reading.word(at), "," | "and" | "-" | "\"" | "the")
+            || token(at).kind == TokenKind::Number
+            || at > 0 && token(at - 1).capital && matches!(reading.word(at + 1), "," | "and")
+    };
+    let mut mark = at.saturating_sub(1);
+    if reading.word(mark) == "," {
+        let colon = (mark.saturating_sub(MOST_UNKNOWN)..mark).rev().find(|at| !named(*at));
+        mark = colon.filter(|at| reading.word(*at) == ":").unwrap_or(mark);
     }
     mark
 }
+
+/// Tokens of unknown names at most before the first known name of a list.
+const MOST_UNKNOWN: usize = 16;
 
 /// True if `named` places may be those that were counted: all, or at least half where the list itself is plain.
 fn is_most(count: Option<usize>, named: usize, plain: bool) -> bool {

@@ -69,7 +69,13 @@ fn plain_type(
             }
         }
         // "The minister came under fire over her budget"
-        Sort::Attack if trigger.rule == "fire.under" && !reading.warlike => None,
+        Sort::Attack
+            if trigger.rule == "fire.under"
+                && !reading.warlike
+                && !reading.any(trigger.first.saturating_sub(8).max(start)..trigger.first, class::PLACES) =>
+        {
+            None
+        }
         Sort::Attack => typed(attack(reading, trigger, start, end, default)),
         Sort::Blast if is_industrial(reading, start, end) => {
             Some((EventType::Disaster, SubEventType::Accident))

@@ -5,7 +5,7 @@ use super::attach;
 use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
 use super::ledger::Ledger;
-use super::lexicon::Sort;
+use super::lexicon::{Sort, class};
 use super::memory::{Memory, capital_of_adjective};
 use super::phrases::{
     harms, is_beside, is_caption, is_definite, is_definite_weapon, is_elliptical, is_parallel, is_plural,
@@ -297,7 +297,9 @@ impl Walk {
         let known = anaphoric && self.told.iter().rev().take(60).any(near);
         let dropped = known
             && site.is_some_and(|site| {
-                (site.end > trigger.first || site.cost > 0) && !self.is_locating(reading, trigger, site)
+                let reacts = || site.end <= trigger.first && is_reaction(reading, site.end, trigger.first);
+                (site.end > trigger.first || site.cost > 0 || reacts())
+                    && !self.is_locating(reading, trigger, site)
             });
         (if dropped { None } else { site }, anaphoric)
     }
@@ -360,6 +362,33 @@ impl Walk {
             self.told.push(told);
         }
     }
+}
+
+/// "In X the president condemned the attack": X is where somebody spoke of it.
+fn is_reaction(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        reading.is(at, class::SPEECH)
+            || matches!(
+                reading.word(at),
+                "condemned"
+                    | "condemns"
+                    | "condemning"
+                    | "denounced"
+                    | "deplored"
+                    | "mourned"
+                    | "discussed"
+                    | "discuss"
+                    | "blamed"
+                    | "praised"
+                    | "hailed"
+                    | "welcomed"
+                    | "investigating"
+                    | "investigate"
+                    | "protest"
+                    | "protested"
+                    | "called"
+            )
+    })
 }
 
 fn is_division(class: PlaceClass) -> bool {

@@ -149,6 +149,10 @@ fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<
     {
         return Cue::Area;
     }
+    // "Port Verrin, Texas — An explosion": where the report comes from.
+    if area.is_some_and(|area| page.opens_sentence(run.first) && is_filed(page, area)) {
+        return Cue::Area;
+    }
     let official = page.is(run.end, Classes::OFFICIAL.with(Classes::SPEECH).with(Classes::DEED))
         || page.possessive(run.end);
     if locative && !official && !page.capital(run.end) {
@@ -158,6 +162,13 @@ fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<
     } else {
         Cue::None
     }
+}
+
+/// True if a dash, or an agency in brackets and a dash, follows an area, as in a dateline.
+fn is_filed(page: &Page<'_>, area: &Hit) -> bool {
+    let end = area.kind.end.max(area.end);
+    let dash = |at: usize| matches!(page.word(at), "—" | "–" | "-" | "--") && !page.hyphen(at);
+    dash(end) || page.word(end) == "(" && (end..end + 6).any(|at| page.word(at) == ")" && dash(at + 1))
 }
 
 /// True for "12 km", "about 12 kilometres" at token `at`.

@@ -96,7 +96,13 @@ fn list(
 ) -> Vec<Member> {
     let mut members = Vec::new();
     let mut next = at;
-    while let Some(member) = member(page, hits, starts, next, limit) {
+    // After "nine settlements came under fire:" any small word at the end of a member belongs to it.
+    let plain: &dyn Fn(usize) -> bool = if page.word(at.wrapping_sub(1)) == ":" && is_led(page, at) {
+        &|at| !page.is(at, Classes::SPEECH)
+    } else {
+        &|at| is_plain(page, at)
+    };
+    while let Some(member) = member(page, hits, starts, next..limit, plain) {
         let end = member.end;
         members.push(member);
         let comma = matches!(page.word(end), "," | ";");
@@ -120,8 +126,8 @@ fn member(
     page: &Page<'_>,
     hits: &[Hit],
     starts: &FxHashMap<usize, usize>,
-    at: usize,
-    limit: usize,
+    Range { start: at, end: limit }: Range<usize>,
+    plain: &dyn Fn(usize) -> bool,
 ) -> Option<Member> {
     let mut first = at;
     while first < limit
@@ -142,7 +148,7 @@ fn member(
     }
     let own = hit.map_or(first + 1, |hit| hits[hit].end);
     let start = hit.map_or(first, |hit| hits[hit].first);
-    let mut end = grown(page, own, limit);
+    let mut end = grown(page, own, limit, plain);
     if end - start > MOST_WORDS || page.person.get(start..end)?.iter().any(|person| *person) {
         return None;
     }
@@ -166,7 +172,7 @@ fn member(
 }
 
 /// The end of a name whose first words end at `end`: further capitals, numbers, small second words before a comma or "and".
-fn grown(page: &Page<'_>, mut end: usize, limit: usize) -> usize {
+fn grown(page: &Page<'_>, mut end: usize, limit: usize, plain: &dyn Fn(usize) -> bool) -> usize {
     let closes = |at: usize| {
         at >= limit
             || matches!(page.word(at), "," | ";" | "." | ")" | "(" | "”" | "\"" | "»" | "’")
@@ -184,12 +190,7 @@ fn grown(page: &Page<'_>, mut end: usize, limit: usize) -> usize {
             end += 2;
         } else if number && closes(end + 1) {
             return end + 1;
-        } else if word
-            && !page.capital(end)
-            && page.word(end).len() > 2
-            && closes(end + 1)
-            && is_plain(page, end)
-        {
+        } else if word && !page.capital(end) && page.word(end).len() > 2 && closes(end + 1) && plain(end) {
             return end + 1;
         } else {
             break;

@@ -207,7 +207,10 @@ pub(super) fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
         .with(Classes::NEVER)
         .with(Classes::SPEECH);
     let article = page.is(at, Classes::PARTICLE) && page.hyphen(at + 1) && page.capital(at + 2);
-    (page.capital(at) && (!page.is(at, not) || page.is(at, Classes::PARTICLE)) || article)
+    // "Port Verrin": a word of kind that begins a name.
+    let port =
+        page.lower(at) == "port" && page.capital(at + 1) && page.sentence_of(at) == page.sentence_of(at + 1);
+    (page.capital(at) && (!page.is(at, not) || page.is(at, Classes::PARTICLE) || port) || article)
         && !taken.get(at).copied().unwrap_or(true)
         && !page.is(at, Classes::DEMONYM)
 }
