@@ -60,6 +60,16 @@ impl Gazetteer {
         }
     }
 
+    /// True if a place bears a name, just so written, beside its usual one.
+    #[must_use]
+    pub fn bears(&self, key: PlaceKey, name: &str) -> bool {
+        let value = self.names.as_ref().and_then(|names| names.get(normalise(name)));
+        value.is_some_and(|value| {
+            let mut all = Candidates::behind(value, self.section(Section::Postings));
+            all.any(|c| c.key == key && c.kind == MatchKind::Alternate)
+        })
+    }
+
     /// What the first of several names parted by commas means inside the others: "Izium, Kharkiv region, UA".
     fn stated_lookup(&self, name: &str) -> Vec<Candidate> {
         let mut parts = name.split(',').map(str::trim).filter(|part| !part.is_empty());
@@ -268,7 +278,7 @@ impl Gazetteer {
             } else if names.is_empty() {
                 None
             } else {
-                names.get(self.id(key).as_str()).copied()
+                names.get(self.code_id(key)).copied()
             };
             if let Some(id) = id {
                 found.entry(id).or_insert(key);

@@ -39,6 +39,15 @@ pub fn outline(code: &str) -> Option<Vec<Vec<LonLat>>> {
     })
 }
 
+/// Degrees west, south, east and north that hold the outline of a country or region.
+#[must_use]
+pub fn bounds(code: &str) -> Option<[f64; 4]> {
+    let store = store_of(code);
+    let place = store.entries.binary_search_by_key(&code, |entry| entry.key).ok()?;
+    let [west, south, east, north] = store.entries[place].bbox;
+    Some([west - ROUNDING_DEG, south - ROUNDING_DEG, east + ROUNDING_DEG, north + ROUNDING_DEG])
+}
+
 /// The codes of all regions that have an outline, sorted.
 pub fn region_codes() -> impl Iterator<Item = &'static str> {
     regions().entries.iter().map(|entry| entry.key)

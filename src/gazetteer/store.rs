@@ -187,6 +187,11 @@ impl Gazetteer {
         }
     }
 
+    /// The id of a place that has no number of GeoNames.
+    pub(super) fn code_id(&self, key: PlaceKey) -> &'static str {
+        self.first(self.record(key).codes)
+    }
+
     /// Its usual English or Latin name.
     #[must_use]
     pub fn name(&self, key: PlaceKey) -> &'static str {

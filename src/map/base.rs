@@ -1,5 +1,6 @@
 //! The base map: all that is drawn and does not come from the report.
 
+use super::rings::Rings;
 use super::words::Lang;
 use crate::gazetteer::borders::{self, Border};
 use crate::geodesy::LonLat;
@@ -27,7 +28,7 @@ pub struct Outline {
     /// Name in the local script.
     pub local_name: Option<String>,
     /// Its rings, the first position not repeated or repeated.
-    pub rings: Vec<Vec<LonLat>>,
+    pub rings: Rings,
 }
 
 /// A settlement that may be named on the map.

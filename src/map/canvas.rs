@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use tiny_skia::{
-    FillRule, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap, PremultipliedColorU8, StrokeDash,
-    Transform,
-};
+use tiny_skia::{PathBuilder, PathSegment, Pixmap, PremultipliedColorU8, StrokeDash};
 
 use super::fonts::{self, Face};
-use super::geom::Rect;
+use super::geom::{Pt, Rect, pt};
+use super::raster::{Raster, Rule};
+use super::ribbon;
 use super::scene::{Clip, Color, Item, Join, Path, Scene, Seg, Stroke, Text};
 use crate::{Error, Result};
 
@@ -21,8 +20,12 @@ pub struct Canvas {
     pub(super) scale: f64,
     /// Where the pixels begin in the whole picture.
     origin: (u32, u32),
-    glyphs: BTreeMap<(Face, u32), Option<tiny_skia::Path>>,
+    glyphs: BTreeMap<(Face, u32), Path>,
+    raster: Raster,
 }
+
+/// The inside of the path of a clip: the share of each pixel of the present box.
+type Mask = Vec<u8>;
 
 impl Canvas {
     /// A blank canvas. [`Error::Usage`] if a side is zero or the picture is too large.
@@ -35,12 +38,12 @@ impl Canvas {
         let mut pixmap = Pixmap::new(width, height)
             .ok_or_else(|| Error::Usage(format!("a map cannot be {width} x {height} pixels")))?;
         pixmap.fill(tiny_skia::Color::from_rgba8(paper.r, paper.g, paper.b, paper.a));
-        Ok(Self { pixmap, scale, origin: (0, 0), glyphs: BTreeMap::new() })
+        Ok(Self { pixmap, scale, origin: (0, 0), glyphs: BTreeMap::new(), raster: Raster::default() })
     }
 
     /// Draws the whole list.
     pub fn draw(&mut self, scene: &Scene) {
-        let mut masks: BTreeMap<usize, Option<Mask>> = BTreeMap::new();
+        let mut masks: BTreeMap<usize, Mask> = BTreeMap::new();
         let mut items = &scene.items[..];
         let clip_of = |item: &Item| {
             let (Item::Path { clip, .. } | Item::Text { clip, .. }) = item;
@@ -62,7 +65,7 @@ impl Canvas {
             for item in run {
                 let mask = clip_of(item)
                     .filter(|(_, clip)| clip.path.is_some())
-                    .and_then(|(n, clip)| masks.entry(n).or_insert_with(|| self.mask(clip)).as_ref());
+                    .map(|(n, clip)| &masks.entry(n).or_insert_with(|| self.mask(clip))[..]);
                 self.draw_item(item, mask);
             }
             if let Some(rect) = rect {
@@ -71,20 +74,17 @@ impl Canvas {
         }
     }
 
-    fn draw_item(&mut self, item: &Item, mask: Option<&Mask>) {
+    fn draw_item(&mut self, item: &Item, mask: Option<&[u8]>) {
         match item {
-            Item::Path { path, fill, stroke, .. } => {
-                if let Some(built) = build(path) {
-                    self.paint(&built, *fill, stroke.as_ref(), mask);
-                }
-            }
+            Item::Path { path, fill, stroke, .. } => self.paint(path, *fill, stroke.as_ref(), mask),
             Item::Text { text, .. } => self.write(text, mask),
         }
     }
 
-    fn transform(&self) -> Transform {
-        let (x, y) = self.origin;
-        Transform::from_scale(self.scale as f32, self.scale as f32).post_translate(-(x as f32), -(y as f32))
+    /// From sheet units to pixels of the present box.
+    fn pixels(&self) -> impl Fn(Pt) -> Pt + use<> {
+        let (scale, x, y) = (self.scale, f64::from(self.origin.0), f64::from(self.origin.1));
+        move |p| pt(p.x * scale - x, p.y * scale - y)
     }
 
     /// Goes on in a copy of a box of the picture; gives the whole back, or none if the box lies outside it.
@@ -128,59 +128,87 @@ impl Canvas {
     }
 
     /// The inside of the path of a clip, on the present box.
-    fn mask(&self, clip: &Clip) -> Option<Mask> {
-        let mut mask = Mask::new(self.pixmap.width(), self.pixmap.height())?;
-        if let Some(path) = clip.path.as_ref().and_then(build) {
-            mask.fill_path(&path, FillRule::EvenOdd, true, self.transform());
+    fn mask(&mut self, clip: &Clip) -> Mask {
+        let width = self.pixmap.width() as usize;
+        let mut mask = vec![0; self.pixmap.pixels().len()];
+        let pixels = self.pixels();
+        self.begin();
+        if let Some(path) = &clip.path {
+            fill(&mut self.raster, path, &pixels);
         }
-        Some(mask)
+        self.raster.sweep(Rule::EvenOdd, |y, x, n, share| mask[y * width + x..][..n].fill(share));
+        mask
     }
 
-    fn paint(
-        &mut self,
-        path: &tiny_skia::Path,
-        fill: Option<Color>,
-        stroke: Option<&Stroke>,
-        mask: Option<&Mask>,
-    ) {
-        let transform = self.transform();
-        if let Some(color) = fill {
-            self.pixmap.fill_path(path, &solid(color), FillRule::EvenOdd, transform, mask);
+    fn begin(&mut self) {
+        self.raster.begin(self.pixmap.width(), self.pixmap.height());
+    }
+
+    fn paint(&mut self, path: &Path, inside: Option<Color>, stroke: Option<&Stroke>, mask: Option<&[u8]>) {
+        let pixels = self.pixels();
+        if let Some(color) = inside {
+            self.begin();
+            fill(&mut self.raster, path, &pixels);
+            self.ink(Rule::EvenOdd, color, mask);
         }
         if let Some(stroke) = stroke {
-            self.pixmap.stroke_path(path, &solid(stroke.color), &skia_stroke(stroke), transform, mask);
+            let dashed = dashed(path, stroke);
+            self.begin();
+            let width = stroke.width * self.scale;
+            let raster = &mut self.raster;
+            flatten(dashed.as_ref().unwrap_or(path), &pixels, |line, closed| {
+                ribbon::stroke(raster, line, closed, width, stroke.join);
+            });
+            self.ink(Rule::Winding, stroke.color, mask);
         }
     }
 
-    fn write(&mut self, text: &Text, mask: Option<&Mask>) {
+    /// Lays a colour over the pixels that the raster covers.
+    fn ink(&mut self, rule: Rule, color: Color, mask: Option<&[u8]>) {
+        let width = self.pixmap.width() as usize;
+        let pixels = self.pixmap.pixels_mut();
+        self.raster.sweep(rule, |y, x, n, share| {
+            let start = y * width + x;
+            let line = &mut pixels[start..start + n];
+            let share = parts(share, color.a);
+            match mask {
+                None => blend(line, color, share),
+                Some(mask) => {
+                    for (pixel, held) in line.chunks_exact_mut(1).zip(&mask[start..]) {
+                        blend(pixel, color, parts(share, *held));
+                    }
+                }
+            }
+        });
+    }
+
+    fn write(&mut self, text: &Text, mask: Option<&[u8]>) {
         let style = &text.style;
         let shaped = fonts::shape(&text.text, style.face);
-        let placed = Transform::from_row(1.0, 0.0, 0.0, 1.0, text.at.x as f32, text.at.y as f32)
-            .pre_concat(Transform::from_rotate(text.degrees as f32))
-            .post_concat(self.transform());
-        let mut whole = PathBuilder::new();
+        let (pixels, (sin, cos)) = (self.pixels(), libm::sincos(text.degrees.to_radians()));
+        let mut lines: Vec<(Vec<Pt>, bool)> = Vec::new();
         for (i, glyph) in shaped.glyphs.iter().enumerate() {
             let key = (style.face, glyph.id);
-            let outline = self.glyphs.entry(key).or_insert_with(|| build(&fonts::outline(key.0, key.1)));
-            let x = glyph.x * style.size + style.spacing * i as f64;
-            let at = Transform::from_row(
-                style.size as f32,
-                0.0,
-                0.0,
-                style.size as f32,
-                x as f32,
-                (-glyph.y * style.size) as f32,
-            );
-            if let Some(path) = outline.clone().and_then(|p| p.transform(at)) {
-                whole.push_path(&path);
-            }
+            let outline = self.glyphs.entry(key).or_insert_with(|| fonts::outline(key.0, key.1));
+            let (x, y) = (glyph.x * style.size + style.spacing * i as f64, -glyph.y * style.size);
+            let placed = |p: Pt| {
+                let (x, y) = (p.x * style.size + x, p.y * style.size + y);
+                pixels(pt(text.at.x + x * cos - y * sin, text.at.y + x * sin + y * cos))
+            };
+            flatten(outline, &placed, |line, closed| lines.push((line.to_vec(), closed)));
         }
-        let Some(path) = whole.finish() else { return };
         if let Some((color, width)) = style.halo {
-            let stroke = skia_stroke(&Stroke::solid(color, width * 2.0));
-            self.pixmap.stroke_path(&path, &solid(color), &stroke, placed, mask);
+            self.begin();
+            for (line, closed) in &lines {
+                ribbon::stroke(&mut self.raster, line, *closed, width * 2.0 * self.scale, Join::Round);
+            }
+            self.ink(Rule::Winding, color, mask);
         }
-        self.pixmap.fill_path(&path, &solid(style.color), FillRule::Winding, placed, mask);
+        self.begin();
+        for (line, _) in &lines {
+            ring(&mut self.raster, line);
+        }
+        self.ink(Rule::Winding, style.color, mask);
     }
 
     /// The picture as PNG: eight bits of red, green and blue, with its resolution; the same bytes for the same pixels.
@@ -229,9 +257,7 @@ impl Canvas {
     }
 
     pub(super) fn paint_path(&mut self, path: &Path, fill: Option<Color>, stroke: Option<&Stroke>) {
-        if let Some(built) = build(path) {
-            self.paint(&built, fill, stroke, None);
-        }
+        self.paint(path, fill, stroke, None);
     }
 
     pub(super) fn write_text(&mut self, text: &Text) {
@@ -255,26 +281,112 @@ fn mixed(under: PremultipliedColorU8, over: PremultipliedColorU8, share: f64) ->
     .unwrap_or(over)
 }
 
-fn solid(color: Color) -> Paint<'static> {
-    let mut paint = Paint::default();
-    paint.set_color_rgba8(color.r, color.g, color.b, color.a);
-    paint.anti_alias = true;
-    paint
+/// The product of two shares of 255.
+fn parts(a: u8, b: u8) -> u8 {
+    let product = u32::from(a) * u32::from(b) + 128;
+    ((product + (product >> 8)) >> 8) as u8
 }
 
-fn skia_stroke(stroke: &Stroke) -> tiny_skia::Stroke {
-    let (line_cap, line_join) = match stroke.join {
-        Join::Round => (LineCap::Round, LineJoin::Round),
-        Join::Miter => (LineCap::Butt, LineJoin::Miter),
-    };
-    let dash = stroke.dash.iter().map(|d| *d as f32).collect();
-    tiny_skia::Stroke {
-        width: stroke.width as f32,
-        line_cap,
-        line_join,
-        dash: StrokeDash::new(dash, 0.0),
-        ..tiny_skia::Stroke::default()
+/// Lays a share of a colour over some pixels, of which it takes all four parts at once.
+fn blend(pixels: &mut [PremultipliedColorU8], color: Color, share: u8) {
+    let Color { r, g, b, .. } = color;
+    let (over, under) = (u16::from(share), 255 - u16::from(share));
+    let solid = PremultipliedColorU8::from_rgba(r, g, b, 255);
+    if let Some(solid) = solid.filter(|_| share == 255) {
+        return pixels.fill(solid);
     }
+    let [r, g, b] = [r, g, b].map(|c| u16::from(c) * over + 128);
+    let mix = |part: u8, over: u16| {
+        let sum = u16::from(part) * under + over;
+        ((sum + (sum >> 8)) >> 8) as u8
+    };
+    for p in pixels {
+        let mixed =
+            PremultipliedColorU8::from_rgba(mix(p.red(), r), mix(p.green(), g), mix(p.blue(), b), 255);
+        *p = mixed.unwrap_or(*p);
+    }
+}
+
+/// Adds the edges of a path, its parts closed.
+fn fill(raster: &mut Raster, path: &Path, pixels: &impl Fn(Pt) -> Pt) {
+    flatten(path, pixels, |line, _| ring(raster, line));
+}
+
+fn ring(raster: &mut Raster, line: &[Pt]) {
+    let Some(mut last) = line.last().copied() else { return };
+    for p in line {
+        raster.edge(last, *p);
+        last = *p;
+    }
+}
+
+/// How far a chord may lie from its curve, in pixels.
+const SAG: f64 = 0.05;
+
+/// Hands on the parts of a path in pixels, curves as chords, and whether they close.
+fn flatten(path: &Path, pixels: &impl Fn(Pt) -> Pt, mut part: impl FnMut(&[Pt], bool)) {
+    let mut line: Vec<Pt> = Vec::with_capacity(path.segs.len());
+    // Of the second derivative of a curve follows how many chords it takes.
+    let bent = |a: Pt, b: Pt, c: Pt| (a.x - 2.0 * b.x + c.x).abs() + (a.y - 2.0 * b.y + c.y).abs();
+    let chords = |most: f64| (most / SAG).sqrt().ceil().clamp(1.0, 200.0);
+    for seg in &path.segs {
+        let from = line.last().copied();
+        match (*seg, from) {
+            (Seg::Move(p), _) => {
+                if line.len() > 1 {
+                    part(&line, false);
+                }
+                line.clear();
+                line.push(pixels(p));
+            }
+            (Seg::Line(p), _) => line.push(pixels(p)),
+            (Seg::Quad(b, c), Some(a)) => {
+                let (b, c) = (pixels(b), pixels(c));
+                let n = chords(bent(a, b, c) / 4.0);
+                let at = |t: f64| a.lerp(b, t).lerp(b.lerp(c, t), t);
+                line.extend((1..n as u32).map(|i| at(f64::from(i) / n)));
+                line.push(c);
+            }
+            (Seg::Cubic(b, c, d), Some(a)) => {
+                let (b, c, d) = (pixels(b), pixels(c), pixels(d));
+                let n = chords(0.75 * bent(a, b, c).max(bent(b, c, d)));
+                let at = |t: f64| {
+                    let (ab, bc, cd) = (a.lerp(b, t), b.lerp(c, t), c.lerp(d, t));
+                    ab.lerp(bc, t).lerp(bc.lerp(cd, t), t)
+                };
+                line.extend((1..n as u32).map(|i| at(f64::from(i) / n)));
+                line.push(d);
+            }
+            (Seg::Close, Some(_)) => {
+                let first = line[0];
+                part(&line, true);
+                // What follows without a start of its own goes on from where the part began.
+                line.clear();
+                line.push(first);
+            }
+            (_, None) => {}
+        }
+    }
+    if line.len() > 1 {
+        part(&line, false);
+    }
+}
+
+/// The dashes of a path; none if it is solid.
+fn dashed(path: &Path, stroke: &Stroke) -> Option<Path> {
+    let dash = StrokeDash::new(stroke.dash.iter().map(|d| *d as f32).collect(), 0.0)?;
+    let mut segs = Vec::new();
+    let at = |p: tiny_skia::Point| pt(f64::from(p.x), f64::from(p.y));
+    for segment in build(path)?.dash(&dash, 1.0)?.segments() {
+        segs.push(match segment {
+            PathSegment::MoveTo(p) => Seg::Move(at(p)),
+            PathSegment::LineTo(p) => Seg::Line(at(p)),
+            PathSegment::QuadTo(c, p) => Seg::Quad(at(c), at(p)),
+            PathSegment::CubicTo(c, d, p) => Seg::Cubic(at(c), at(d), at(p)),
+            PathSegment::Close => Seg::Close,
+        });
+    }
+    Some(Path { segs })
 }
 
 fn build(path: &Path) -> Option<tiny_skia::Path> {

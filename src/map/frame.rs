@@ -108,11 +108,13 @@ pub fn fit(points: &[LonLat], base: &BaseMap, frame: Rect) -> Option<View> {
         centre = plane.inverse(r.centre().x, r.centre().y);
     }
     let fine = base.regions.iter().any(|r| {
-        r.rings
-            .iter()
-            .flatten()
-            .step_by(20)
-            .any(|p| (p.lat - centre.lat).abs() < 3.0 && (p.lon - centre.lon).abs() < 5.0)
+        let near = [centre.lon - 5.0, centre.lat - 3.0, centre.lon + 5.0, centre.lat + 3.0];
+        r.rings.may_touch(near)
+            && r.rings
+                .iter()
+                .flatten()
+                .step_by(20)
+                .any(|p| (p.lat - centre.lat).abs() < 3.0 && (p.lon - centre.lon).abs() < 5.0)
     });
     let least = if fine { LEAST_WIDTH.0 } else { LEAST_WIDTH.1 };
     let room = room(&frame);

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::base::{BaseMap, BorderLine, Boundaries, Outline, Settlement, Water};
+use super::rings::Rings;
 use crate::gazetteer::borders::{Border, RECOGNISED};
-use crate::gazetteer::{Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, shapes};
+use crate::gazetteer::{Flag, Gazetteer, Place, PlaceClass, PlaceKey, shapes};
 use crate::geodesy::{LonLat, distance_m};
 use crate::report::Report;
 
@@ -25,12 +26,7 @@ impl BaseMap {
                 source: border_source(border),
                 sides: border.left.iter().chain(&border.right).cloned().collect(),
             }),
-            regions: shapes::region_codes()
-                .filter_map(|c| {
-                    let place = gazetteer.region_key(c).map(|key| gazetteer.place(key));
-                    outline(c, place.as_ref().and_then(own_name))
-                })
-                .collect(),
+            regions: regions(gazetteer),
             countries: shapes::country_codes().filter_map(|c| outline(c, None)).collect(),
             boundaries: Boundaries::Bundled(
                 border.and_then(|b| b.view.clone()).unwrap_or_else(|| RECOGNISED.to_owned()),
@@ -42,9 +38,24 @@ impl BaseMap {
     }
 }
 
-fn outline(code: &str, local_name: Option<String>) -> Option<Outline> {
+/// The bundled regions; the gazetteer is gone through once for all of their names.
+fn regions(gazetteer: &Gazetteer) -> Vec<Outline> {
+    let mut keys: BTreeMap<&str, Option<PlaceKey>> =
+        shapes::region_codes().map(|code| (code, None)).collect();
+    for key in (0..gazetteer.len() as u32).map(PlaceKey) {
+        if gazetteer.class(key) == PlaceClass::Region
+            && let Some(found) = gazetteer.code(key).and_then(|code| keys.get_mut(code))
+        {
+            found.get_or_insert(key);
+        }
+    }
+    let name = |code| own_name(&gazetteer.place((*keys.get(code)?)?));
+    shapes::region_codes().filter_map(|code| outline(code, name(code))).collect()
+}
+
+fn outline(code: &'static str, local_name: Option<String>) -> Option<Outline> {
     let name = shapes::name(code)?.to_owned();
-    Some(Outline { code: code.to_owned(), name, local_name, rings: shapes::outline(code)? })
+    Some(Outline { code: code.to_owned(), name, local_name, rings: Rings::bundled(code)? })
 }
 
 /// Source, version and licence in a few words: "OpenStreetMap 2026c (ODbL-1.0, © OpenStreetMap contributors)".
@@ -160,11 +171,7 @@ fn softened(gazetteer: &Gazetteer, key: PlaceKey, name: String) -> String {
         return name;
     }
     let soft = format!("{name}ь");
-    if gazetteer.lookup(&soft).iter().any(|c| c.key == key && c.kind == MatchKind::Alternate) {
-        soft
-    } else {
-        name
-    }
+    if gazetteer.bears(key, &soft) { soft } else { name }
 }
 
 /// "Тольятти" for "Тольяти" beside "Tolyatti": a letter that the Latin name has twice and other languages' spellings
@@ -182,10 +189,7 @@ fn doubled(gazetteer: &Gazetteer, key: PlaceKey, latin: &str, name: String) -> S
         longer.insert(at, letter);
         longer
     });
-    let borne = |longer: &String| {
-        gazetteer.lookup(longer).iter().any(|c| c.key == key && c.kind == MatchKind::Alternate)
-    };
-    longer.into_iter().find(borne).unwrap_or(name)
+    longer.into_iter().find(|longer| gazetteer.bears(key, longer)).unwrap_or(name)
 }
 
 /// True for a part of a town: said to be one, or a populous place inside the extent of a town that is a seat

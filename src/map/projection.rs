@@ -226,11 +226,13 @@ impl View {
     #[must_use]
     pub fn to_sheet_nearly(&self, p: LonLat) -> Pt {
         let lattice = self.lattice.get_or_init(|| {
-            let Kind::Azimuthal(plane) = &self.plane.kind else { return None };
+            if self.is_world() {
+                return None;
+            }
             let [west, south, east, north] = self.bounds;
             let (w, h) = (AROUND * (east - west), AROUND * (north - south));
             let bounds = [west - w, south - h, east + w, north + h];
-            Lattice::new(bounds, |p| plane.forward(p), NEARLY * self.metres_per_unit)
+            Lattice::new(bounds, |p| self.plane.forward(p), NEARLY * self.metres_per_unit)
         });
         match lattice.as_ref().and_then(|lattice| lattice.forward(p)) {
             Some(metres) => self.at_metres(metres),
@@ -350,6 +352,10 @@ impl View {
 /// The same longitude within half a turn of `centre`.
 #[must_use]
 pub fn near(lon: f64, centre: f64) -> f64 {
+    // Most are, and need no division.
+    if (lon - centre).abs() < 180.0 {
+        return lon;
+    }
     let turns = ((lon - centre) / 360.0).round();
     lon - 360.0 * turns
 }

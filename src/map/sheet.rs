@@ -8,7 +8,7 @@ use super::base::{BaseMap, Outline};
 use super::claims::Trace;
 use super::drawn::Drawn;
 use super::frame::Outside;
-use super::geom::{Pt, Rect, clip_polyline, simplify};
+use super::geom::{Pt, Rect, clip_polyline, sleeve};
 use super::layout::Layout;
 use super::projection::{AROUND, View, near};
 use super::rows::Rows;
@@ -125,7 +125,8 @@ impl Sheet<'_> {
     }
 
     fn all_rings(&self, outlines: &[Outline]) -> Vec<Vec<Vec<Pt>>> {
-        outlines.iter().map(|o| self.rings(&o.rings)).collect()
+        let rings = |o: &Outline| if may_be_seen(&self.view, o) { self.rings(&o.rings) } else { Vec::new() };
+        outlines.iter().map(rings).collect()
     }
 
     /// Obstacle circles of the symbols drawn.
@@ -145,7 +146,7 @@ pub fn discs(placed: &[Placed]) -> Vec<(Pt, f64)> {
 fn thinned(view: &View, line: &[LonLat]) -> Vec<LonLat> {
     let (stretch, unit) = (stretch(view), unit_degrees(view));
     let plane: Vec<Pt> = line.iter().map(|p| Pt { x: p.lon * stretch, y: p.lat }).collect();
-    simplify(&plane, 0.25 * unit).iter().map(|p| LonLat { lon: p.x / stretch, lat: p.y }).collect()
+    sleeve(&plane, 0.25 * unit).iter().map(|p| LonLat { lon: p.x / stretch, lat: p.y }).collect()
 }
 
 /// A degree of longitude by one of latitude in the middle of a view.
@@ -178,8 +179,17 @@ fn sparse(view: &View, line: &[LonLat]) -> Vec<LonLat> {
     out
 }
 
+/// Views that reach farther than this from their middle, in metres, are taken to show everything.
+const FAR: f64 = 5_000_000.0;
+
+/// False for an outline that lies outside the frame.
+#[must_use]
+pub fn may_be_seen(view: &View, outline: &Outline) -> bool {
+    view.radius_m() > FAR || outline.rings.may_touch(view.bounds())
+}
+
 fn touches(view: &View, bbox: &[f64; 4], line: &[LonLat]) -> bool {
-    if view.radius_m() > 5_000_000.0 {
+    if view.radius_m() > FAR {
         return true;
     }
     let middle = f64::midpoint(bbox[0], bbox[2]);
@@ -275,7 +285,7 @@ pub fn project_rings(view: &View, ring: &[LonLat]) -> Vec<Vec<Pt>> {
                 points.push(view.to_sheet(LonLat { lon: inner(q.x), lat: q.y }));
             }
         }
-        let points = simplify(&points, 0.3);
+        let points = sleeve(&points, 0.3);
         if points.len() > 2 {
             out.push(points);
         }

@@ -112,7 +112,7 @@ pub fn ground(window: &Window, base: &BaseMap, kilometres: &[f64]) -> Ground {
 /// The outline of an area, simplified; none if the base map has none.
 #[must_use]
 pub fn outline(area: &Area, base: &BaseMap, window: &Window) -> Vec<String> {
-    let rings = frame::outline(area, base).map_or(&[][..], |outline| &outline.rings);
+    let rings = frame::outline(area, base).map_or(&[][..], |outline| &outline.rings[..]);
     rings.iter().flat_map(|ring| window.whole().ring(ring)).collect()
 }
 

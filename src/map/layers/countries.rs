@@ -2,7 +2,7 @@
 
 use crate::map::projection::View;
 use crate::map::scene::{Path, Scene, Stroke};
-use crate::map::sheet::{Sheet, project_line};
+use crate::map::sheet::{Sheet, may_be_seen, project_line};
 
 /// Sheet units that the coarse outlines may be wrong by before they are left out; they are true to about 5 km.
 const WRONG: f64 = 6.0;
@@ -33,7 +33,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     if !coarse_holds(&sheet.view) {
         return;
     }
-    for country in &sheet.base.countries {
+    for country in sheet.base.countries.iter().filter(|c| may_be_seen(&sheet.view, c)) {
         for ring in &country.rings {
             let mut closed = ring.clone();
             closed.extend(ring.first().copied());

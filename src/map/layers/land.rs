@@ -40,7 +40,9 @@ fn close_by(scene: &mut Scene, sheet: &Sheet<'_>, home: impl Fn(&str) -> bool) {
     }
     let room = view.frame.grown(12.0 + 2.0 * reach);
     let fine = sheet.base.boundaries.within(view.bounds(), &[]);
-    for country in sheet.base.countries.iter().filter(|c| !home(&c.code)) {
+    let near = view.radius_m() + reach * view.metres_per_unit * 2.0;
+    let around = view.bbox(near - view.radius_m());
+    for country in sheet.base.countries.iter().filter(|c| !home(&c.code) && c.rings.may_touch(around)) {
         let own =
             |b: &&&Border| b.left.as_ref() == Some(&country.code) || b.right.as_ref() == Some(&country.code);
         let mut lines: Vec<Vec<Pt>> = Vec::new();

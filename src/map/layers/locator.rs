@@ -4,7 +4,7 @@ use crate::map::fonts::{ASCENT, DESCENT, Face};
 use crate::map::geom::{Pt, Rect, inside, pt};
 use crate::map::projection::{Aeqd, View};
 use crate::map::scene::{Anchor, Clip, Join, Path, Scene, Stroke};
-use crate::map::sheet::{Sheet, project_line, project_ring};
+use crate::map::sheet::{Sheet, may_be_seen, project_line, project_ring};
 
 /// Times the width of the map that the locator shows, and its least and most in metres.
 const WIDER: f64 = 7.0;
@@ -41,7 +41,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     scene.fill(Path::rect(&frame), p.neighbour);
     let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
     let mut seen: Vec<(String, Vec<Vec<Pt>>)> = Vec::new();
-    for country in &sheet.base.countries {
+    for country in sheet.base.countries.iter().filter(|c| may_be_seen(&view, c)) {
         let rings: Vec<Vec<Pt>> =
             country.rings.iter().map(|r| project_ring(&view, r)).filter(|r| r.len() > 2).collect();
         if rings.is_empty() {

@@ -3,7 +3,7 @@
 use crate::map::base::Outline;
 use crate::map::claims::Trace;
 use crate::map::fonts::{ASCENT, DESCENT, Face};
-use crate::map::geom::{Pt, Rect, Turned, distance_to_segment, inside, pt};
+use crate::map::geom::{Pt, Rect, Turned, distance_to_segment, inside, pt, sleeve};
 use crate::map::scene::{Anchor, Scene, Seat, TextStyle};
 use crate::map::sheet::Sheet;
 use crate::map::text_plan::links;
@@ -136,6 +136,7 @@ fn area_name(
     if name.is_empty() {
         return;
     }
+    let points = inner_points(&sheet.view.frame, rings);
     for shrink in [1.0, 0.75, 0.6] {
         let style = TextStyle { size: style.size * shrink, spacing: style.spacing * shrink, ..style };
         if style.size < sheet.style.sizes.smallest {
@@ -145,7 +146,7 @@ fn area_name(
             let high = style.size * (ASCENT + DESCENT);
             let wide = lines.iter().map(|l| style.width(l)).fold(0.0, f64::max);
             let size = (wide, high * lines.len() as f64);
-            let Some(seat) = middle(sheet, room, (&extent, rings), size) else { continue };
+            let Some(seat) = middle(sheet, room, (&extent, rings, &points), size) else { continue };
             let top = seat.centre.y - seat.half_height;
             for (i, line) in lines.iter().enumerate() {
                 let at = pt(seat.centre.x, top + high * i as f64 + ASCENT * style.size);
@@ -157,11 +158,38 @@ fn area_name(
     }
 }
 
+/// The points of a lattice over the frame that lie inside an area.
+fn inner_points(frame: &Rect, rings: &[Vec<Pt>]) -> Vec<Pt> {
+    let mut points = Vec::new();
+    for row in 1..26 {
+        let y = frame.y0 + frame.height() * f64::from(row) / 26.0;
+        let mut ways: Vec<f64> = Vec::new();
+        for ring in rings {
+            let Some(mut a) = ring.last().copied() else { continue };
+            for &b in ring {
+                if (a.y > y) != (b.y > y) {
+                    ways.push((b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x);
+                }
+                a = b;
+            }
+        }
+        ways.sort_by(f64::total_cmp);
+        for col in 1..32 {
+            let x = frame.x0 + frame.width() * f64::from(col) / 32.0;
+            // By the even-odd rule, and on a way itself outside of what lies to its left.
+            if ways.partition_point(|w| *w <= x) % 2 == 1 {
+                points.push(pt(x, y));
+            }
+        }
+    }
+    points
+}
+
 /// The best free room of that size inside an area; none if there is none.
 fn middle(
     sheet: &Sheet<'_>,
     room: &Room,
-    (extent, rings): (&Rect, &[Vec<Pt>]),
+    (extent, rings, points): (&Rect, &[Vec<Pt>], &[Pt]),
     (w, h): (f64, f64),
 ) -> Option<Turned> {
     let frame = sheet.view.frame;
@@ -169,32 +197,20 @@ fn middle(
         return None;
     }
     let mut best: Option<(f64, Turned)> = None;
-    for row in 1..26 {
-        for col in 1..32 {
-            let c = pt(
-                frame.x0 + frame.width() * f64::from(col) / 32.0,
-                frame.y0 + frame.height() * f64::from(row) / 26.0,
-            );
-            if !extent.holds(c) {
-                continue;
-            }
-            let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
-            let bounds = seat.bounds().grown(5.0);
-            let held = bounds.corners().iter().chain([&c]).all(|p| inside(*p, rings));
-            if !held || !room.free(&seat, 14.0) || room.wet(&bounds) {
-                continue;
-            }
-            // Far from the border and in the middle of what is seen reads best.
-            let away = room
-                .border
-                .iter()
-                .step_by(4)
-                .map(|(a, b)| distance_to_segment(c, *a, *b))
-                .fold(260.0, f64::min);
-            let score = away - 0.25 * c.distance(frame.centre()) - 0.2 * c.distance(extent.centre());
-            if away > 36.0 && best.is_none_or(|b| score > b.0) {
-                best = Some((score, seat));
-            }
+    for &c in points {
+        let seat = Turned { centre: c, half_width: w / 2.0, half_height: h / 2.0, degrees: 0.0 };
+        let bounds = seat.bounds().grown(5.0);
+        let fits = extent.holds_rect(&bounds) && room.frame.holds_rect(&bounds);
+        let held = || bounds.corners().iter().all(|p| inside(*p, rings));
+        if !fits || !held() || !room.free(&seat, 14.0) || room.wet(&bounds) {
+            continue;
+        }
+        // Far from the border and in the middle of what is seen reads best.
+        let square = |p: &Pt| (p.x - c.x) * (p.x - c.x) + (p.y - c.y) * (p.y - c.y);
+        let away = room.border.iter().step_by(4).map(|(a, _)| square(a)).fold(260.0 * 260.0, f64::min).sqrt();
+        let score = away - 0.25 * c.distance(frame.centre()) - 0.2 * c.distance(extent.centre());
+        if away > 36.0 && best.is_none_or(|b| score > b.0) {
+            best = Some((score, seat));
         }
     }
     best.map(|b| b.1)
@@ -211,7 +227,8 @@ fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
         let words = format!("{} {}", s.words.plain(band.to_km), s.words.get("km"));
         let width = style.width(&words);
         let mut placed: Vec<Pt> = Vec::new();
-        for line in &band.contour {
+        // Contours have a vertex for every chord of every arc.
+        for line in &band.contour.iter().map(|line| sleeve(line, 0.3)).collect::<Vec<_>>() {
             let mut from = 0;
             while placed.len() < PER_BAND {
                 let Some((seat, next)) = straight(line, from, width + 8.0, width, style.size) else {

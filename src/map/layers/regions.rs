@@ -2,7 +2,7 @@
 
 use crate::map::geom::{Pt, Rect, distance_to_segment};
 use crate::map::scene::{Path, Scene, Stroke};
-use crate::map::sheet::Sheet;
+use crate::map::sheet::{Sheet, may_be_seen};
 
 /// The outlines may lie this far from the border's own line, in metres; there they would only blur it.
 const BESIDE: f64 = 900.0;
@@ -20,7 +20,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         .flat_map(|line| line.chunks(16).zip(line.chunks(16).skip(1).map(Some).chain([None])))
         .filter_map(|(piece, _)| Some((Rect::around(piece.iter().copied())?.grown(reach + 40.0), piece)))
         .collect();
-    for region in &sheet.base.regions {
+    for region in sheet.base.regions.iter().filter(|r| may_be_seen(&sheet.view, r)) {
         for ring in &region.rings {
             let mut closed = ring.clone();
             closed.extend(ring.first().copied());

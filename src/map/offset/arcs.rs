@@ -4,17 +4,22 @@ use std::collections::BTreeMap;
 
 use super::crowd::Crowd;
 use super::edge::Edge;
+use super::grid::Grid;
 use super::{CRUMB, without};
 use crate::map::geom::{Pt, distance_to_segment, pt};
-
-/// Vertices on either side of one whose discs are looked at first.
-const NEIGHBOURS: usize = 48;
 
 /// A vertex with the widest capsule and the edges that meet in it.
 pub(super) struct Node {
     at: Pt,
     wide: f64,
     pub edges: Vec<usize>,
+}
+
+/// The grid of some vertices, for [`around`].
+pub(super) fn grid(nodes: &[Node]) -> Grid {
+    let widest = nodes.iter().map(|n| n.wide).fold(0.0, f64::max);
+    let points: Vec<Pt> = nodes.iter().map(|n| n.at).collect();
+    Grid::new(&points, widest / 3.0)
 }
 
 pub(super) fn nodes(edges: &[Edge]) -> Vec<Node> {
@@ -32,38 +37,60 @@ pub(super) fn nodes(edges: &[Edge]) -> Vec<Node> {
     all
 }
 
-/// What the discs of the vertices around leave of an arc of less than half a turn between two directions, anticlockwise;
+/// Arcs are cut into parts no wider than this.
+const WIDEST: f64 = 2.2;
+
+/// What the discs of the vertices around leave of an arc of less than half a turn between two angles, anticlockwise;
 /// none if they hold it all, as they mostly do. Only a disc that holds one end of the arc is looked at.
-fn beyond_neighbours(nodes: &[Node], k: usize, mut from: Pt, mut to: Pt) -> Option<(Pt, Pt)> {
+fn beyond_neighbours((nodes, grid): (&[Node], &Grid), k: usize, arc: (f64, f64)) -> Option<(f64, f64)> {
+    use std::f64::consts::TAU;
+    let unit = |t: f64| {
+        let (sin, cos) = libm::sincos(t);
+        pt(cos, sin)
+    };
+    let (mut from, mut to) = (unit(arc.0), unit(arc.1));
+    let mut cut = [false; 2];
     let (c, r) = (nodes[k].at, nodes[k].wide);
-    // Of those farther off every eighth is enough: what is left is cut exactly afterwards.
-    for step in (1..=NEIGHBOURS).chain((NEIGHBOURS..nodes.len()).step_by(8)) {
-        for other in [k.checked_sub(step), Some(k + step)].into_iter().flatten() {
-            let Some(other) = nodes.get(other) else { continue };
-            let d = pt(other.at.x - c.x, other.at.y - c.y);
-            let far2 = d.x * d.x + d.y * d.y;
+    // A disc holds of the arc the more, the nearer its vertex lies to the arc's middle.
+    let sum = pt(from.x + to.x, from.y + to.y);
+    let long = libm::hypot(sum.x, sum.y);
+    let middle = if long > 1e-6 { pt(c.x + r * sum.x / long, c.y + r * sum.y / long) } else { c };
+    for other in grid.around(middle, r) {
+        let other = &nodes[other];
+        let d = pt(other.at.x - c.x, other.at.y - c.y);
+        let far2 = d.x * d.x + d.y * d.y;
+        // A direction u is held where u * d is more than this.
+        let least = (r * r + far2 - other.wide * other.wide) / (2.0 * r);
+        if least < 0.0 || least * least >= far2 || far2 < CRUMB * CRUMB {
+            continue;
+        }
+        let held = |u: Pt| u.x * d.x + u.y * d.y > least;
+        let turned = |side: f64| {
             let far = far2.sqrt();
-            // A direction u is held where u * d is more than this.
-            let least = (r * r + far2 - other.wide * other.wide) / (2.0 * r);
-            if least < 0.0 || least >= far || far < CRUMB {
-                continue;
-            }
-            let held = |u: Pt| u.x * d.x + u.y * d.y > least;
-            let (cos, sin) = (least / far, (1.0 - (least / far) * (least / far)).sqrt());
-            let turned = |sin: f64| pt((d.x * cos - d.y * sin) / far, (d.x * sin + d.y * cos) / far);
-            match (held(from), held(to)) {
-                (true, true) => return None,
-                (true, false) => from = turned(sin),
-                (false, true) => to = turned(-sin),
-                (false, false) => {}
-            }
+            let (cos, sin) = (least / far, side * (1.0 - least * least / far2).sqrt());
+            pt((d.x * cos - d.y * sin) / far, (d.x * sin + d.y * cos) / far)
+        };
+        match (held(from), held(to)) {
+            (true, true) => return None,
+            (true, false) => (from, cut[0]) = (turned(1.0), true),
+            (false, true) => (to, cut[1]) = (turned(-1.0), true),
+            (false, false) => {}
         }
     }
-    Some((from, to))
+    // An end that no disc took away stays what it was to the last bit, so that parts of one arc meet.
+    let angle = |u: Pt| arc.0 + (libm::atan2(u.y, u.x) - arc.0).rem_euclid(TAU);
+    let from = if cut[0] { angle(from) } else { arc.0 };
+    let to = if cut[1] { angle(to) } else { arc.1 };
+    (to > from).then_some((from, to))
 }
 
 /// The arcs around a vertex that no capsule holds, each cut into chords of at most `angle`.
-pub(super) fn around(crowd: &mut Crowd, (nodes, k): (&[Node], usize), angle: f64, out: &mut Vec<Vec<Pt>>) {
+pub(super) fn around(
+    crowd: &mut Crowd,
+    (nodes, grid, k): (&[Node], &Grid, usize),
+    angle: f64,
+    out: &mut Vec<Vec<Pt>>,
+) {
     use std::f64::consts::{FRAC_PI_2, PI, TAU};
     let node = &nodes[k];
     let (c, r) = (node.at, node.wide);
@@ -82,35 +109,29 @@ pub(super) fn around(crowd: &mut Crowd, (nodes, k): (&[Node], usize), angle: f64
     if left.is_empty() {
         return;
     }
-    let mut left = joined(left);
-    if let [(from, to)] = left[..]
-        && to - from < PI - 1e-6
-    {
-        let unit = |t: f64| {
-            let (sin, cos) = libm::sincos(t);
-            pt(cos, sin)
-        };
-        let Some((from, to)) = beyond_neighbours(nodes, k, unit(from), unit(to)) else { return };
-        let from = libm::atan2(from.y, from.x);
-        left = vec![(from, from + (libm::atan2(to.y, to.x) - from).rem_euclid(TAU))];
-    }
-    let mut left: Vec<Arc> = left.into_iter().map(|l| Arc::new(node, l)).collect();
-    let whole = match &left[..] {
-        [arc] => (arc.mid, arc.reach),
-        _ => (c, r),
-    };
-    crowd.take(whole, &mut left, |j, other, left| {
-        // Of an edge that ends here and is as wide, all that it holds of the circle is that half.
-        if other.wide < r || !node.edges.contains(&j) {
-            for i in (0..left.len()).rev() {
-                left[i].cut(other, node).into_iter().for_each(|parts| {
-                    left.splice(i..=i, parts);
-                });
-            }
-        }
-    });
-    let left = left.into_iter().map(|arc| (arc.from, arc.to)).collect();
+    let mut free: Vec<(f64, f64)> = Vec::new();
     for (from, to) in joined(left) {
+        // Discs are taken away from arcs of less than half a turn.
+        let parts = ((to - from) / WIDEST).ceil().max(1.0);
+        for i in 0..parts as u32 {
+            let at = |i: u32| from + (to - from) * f64::from(i) / parts;
+            let Some(rest) = beyond_neighbours((nodes, grid), k, (at(i), at(i + 1))) else { continue };
+            let arc = Arc::new(node, rest);
+            let (whole, mut left) = ((arc.mid, arc.reach), vec![arc]);
+            crowd.take(whole, &mut left, |j, other, left| {
+                // Of an edge that ends here and is as wide, all that it holds of the circle is that half.
+                if other.wide < r || !node.edges.contains(&j) {
+                    for i in (0..left.len()).rev() {
+                        left[i].cut(other, node).into_iter().for_each(|parts| {
+                            left.splice(i..=i, parts);
+                        });
+                    }
+                }
+            });
+            free.extend(left.into_iter().map(|arc| (arc.from, arc.to)));
+        }
+    }
+    for (from, to) in joined(free) {
         let n = ((to - from) / angle).ceil().clamp(1.0, 4.0 * PI / angle + 1.0);
         if (to - from) * r > CRUMB {
             // Clockwise, for the inside lies to the right.

@@ -8,13 +8,14 @@
 mod arcs;
 mod crowd;
 mod edge;
+mod grid;
 
 use std::collections::BTreeMap;
 
 pub use edge::Edge;
 
 use super::geom::{Pt, pt};
-use arcs::{around, nodes};
+use arcs::{around, grid, nodes};
 use crowd::Crowd;
 
 /// Pieces shorter than this are dropped, in metres.
@@ -133,6 +134,7 @@ pub fn outline(edges: &[Edge], angle: f64) -> Option<Outline> {
         }
     }
     let nodes = nodes(&kept);
+    let grid = grid(&nodes);
     let mut makes = vec![false; kept.len()];
     let mut crowd = Crowd::new(kept);
     let mut pieces: Vec<Vec<Pt>> = Vec::new();
@@ -143,7 +145,7 @@ pub fn outline(edges: &[Edge], angle: f64) -> Option<Outline> {
     }
     for (k, node) in nodes.iter().enumerate() {
         let before = pieces.len();
-        around(&mut crowd, (&nodes, k), angle, &mut pieces);
+        around(&mut crowd, (&nodes, &grid, k), angle, &mut pieces);
         if pieces.len() > before {
             for edge in &node.edges {
                 makes[*edge] = true;
