@@ -12,6 +12,7 @@
 //! | [`event`] | mentions, sentences | events: what, where, when, to whom, by whose account; reports of one happening joined |
 //! | [`claim`] | mentions, sentences | stated distances with a verdict and the reason for it |
 //! | [`geodesy`] | positions, lines | distances on the ellipsoid in metres, right below a millimetre |
+//! | [`edited`] | layers that somebody changed in a GIS | a report again, measured anew |
 //! | [`report`] | all of these | [`report::Report`], which everything below reads |
 //! | [`output`], `map`, `web` | a report | GeoJSON and other layers, PNG, SVG and PDF, pages |
 //!
@@ -95,6 +96,7 @@
 
 pub mod claim;
 pub mod document;
+pub mod edited;
 pub mod error;
 pub mod event;
 pub mod evidence;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module and what it may use besides itself, `error` and `evidence`.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("error", &[]),
     ("evidence", &["text"]),
     ("text", &[]),
@@ -18,6 +18,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("event", &["toponym", "document", "text", "gazetteer", "geodesy"]),
     ("claim", &["toponym", "document", "text", "gazetteer", "geodesy"]),
     ("report", &["claim", "document", "event", "text", "toponym"]),
+    ("edited", &["claim", "event", "gazetteer", "geodesy", "report", "text"]),
     ("output", &["report", "claim", "document", "event", "gazetteer", "geodesy", "text", "toponym"]),
     ("map", &["report", "claim", "document", "event", "gazetteer", "geodesy", "text", "toponym"]),
     (
@@ -29,7 +30,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
 ];
 
 /// Modules that may touch files; of `gazetteer`, the readers of borders and of layers to build from.
-const TOUCH_FILES: [&str; 5] = ["document", "output", "cli", "gazetteer", "main"];
+const TOUCH_FILES: [&str; 6] = ["document", "edited", "output", "cli", "gazetteer", "main"];
 
 /// What a stage must not know: files, environment, clock, network, chance.
 const OUTSIDE: [&str; 8] = [

@@ -6,7 +6,6 @@ pub mod config;
 mod dest;
 pub mod distance;
 mod drawing;
-mod edited;
 pub mod explain;
 pub mod extract;
 mod fields;

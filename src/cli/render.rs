@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use eventmap::gazetteer::borders::Border;
 use eventmap::map::{BaseMap, Format};
-use eventmap::{Error, Result, map};
+use eventmap::{Error, Result, edited, map};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::drawing::{self, Drawing, FormatName};
 use super::measure_to::BorderChoice;
 use super::series::{Named, SeriesArgs};
-use super::{Outcome, Shared, edited, talk};
+use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
 #[command(after_help = "Example: eventmap render events.geojson --out map.png --out map.pdf --theme print

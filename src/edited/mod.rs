@@ -1,4 +1,5 @@
-//! Events from a GeoJSON file that somebody edited, in QGIS or by hand: every field may be missing, none may be wrong.
+//! Events and stated distances from GeoJSON files that somebody edited, in QGIS or by hand: every field may be missing, none may
+//! be wrong.
 
 mod claims;
 mod rows;
@@ -6,22 +7,31 @@ mod rows;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use eventmap::Result;
-use eventmap::event::{
+use crate::error::Result;
+use crate::event::{
     Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modalities,
     Modality, PlaceBorder, Relation, SubEventType, When,
 };
-use eventmap::gazetteer::borders::Border;
-use eventmap::gazetteer::{Gazetteer, Place, PlaceClass, PlaceKey};
-use eventmap::geodesy::LonLat;
-use eventmap::report::{BorderSource, Report};
-use eventmap::text::Span;
+use crate::gazetteer::borders::Border;
+use crate::gazetteer::{Gazetteer, Place, PlaceClass, PlaceKey};
+use crate::geodesy::LonLat;
+use crate::report::{BorderSource, Report};
+use crate::text::Span;
 use jiff::civil::Date;
 use serde_json::Value;
 
 use rows::Row;
 
 /// A report of the events and the stated distances in two files, measured anew, for points may have been moved.
+///
+/// `events` is what [`crate::output::Layer::Events`] writes as GeoJSON, `claims` what [`crate::output::Layer::Claims`] does. A row of events needs a
+/// point and an `event_type`, a row of claims a `verdict`; one of claims without a line or a number is passed over. Lengths are in km.
+/// Without a `border` nothing is measured to it; places that rows name by id are looked up in the `gazetteer`.
+///
+/// # Errors
+///
+/// [`Error::Io`](crate::Error::Io) for a file that cannot be read, [`Error::BadRow`](crate::Error::BadRow) with the line of a field that
+/// holds something else than is expected there, [`Error::BadFile`](crate::Error::BadFile) for one that is no collection of features.
 pub fn report(
     events: Option<&Path>,
     claims: Option<&Path>,

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use eventmap::event::Count;
-use eventmap::geodesy::LonLat;
-use eventmap::{Error, Result};
+use crate::error::{Error, Result};
+use crate::event::Count;
+use crate::geodesy::LonLat;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 

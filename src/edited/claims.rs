@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use eventmap::Result;
-use eventmap::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
-use eventmap::gazetteer::{Gazetteer, Place, PlaceClass, PlaceKey};
-use eventmap::geodesy::{LonLat, distance_m};
-use eventmap::text::Span;
+use crate::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
+use crate::error::Result;
+use crate::gazetteer::{Gazetteer, Place, PlaceClass, PlaceKey};
+use crate::geodesy::{LonLat, distance_m};
+use crate::text::Span;
 use serde_json::Value;
 
 use super::rows::{self, Row};
