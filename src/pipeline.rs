@@ -89,10 +89,11 @@ pub enum Keep {
 pub fn run_apart(
     documents: Vec<Document>,
     options: &Options<'_>,
+    ruler: &Ruler<'_>,
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> Report {
-    gather(documents, options, keep_what, progress).0
+    gather(documents, options, ruler, keep_what, progress).0
 }
 
 /// As [`run`], dropping what the caller does not need as soon as a document is read.
@@ -102,7 +103,7 @@ pub fn run_keeping(
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> Report {
-    let (mut report, notes) = gather(documents, options, keep_what, progress);
+    let (mut report, notes) = gather(documents, options, &Ruler::new(options.border), keep_what, progress);
     claim::group(&mut report.claims);
     let dated = report.documents.iter().filter_map(|kept| Some((kept.id.as_str(), kept.published?.date)));
     let published: Published<'_> = dated.collect();
@@ -114,14 +115,14 @@ pub fn run_keeping(
 fn gather(
     documents: Vec<Document>,
     options: &Options<'_>,
+    ruler: &Ruler<'_>,
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> (Report, Vec<Note>) {
-    let ruler = Ruler::new(options.border);
     let readings: Vec<(Reading, Vec<Unplaced>)> = documents
         .par_iter()
         .map(|document| {
-            let mut reading = read(document, options, &ruler);
+            let mut reading = read(document, options, ruler);
             let unplaced = unplaced(document, &reading);
             if keep_what == Keep::NoToponyms {
                 reading.toponyms = Vec::new();

@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 #[test]
 fn transcripts() {
@@ -424,6 +424,35 @@ fn ids_and_titles_never_decide_where_files_go() {
 }
 
 #[test]
+fn a_feed_that_comes_in_drops_is_told_drop_by_drop() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let folder = folder("drops");
+    for arguments in [&["extract", "-", "--stream", "-q"][..], &["toponyms", "-", "-q"]] {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_eventmap"))
+            .current_dir(&folder)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (mut input, mut rows) = (run.stdin.take().unwrap(), BufReader::new(run.stdout.take().unwrap()));
+        for town in ["Vovchansk", "Izium", "Kupiansk"] {
+            writeln!(input, "{{\"text\":\"Two shells hit the town of {town} on Friday and killed a man.\"}}")
+                .unwrap();
+            input.flush().unwrap();
+            let mut row = String::new();
+            rows.read_line(&mut row).unwrap();
+            assert!(row.contains(town), "the answer comes before the feed goes on: {row}");
+        }
+        // The feed is still open when its reader goes away.
+        drop(rows);
+        writeln!(input, "{{\"text\":\"A shell hit the town of Izium.\"}}").unwrap();
+        input.flush().unwrap();
+        assert!(run.wait().unwrap().success());
+    }
+}
+
+#[test]
 fn a_streamed_feed_gives_the_rows_of_a_whole_one_in_order() {
     let folder = folder("stream");
     let line = |n: usize| {
@@ -433,11 +462,11 @@ fn a_streamed_feed_gives_the_rows_of_a_whole_one_in_order() {
             n % 7 + 1,
             "The weather was fine and the harvest went on. ".repeat(60)
         );
-        format!("{}\n", serde_json::json!({ "id": n % 2500, "text": text, "published": "2023-06-03" }))
+        format!("{}\n", serde_json::json!({ "id": n % 1250, "text": text, "published": "2023-06-03" }))
     };
-    // More than two batches of text, with bad lines among them.
-    let mut feed: Vec<String> = (0..3000).map(line).collect();
-    feed.insert(1500, "no JSON\n".to_owned());
+    // More than a batch of text, with bad lines among them.
+    let mut feed: Vec<String> = (0..1500).map(line).collect();
+    feed.insert(700, "no JSON\n".to_owned());
     fs::write(folder.join("feed.jsonl"), feed.concat()).unwrap();
     let rows = |arguments: &[&str], code: i32| {
         let output = eventmap(&folder, arguments);
@@ -447,7 +476,7 @@ fn a_streamed_feed_gives_the_rows_of_a_whole_one_in_order() {
     };
     let (whole, _) = rows(&["extract", "feed.jsonl", "-q"], 2);
     let (streamed, said) = rows(&["extract", "feed.jsonl", "-q", "--stream"], 2);
-    assert!(said.contains("feed.jsonl:1501: "), "{said}");
+    assert!(said.contains("feed.jsonl:701: "), "{said}");
     let apart = |text: &str| -> Vec<serde_json::Value> {
         text.lines()
             .map(|line| {
@@ -457,7 +486,7 @@ fn a_streamed_feed_gives_the_rows_of_a_whole_one_in_order() {
             })
             .collect()
     };
-    assert!(streamed.lines().count() >= 3000);
+    assert!(streamed.lines().count() >= 1500);
     assert!(streamed.contains("\"incident\":null") && !whole.contains("\"incident\":null"));
     assert_eq!(apart(&whole), apart(&streamed));
     assert_eq!(streamed, rows(&["extract", "feed.jsonl", "-q", "--stream", "--threads", "1"], 2).0);
@@ -469,6 +498,23 @@ fn a_streamed_feed_gives_the_rows_of_a_whole_one_in_order() {
     for wrong in [["--layer", "incidents"], ["--format", "gpkg"]] {
         rows(&["extract", "feed.jsonl", "--stream", wrong[0], wrong[1]], 2);
     }
+    // Names are those of one article each: they never wait for the others.
+    let names = ["extract", "feed.jsonl", "-q", "--layer", "toponyms"];
+    let (named, _) = rows(&names, 2);
+    assert_eq!(named, rows(&[&names[..], &["--join"]].concat(), 2).0);
+    assert_eq!(named, rows(&["toponyms", "feed.jsonl", "-q", "--threads", "5"], 2).0);
+    // What is longer is written as it is read, and that is said.
+    let blank = format!("{{\"text\":\"{}\"}}\n", " ".repeat(17 << 20));
+    fs::write(
+        folder.join("long.jsonl"),
+        [&feed[..20].concat(), &blank, &feed[20..40].concat()].map(String::as_str).concat(),
+    )
+    .unwrap();
+    let (all, said) = rows(&["extract", "long.jsonl"], 0);
+    assert!(said.contains("more than 16 MB of text") && said.contains("--join"), "{said}");
+    assert!(all.contains("\"incident\":null") && !all.contains("\"incident\":\""));
+    assert_eq!(all, rows(&["extract", "long.jsonl", "-q", "--stream"], 0).0);
+    assert!(rows(&["extract", "long.jsonl", "--join"], 0).0.contains("\"incident\":\""));
     rows(&["extract", "missing.jsonl", "--stream", "-o", "b.jsonl"], 2);
     assert!(!folder.join("b.jsonl").exists());
     fs::remove_dir_all(&folder).unwrap();

@@ -8,13 +8,14 @@ use std::sync::OnceLock;
 use eventmap::Result;
 use eventmap::document::{Document, Fields, ReadOptions, read_bytes, settle};
 use eventmap::edited;
+use eventmap::event::border::Ruler;
 use eventmap::gazetteer::borders::{self, Border};
 use eventmap::gazetteer::import::{ImportOptions, Source, SourceKind, import};
 use eventmap::gazetteer::{Gazetteer, PlaceKey};
 use eventmap::geodesy::LonLat;
 use eventmap::map::{self, BaseMap, MapOptions};
 use eventmap::output::{Layer, geojson};
-use eventmap::pipeline::{self, Options};
+use eventmap::pipeline::{self, Keep, Options};
 use eventmap::report::Report;
 
 mod sound;
@@ -145,7 +146,11 @@ fn ru_ua() -> &'static Border {
 fn report(text: &str) -> Report {
     let mut documents = vec![Document::new("a", text)];
     settle(&mut documents);
-    pipeline::run(documents, &Options::new(ru_ua(), Gazetteer::embedded()), &|| ())
+    // Ranges of areas are measured once: they are the border's, not the article's.
+    static RULER: OnceLock<Ruler<'_>> = OnceLock::new();
+    let ruler = RULER.get_or_init(|| Ruler::new(ru_ua()));
+    let options = Options::new(ru_ua(), Gazetteer::embedded());
+    pipeline::run_apart(documents, &options, ruler, Keep::All, &|| ())
 }
 
 fn news(bytes: &[u8]) -> u64 {

@@ -1,6 +1,7 @@
 //! What the process has used, as Linux tells it; zeros elsewhere.
 
 use std::fs::read_to_string;
+use std::time::Duration;
 
 /// Time and memory of this process.
 #[derive(Debug, Default)]
@@ -21,13 +22,16 @@ impl Vitals {
             let line = status.lines().find_map(|line| line.strip_prefix(name));
             line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) >> 10
         };
-        // Nanoseconds on a core, of the thread that asks.
-        let schedule = read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-        let nanoseconds = schedule.split_whitespace().next().and_then(|word| word.parse::<u64>().ok());
         Self {
-            cpu_seconds: nanoseconds.unwrap_or(0) / 1_000_000_000,
+            cpu_seconds: on_a_core().map_or(0, |time| time.as_secs()),
             memory_mb: field("RssAnon:"),
             most_memory_mb: field("VmHWM:"),
         }
     }
+}
+
+/// How long this thread has been on a core; none where Linux does not tell.
+pub fn on_a_core() -> Option<Duration> {
+    let schedule = read_to_string("/proc/thread-self/schedstat").ok()?;
+    schedule.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }

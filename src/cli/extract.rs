@@ -2,26 +2,36 @@
 
 use clap::Args;
 use eventmap::Result;
-use eventmap::output::{self, Layer};
-use eventmap::pipeline::Keep;
+use eventmap::document::{Document, bring_together};
+use eventmap::event::border::Ruler;
+use eventmap::output::{self, Extras, Format, Layer};
+use eventmap::pipeline::{self, Keep, Options};
+use eventmap::report::Report;
 
 use super::dest::Destination;
+use super::feed::Feed;
 use super::fields::layer;
 use super::map::data_credits;
 use super::shown::Shown;
-use super::stream::{self, Wanted};
-use super::work::{self, Inputs};
-use super::{Outcome, Shared};
+use super::work::{self, Grounds, Inputs};
+use super::{Outcome, Shared, stream, talk};
+
+/// Bytes of text that are read whole before rows are written: articles of some months of one story, in some 150 MB of memory.
+const JOINED: usize = 16 << 20;
 
 #[derive(Args)]
 #[command(after_help = "Examples:
   eventmap extract feed.jsonl > events.jsonl
   eventmap extract feed.jsonl -o events.gpkg
   eventmap extract feed.jsonl --layer claims --format csv > claims.csv
-  zcat year.jsonl.gz | eventmap extract - --stream > events.jsonl
+  zcat year.jsonl.gz | eventmap extract - > events.jsonl
 
 JSON Lines hold events of every modality (denied, planned, history ... told apart by 'modality'); GeoJSON holds those
-that maps draw: happened and claimed. --modality and --all choose otherwise for both.")]
+that maps draw: happened and claimed. --modality and --all choose otherwise for both.
+
+Up to 16 MB of text are read whole: events of several articles are joined to incidents, and articles date each other.
+From longer inputs jsonl, geojsonseq and csv are written as articles are read, in little memory, with no 'incident';
+--join reads them whole, --stream reads no input whole.")]
 pub struct ExtractArgs {
     #[command(flatten)]
     inputs: Inputs,
@@ -32,27 +42,86 @@ pub struct ExtractArgs {
     dest: Destination,
     #[command(flatten)]
     shown: Shown,
-    /// Write the rows of each article before all are read, in the memory of a few megabytes of text: events are not joined to incidents,
-    /// and each article is dated by what it says itself
+    /// Write the rows of each article as soon as it is read: events are not joined to incidents, and each article is dated by
+    /// what it says itself
     #[arg(long)]
     stream: bool,
+    /// Read all articles before any row is written, however many they are
+    #[arg(long, conflicts_with = "stream")]
+    join: bool,
 }
 
 pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
     args.dest.check()?;
     let format = args.dest.format()?;
     if args.stream {
-        let wanted = Wanted { layer: args.layer, shown: args.shown.asked() };
-        return stream::run(&args.inputs, &wanted, &args.dest, shared);
+        stream::check(args.layer, format)?;
     }
-    let keep = if args.layer == Layer::Toponyms { Keep::All } else { Keep::NoToponyms };
-    let mut work = work::run(&args.inputs, shared, None, keep)?;
+    let grounds = work::grounds(&args.inputs, shared)?;
+    if args.stream {
+        return streamed(args, shared, grounds, Feed::new(&args.inputs, shared));
+    }
+    if args.join || stream::check(args.layer, format).is_err() {
+        return whole(args, shared, grounds, work::read(&args.inputs, shared, None)?);
+    }
+    let mut feed = Feed::new(&args.inputs, shared);
+    // Mentions of one article have nothing to do with those of another.
+    let most = if args.layer == Layer::Toponyms { 0 } else { JOINED };
+    if let Some(found) = feed.whole(most) {
+        return whole(args, shared, grounds, work::said(bring_together(found), shared)?);
+    }
+    if most > 0 && !shared.quiet {
+        talk::say(&format!(
+            "more than {} MB of text: rows are written as articles are read, and events are not joined to incidents (--join does)",
+            JOINED >> 20
+        ));
+    }
+    streamed(args, shared, grounds, feed)
+}
+
+fn keep(args: &ExtractArgs) -> Keep {
+    if args.layer == Layer::Toponyms { Keep::All } else { Keep::NoToponyms }
+}
+
+fn show(args: &ExtractArgs, report: &mut Report) {
     if let Some(asked) = args.shown.asked() {
-        work.report.keep_only(asked);
-        work.report.shown = asked;
+        report.keep_only(asked);
+        report.shown = asked;
     }
-    let rows = output::layer_rows(&work.report, args.layer, format);
+}
+
+/// Writes the rows when all articles are read.
+fn whole(
+    args: &ExtractArgs,
+    shared: &Shared,
+    grounds: Grounds,
+    read: (Vec<Document>, bool),
+) -> Result<Outcome> {
+    let mut work = work::run_on(read, grounds, &args.inputs, shared, keep(args))?;
+    show(args, &mut work.report);
+    let rows = output::layer_rows(&work.report, args.layer, args.dest.format()?);
     let extras = args.dest.extras.of(&work.report, &data_credits(work.gazetteer));
     args.dest.write(args.layer, &rows, &extras, shared)?;
     Ok(work.outcome(Outcome::Done))
+}
+
+/// Writes the rows of each article before all are read.
+fn streamed(
+    args: &ExtractArgs,
+    shared: &Shared,
+    (gazetteer, border): Grounds,
+    feed: Feed,
+) -> Result<Outcome> {
+    let bias = args.inputs.about.bias(gazetteer)?;
+    let options = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
+    // Ranges of areas cost milliseconds: they are measured once a run.
+    let ruler = Ruler::new(border.get());
+    let extras = Extras { simplestyle: args.dest.extras.simplestyle, metadata: None };
+    let format: Format = args.dest.format()?;
+    stream::run(feed, args.layer, &args.dest, shared, &|documents| {
+        let mut report = pipeline::run_apart(documents, &options, &ruler, keep(args), &|| ());
+        show(args, &mut report);
+        let rows = output::layer_rows(&report, args.layer, format);
+        Ok((output::layer_bytes(format, args.layer, &rows, &extras)?, rows.len()))
+    })
 }

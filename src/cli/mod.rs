@@ -8,6 +8,7 @@ pub mod distance;
 mod drawing;
 pub mod explain;
 pub mod extract;
+mod feed;
 mod fields;
 pub mod formats;
 pub mod gazetteer;

@@ -95,22 +95,30 @@ pub fn warnings(documents: &[Document]) {
     }
 }
 
-/// Articles in languages whose events are not read, in one line for all; true if there are any.
-pub fn other_languages(documents: &[Document]) -> bool {
-    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
-    for language in documents.iter().filter_map(|document| document.language.as_deref()) {
-        if language != "en" {
-            *others.entry(language).or_default() += 1;
-        }
+/// How many articles are in which language, by its ISO 639-1 code; none where that could not be told.
+pub type Languages = BTreeMap<Option<String>, usize>;
+
+/// The languages of these articles.
+pub fn languages(documents: &[Document]) -> Languages {
+    let mut languages = Languages::new();
+    for document in documents {
+        *languages.entry(document.language.clone()).or_default() += 1;
     }
+    languages
+}
+
+/// Articles in languages whose events are not read, in one line for all, if there are any.
+pub fn other_languages(languages: &Languages) {
+    let others = languages.iter().filter_map(|(language, count)| Some((language.as_deref()?, *count)));
+    let others: Vec<(&str, usize)> = others.filter(|(language, _)| *language != "en").collect();
     if others.is_empty() {
-        return false;
+        return;
     }
-    let sum: usize = others.values().sum();
+    let sum: usize = others.iter().map(|(_, count)| count).sum();
     let named: Vec<String> = others.iter().map(|(language, count)| format!("{language} {count}")).collect();
     let warning = format!(
         "{sum} of {} articles not in English ({}): place names are read in them, and distances in French, Russian and Ukrainian; events are not",
-        documents.len(),
+        languages.values().sum::<usize>(),
         named.join(", ")
     );
     if AS_JSON.load(Ordering::Relaxed) {
@@ -118,7 +126,6 @@ pub fn other_languages(documents: &[Document]) -> bool {
     } else {
         say(&format!("warning: {warning}"));
     }
-    true
 }
 
 /// A short name that scripts can rely on.

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use eventmap::Result;
 use eventmap::document::{Document, ReadOptions, published, read_inputs};
 use eventmap::gazetteer::Gazetteer;
 use eventmap::pipeline::{self, Keep, Options};
 use eventmap::report::Report;
+use eventmap::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
@@ -73,11 +73,31 @@ impl Work {
 
 /// Reads all inputs and runs all stages. Says what could not be read; an error only if nothing could.
 pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Keep) -> Result<Work> {
+    // What is wrong with these is said before a long time of reading.
+    let grounds = grounds(inputs, shared)?;
+    run_on(read(inputs, shared, leave_out)?, grounds, inputs, shared, keep)
+}
+
+/// The places that names are looked up in, and the border that is measured to.
+pub type Grounds = (&'static Gazetteer, BorderChoice);
+
+/// Opens both.
+pub fn grounds(inputs: &Inputs, shared: &Shared) -> Result<Grounds> {
     let gazetteer = shared.gazetteer()?;
     let border = BorderChoice::new(inputs.border.as_deref(), inputs.viewpoint.as_deref(), gazetteer)?;
-    let (documents, all_read) = read(inputs, shared, leave_out)?;
+    Ok((gazetteer, border))
+}
+
+/// Runs all stages on documents that have been read.
+pub fn run_on(
+    (documents, all_read): (Vec<Document>, bool),
+    (gazetteer, border): Grounds,
+    inputs: &Inputs,
+    shared: &Shared,
+    keep: Keep,
+) -> Result<Work> {
     if !shared.quiet {
-        talk::other_languages(&documents);
+        talk::other_languages(&talk::languages(&documents));
     }
     let bar = progress_bar(&documents, shared);
     let bias = inputs.about.bias(gazetteer)?;
@@ -89,7 +109,14 @@ pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Kee
 
 /// All documents of the inputs, and whether all could be read. Says what could not; an error only if nothing could.
 pub fn read(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result<(Vec<Document>, bool)> {
-    let (documents, mut errors) = read_inputs(&inputs.paths, &inputs.options(leave_out));
+    said(read_inputs(&inputs.paths, &inputs.options(leave_out)), shared)
+}
+
+/// The same of what has been read.
+pub fn said(
+    (documents, mut errors): (Vec<Document>, Vec<Error>),
+    shared: &Shared,
+) -> Result<(Vec<Document>, bool)> {
     if documents.is_empty()
         && let Some(last) = errors.pop()
     {

@@ -35,7 +35,7 @@ pub use ids::UniqueIds;
 #[cfg(feature = "parquet")]
 pub use parquet::is_guarded;
 pub use published::settle;
-pub use read::{Documents, ReadOptions, read_bytes, read_inputs};
+pub use read::{Documents, ReadOptions, bring_together, read_bytes, read_inputs};
 pub use record::Fields;
 
 use crate::text::Span;

@@ -99,8 +99,14 @@ impl Iterator for Documents {
 /// Reads all inputs at once, gives every document an id of its own and settles dates that need the whole run.
 #[must_use]
 pub fn read_inputs(inputs: &[PathBuf], options: &ReadOptions) -> (Vec<Document>, Vec<Error>) {
+    bring_together(Documents::new(inputs, options))
+}
+
+/// What [`Documents`] gave, brought together as [`read_inputs`] does.
+#[must_use]
+pub fn bring_together(found: impl IntoIterator<Item = Result<Document>>) -> (Vec<Document>, Vec<Error>) {
     let (mut documents, mut errors) = (Vec::new(), Vec::new());
-    for found in Documents::new(inputs, options) {
+    for found in found {
         match found {
             Ok(document) => documents.push(document),
             Err(error) => errors.push(error),

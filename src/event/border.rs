@@ -60,13 +60,13 @@ impl<'b> Ruler<'b> {
     /// Metres from the nearest to the farthest part of an area with a known outline.
     fn range_m(&self, place: &Place) -> Option<(f64, f64)> {
         let ranges = || self.ranges.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = ranges().get(&place.id) {
-            return *known;
-        }
-        // Not under the lock: other threads go on.
-        let range = outline(place).and_then(|shape| shape.range_to(self.border.index()));
-        ranges().insert(place.id.clone(), range);
-        range
+        let known = ranges().get(&place.id).copied();
+        // Two threads that ask at once measure both: better than that one waits.
+        known.unwrap_or_else(|| {
+            let range = outline(place).and_then(|shape| shape.range_to(self.border.index()));
+            ranges().insert(place.id.clone(), range);
+            range
+        })
     }
 }
 
