@@ -453,6 +453,28 @@ fn a_feed_that_comes_in_drops_is_told_drop_by_drop() {
 }
 
 #[test]
+fn what_is_long_is_written_as_it_is_read_and_that_is_said() {
+    let folder = folder("long");
+    let article =
+        |text: &str| format!("{}\n", serde_json::json!({ "text": text, "published": "2023-06-03" }));
+    let shells = article("Two shells hit the town of Izium on Friday and killed 3 people.");
+    let feed = [shells.clone(), article(&" ".repeat(17 << 20)), shells].concat();
+    fs::write(folder.join("long.jsonl"), feed).unwrap();
+    let rows = |arguments: &[&str]| {
+        let output = eventmap(&folder, &[&["extract", "long.jsonl"], arguments].concat());
+        assert!(output.status.success(), "{arguments:?}");
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (all, said) = rows(&[]);
+    assert!(said.contains("more than 16 MB of text") && said.contains("--join"), "{said}");
+    assert_eq!(all.matches("\"incident\":null").count(), 2, "{all}");
+    assert_eq!(all, rows(&["--stream"]).0);
+    let (joined, said) = rows(&["--join"]);
+    assert_eq!(joined.matches("\"incident\":\"").count(), 2, "{joined}");
+    assert!(!said.contains("more than"), "{said}");
+}
+
+#[test]
 fn a_streamed_feed_gives_the_rows_of_a_whole_one_in_order() {
     let folder = folder("stream");
     let line = |n: usize| {
@@ -503,18 +525,6 @@ fn a_streamed_feed_gives_the_rows_of_a_whole_one_in_order() {
     let (named, _) = rows(&names, 2);
     assert_eq!(named, rows(&[&names[..], &["--join"]].concat(), 2).0);
     assert_eq!(named, rows(&["toponyms", "feed.jsonl", "-q", "--threads", "5"], 2).0);
-    // What is longer is written as it is read, and that is said.
-    let blank = format!("{{\"text\":\"{}\"}}\n", " ".repeat(17 << 20));
-    fs::write(
-        folder.join("long.jsonl"),
-        [&feed[..20].concat(), &blank, &feed[20..40].concat()].map(String::as_str).concat(),
-    )
-    .unwrap();
-    let (all, said) = rows(&["extract", "long.jsonl"], 0);
-    assert!(said.contains("more than 16 MB of text") && said.contains("--join"), "{said}");
-    assert!(all.contains("\"incident\":null") && !all.contains("\"incident\":\""));
-    assert_eq!(all, rows(&["extract", "long.jsonl", "-q", "--stream"], 0).0);
-    assert!(rows(&["extract", "long.jsonl", "--join"], 0).0.contains("\"incident\":\""));
     rows(&["extract", "missing.jsonl", "--stream", "-o", "b.jsonl"], 2);
     assert!(!folder.join("b.jsonl").exists());
     fs::remove_dir_all(&folder).unwrap();
