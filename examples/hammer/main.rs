@@ -27,7 +27,7 @@ use vitals::Vitals;
 const SUSPECT: Duration = Duration::from_millis(100);
 
 /// How often a long run says how far it is.
-const NEWS_EVERY: Duration = Duration::from_secs(60);
+const NEWS_EVERY: Duration = Duration::from_mins(1);
 
 /// What no input may take.
 const TOO_LONG: Duration = Duration::from_secs(1);
@@ -156,7 +156,7 @@ fn note_time(target: &Target, bytes: &[u8], kept: &Kept, mut took: Duration, tal
         }
         let (began, on_core) = (Instant::now(), vitals::on_a_core());
         let _ = std::panic::catch_unwind(|| (target.run)(bytes));
-        let again = vitals::on_a_core().zip(on_core).map(|(now, then)| now - then);
+        let again = vitals::on_a_core().zip(on_core).map(|(now, then)| now.saturating_sub(then));
         took = took.min(again.unwrap_or_else(|| began.elapsed()));
     }
     if took > tally.slowest {

@@ -144,10 +144,10 @@ fn ru_ua() -> &'static Border {
 
 /// What the whole pipeline makes of one article.
 fn report(text: &str) -> Report {
-    let mut documents = vec![Document::new("a", text)];
-    settle(&mut documents);
     // Ranges of areas are measured once: they are the border's, not the article's.
     static RULER: OnceLock<Ruler<'_>> = OnceLock::new();
+    let mut documents = vec![Document::new("a", text)];
+    settle(&mut documents);
     let ruler = RULER.get_or_init(|| Ruler::new(ru_ua()));
     let options = Options::new(ru_ua(), Gazetteer::embedded());
     pipeline::run_apart(documents, &options, ruler, Keep::All, &|| ())

@@ -56,18 +56,12 @@ fn plain_type(
             let traffic = reading.any(start..end, class::VEHICLE);
             traffic.then_some((EventType::Disaster, SubEventType::Accident))
         }
-        Sort::Strike => {
-            let weapon = nearest_weapon(reading, trigger, start, end);
-            if let Some(sub) = by_weapon(weapon) {
-                return typed(sub);
-            }
-            match default {
-                Some((EventType::Explosions, sub)) => typed(sub),
-                Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
-                _ if trigger.value.weak => None,
-                _ => typed(SubEventType::ShellingArtilleryMissile),
-            }
-        }
+        Sort::Strike => match (by_weapon(nearest_weapon(reading, trigger, start, end)), default) {
+            (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
+            (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
+            _ if trigger.value.weak => None,
+            _ => typed(SubEventType::ShellingArtilleryMissile),
+        },
         // "The minister came under fire over her budget"
         Sort::Attack
             if trigger.rule == "fire.under"
@@ -80,14 +74,11 @@ fn plain_type(
         Sort::Blast if is_industrial(reading, start, end) => {
             Some((EventType::Disaster, SubEventType::Accident))
         }
-        Sort::Blast => {
-            let weapon = nearest_weapon(reading, trigger, start, end);
-            match (by_weapon(weapon), default) {
-                (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
-                (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
-                _ => typed(SubEventType::RemoteExplosive),
-            }
-        }
+        Sort::Blast => match (by_weapon(nearest_weapon(reading, trigger, start, end)), default) {
+            (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
+            (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
+            _ => typed(SubEventType::RemoteExplosive),
+        },
         Sort::Capture if !takes_ground(reading, trigger, end) => None,
         Sort::Capture if is_by_government(reading, trigger, start) => {
             typed(SubEventType::GovernmentRegainsTerritory)

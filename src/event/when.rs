@@ -103,11 +103,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
             }
             DateKind::Day | DateKind::Coarse => {}
         }
-        if reading.is_report_date(date) {
-            report = report.or(Some(date));
-            continue;
-        }
-        if is_dateline_date(reading, date) {
+        if reading.is_report_date(date) || is_dateline_date(reading, date) {
             report = report.or(Some(date));
             continue;
         }
@@ -147,15 +143,19 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
     if let Some(lead) = &carried.lead {
         return with_part(reading, with_basis(lead, "lead"), part);
     }
+    with_part(reading, published_day(reading), part)
+}
+
+/// The day on which the article came out, for want of any other.
+fn published_day(reading: &Reading<'_>) -> When {
     let day = reading.published;
-    let own_day = When {
+    When {
         start: day,
         end: day,
         precision: precision(day, day),
         basis: if day.is_some() { "published".to_owned() } else { String::new() },
         span: None,
-    };
-    with_part(reading, own_day, part)
+    }
 }
 
 /// Words that may part "a day after" from the trigger of what it counts from.

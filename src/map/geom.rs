@@ -456,9 +456,9 @@ mod tests {
             for line in [&line, &calm] {
                 let thin = sleeve(line, tolerance);
                 assert_eq!((thin.first(), thin.last()), (line.first(), line.last()));
-                for p in line.iter() {
+                for &p in line {
                     let off =
-                        thin.windows(2).map(|w| distance_to_segment(*p, w[0], w[1])).fold(f64::MAX, f64::min);
+                        thin.windows(2).map(|w| distance_to_segment(p, w[0], w[1])).fold(f64::MAX, f64::min);
                     assert!(off < tolerance * 1.5, "{tolerance}: {off}");
                 }
             }

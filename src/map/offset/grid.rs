@@ -80,8 +80,7 @@ mod tests {
 
     #[test]
     fn all_in_reach_are_found_once() {
-        let points: Vec<Pt> =
-            (0..500).map(|i| f64::from(i)).map(|t| pt(t * 7.0 % 300.0, t * t % 170.0)).collect();
+        let points: Vec<Pt> = (0..500).map(f64::from).map(|t| pt(t * 7.0 % 300.0, t * t % 170.0)).collect();
         for side in [1.0, 20.0, 500.0] {
             let grid = Grid::new(&points, side);
             for (p, reach) in

@@ -71,7 +71,7 @@ impl Reader<'_> {
     fn latest_year(&self) -> Option<i16> {
         let dated = (0..self.words.len()).filter_map(|at| {
             let (found, complete) = self.calendar(at)?;
-            found.from.filter(|_| complete).map(|day| day.year())
+            found.from.filter(|_| complete).map(Date::year)
         });
         let alone = (1..self.words.len()).filter_map(|at| {
             let year = self.year(at)?;
