@@ -56,29 +56,31 @@ fn plain_type(
             let traffic = reading.any(start..end, class::VEHICLE);
             traffic.then_some((EventType::Disaster, SubEventType::Accident))
         }
-        Sort::Strike => match (by_weapon(nearest_weapon(reading, trigger, start, end)), default) {
-            (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
-            (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
-            _ if trigger.value.weak => None,
-            _ => typed(SubEventType::ShellingArtilleryMissile),
-        },
-        // "The minister came under fire over her budget"
-        Sort::Attack
-            if trigger.rule == "fire.under"
-                && !reading.warlike
-                && !reading.any(trigger.first.saturating_sub(8).max(start)..trigger.first, class::PLACES) =>
-        {
-            None
+        Sort::Strike => {
+            let weapon = nearest_weapon(reading, trigger, start, end);
+            if let Some(sub) = by_weapon(weapon) {
+                return typed(sub);
+            }
+            match default {
+                Some((EventType::Explosions, sub)) => typed(sub),
+                Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
+                _ if trigger.value.weak => None,
+                _ => typed(SubEventType::ShellingArtilleryMissile),
+            }
         }
+        Sort::Attack if is_under_questions(reading, trigger, start) => None,
         Sort::Attack => typed(attack(reading, trigger, start, end, default)),
         Sort::Blast if is_industrial(reading, start, end) => {
             Some((EventType::Disaster, SubEventType::Accident))
         }
-        Sort::Blast => match (by_weapon(nearest_weapon(reading, trigger, start, end)), default) {
-            (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
-            (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
-            _ => typed(SubEventType::RemoteExplosive),
-        },
+        Sort::Blast => {
+            let weapon = nearest_weapon(reading, trigger, start, end);
+            match (by_weapon(weapon), default) {
+                (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
+                (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
+                _ => typed(SubEventType::RemoteExplosive),
+            }
+        }
         Sort::Capture if !takes_ground(reading, trigger, end) => None,
         Sort::Capture if is_by_government(reading, trigger, start) => {
             typed(SubEventType::GovernmentRegainsTerritory)
@@ -87,6 +89,13 @@ fn plain_type(
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// "The minister came under fire over her budget", where nothing tells of war or of several places.
+fn is_under_questions(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    trigger.rule == "fire.under"
+        && !reading.warlike
+        && !reading.any(trigger.first.saturating_sub(8).max(start)..trigger.first, class::PLACES)
 }
 
 /// "exploded by accident", "went off accidentally during an exercise".

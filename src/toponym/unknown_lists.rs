@@ -74,6 +74,29 @@ pub(super) fn carry(page: &Page<'_>, runs: &mut [Run]) {
     }
 }
 
+/// True if what stands at `at` goes on with a list or closes it.
+fn closes(page: &Page<'_>, at: usize) -> bool {
+    matches!(
+        page.lower(at),
+        "," | "and"
+            | "or"
+            | "."
+            | ";"
+            | "in"
+            | ""
+            | "about"
+            | "some"
+            | "near"
+            | "during"
+            | "where"
+            | "("
+            | ")"
+            | "—"
+            | "–"
+            | "-"
+    ) && !page.hyphen(at)
+}
+
 /// True if a comma or "and" ties the run to a settlement.
 pub(super) fn in_list(
     page: &Page<'_>,
@@ -103,25 +126,7 @@ pub(super) fn in_list(
     let by_right =
         right > run.end && (starts.get(&right).copied().as_ref().is_some_and(bare) || sure.contains(&right));
     // One neighbour may be chance ("in Rivne, Microsoft said"); the list must go on or close.
-    let closes = matches!(
-        page.lower(run.end),
-        "," | "and"
-            | "or"
-            | "."
-            | ";"
-            | "in"
-            | ""
-            | "about"
-            | "some"
-            | "near"
-            | "during"
-            | "where"
-            | "("
-            | ")"
-            | "—"
-            | "–"
-            | "-"
-    ) && !page.hyphen(run.end);
+    let closes = closes(page, run.end);
     // "A, B and C on Monday": the list is closed, whatever time or circumstance follows.
     let ends_list = page.lower(run.first.saturating_sub(1)) == "and"
         && matches!(

@@ -188,9 +188,9 @@ fn grown(page: &Page<'_>, mut end: usize, limit: usize, plain: &dyn Fn(usize) ->
             end += 1;
         } else if page.is(end, Classes::PARTICLE) && page.capital(end + 1) {
             end += 2;
-        } else if number && closes(end + 1) {
-            return end + 1;
-        } else if word && !page.capital(end) && page.word(end).len() > 2 && closes(end + 1) && plain(end) {
+        } else if closes(end + 1)
+            && (number || word && !page.capital(end) && page.word(end).len() > 2 && plain(end))
+        {
             return end + 1;
         } else {
             break;
@@ -296,9 +296,9 @@ mod tests {
     fn one_unknown_member_does_not_end_a_list() {
         for (text, known, expected) in [
             (
-                "They shelled Dorna, Velko nova, Quent and Harro.",
+                "They shelled Dorna, Velko verkhnya, Quent and Harro.",
                 &["Dorna", "Quent", "Harro"][..],
-                "Dorna | Velko nova | Quent | Harro",
+                "Dorna | Velko verkhnya | Quent | Harro",
             ),
             ("They shelled Dorna, Velko-2, Quent.", &["Dorna", "Quent"], "Dorna | Velko-2 | Quent"),
             (

@@ -2,6 +2,7 @@
 
 use super::lexicon::Classes;
 use super::page::Page;
+use crate::gazetteer::starts_cyrillic;
 use crate::text::TokenKind;
 
 /// Verbs of harm that nobody does to a person or a firm: what is shelled is a place even as the subject of a passive.
@@ -226,7 +227,10 @@ fn is_object(page: &Page<'_>, first: usize) -> bool {
     harmed && !passive
         || matches!(word, "fled" | "evacuate" | "reached" | "entered" | "through")
         || word == "took" && at > 0 && page.is(at - 1, Classes::OFFICIAL)
-        || (held || at + 1 < first) && page.is(at, Classes::PREP_IN) && !page.is(at, Classes::HARM)
+        // Slavic texts set firms and clubs in quotation marks.
+        || (held || at + 1 < first && !starts_cyrillic(page.lower(first)))
+            && page.is(at, Classes::PREP_IN)
+            && !page.is(at, Classes::HARM)
 }
 
 /// "an attack on X", "shelling of X", "fired rockets at X", "withdrew from X", "a resident of X", "shot down over X".
