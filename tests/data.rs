@@ -39,6 +39,8 @@ fn layers_are_all_there() {
         ("villages_ru", 10_000),
         ("villages_ua", 7_000),
         ("villages_ng", 15_000),
+        ("villages_ru_wide", 25_000),
+        ("villages_ua_wide", 5_000),
         ("postal", 40_000),
         ("lakes", 600),
         ("airports", 800),

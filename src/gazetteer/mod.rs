@@ -63,6 +63,7 @@ mod pack;
 mod packed;
 pub mod place;
 mod query;
+mod records;
 mod seats;
 pub mod shapes;
 mod sister;

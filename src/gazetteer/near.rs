@@ -1,7 +1,8 @@
 //! What lies around a position: settlements and facilities sorted by cells of a quarter of a degree.
 
 use super::candidate::PlaceKey;
-use super::packed::{CELL, Section, three};
+use super::packed::{Section, three, three_bytes};
+use super::records::Record;
 use super::store::Gazetteer;
 use crate::geodesy::LonLat;
 
@@ -9,6 +10,24 @@ use crate::geodesy::LonLat;
 const PER_DEGREE: f64 = 4.0;
 /// Cells in one row round the Earth.
 const COLUMNS: u32 = 1440;
+
+/// Bytes of one head: cell, and where its places begin.
+const HEAD: usize = 6;
+
+/// The sections of cells and of their places.
+pub(super) fn cells(records: &[Record]) -> (Vec<u8>, Vec<u8>) {
+    let settled = records.iter().enumerate().filter(|(_, record)| !record.class().is_areal());
+    let mut places: Vec<(u32, u32)> =
+        settled.map(|(key, record)| (cell(record.position()), key as u32)).collect();
+    places.sort_unstable();
+    let mut heads = Vec::new();
+    let mut first = 0;
+    for group in places.chunk_by(|a, b| a.0 == b.0) {
+        heads.extend([group[0].0, first].into_iter().flat_map(three_bytes));
+        first += group.len() as u32;
+    }
+    (heads, places.into_iter().flat_map(|(_, key)| three_bytes(key)).collect())
+}
 
 /// The cell of a position.
 pub(super) fn cell(at: LonLat) -> u32 {
@@ -82,19 +101,23 @@ impl Gazetteer {
     }
 
     fn visit_cells(&self, cells: std::ops::Range<u32>, see: &mut impl FnMut(PlaceKey)) {
-        let table = self.section(Section::Cells);
-        let (mut low, mut high) = (0, table.len() / CELL);
+        let (heads, places) = (self.section(Section::Cells), self.section(Section::CellPlaces));
+        let (mut low, mut high) = (0, heads.len() / HEAD);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if three(table, middle * CELL) < cells.start {
+            if three(heads, middle * HEAD) < cells.start {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        while low * CELL < table.len() && three(table, low * CELL) < cells.end {
-            see(PlaceKey(three(table, low * CELL + 3)));
-            low += 1;
+        let in_range = heads.chunks_exact(HEAD).skip(low).take_while(|head| three(head, 0) < cells.end);
+        let passed = in_range.count();
+        let begins = |head: usize| heads.get(head * HEAD + 3..).map(|bytes| three(bytes, 0) as usize);
+        let (first, end) = (begins(low).unwrap_or(0), begins(low + passed).unwrap_or(places.len() / 3));
+        if passed > 0 {
+            let keys = places.get(first * 3..(end * 3).min(places.len())).unwrap_or(&[]);
+            keys.chunks_exact(3).for_each(|key| see(PlaceKey(three(key, 0))));
         }
     }
 }

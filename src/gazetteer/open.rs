@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::automaton;
-use super::packed::{self, MAGIC, NONE, RECORD, Record, SECTIONS, Section};
+use super::packed::{self, MAGIC, NONE, SECTIONS, Section};
 use super::place::PlaceClass;
+use super::records::Records;
 use super::store::Gazetteer;
 use crate::error::{Error, Result};
 
@@ -63,18 +64,17 @@ pub fn check(file: &[u8]) -> std::result::Result<(), String> {
 
 /// Positions on the Earth, classes that exist, regions and districts that are places.
 fn places(sections: &[&[u8]; SECTIONS]) -> std::result::Result<(), String> {
-    let places = sections[Section::Places as usize];
-    let count = (places.len() / RECORD) as u32;
+    let records = Records::new(sections[Section::Places as usize], sections[Section::Odd as usize]);
+    let count = records.len() as u32;
     let is_place = |key: u32| key == NONE || key < count;
-    let sound = places.chunks(RECORD).all(|bytes| {
-        let record = Record::read(bytes);
-        bytes.len() == RECORD
-            && record.at.0.abs() <= 90 * 100_000
+    let sound = (0..count).map(|key| records.get(key)).all(|record| {
+        record.at.0.abs() <= 90 * 100_000
             && record.at.1.abs() <= 180 * 100_000
             && usize::from(record.class_layer & 15) < PlaceClass::ALL.len()
             && is_place(record.region)
             && is_place(record.district)
     });
+    let sound = sound && records.is_whole();
     if sound { Ok(()) } else { Err(broken("places")) }
 }
 

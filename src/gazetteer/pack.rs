@@ -10,8 +10,8 @@ use std::path::Path;
 use fst::Streamer as _;
 
 use super::build::{
-    Standing, TypeWords, is_cyrillic, is_filed, name_forms, standing, stem_keys, three_bytes,
-    transliteration_keys, type_words_of,
+    Standing, TypeWords, is_cyrillic, is_filed, name_forms, standing, stem_keys, transliteration_keys,
+    type_words_of,
 };
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey, pack};
 use super::key::index_keys;
@@ -20,7 +20,8 @@ use super::names::{Names, Reading};
 use super::near;
 use super::normalise::normalise;
 use super::open::sum_of;
-use super::packed::{self, NONE, RECORD, Record, SECTIONS, Section};
+use super::packed::{self, NONE, SECTIONS, Section};
+use super::records::{self, Record};
 use super::store::{Flag, Gazetteer};
 use super::strings::Strings;
 use super::{Credit, LayerInfo, PlaceClass};
@@ -81,8 +82,7 @@ impl Packer {
     pub fn on(base: &Gazetteer) -> Self {
         let mut packer = Self::new();
         packer.strings = Strings::on(base.section(Section::Strings).to_vec());
-        let places = base.section(Section::Places);
-        packer.records = places.chunks_exact(RECORD).map(Record::read).collect();
+        packer.records = (0..base.len() as u32).map(|key| base.record(PlaceKey(key))).collect();
         packer.base = packer.records.len();
         packer.layers = base.info();
         for key in (0..base.len() as u32).map(PlaceKey) {
@@ -275,19 +275,11 @@ impl Packer {
     pub fn finish(mut self) -> Result<Vec<u8>, String> {
         let (names, postings) = self.index(Section::Names)?;
         let (keys, key_postings) = self.index(Section::Keys)?;
-        let mut places = Vec::with_capacity(self.records.len() * RECORD);
-        let mut cells = Vec::new();
-        for (at, record) in self.records.iter().enumerate() {
-            record.write(&mut places);
-            if !record.class().is_areal() {
-                cells.push((near::cell(record.position()), at as u32));
-            }
-        }
-        cells.sort_unstable();
-        let cells = cells.into_iter().flat_map(|(cell, key)| [cell, key]).flat_map(three_bytes).collect();
+        let (places, odd) = records::write(&self.records);
+        let (cells, cell_places) = near::cells(&self.records);
         let strings = self.strings.into_bytes();
         let mut sections: [Vec<u8>; SECTIONS] =
-            [names, postings, keys, key_postings, places, strings, cells, Vec::new()];
+            [names, postings, keys, key_postings, places, odd, strings, cells, cell_places, Vec::new()];
         let sum = sum_of(&sections);
         let mut about = format!("digest\t{sum}\nsum\t{sum}\n");
         for LayerInfo { name, rows, places } in &self.layers {

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use fst::Map;
 
 use super::candidate::PlaceKey;
-use super::packed::{self, NONE, RECORD, Record, Section};
+use super::packed::{self, NONE, Section};
+use super::records::{Record, Records};
 use super::seats::Seats;
 use super::{Place, PlaceClass};
 use crate::geodesy::LonLat;
@@ -127,9 +128,12 @@ impl Gazetteer {
         self.sections[section as usize]
     }
 
+    pub(super) fn records(&self) -> Records<'static> {
+        Records::new(self.section(Section::Places), self.section(Section::Odd))
+    }
+
     pub(super) fn record(&self, key: PlaceKey) -> Record {
-        let at = key.0 as usize * RECORD;
-        Record::read(self.section(Section::Places).get(at..at + RECORD).unwrap_or(&[]))
+        self.records().get(key.0)
     }
 
     fn first(&self, offset: u32) -> &'static str {
@@ -143,7 +147,7 @@ impl Gazetteer {
     /// Number of places; keys run from 0 to one less.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.section(Section::Places).len() / RECORD
+        self.records().len()
     }
 
     /// True if there is no place at all.
@@ -220,9 +224,7 @@ impl Gazetteer {
     /// ISO 3166-1 alpha-2 of its country.
     #[must_use]
     pub fn country(&self, key: PlaceKey) -> Option<&'static str> {
-        let at = key.0 as usize * RECORD + packed::COUNTRY;
-        let code = self.section(Section::Places).get(at..at + 2)?;
-        std::str::from_utf8(code).ok().filter(|code| !code.starts_with('\0'))
+        std::str::from_utf8(self.records().country(key.0)).ok().filter(|code| !code.starts_with('\0'))
     }
 
     /// Its first-level region.
