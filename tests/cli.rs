@@ -231,6 +231,19 @@ fn a_file_of_somebody_else_is_kept_unless_told_otherwise() {
     assert!(!folder.join("report.md").exists(), "nothing is written before that is settled");
     assert_eq!(run(&["extract", "a.txt", "-o", "events.geojson", "--force"]).0, Some(0));
     assert_ne!(fs::read_to_string(folder.join("events.geojson")).unwrap(), edited);
+    for picture in ["map.png", "map.svg", "map.pdf"] {
+        let draw = ["render", "events.geojson", "-o", picture];
+        assert_eq!(run(&draw).0, Some(0), "{picture}");
+        assert_eq!(run(&draw).0, Some(0), "its own {picture} is replaced");
+        fs::write(folder.join(picture), "kept").unwrap();
+        let (code, said) = run(&draw);
+        assert!(code == Some(2) && said.contains(picture) && said.contains("--force"), "{said}");
+        assert_eq!(fs::read_to_string(folder.join(picture)).unwrap(), "kept");
+        assert_eq!(run(&[&draw[..], &["--force"]].concat()).0, Some(0), "{picture}");
+    }
+    fs::write(folder.join("page.html"), "kept").unwrap();
+    let (code, said) = run(&["map", "a.txt", "--out", "maps", "--html", "page.html"]);
+    assert!(code == Some(2) && said.contains("page.html' exists"), "{said}");
     let (code, said) = run(&["extract", "a.txt", "-o", "events.shp"]);
     assert!(code == Some(2) && said.contains("expected one of .geojson"), "{said}");
 }

@@ -66,6 +66,12 @@ impl LayersArgs {
             .try_for_each(|path| refuse_foreign(&path, self.extras.force))
     }
 
+    /// An error if another file that is to be written is somebody else's.
+    #[cfg(feature = "html")]
+    pub fn refuse_foreign(&self, path: &Path) -> Result<()> {
+        refuse_foreign(path, self.extras.force)
+    }
+
     /// Writes all layers in all formats; the number of files.
     pub fn write(&self, report: &Report, folder: &Path, credits: &[String]) -> Result<usize> {
         let extras = self.extras.of(report, credits);

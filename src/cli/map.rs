@@ -94,6 +94,8 @@ impl MapArgs {
 
 pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     refuse_input_folder(args)?;
+    #[cfg(feature = "html")]
+    args.html.iter().try_for_each(|page| args.layers.refuse_foreign(page))?;
     args.layers.check(&args.out, &["overview.png", "detail.png"])?;
     for (form, name) in ReportForm::NAMES {
         if args.writes(*form) {

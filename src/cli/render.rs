@@ -8,6 +8,7 @@ use eventmap::map::{BaseMap, Format};
 use eventmap::{Error, Result, edited, map};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use super::dest::refuse_foreign;
 use super::drawing::{self, Drawing, FormatName};
 use super::measure_to::BorderChoice;
 use super::series::{Named, SeriesArgs};
@@ -30,6 +31,9 @@ pub struct RenderArgs {
     /// File to write; its ending tells the kind: .png, .svg or .pdf; may be given several times
     #[arg(short, long, value_name = "FILE", required = true)]
     out: Vec<PathBuf>,
+    /// Replace files that eventmap did not write, or that were changed since
+    #[arg(long)]
+    force: bool,
     /// Measure to this border: two countries (AM-AZ), one (Poland), a region, or a GeoJSON file [default: RU-UA]
     #[arg(long, value_name = "NAME|FILE", conflicts_with = "no_border")]
     border: Option<String>,
@@ -69,6 +73,9 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
             names.join(", ")
         ))
     })?;
+    if args.series.series.is_none() {
+        args.out.iter().try_for_each(|path| refuse_foreign(path, args.force))?;
+    }
     let choice = (!args.no_border)
         .then(|| BorderChoice::new(args.border.as_deref(), args.viewpoint.as_deref(), gazetteer))
         .transpose()?;
@@ -103,9 +110,14 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
         .iter()
         .flat_map(|named| args.out.iter().zip(&formats).map(move |(path, format)| (named, path, *format)))
         .collect();
+    let path_of = |name: &Option<String>, path: &PathBuf, format| {
+        name.as_ref().map_or_else(|| path.clone(), |name| beside(path, name, format))
+    };
+    files.iter().try_for_each(|((name, _), path, format)| {
+        refuse_foreign(&path_of(name, path, *format), args.force)
+    })?;
     files.par_iter().try_for_each(|((name, scene), path, format)| {
-        let path = name.as_ref().map_or_else(|| (*path).clone(), |name| beside(path, name, *format));
-        drawing::write(scene, &options, *format, &path)
+        drawing::write(scene, &options, *format, &path_of(name, path, *format))
     })?;
     if !shared.quiet {
         let claims = match report.claims.len() {
