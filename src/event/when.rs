@@ -85,44 +85,61 @@ impl Carried {
     }
 }
 
+/// The dates of a sentence by what they say of a trigger's event.
+#[derive(Default)]
+struct Named<'r> {
+    /// The nearest one that may be the event's own, with its cost.
+    own: Option<(u32, &'r DateMention)>,
+    /// When it was said.
+    report: Option<&'r DateMention>,
+    /// A part of a day.
+    part: Option<&'r DateMention>,
+    /// "A day after", where the trigger tells what it is counted from, with the days to count.
+    before: Option<(&'r DateMention, i64)>,
+}
+
+impl<'r> Named<'r> {
+    fn of(reading: &'r Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Self {
+        let bounds = reading.sentence(sentence);
+        let mut named = Self::default();
+        for date in reading.dates_in(reading.window(sentence, trigger.first)) {
+            match date.kind {
+                DateKind::Duration => continue,
+                DateKind::PartOfDay => {
+                    named.part = named.part.or(Some(date));
+                    continue;
+                }
+                DateKind::Day | DateKind::Coarse => {}
+            }
+            if reading.is_report_date(date) || is_dateline_date(reading, date) {
+                named.report = named.report.or(Some(date));
+                continue;
+            }
+            if is_since(reading, date, bounds.first_token) {
+                continue;
+            }
+            if let Some(step) = counted_from(reading, date, bounds.end_token) {
+                // The day after what follows: that one's day is counted back from the sentence's.
+                if trigger.first >= date.end && trigger.first < date.end + CLAUSE {
+                    named.before = Some((date, step));
+                }
+                continue;
+            }
+            let coarse = if date.kind == DateKind::Coarse { 12 } else { 0 };
+            let cost = reading.apart(trigger.first, date.first) + coarse;
+            if named.own.is_none_or(|(best, _)| cost < best) {
+                named.own = Some((cost, date));
+            }
+        }
+        named
+    }
+}
+
 /// The day of the trigger's event.
 #[must_use]
 pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried: &mut Carried) -> When {
-    let bounds = reading.sentence(sentence);
-    carried.enter(bounds.paragraph);
-    let mut own: Option<(u32, &DateMention)> = None;
-    let mut report: Option<&DateMention> = None;
-    let mut part: Option<&DateMention> = None;
-    let mut before: Option<(&DateMention, i64)> = None;
-    for date in reading.dates_in(reading.window(sentence, trigger.first)) {
-        match date.kind {
-            DateKind::Duration => continue,
-            DateKind::PartOfDay => {
-                part = part.or(Some(date));
-                continue;
-            }
-            DateKind::Day | DateKind::Coarse => {}
-        }
-        if reading.is_report_date(date) || is_dateline_date(reading, date) {
-            report = report.or(Some(date));
-            continue;
-        }
-        if is_since(reading, date, bounds.first_token) {
-            continue;
-        }
-        if let Some(step) = counted_from(reading, date, bounds.end_token) {
-            // The day after what follows: that one's day is counted back from the sentence's, and the sentence's is its own.
-            if trigger.first >= date.end && trigger.first < date.end + CLAUSE {
-                before = Some((date, step));
-            }
-            continue;
-        }
-        let coarse = if date.kind == DateKind::Coarse { 12 } else { 0 };
-        let cost = reading.apart(trigger.first, date.first) + coarse;
-        if own.is_none_or(|(best, _)| cost < best) {
-            own = Some((cost, date));
-        }
-    }
+    carried.enter(reading.sentence(sentence).paragraph);
+    let Named { own, report, part, before } = Named::of(reading, trigger, sentence);
     if let Some((date, step)) = before {
         return day_before(reading, (date, step), (own.map(|(_, date)| date), report), carried);
     }
