@@ -1,8 +1,9 @@
 //! Which event a stated number of victims belongs to: the one of its clause, else the one told last.
 
+use super::alike::is_part;
 use super::casualty::{Harm, Toll};
 use super::ledger::Entry;
-use super::phrases::is_plural;
+use super::phrases::{is_event_noun, is_plural};
 use super::place;
 use super::reading::Reading;
 use super::site::Site;
@@ -23,7 +24,8 @@ pub fn tolls(
     (sites, tolls): (&[Site], &[Toll]),
 ) {
     let bounds = reading.sentence(sentence);
-    let again = told_again(told, tolls);
+    let again = told_again(told, sentence, tolls);
+    let whole = whole_of(told, before);
     for toll in tolls {
         let from = before.max(told.partition_point(|told| told.token + 120 < toll.head));
         let same: Vec<usize> = (from..told.len())
@@ -31,7 +33,7 @@ pub fn tolls(
             .filter(|&index| {
                 // Background told right beside the number keeps it: "a day after the attack that killed three".
                 let told = &told[index];
-                (told.modality.is_drawn() || told.modality == Modality::History) && !is_aftermath(told)
+                (told.modality.is_drawn() || told.modality == Modality::History) && !is_aftermath(told, whole)
             })
             .collect();
         let target = same.iter().copied().min_by_key(|&index| reading.apart(told[index].token, toll.head));
@@ -41,20 +43,51 @@ pub fn tolls(
             give(told, reading, sentence, &listed, toll);
             continue;
         }
-        if told.get(before..).unwrap_or(&[]).iter().any(|told| !is_aftermath(told)) || bounds.heading {
+        if told.get(before..).unwrap_or(&[]).iter().any(|told| !is_aftermath(told, whole)) || bounds.heading {
             continue;
         }
         if let Some(index) = again {
             give(told, reading, sentence, &[index], toll);
             continue;
         }
-        give_back(told, reading, sentence, sites, toll);
+        if !is_of_another(reading, sentence, toll) {
+            give_back(told, reading, sentence, (before, sites), toll);
+        }
     }
 }
 
-/// "Rescuers pulled four bodies out", "police detained the driver": what follows an event harms nobody by itself.
-fn is_aftermath(told: &Told) -> bool {
+/// The kind of the event that was told last before a sentence.
+fn whole_of(told: &[Told], before: usize) -> Option<(EventType, SubEventType)> {
+    let last = told.get(..before)?.iter().rev().take(40).find(|told| told.modality.is_drawn())?;
+    Some(last.kind)
+}
+
+/// "Three men had died in an incident a week before", "dozens more died in another attack": not of the event told last.
+fn is_of_another(reading: &Reading<'_>, sentence: usize, toll: &Toll) -> bool {
+    let bounds = reading.sentence(sentence);
+    let other =
+        |at: usize| matches!(reading.word(at), "another" | "separate" | "earlier" | "previous" | "different");
+    let past = || {
+        (toll.head.saturating_sub(3).max(bounds.first_token)..toll.head).any(|at| reading.word(at) == "had")
+    };
+    (toll.head..bounds.end_token.min(toll.head + 12)).any(|at| {
+        let noun = is_event_noun(reading.word(at)) || matches!(reading.word(at), "incident" | "incidents");
+        let led = |back: usize| reading.before(at, back) == "in";
+        noun && (2..6).any(led)
+            && ((at.saturating_sub(4)..at).any(other)
+                || past() && matches!(reading.before(at, 1), "a" | "an"))
+    })
+}
+
+/// "Rescuers pulled four bodies out", "police detained the driver", "... and nine houses burned": what follows an event or is a
+/// part of it harms nobody by itself.
+fn is_aftermath(told: &Told, whole: Option<(EventType, SubEventType)>) -> bool {
     use SubEventType as S;
+    let part =
+        matches!(told.kind.1, S::Looting | S::Fire) && whole.is_some_and(|whole| is_part(whole, told.kind));
+    if told.place.inherited && part {
+        return true;
+    }
     let quiet = matches!(
         told.kind.1,
         S::ChangeToGroup | S::Other | S::Agreement | S::Arrests | S::BaseEstablished | S::NonViolentTransfer
@@ -63,7 +96,7 @@ fn is_aftermath(told: &Told) -> bool {
 }
 
 /// The event whose dead a sentence counts again: "the toll in the market was 30, with 40 others injured".
-fn told_again(told: &[Told], tolls: &[Toll]) -> Option<usize> {
+fn told_again(told: &[Told], sentence: usize, tolls: &[Toll]) -> Option<usize> {
     const TELLING: u32 = 5;
     let counts = |event: &Told, toll: &Toll| {
         event.modality.is_drawn()
@@ -73,10 +106,19 @@ fn told_again(told: &[Told], tolls: &[Toll]) -> Option<usize> {
     let last = told.iter().rposition(|event| event.modality.is_drawn() && !event.caption)?;
     let first = last.saturating_sub(40);
     let found = (first..=last).rev().find(|&index| counts(&told[index], dead))?;
-    (!counts(&told[last], dead)).then_some(found)
+    // Right after an event of which no number is told, the number is its own.
+    let open = told[last].sentence + 1 == sentence && told[last].casualties.killed.is_none();
+    (!open && !counts(&told[last], dead)).then_some(found)
 }
 
-fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &[Site], toll: &Toll) {
+/// Gives a toll to the event told last before the sentence: one of the first `before` tellings.
+fn give_back(
+    told: &mut [Told],
+    reading: &Reading<'_>,
+    sentence: usize,
+    (before, sites): (usize, &[Site]),
+    toll: &Toll,
+) {
     let paragraph = reading.sentence(sentence).paragraph;
     let zero = toll.count.high == Some(0);
     if zero {
@@ -90,7 +132,7 @@ fn give_back(told: &mut [Told], reading: &Reading<'_>, sentence: usize, sites: &
         }
     }
     let running = |told: &Told| told.modality.is_drawn() && !told.caption;
-    let Some(last) = told.iter().rposition(running) else { return };
+    let Some(last) = told.get(..before).and_then(|told| told.iter().rposition(running)) else { return };
     let known = &told[last];
     let told_of = known.ledger.last_sentence().map_or(known.paragraph, |at| reading.sentence(at).paragraph);
     let near = told_of.max(known.paragraph) + REACH >= paragraph;

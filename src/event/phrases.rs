@@ -8,7 +8,8 @@ use super::weapon::is_weapon;
 use crate::text::TokenKind;
 
 /// Nouns that name an event whole, so that "the" before them points back to one.
-fn is_event_noun(word: &str) -> bool {
+/// A noun that names an event: "attack", "blast".
+pub fn is_event_noun(word: &str) -> bool {
     matches!(
         word,
         "attack"

@@ -69,15 +69,26 @@ fn is_most(count: Option<usize>, named: usize, plain: bool) -> bool {
 fn count_before(reading: &Reading<'_>, noun: usize, start: usize) -> Option<usize> {
     (noun.saturating_sub(3).max(start)..noun).find_map(|at| {
         let number = numbers::read_at(&reading.words, reading.prose, at)?;
-        let exact = number.end <= noun && number.low == number.high;
-        number.best.filter(|_| exact).and_then(|count| usize::try_from(count).ok())
+        let exact = number.end <= noun && (number.low == number.high || number.high.is_none());
+        number.best.or(number.low).filter(|_| exact).and_then(|count| usize::try_from(count).ok())
     })
 }
 
-/// "These are A, B and C", "Among them are A and B": all that the sentence does is to name places.
+/// Most places that are counted.
+const MOST: usize = 40;
+
+/// A sentence that begins with the site, after a mark of an item at most.
+fn is_item(reading: &Reading<'_>, sentence: usize, site: &Site) -> bool {
+    let first = reading.sentence(sentence).first_token;
+    (first..site.first).all(|at| {
+        matches!(reading.word(at), "-" | "•" | "*" | "·" | "►" | "the") || reading.is(at, class::KIND_WORD)
+    })
+}
+
+/// "These are, in particular, A, B and C", "Among them are A and B": all that the sentence does is to name places.
 fn is_told(reading: &Reading<'_>, sentence: usize, site: &Site) -> bool {
     let start = reading.sentence(sentence).first_token;
-    site.first <= start + 5
+    site.first <= start + 7
         && matches!(reading.word(start), "these" | "they" | "those" | "among" | "namely")
         && (start..site.first).any(|at| matches!(reading.word(at), "are" | "include" | "were" | "namely"))
 }
@@ -90,6 +101,8 @@ pub struct Counted {
     /// The telling, still without its places.
     pub told: Told,
     count: usize,
+    /// True if the count ends in ":" with the names in the items of a list.
+    items: bool,
     sentence: usize,
 }
 
@@ -102,21 +115,31 @@ impl Counted {
         let count = around
             .filter(|at| reading.is(*at, class::PLACES))
             .find_map(|noun| count_before(reading, noun, bounds.first_token))
-            .filter(|count| (2..=20).contains(count))?;
-        Some(Self { told: told.clone(), count, sentence })
+            .filter(|count| (2..=MOST).contains(count))?;
+        let items = reading.before(bounds.end_token, 1) == ":";
+        Some(Self { told: told.clone(), count, items, sentence })
     }
 
     /// True once the names can no longer follow.
     pub fn is_over(&self, sentence: usize) -> bool {
-        sentence > self.sentence + REACH
+        sentence > self.sentence + REACH || self.count == 0
     }
 
-    /// The list of just as many places in a later sentence.
+    /// What is still to be named after a list of places.
+    pub fn less(mut self, named: usize, sentence: usize) -> Option<Self> {
+        self.count = self.count.saturating_sub(named);
+        self.sentence = sentence;
+        (self.items && self.count > 0).then_some(self)
+    }
+
+    /// The list of just as many places in a later sentence; of fewer in the items of a list and after "these are".
     pub fn named<'s>(&self, reading: &Reading<'_>, sentence: usize, sites: &'s [Site]) -> Option<&'s Site> {
         let country =
             |site: &Site| site.heads.iter().any(|head| rank(class_of(&reading.toponyms[head.toponym])) >= 4);
         sites.iter().filter(|_| sentence > self.sentence).find(|site| {
-            is_most(Some(self.count), site.heads.len(), is_told(reading, sentence, site)) && !country(site)
+            let named = site.heads.len();
+            let item = self.items && named < self.count && is_item(reading, sentence, site);
+            (item || is_most(Some(self.count), named, is_told(reading, sentence, site))) && !country(site)
         })
     }
 }

@@ -152,10 +152,12 @@ impl Walk {
         else {
             return;
         };
-        if let Some(Counted { mut told, .. }) = self.counted.take() {
+        if let Some(counted) = self.counted.take() {
+            let mut told = counted.told.clone();
+            self.counted = counted.less(site.heads.len(), sentence);
             told.sentence = sentence;
             told.paragraph = reading.sentence(sentence).paragraph;
-            told.heading = false;
+            (told.heading, told.anaphoric, told.again) = (false, false, false);
             told.evidence.push(Evidence::of("place.list", "places that were counted before are named"));
             self.place_at(reading, &told, site);
         }
