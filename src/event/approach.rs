@@ -49,6 +49,15 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
                 if at > start && matches!(word, "in" | "at") && reading.is(at - 1, class::ELSEWHERE) {
                     return 60;
                 }
+                // "soldiers from a base in X": where they come from.
+                let base = at > start
+                    && matches!(
+                        reading.word(at - 1),
+                        "base" | "bases" | "camp" | "headquarters" | "airfield" | "airbase" | "garrison"
+                    );
+                if base && origin.is_some_and(|origin| origin + 4 >= at) && !drives_out(reading, at, start) {
+                    return 60;
+                }
                 let aside = at > start && reading.is(at - 1, class::ASIDE);
                 // "taken to hospital in X": hurt elsewhere. Not "a shell hit a hospital in X".
                 if aside

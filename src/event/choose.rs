@@ -5,7 +5,7 @@ use super::lexicon::{Sort, class};
 use super::phrases::is_beside;
 use super::place;
 use super::reading::Reading;
-use super::site::Site;
+use super::site::{Head, Site};
 use super::spelled;
 use super::summary::inside;
 use super::trigger::Trigger;
@@ -88,7 +88,9 @@ pub fn best_site<'s>(
         })
         .filter(|(cost, _)| *cost < LIMIT)
         .min_by_key(|(cost, site)| (*cost, site.first))
-        .map(|(_, site)| narrower(reading, site, sites, |site| is_taken(reading, trigger, site, rivals)))
+        .map(|(_, site)| {
+            narrower(reading, trigger, site, sites, |site| is_taken(reading, trigger, site, rivals))
+        })
 }
 
 /// "in X's capital", where the text names that elsewhere: not anywhere in X.
@@ -122,25 +124,57 @@ fn describes(reading: &Reading<'_>, site: &Site) -> bool {
 /// sentence that lies in it says more.
 fn narrower<'s>(
     reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
     chosen: &'s Site,
     sites: &'s [Site],
     taken: impl Fn(&Site) -> bool,
 ) -> &'s Site {
-    let place = |site: &Site| {
-        let [head] = site.heads.as_slice() else { return None };
-        reading.toponyms[head.toponym].place.as_deref()
+    let known = |head: &Head| {
+        let toponym = &reading.toponyms[head.toponym];
+        toponym.place.as_deref().or(toponym.within.as_deref())
     };
-    let Some(area) = place(chosen).filter(|place| place::rank(place.class) >= 2) else { return chosen };
+    let [only] = chosen.heads.as_slice() else { return chosen };
+    let Some(area) = reading.toponyms[only.toponym].place.as_deref() else { return chosen };
+    // "in X township, strikes hit the villages of A, B and C": a town's name may stand for its township.
+    let division = place::rank(area.class) >= 2
+        || reading.toponyms[only.toponym].phrase != reading.toponyms[only.toponym].span
+            && is_division(reading, chosen);
+    if !division {
+        return chosen;
+    }
     let near = |site: &&Site| site.first + 40 > chosen.first && site.first < chosen.first + 40;
+    let beside = |site: &Site| is_beside(reading, trigger.end, site.first);
+    let narrow = |site: &Site, head: &Head| {
+        let unlisted = reading.toponyms[head.toponym].place.is_none();
+        known(head).is_some_and(|place| place.id != area.id && inside(area, place))
+            // A village that no layer has, right after the words of the event.
+            || unlisted && beside(site) && known(head).is_none_or(|within| within.country == area.country)
+    };
     sites
         .iter()
         .filter(near)
         // "A resident of X was killed in attacks on Y region".
         .filter(|site| site.cost <= 4 || site.cost == RESIDENTS && site.first < chosen.first)
         .filter(|site| site_rank(reading, site) <= 1 && !is_hospital(reading, site))
-        .filter(|site| !taken(site) && !describes(reading, site))
-        .find(|site| place(site).is_some_and(|place| inside(area, place)))
+        .filter(|site| !taken(site) && !describes(reading, site) && !std::ptr::eq(*site, chosen))
+        .find(|site| site.heads.iter().all(|head| narrow(site, head)))
         .unwrap_or(chosen)
+}
+
+/// "X township", "X municipality": the words after a name make it a division.
+fn is_division(reading: &Reading<'_>, site: &Site) -> bool {
+    matches!(
+        reading.word(site.end),
+        "township"
+            | "municipality"
+            | "district"
+            | "county"
+            | "commune"
+            | "community"
+            | "tehsil"
+            | "woreda"
+            | "cercle"
+    )
 }
 
 /// "villages along the border of X, including A, B and C": the list says where.

@@ -17,6 +17,8 @@ pub struct Carried {
     chapter: Option<When>,
     /// The day that the article's lead names.
     lead: Option<When>,
+    /// True if the lead is the span of a report: "over the past day".
+    framed: bool,
     /// The day of the event told last.
     pub last: Option<When>,
 }
@@ -58,9 +60,12 @@ impl Carried {
                 continue;
             }
             // "over the past day", "in the last 24 hours" frames everything that follows.
-            let frame = date.from != date.to && !bounds.heading && bounds.paragraph < 6;
-            if frame && self.lead.as_ref().is_none_or(|lead| lead.start == lead.end) {
+            let frame =
+                (date.from != date.to || is_frame(reading, date)) && !bounds.heading && bounds.paragraph < 6;
+            let told = self.lead.as_ref().is_none_or(|lead| lead.start == lead.end);
+            if frame && told && !self.framed {
                 self.lead = Some(when.clone());
+                self.framed = true;
             }
             // A page's header "2024-05-13" is its own day.
             let header = reading.word(date.first).parse::<u32>().is_ok_and(|year| year > 1900)
@@ -77,6 +82,7 @@ impl Carried {
         }
     }
 
+    /// Steps into a paragraph: the day named in the one before no longer holds.
     fn enter(&mut self, paragraph: usize) {
         if self.paragraph != paragraph {
             self.paragraph = paragraph;
@@ -221,6 +227,18 @@ fn is_chapter(reading: &Reading<'_>, date: &DateMention) -> bool {
         && other(sentence.checked_sub(1))
         && other(Some(sentence + 1))
         && (bounds.first_token..date.first).chain(date.end..bounds.end_token).all(mark)
+}
+
+/// "over the past day is as follows", "for the past 24 hours:": the span that a report is about.
+fn is_frame(reading: &Reading<'_>, date: &DateMention) -> bool {
+    let spans = (date.first..date.end).any(|at| {
+        matches!(reading.word(at), "past" | "last" | "previous")
+            && matches!(reading.word(at + 1), "day" | "24" | "night")
+    });
+    let sentence = reading.sentence(reading.prose.tokens[date.first].sentence);
+    let follows =
+        (date.end..sentence.end_token).any(|at| matches!(reading.word(at), "follows" | "following" | ":"));
+    spans && follows
 }
 
 /// "DELHI, 4 October 2005 -": the day of filing.

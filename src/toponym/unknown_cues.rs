@@ -119,7 +119,7 @@ const BUILT_SORT: [&str; 20] = [
     "livestock",
 ];
 /// Something happens at what follows "at".
-const HAPPENS: [&str; 48] = [
+const HAPPENS: [&str; 56] = [
     "exploded",
     "explode",
     "blew",
@@ -168,6 +168,14 @@ const HAPPENS: [&str; 48] = [
     "firefight",
     "happened",
     "occurred",
+    "collided",
+    "overturned",
+    "derailed",
+    "capsized",
+    "detained",
+    "arrested",
+    "looted",
+    "abducted",
 ];
 /// Words that may stand between "at" and the word that tells what happens.
 const HAPPENS_REACH: usize = 9;

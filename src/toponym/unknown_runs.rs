@@ -138,7 +138,11 @@ pub(super) fn runs(page: &Page<'_>, ground: &Ground<'_>) -> Vec<Run> {
 
 /// True if a run may begin at `at`.
 fn starts(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
-    may_belong(page, at, taken) && (!page.is(at, Classes::COMPASS) || may_belong(page, at + 1, taken))
+    // "M23", "T72": an army or a tank.
+    let coded = page.word(at).bytes().any(|byte| byte.is_ascii_digit());
+    may_belong(page, at, taken)
+        && !coded
+        && (!page.is(at, Classes::COMPASS) || may_belong(page, at + 1, taken))
 }
 
 /// One past the last token of the run that begins at `first`.

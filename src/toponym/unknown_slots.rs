@@ -224,7 +224,7 @@ fn is_object(page: &Page<'_>, first: usize) -> bool {
     let past = word.ends_with("ed") || matches!(word, "hit" | "struck" | "overran" | "retook" | "shook");
     let harmed = page.is(at, Classes::HARM) && (past || word.ends_with("ing")) && !page.capital(at);
     let passive = at > 0 && matches!(page.lower(at - 1), "was" | "were" | "been" | "be" | "being" | "is");
-    harmed && !passive
+    harmed && !passive && (held || at + 1 == first)
         || matches!(word, "fled" | "evacuate" | "reached" | "entered" | "through")
         || word == "took" && at > 0 && page.is(at - 1, Classes::OFFICIAL)
         // Slavic texts set firms and clubs in quotation marks.
@@ -267,10 +267,12 @@ fn is_struck(page: &Page<'_>, end: usize) -> bool {
             matches!(page.lower(at), "fire" | "attack" | "shelling" | "bombardment" | "siege" | "assault")
         });
     }
+    let mut passive = false;
     while auxiliary(at) && at < end + 4 {
+        passive |= matches!(page.lower(at), "was" | "were" | "been" | "be" | "being");
         at += 1;
     }
-    if at == end || page.sentence_of(at) != page.sentence_of(end.saturating_sub(1)) {
+    if !passive || page.sentence_of(at) != page.sentence_of(end.saturating_sub(1)) {
         return false;
     }
     ONLY_PLACES.contains(&page.lower(at))
@@ -310,10 +312,13 @@ mod tests {
             ("A car blew up in the temporarily occupied Melstrov.", "Melstrov", true),
             ("A bomb went off in \"Rondal\" on Friday.", "Rondal", true),
             ("Soldiers fired mortars into rebel-held Jurim.", "Jurim", true),
+            ("Soldiers hit \"Gostel\" hard.", "Gostel", false),
             ("Gostel was shelled with mortars.", "Gostel", true),
             ("Gostel came under heavy fire.", "Gostel", true),
             ("Gostel was hit by a guided bomb.", "Gostel", true),
             ("Gostel - five hits, Brusk - two hits.", "Brusk", true),
+            ("Gostel has also been shelled.", "Gostel", true),
+            ("Gostel also shelled the road.", "Gostel", false),
             ("Gostel was hit by a car.", "Gostel", false),
             ("Gostel was attacked by critics.", "Gostel", false),
             ("The capture of Gostel pleased them.", "Gostel", false),
