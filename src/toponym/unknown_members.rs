@@ -188,6 +188,9 @@ fn grown(page: &Page<'_>, mut end: usize, limit: usize, plain: &dyn Fn(usize) ->
             end += 1;
         } else if page.is(end, Classes::PARTICLE) && page.capital(end + 1) {
             end += 2;
+        } else if page.word(end).len() <= 3 && page.hyphen(end + 1) && page.capital(end + 2) {
+            // "ez-Zor" of "Deir ez-Zor".
+            end += 3;
         } else if closes(end + 1)
             && (number || word && !page.capital(end) && page.word(end).len() > 2 && plain(end))
         {
@@ -299,6 +302,11 @@ mod tests {
                 "They shelled Dorna, Velko verkhnya, Quent and Harro.",
                 &["Dorna", "Quent", "Harro"][..],
                 "Dorna | Velko verkhnya | Quent | Harro",
+            ),
+            (
+                "They shelled Dorna, Tel esh-Velko, Quent.",
+                &["Dorna", "Quent"],
+                "Dorna | Tel esh-Velko | Quent",
             ),
             ("They shelled Dorna, Velko-2, Quent.", &["Dorna", "Quent"], "Dorna | Velko-2 | Quent"),
             (

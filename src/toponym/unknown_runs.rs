@@ -189,7 +189,9 @@ pub(super) fn is_ordinal(page: &Page<'_>, at: usize) -> bool {
 
 /// "del" of "Rosa del Monte": a small word of family names and of places between two capitals.
 fn is_particle(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
-    page.is(at, Classes::PARTICLE) && !page.capital(at) && may_belong(page, at + 1, taken)
+    // "ez-Zor" of "Deir ez-Zor".
+    let article = page.word(at).len() <= 3 && page.hyphen(at + 1) && may_belong(page, at + 2, taken);
+    !page.capital(at) && (page.is(at, Classes::PARTICLE) && may_belong(page, at + 1, taken) || article)
 }
 
 /// True for what a hyphen ties to a known name: "Siverska" of "Novhorod-Siverska".
