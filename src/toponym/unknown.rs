@@ -87,7 +87,10 @@ pub(super) fn cue(page: &Page<'_>, run: &Run, starts: &FxHashMap<usize, &Hit>) -
     if kind.form != Form::Bare && kind_names(page, run, kind.first, kind.end, generic) {
         return Cue::Kind;
     }
-    if !generic && unknown_cues::marked(page, run.first, run.end) {
+    if !generic
+        && (unknown_cues::marked(page, run.first, run.end)
+            || unknown_slots::heads_item(page, run.first, run.end))
+    {
         return Cue::Kind;
     }
     if building {

@@ -53,7 +53,8 @@ pub fn complete<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hi
         }
         let mut at = sentence.first_token;
         while at < sentence.end_token {
-            let members = list(page, hits, &starts, at, sentence.end_token);
+            let led = is_led(page, at);
+            let members = Lists { page, hits, starts: &starts, limit: sentence.end_token, led }.at(at);
             let Some(last) = members.last().map(|member| member.end) else {
                 at += 1;
                 continue;
@@ -86,120 +87,139 @@ pub fn complete<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hi
     hits.dedup_by(|next, kept| next.first < kept.end);
 }
 
-/// The members of the list that begins at `at`; empty if none does.
-fn list(
-    page: &Page<'_>,
-    hits: &[Hit],
-    starts: &FxHashMap<usize, usize>,
-    at: usize,
+/// What a list is read with.
+struct Lists<'a, 't> {
+    page: &'a Page<'t>,
+    hits: &'a [Hit],
+    starts: &'a FxHashMap<usize, usize>,
+    /// One past the last token of the sentence.
     limit: usize,
-) -> Vec<Member> {
-    let mut members = Vec::new();
-    let mut next = at;
-    // After "nine settlements came under fire:" any small word at the end of a member belongs to it.
-    let plain: &dyn Fn(usize) -> bool = if page.word(at.wrapping_sub(1)) == ":" && is_led(page, at) {
-        &|at| !page.is(at, Classes::SPEECH)
-    } else {
-        &|at| is_plain(page, at)
-    };
-    while let Some(member) = member(page, hits, starts, next..limit, plain) {
-        let end = member.end;
-        members.push(member);
-        let comma = matches!(page.word(end), "," | ";");
-        next = end + usize::from(comma);
-        let joined = matches!(page.lower(next), "and" | "or" | "&");
-        next += usize::from(joined);
-        if page.lower(next) == "as" && page.lower(next + 1) == "well" && page.lower(next + 2) == "as" {
-            next += 3;
-        } else if !comma && !joined {
-            break;
-        }
-        if next >= limit {
-            break;
-        }
-    }
-    members
+    /// True after "nine settlements came under fire:": all that follows are places, whatever their words.
+    led: bool,
 }
 
-/// The member that begins at `at`.
-fn member(
-    page: &Page<'_>,
-    hits: &[Hit],
-    starts: &FxHashMap<usize, usize>,
-    Range { start: at, end: limit }: Range<usize>,
-    plain: &dyn Fn(usize) -> bool,
-) -> Option<Member> {
-    let mut first = at;
-    while first < limit
-        && (is_quote(page, first) || page.is(first, Classes::ARTICLE) && page.lower(first) == "the")
-    {
-        first += 1;
+impl Lists<'_, '_> {
+    /// The members of the list that begins at `at`; empty if none does.
+    fn at(&self, at: usize) -> Vec<Member> {
+        let page = self.page;
+        let mut members = Vec::new();
+        let mut next = at;
+        while let Some(member) = self.member(next) {
+            let end = member.end;
+            members.push(member);
+            let comma = matches!(page.word(end), "," | ";");
+            next = end + usize::from(comma);
+            let joined = matches!(page.lower(next), "and" | "or" | "&");
+            next += usize::from(joined);
+            if page.lower(next) == "as" && page.lower(next + 1) == "well" && page.lower(next + 2) == "as" {
+                next += 3;
+            } else if !comma && !joined {
+                break;
+            }
+            if next >= self.limit {
+                break;
+            }
+        }
+        members
     }
-    let led = (first..limit.min(first + 4)).find(|&of| page.is(of, Classes::OF));
-    if let Some(of) =
-        led.filter(|&of| of > first && (first..of).all(|at| page.is(at, Classes::KIND) && !page.capital(at)))
-    {
-        first = of + 1;
-        first += usize::from(is_quote(page, first));
-    }
-    let hit = starts.get(&first).copied();
-    if hit.is_none() && !page.capital(first) {
-        return None;
-    }
-    let own = hit.map_or(first + 1, |hit| hits[hit].end);
-    let start = hit.map_or(first, |hit| hits[hit].first);
-    let mut end = grown(page, own, limit, plain);
-    if end - start > MOST_WORDS || page.person.get(start..end)?.iter().any(|person| *person) {
-        return None;
-    }
-    let name = start..end;
-    let outgrown = hit.filter(|&hit| end > hits[hit].end);
-    end = hit.filter(|_| outgrown.is_none()).map_or(end, |hit| hits[hit].kind.end.max(end));
-    end += usize::from(is_quote(page, end));
-    while end < limit && page.is(end, Classes::KIND.with(Classes::DISTRICT_ADJECTIVE)) && !page.capital(end) {
-        end += 1;
-    }
-    if page.word(end) == "("
-        && let Some(close) = (end..limit.min(end + BRACKETS)).find(|&at| page.word(at) == ")")
-    {
-        end = close + 1;
-    }
-    let areal = |hit: usize| {
-        hits[hit].features.has(Feature::Country) || hits[hit].dateline || hits[hit].kind.form == Form::Region
-    };
-    let other = hit.is_some_and(areal) || hit.is_none() && name.clone().any(|at| is_other(page, at));
-    Some(Member { placed: hit.is_some() && !other, name, end, hit, other })
-}
 
-/// The end of a name whose first words end at `end`: further capitals, numbers, small second words before a comma or "and".
-fn grown(page: &Page<'_>, mut end: usize, limit: usize, plain: &dyn Fn(usize) -> bool) -> usize {
-    let closes = |at: usize| {
-        at >= limit
-            || matches!(page.word(at), "," | ";" | "." | ")" | "(" | "”" | "\"" | "»" | "’")
-            || matches!(page.lower(at), "and" | "or" | "&")
-    };
-    while end < limit {
-        let tied = page.hyphen(end) && end + 1 < limit;
-        let word = page.token(end).is_some_and(|token| token.kind == TokenKind::Word);
-        let number = page.token(end).is_some_and(|token| token.kind == TokenKind::Number);
-        if tied {
-            end += 2;
-        } else if page.capital(end) && !is_other(page, end) || is_ordinal(page, end) {
-            end += 1;
-        } else if page.is(end, Classes::PARTICLE) && page.capital(end + 1) {
-            end += 2;
-        } else if page.word(end).len() <= 3 && page.hyphen(end + 1) && page.capital(end + 2) {
-            // "ez-Zor" of "Deir ez-Zor".
-            end += 3;
-        } else if closes(end + 1)
-            && (number || word && !page.capital(end) && page.word(end).len() > 2 && plain(end))
+    /// Where the name of the member at `at` begins: behind quotation marks, "the" and "villages of".
+    fn name_start(&self, at: usize) -> usize {
+        let (page, limit) = (self.page, self.limit);
+        let mut first = at;
+        while first < limit
+            && (is_quote(page, first) || page.is(first, Classes::ARTICLE) && page.lower(first) == "the")
         {
-            return end + 1;
-        } else {
-            break;
+            first += 1;
         }
+        let of = (first..limit.min(first + 4)).find(|&of| page.is(of, Classes::OF));
+        let kinds = |of: usize| (first..of).all(|at| page.is(at, Classes::KIND) && !page.capital(at));
+        if let Some(of) = of.filter(|&of| of > first && kinds(of)) {
+            first = of + 1;
+            first += usize::from(is_quote(page, first));
+        }
+        first
     }
-    end
+
+    /// The member that begins at `at`.
+    fn member(&self, at: usize) -> Option<Member> {
+        let (page, limit) = (self.page, self.limit);
+        let first = self.name_start(at);
+        let hit = self.starts.get(&first).copied();
+        if hit.is_none() && !page.capital(first) {
+            return None;
+        }
+        // "N. Lyman": an initial and its point.
+        let initial = page.word(first).len() == 1 && page.word(first + 1) == "." && page.capital(first + 2);
+        let own = hit.map_or(first + 1 + 2 * usize::from(initial), |hit| self.hits[hit].end);
+        let start = hit.map_or(first, |hit| self.hits[hit].first);
+        let mut end = self.grown(own);
+        let person = |at: usize| page.person.get(at).copied().unwrap_or(false);
+        if end - start > MOST_WORDS || !self.led && (start..end).any(person) {
+            return None;
+        }
+        let name = start..end;
+        let outgrown = hit.filter(|&hit| end > self.hits[hit].end);
+        end = hit.filter(|_| outgrown.is_none()).map_or(end, |hit| self.hits[hit].kind.end.max(end));
+        end += usize::from(is_quote(page, end));
+        while end < limit
+            && page.is(end, Classes::KIND.with(Classes::DISTRICT_ADJECTIVE))
+            && !page.capital(end)
+        {
+            end += 1;
+        }
+        if page.word(end) == "("
+            && let Some(close) = (end..limit.min(end + BRACKETS)).find(|&at| page.word(at) == ")")
+        {
+            end = close + 1;
+        }
+        let areal = |hit: usize| {
+            let hit = &self.hits[hit];
+            hit.features.has(Feature::Country) || hit.dateline || hit.kind.form == Form::Region
+        };
+        let other = hit.is_some_and(areal)
+            || hit.is_none() && name.clone().any(|at| page.capital(at) && is_other(page, at, self.led));
+        Some(Member { placed: hit.is_some() && !other, name, end, hit, other })
+    }
+
+    /// The end of a name whose first words end at `end`: further capitals, numbers, small second words before a comma or "and".
+    fn grown(&self, mut end: usize) -> usize {
+        let (page, limit) = (self.page, self.limit);
+        let closes = |at: usize| {
+            at >= limit
+                || matches!(page.word(at), "," | ";" | "." | ")" | "(" | "”" | "\"" | "»" | "’")
+                || matches!(page.lower(at), "and" | "or" | "&")
+        };
+        let small = |at: usize| {
+            !page.capital(at)
+                && page.word(at).len() > 2
+                && if self.led {
+                    !page.is(at, Classes::SPEECH.with(Classes::KIND))
+                } else {
+                    is_plain(page, at)
+                }
+        };
+        while end < limit {
+            let tied = page.hyphen(end) && end + 1 < limit;
+            let word = page.token(end).is_some_and(|token| token.kind == TokenKind::Word);
+            let number = page.token(end).is_some_and(|token| token.kind == TokenKind::Number);
+            if tied {
+                end += 2;
+            } else if page.capital(end) && !is_other(page, end, self.led) || is_ordinal(page, end) {
+                end += 1;
+            } else if page.is(end, Classes::PARTICLE) && page.capital(end + 1) {
+                end += 2;
+            } else if page.word(end).len() <= 3 && page.hyphen(end + 1) && page.capital(end + 2) {
+                // "ez-Zor" of "Deir ez-Zor".
+                end += 3;
+            } else if closes(end + 1) && (number || word && small(end)) {
+                return end + 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
 }
 
 /// A word that English does not have.
@@ -211,22 +231,23 @@ fn is_quote(page: &Page<'_>, at: usize) -> bool {
     matches!(page.word(at), "\"" | "“" | "”" | "«" | "»" | "‘")
 }
 
-/// A word of persons, firms, days and peoples.
-fn is_other(page: &Page<'_>, at: usize) -> bool {
-    let other = Classes::TITLE
-        .with(Classes::FIRST_NAME)
+/// A word of firms and days, and unless all are places anyway of persons, peoples and plain English.
+fn is_other(page: &Page<'_>, at: usize, led: bool) -> bool {
+    let never = Classes::TITLE
         .with(Classes::CALENDAR)
         .with(Classes::ORGANISATION)
         .with(Classes::PAPER)
         .with(Classes::AGENCY)
+        .with(Classes::SPEECH)
+        .with(Classes::PREPOSITION);
+    let doubtful = Classes::FIRST_NAME
         .with(Classes::DEMONYM)
         .with(Classes::OFFICIAL)
-        .with(Classes::SPEECH)
-        .with(Classes::PREPOSITION)
         .with(Classes::NEVER)
         .with(Classes::SPORT)
         .with(Classes::COMMON);
-    page.is(at, other) || page.token(at).is_some_and(|token| token.all_caps)
+    page.is(at, never)
+        || !led && (page.is(at, doubtful) || page.token(at).is_some_and(|token| token.all_caps))
 }
 
 /// True if enough of the members are places, or a plural before the list says that all are.
@@ -307,6 +328,11 @@ mod tests {
                 "They shelled Dorna, Tel esh-Velko, Quent.",
                 &["Dorna", "Quent"],
                 "Dorna | Tel esh-Velko | Quent",
+            ),
+            (
+                "Five villages were attacked, namely Dorna, Gambar sabon, Lower Rubat and N. Velko.",
+                &["Dorna"],
+                "Dorna | Gambar sabon | Lower Rubat | N. Velko",
             ),
             ("They shelled Dorna, Velko-2, Quent.", &["Dorna", "Quent"], "Dorna | Velko-2 | Quent"),
             (

@@ -240,7 +240,10 @@ fn is_target(page: &Page<'_>, first: usize) -> bool {
     let near = |words: &[&str]| {
         (at.saturating_sub(REACH).max(start)..at)
             .rev()
-            .take_while(|&before| !page.capital(before) && !matches!(page.lower(before), "," | ";" | ":"))
+            .take_while(|&before| {
+                let caps = page.token(before).is_some_and(|token| token.all_caps);
+                (!page.capital(before) || caps) && !matches!(page.lower(before), "," | ";" | ":")
+            })
             .any(|before| words.contains(&page.lower(before)))
     };
     let noun = at.checked_sub(1).filter(|&noun| noun >= start).map_or("", |noun| page.lower(noun));
@@ -293,6 +296,23 @@ fn heads_a_count(page: &Page<'_>, first: usize, end: usize) -> bool {
     mark && opens && number && (end + 2..end + 4).any(|at| COUNTED.contains(&page.lower(at)))
 }
 
+/// "9 June - X: gunmen killed", "X community: a bomb fell": the head of one item of a list of what happened where.
+#[must_use]
+pub fn heads_item(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let (start, _) = page.bounds(first);
+    let opened = |at: usize| {
+        page.token(at).is_some_and(|token| token.kind != TokenKind::Word) || page.is(at, Classes::CALENDAR)
+    };
+    let numbered =
+        (start..first).any(|at| page.token(at).is_some_and(|token| token.kind == TokenKind::Number));
+    let kind = page.is(end, Classes::KIND) && !page.capital(end);
+    let colon = end + usize::from(kind);
+    page.word(colon) == ":"
+        && (start..first).all(opened)
+        && (numbered && start < first || kind)
+        && page.before(first).is_none_or(|at| at < start || !page.possessive(at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,6 +354,22 @@ mod tests {
             let at = text.find(name).unwrap();
             let tokens = prose.tokens_in(Span::new(at, at + name.len()));
             assert_eq!(fills(&page, tokens.start, tokens.end), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_of_items() {
+        for (text, name, expected) in [
+            ("9 June - Gostel: Gunmen killed two.", "Gostel", true),
+            ("Gostel community: a bomb fell on a school.", "Gostel", true),
+            ("Gostel: We will win.", "Gostel", false),
+            ("On 9 June he met Gostel: a friend.", "Gostel", false),
+        ] {
+            let prose = Prose::read(text);
+            let page = Page::new(text, &prose, Lexicon::english());
+            let at = text.find(name).unwrap();
+            let tokens = prose.tokens_in(Span::new(at, at + name.len()));
+            assert_eq!(heads_item(&page, tokens.start, tokens.end), expected, "{text}");
         }
     }
 }
