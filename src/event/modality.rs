@@ -49,6 +49,13 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 Effect::Denied => Modality::Denied,
                 Effect::Repeated if on_one_day(reading, trigger, sentence) => continue,
                 Effect::Aggregate | Effect::Repeated => Modality::Aggregate,
+                // "Hours after the talks, gunmen killed two": the talks are what is past.
+                Effect::History
+                    if rule.value.reach == Reach::Before
+                        && (end..trigger.first).any(|at| reading.word(at) == ",") =>
+                {
+                    continue;
+                }
                 Effect::History => Modality::History,
                 Effect::Claimed => {
                     claimed = Some(evidence);

@@ -69,6 +69,13 @@ pub fn is_event_noun(word: &str) -> bool {
             | "incursion"
             | "march"
             | "protests"
+            | "stabbing"
+            | "stabbings"
+            | "beheadings"
+            | "lynching"
+            | "robbery"
+            | "hijacking"
+            | "eruption"
     )
 }
 
