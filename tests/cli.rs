@@ -144,6 +144,12 @@ fn results_are_not_read_as_articles() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(said.contains("articles 5,"), "{said}");
     }
+    // Articles may lie in a folder of the folder that results go to.
+    for input in ["seeds", "seeds/*"] {
+        let output = eventmap(&folder, &["map", input, "--out", "."]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("articles 5,"), "{input}: {said}");
+    }
 }
 
 #[test]

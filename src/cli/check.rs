@@ -13,13 +13,16 @@ use super::work::{self, Inputs};
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
-#[command(after_help = "Example: eventmap check article.txt
+#[command(after_help = "Examples:
+  eventmap check article.txt
+  eventmap check feed.jsonl --format csv -o claims.csv
+
 Ends with 1 if a stated distance is contradicted.")]
 pub struct CheckArgs {
     #[command(flatten)]
     inputs: Inputs,
     /// Form of the results [default: by the ending of --out, else text]
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = "What is written")]
     format: Option<Format>,
     #[command(flatten)]
     out: OutFile,

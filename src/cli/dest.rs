@@ -14,6 +14,7 @@ use super::{Shared, talk};
 
 /// Options of verbs that write one layer.
 #[derive(Args)]
+#[command(next_help_heading = "What is written")]
 pub struct Destination {
     /// File to write to; its ending tells the format [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -58,6 +59,7 @@ pub fn format() -> impl TypedValueParser<Value = Format> {
 
 /// Options of verbs whose results are for a reader unless another form is asked for.
 #[derive(Args)]
+#[command(next_help_heading = "What is written")]
 pub struct OutFile {
     /// File to write to; its ending tells the form [default: standard output]
     #[arg(short, long, value_name = "FILE")]

@@ -17,7 +17,9 @@ use super::work::{self, Inputs};
 use super::{Outcome, Shared, check, geocode, talk};
 
 #[derive(Args)]
-#[command(after_help = "Example: eventmap explain article.txt | less
+#[command(after_help = "Examples:
+  eventmap explain article.txt | less
+
 Numbers in brackets are byte offsets in the article.")]
 pub struct ExplainArgs {
     #[command(flatten)]

@@ -26,17 +26,17 @@ const JOINED: usize = 16 << 20;
   eventmap extract feed.jsonl --layer claims --format csv > claims.csv
   zcat year.jsonl.gz | eventmap extract - > events.jsonl
 
-JSON Lines hold events of every modality (denied, planned, history ... told apart by 'modality'); GeoJSON holds those
-that maps draw: happened and claimed. --modality and --all choose otherwise for both.
+JSON Lines hold events of every modality (denied, planned, history ... told apart by 'modality'); GeoJSON holds those that \
+maps draw: happened and claimed. --modality and --all choose otherwise for both.
 
-Up to 16 MB of text are read whole: events of several articles are joined to incidents, and articles date each other.
-From longer inputs jsonl, geojsonseq and csv are written as articles are read, in little memory, with no 'incident';
---join reads them whole, --stream reads no input whole.")]
+Up to 16 MB of text are read whole: events of several articles are joined to incidents, and articles date each other. From \
+longer inputs jsonl, geojsonseq and csv are written as articles are read, in little memory, with no 'incident'; --join reads \
+them whole, --stream reads no input whole.")]
 pub struct ExtractArgs {
     #[command(flatten)]
     inputs: Inputs,
     /// What to write
-    #[arg(long, default_value = "events", value_parser = layer())]
+    #[arg(long, default_value = "events", value_parser = layer(), help_heading = "What is written")]
     layer: Layer,
     #[command(flatten)]
     dest: Destination,
@@ -44,10 +44,10 @@ pub struct ExtractArgs {
     shown: Shown,
     /// Write the rows of each article as soon as it is read: events are not joined to incidents, and each article is dated by
     /// what it says itself
-    #[arg(long)]
+    #[arg(long, help_heading = "What is written")]
     stream: bool,
     /// Read all articles before any row is written, however many they are
-    #[arg(long, conflicts_with = "stream")]
+    #[arg(long, conflicts_with = "stream", help_heading = "What is written")]
     join: bool,
 }
 

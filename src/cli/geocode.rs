@@ -10,19 +10,21 @@ use super::terminal::{Paint, visible};
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
-#[command(after_help = "Example: eventmap geocode Novaya Tavolzhanka
+#[command(after_help = "Examples:
+  eventmap geocode Novaya Tavolzhanka
+
 Ends with 1 if nothing is called so.")]
 pub struct GeocodeArgs {
     /// The name, in any script that the gazetteer holds; several words make one name
     #[arg(required = true, value_name = "NAME")]
     name: Vec<String>,
     /// Form of the results [default: by the ending of --out, else text]
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = "What is written")]
     format: Option<Format>,
     #[command(flatten)]
     out: OutFile,
     /// Most places to show
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, help_heading = "What is written")]
     limit: usize,
 }
 

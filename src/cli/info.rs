@@ -10,7 +10,9 @@ use super::config::Config;
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
-#[command(after_help = "Example: eventmap info --json")]
+#[command(after_help = "Examples:
+  eventmap info
+  eventmap info --json")]
 pub struct InfoArgs {}
 
 pub fn run(shared: &Shared, config: &Config) -> Result<Outcome> {

@@ -23,10 +23,15 @@ use super::work::{self, Inputs, Work};
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
-#[command(after_help = "Example: eventmap map articles/ --out maps
-Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, measures.geojson, overview.png, detail.png
-and report.md. --layer-formats geojson,csv,gpkg writes the layers in other forms. --series day adds
-series-2023-06-01.png and so on, --series week --sheet sheet.png, --charts timeline.png and distances.png. --report html writes report.html for report.md.
+#[command(after_help = "Examples:
+  eventmap map articles/ --out maps
+  eventmap map articles/ --html map.html --report html --layer-formats geojson,gpkg
+  eventmap map articles/ --border AM-AZ --series week --sheet
+
+Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, measures.geojson, overview.png, detail.png and \
+report.md. --layer-formats geojson,csv,gpkg writes the layers in other forms, --series day adds series-2023-06-01.png and so \
+on, --series week --sheet sheet.png, --charts timeline.png and distances.png, --report html report.html for report.md.
+
 Ends with 0 whatever the verdicts are; 'eventmap check' is for scripts that should stop at one.")]
 pub struct MapArgs {
     #[command(flatten)]

@@ -43,28 +43,28 @@ border and checks stated distances";
 
 const AFTER: &str = "\
 Examples:
-  eventmap map articles/ --out maps            all layers, maps and report.md
+  eventmap map articles/ --out maps             all layers, maps and report.md
   eventmap render events.geojson --out map.png  draw the edited layer again
-  eventmap check article.txt                   does the map agree with the distances it states?
-  eventmap explain article.txt                 every mention and event, and why
-  eventmap extract feed.jsonl > events.jsonl   one event a line
-  eventmap geocode Shebekino                   what may this name mean?
-  eventmap distance 50.457,36.736              how far from the border?
-  eventmap gazetteer search --near 50.3,36.9   what lies around?
-  eventmap gazetteer build my.csv -o my.bin    places of your own, for --gazetteer
-  cat article.txt | eventmap check -           standard input
+  eventmap check article.txt                    does the map agree with the distances it states?
+  eventmap explain article.txt                  every mention and event, and why
+  eventmap extract feed.jsonl > events.jsonl    one event a line
+  eventmap geocode Shebekino                    what may this name mean?
+  eventmap distance 50.457,36.736               how far from the border?
+  eventmap gazetteer search --near 50.3,36.9    what lies around?
+  eventmap gazetteer build my.csv -o my.bin     places of your own, for --gazetteer
+  cat article.txt | eventmap check -            standard input
 
 Exit codes:
   0  done
   1  done, with findings: a stated distance is contradicted, nothing is called so
   2  wrong usage, or input that could not be read (the rest is done all the same)
 
-Inputs are text (.txt), Markdown (.md), web pages (.html), JSON Lines ({\"id\", \"text\", \"title\"?, \"published\"?,
-\"source\"?}), tables with a head line (.csv, .tsv), each also packed (.gz, .zst); folders of them, patterns such as
-'news/**/*.txt', and '-' for standard input. Nothing is fetched from a network.
+Inputs are text (.txt), Markdown (.md), web pages (.html), archives of the web (.warc), JSON Lines ({\"id\", \"text\", \
+\"title\"?, \"published\"?, \"source\"?}), tables with a head line (.csv, .tsv) and Parquet, each also packed (.gz, .zst); \
+folders of them, patterns such as 'news/**/*.txt', and '-' for standard input. Nothing is fetched from a network.
 
-Every option can stand in eventmap.toml: 'border = \"line.geojson\"' for all verbs, 'layer-formats = [\"geojson\", \"gpkg\"]'
-in a section [map] for one. What is said on the command line wins.";
+Every option can stand in eventmap.toml: 'border = \"line.geojson\"' for all verbs, 'layer-formats = [\"geojson\", \
+\"gpkg\"]' in a section [map] for one. What is said on the command line wins.";
 
 /// The whole command line.
 #[derive(Parser)]
@@ -79,6 +79,7 @@ pub struct Arguments {
 
 /// Flags of every verb.
 #[derive(Args)]
+#[command(next_help_heading = "For every verb")]
 pub struct Shared {
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]

@@ -15,10 +15,15 @@ use super::series::{Named, SeriesArgs};
 use super::{Outcome, Shared, talk};
 
 #[derive(Args)]
-#[command(after_help = "Example: eventmap render events.geojson --out map.png --out map.pdf --theme print
-EVENTS is events.geojson of 'eventmap map', edited in QGIS or by hand: points may be moved, rows added and removed.
-A row needs a point and an event_type; all other fields may be empty. Distances to the border are measured anew.
---series day --out map.png writes map-2023-06-01.png and so on (map-2023-W22.png, map-2023-06.png for weeks and months),
+#[command(after_help = "Examples:
+  eventmap render events.geojson --out map.png --out map.pdf --theme print
+  eventmap render events.geojson --out weeks.png --series week --charts
+  eventmap render --claims claims.geojson --out claims.svg
+
+EVENTS is events.geojson of 'eventmap map', edited in QGIS or by hand: points may be moved, rows added and removed. A row \
+needs a point and an event_type; all other fields may be empty. Distances to the border are measured anew.
+
+--series day --out map.png writes map-2023-06-01.png and so on (map-2023-W22.png, map-2023-06.png for weeks and months), \
 --charts map-timeline.png and map-distances.png.")]
 pub struct RenderArgs {
     /// GeoJSON file of events

@@ -18,15 +18,15 @@ use super::{Outcome, Shared, marked, stream, talk};
   eventmap toponyms feed.jsonl --mentions spans.jsonl > resolved.jsonl
   eventmap toponyms local-news/ --focus 'Perth, Ontario' --country CA
 
-A file of --mentions has one object a line: {\"doc\", \"start\", \"end\"}, offsets in Unicode code points, end exclusive; other
-fields are not read. Each span gets one row, by document and then in the order of the file.")]
+A file of --mentions has one object a line: {\"doc\", \"start\", \"end\"}, offsets in Unicode code points, end exclusive; \
+other fields are not read. Each span gets one row, by document and then in the order of the file.")]
 pub struct ToponymsArgs {
     #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
     dest: Destination,
     /// Resolve the spans of this JSON Lines file instead of finding names
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "How inputs are read")]
     mentions: Option<PathBuf>,
 }
 

@@ -27,17 +27,24 @@ pub fn files(input: &Path, options: &ReadOptions, errors: &mut Vec<Error>) -> Ve
 fn folder(input: &Path, options: &ReadOptions, errors: &mut Vec<Error>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let before = errors.len();
-    let leave_out = options.leave_out.as_ref().and_then(|folder| folder.canonicalize().ok());
     walk(input, DEEPEST, &mut found, errors);
-    if let Some(folder) = leave_out {
-        found.retain(|path| path.canonicalize().map_or(true, |path| !path.starts_with(&folder)));
-    }
+    without_results(input, options, &mut found);
     if found.is_empty() && errors.len() == before {
         let problem =
             format!("expected {} files in this folder, found none", InputFormat::endings_in_words());
         errors.push(Error::BadFile { path: input.to_owned(), problem });
     }
     found
+}
+
+/// Drops what lies in a folder of results below `start`. One that `start` itself lies in says nothing of it.
+fn without_results(start: &Path, options: &ReadOptions, found: &mut Vec<PathBuf>) {
+    let results = options.leave_out.as_ref().and_then(|folder| folder.canonicalize().ok());
+    let start = start.canonicalize().ok();
+    let Some((results, start)) = results.zip(start) else { return };
+    if results != start && results.starts_with(&start) {
+        found.retain(|path| path.canonicalize().map_or(true, |path| !path.starts_with(&results)));
+    }
 }
 
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
@@ -91,9 +98,7 @@ fn fitting(input: &Path, pattern: &str, options: &ReadOptions, errors: &mut Vec<
     let mut found = Vec::new();
     let before = errors.len();
     descend(&start, parts.get(fixed..).unwrap_or_default(), DEEPEST, &mut found, errors);
-    if let Some(folder) = options.leave_out.as_ref().and_then(|folder| folder.canonicalize().ok()) {
-        found.retain(|path| path.canonicalize().map_or(true, |path| !path.starts_with(&folder)));
-    }
+    without_results(&start, options, &mut found);
     found.sort();
     found.dedup();
     if found.is_empty() && errors.len() == before {

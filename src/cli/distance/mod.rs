@@ -20,13 +20,16 @@ mod points;
 mod show;
 
 #[derive(Args)]
-#[command(after_help = "Examples: eventmap distance 50.457,36.736
-          eventmap distance Goris --to AM-AZ
-          eventmap distance Belgorod --to \"Kharkiv region\" --format json
-          eventmap distance \"20 km southwest of Kharkiv\"
-          eventmap distance --points sites.csv --to PL -o measured.csv
-A table needs a header; its rows come out in their order with distance_m, nearest_lon, nearest_lat, azimuth_deg and side
+#[command(after_help = "Examples:
+  eventmap distance 50.457,36.736
+  eventmap distance Goris --to AM-AZ
+  eventmap distance Belgorod --to \"Kharkiv region\" --format json
+  eventmap distance \"20 km southwest of Kharkiv\"
+  eventmap distance --points sites.csv --to PL -o measured.csv
+
+A table needs a header; its rows come out in their order with distance_m, nearest_lon, nearest_lat, azimuth_deg and side \
 behind them. A row that cannot be read is named, its new cells stay empty, and the run ends with 2.
+
 An area has no single distance: its least and greatest are given. Ends with 1 if nothing is called so.")]
 pub struct DistanceArgs {
     /// Latitude and longitude in degrees (50.457,36.736), a name, or '20 km southwest of NAME'
@@ -56,7 +59,7 @@ pub struct DistanceArgs {
     #[command(flatten)]
     out: OutFile,
     /// Form of the result for one position or place [default: by the ending of --out, else text]
-    #[arg(long, value_enum, conflicts_with = "points")]
+    #[arg(long, value_enum, conflicts_with = "points", help_heading = "What is written")]
     format: Option<Format>,
 }
 

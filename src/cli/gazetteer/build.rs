@@ -16,22 +16,24 @@ use crate::cli::{Outcome, Shared, talk};
 #[derive(Args)]
 #[command(after_help = "Examples:
   eventmap gazetteer build villages.csv -o my.bin
-  eventmap gazetteer build UA.txt alternateNamesV2.txt admin1CodesASCII.txt -o ua.bin --countries UA
+  eventmap gazetteer build UA.txt alternateNamesV2.txt -o ua.bin --countries UA
   eventmap gazetteer build allCountries.txt -o big.bin --filter-population 100
   eventmap map articles/ --gazetteer my.bin
 
 Files may end in .gz. What each is, is seen from its name and its first lines; KIND:FILE says it:
   geonames    allCountries.txt, cities500.txt, UA.txt: 19 columns parted by tabs
-  alternates  alternateNamesV2.txt: further names of places that another file or the bundle gives
-  admin1, admin2, countries
-              admin1CodesASCII.txt, admin2Codes.txt, countryInfo.txt
-  table       columns name, lat, lon, and as you like id or geonameid, class, country, region,
-              district, population, radius (km), local, code and names (parted by '|'); parted by
-              commas, semicolons or tabs
-  geojson     points, lines and polygons with the same words as properties
+  alternates  alternateNamesV2.txt: more names of places that others give
+  admin1      admin1CodesASCII.txt
+  admin2      admin2Codes.txt
+  countries   countryInfo.txt
+  table       named columns, parted by commas, semicolons or tabs
+  geojson     points, lines and polygons, the same words as properties
 
-Places are added to the bundled gazetteer (or the one of --gazetteer). A row whose GeoNames id is
-known gives its names to that place. Of a dump, roads, schools, hotels and the like are left out.")]
+A table has the columns name, lat and lon, and as you like id or geonameid, class, country, region, district, population, \
+radius (km), local, code and names (parted by '|').
+
+Places are added to the bundled gazetteer (or the one of --gazetteer). A row whose GeoNames id is known gives its names to \
+that place. Of a dump, roads, schools, hotels and the like are left out.")]
 pub struct BuildArgs {
     /// Files to build from; KIND:FILE says what a file is
     #[arg(required = true, value_name = "FILE")]

@@ -11,8 +11,9 @@ use crate::cli::terminal::Paint;
 use crate::cli::{Outcome, Shared, talk};
 
 #[derive(Args)]
-#[command(after_help = "Examples: eventmap gazetteer info
-          eventmap gazetteer info --gazetteer my.bin --format json")]
+#[command(after_help = "Examples:
+  eventmap gazetteer info
+  eventmap gazetteer info --gazetteer my.bin --format json")]
 pub struct InfoArgs {
     /// Countries to show, those with the most places first
     #[arg(long, value_name = "N", default_value_t = 10)]

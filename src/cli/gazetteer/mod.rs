@@ -12,11 +12,11 @@ use super::{Outcome, Shared};
 
 #[derive(Args)]
 #[command(after_help = "Examples:
-  eventmap gazetteer search Novo --in UA-63          names that begin so, in one region
-  eventmap gazetteer search Kharkhiv --fuzzy         names nearly so
-  eventmap gazetteer search --near 50.3,36.9 --km 20 what lies around
-  eventmap gazetteer build villages.csv -o my.bin    add places of your own
-  eventmap gazetteer info --gazetteer my.bin         what is in a file")]
+  eventmap gazetteer search Novo --in UA-63           names that begin so, in one region
+  eventmap gazetteer search Kharkhiv --fuzzy          names nearly so
+  eventmap gazetteer search --near 50.3,36.9 --km 20  what lies around
+  eventmap gazetteer build villages.csv -o my.bin     add places of your own
+  eventmap gazetteer info --gazetteer my.bin          what is in a file")]
 pub struct GazetteerArgs {
     #[command(subcommand)]
     command: Command,

@@ -11,12 +11,14 @@ use crate::cli::terminal::visible;
 use crate::cli::{Outcome, Shared, distance, talk};
 
 #[derive(Args)]
-#[command(after_help = "Examples: eventmap gazetteer search Novo --in \"Kharkiv region\"
-          eventmap gazetteer search Sheebekino --fuzzy
-          eventmap gazetteer search --near 50.3,36.9 --km 20 --class settlement
-          eventmap gazetteer search --in UA --class region --limit 30 --format csv
-All conditions must hold. Large and well-known places come first; around a position, the nearest.
-Ends with 1 if nothing is found.")]
+#[command(after_help = "Examples:
+  eventmap gazetteer search Novo --in \"Kharkiv region\"
+  eventmap gazetteer search Sheebekino --fuzzy
+  eventmap gazetteer search --near 50.3,36.9 --km 20 --class settlement
+  eventmap gazetteer search --in UA --class region --limit 30 --format csv
+
+All conditions must hold. Large and well-known places come first; around a position, the nearest. Ends with 1 if nothing \
+is found.")]
 pub struct SearchArgs {
     /// The beginning of a name, in any script and spelling of case and accents; with --fuzzy a whole name
     #[arg(value_name = "NAME")]
@@ -40,10 +42,10 @@ pub struct SearchArgs {
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = super::class)]
     class: Vec<PlaceClass>,
     /// Most places to show
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, help_heading = "What is written")]
     limit: usize,
     /// Form of the results [default: by the ending of --out, else text]
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = "What is written")]
     format: Option<Format>,
     #[command(flatten)]
     out: OutFile,
