@@ -78,6 +78,7 @@ pub fn run(documents: Vec<Document>, options: &Options<'_>, progress: &(dyn Fn()
 
 /// What of a long run stays in memory: mentions with their rivals are most of it, and some outputs show none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Keep {
     /// Everything.
     All,

@@ -12,6 +12,7 @@ pub use crate::text::measure::Unit;
 /// How the text softens or bounds its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Hedge {
     /// A bare number.
     None,

@@ -52,6 +52,7 @@ pub struct Source {
 /// How the date of publication is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum PublishedBasis {
     /// A field of the input format.
     Field,

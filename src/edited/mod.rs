@@ -321,6 +321,17 @@ mod tests {
             ("\"event_type\":\"Riots\",\"event_date\":\"soon\"", point, "expected a day such as"),
             ("\"event_type\":\"Riots\"", "{\"type\":\"LineString\",\"coordinates\":[]}", "expected a point"),
             ("\"event_type\":\"Riots\"", "{\"type\":\"Point\",\"coordinates\":[200,1]}", "expected degrees"),
+            (
+                "\"event_type\":\"Riots\"",
+                "{\"type\":\"Point\",\"coordinates\":[50,130]}",
+                "are they swapped?",
+            ),
+            (
+                "\"event_type\":\"Riots\"",
+                "{\"type\":\"Point\",\"coordinates\":[4e6,6e6]}",
+                "in a projection?",
+            ),
+            ("\"event_type\":\"Riots\"", "{\"type\":\"Point\",\"coordinates\":[NaN,1]}", "JSON has null"),
         ] {
             let error = read(&collection(properties, geometry)).unwrap_err().to_string();
             assert!(error.contains(want), "{properties} {geometry}: {error}");

@@ -25,7 +25,7 @@ pub fn read(path: &Path) -> Result<Features> {
     let mut json: Value = serde_json::from_str(&text).map_err(|error| Error::BadRow {
         path: path.to_owned(),
         line: error.line().max(1),
-        problem: format!("expected GeoJSON, found an error: {error}"),
+        problem: no_json(&text, &error),
     })?;
     let Some(Value::Array(features)) = json.get_mut("features").map(Value::take) else {
         return Err(Error::BadFile {
@@ -34,6 +34,18 @@ pub fn read(path: &Path) -> Result<Features> {
         });
     };
     Ok(Features { path: path.to_owned(), list: features, lines: lines_of(&text) })
+}
+
+/// What is wrong with a text that is no JSON, with a word on numbers that other programs write and JSON does not have.
+fn no_json(text: &str, error: &serde_json::Error) -> String {
+    let (line, column) = (error.line().max(1), error.column());
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    let bytes = text.lines().nth(line - 1).unwrap_or_default().as_bytes();
+    let rest = bytes.get(column.saturating_sub(1)..).unwrap_or_default();
+    let is_number = [&b"NaN"[..], b"nan", b"Infinity", b"inf"].iter().any(|word| rest.starts_with(word));
+    let hint = if is_number { "; for a number that is not known, JSON has null" } else { "" };
+    format!("expected GeoJSON, found no JSON at column {column}: {message}{hint}")
 }
 
 impl Features {
@@ -159,6 +171,14 @@ impl Row {
         let number = |i: usize| at.get(i).and_then(Value::as_f64);
         match (number(0), number(1)) {
             (Some(lon), Some(lat)) if lon.abs() <= 180.0 && lat.abs() <= 90.0 => Ok(LonLat { lon, lat }),
+            (Some(lon), Some(lat)) if lon.abs() <= 90.0 && lat.abs() <= 180.0 => {
+                let expected = "degrees of longitude and latitude (are they swapped?)";
+                Err(self.bad("coordinates", expected, at))
+            }
+            (Some(lon), Some(lat)) if lon.abs() > 360.0 || lat.abs() > 360.0 => {
+                let expected = "degrees of longitude and latitude (is the file in a projection?)";
+                Err(self.bad("coordinates", expected, at))
+            }
             _ => Err(self.bad("coordinates", "degrees of longitude and latitude", at)),
         }
     }

@@ -12,6 +12,7 @@ use crate::text::Span;
 /// Whether the event happened, by whose word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Modality {
     /// Told as fact, or by officials with consequences.
     Happened,

@@ -7,6 +7,7 @@ use super::{Candidate, PlaceClass};
 
 /// An area of the gazetteer, for searches inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Area {
     /// By ISO 3166-1 alpha-2 code.
     Country([u8; 2]),

@@ -9,6 +9,7 @@ pub struct PlaceKey(pub u32);
 
 /// How a name belongs to a place, most trustworthy first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum MatchKind {
     /// Its usual name, or its name in the local script.
     Primary,

@@ -7,6 +7,7 @@ use crate::geodesy::LonLat;
 /// What sort of place it is; the word stands in the output field `class`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum PlaceClass {
     /// City, town, village, hamlet.
     Settlement,

@@ -26,6 +26,7 @@ pub struct Gazetteer {
 
 /// What is known of a place beside its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Flag {
     /// Capital of a country.
     Capital = 0,

@@ -9,6 +9,7 @@ use crate::{Error, Result};
 
 /// A kind of picture file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Format {
     /// Pixels.
     Png,

@@ -111,6 +111,7 @@ pub struct Sizes {
 
 /// A set of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Theme {
     /// Dark on white.
     #[default]

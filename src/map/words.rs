@@ -10,6 +10,7 @@ use crate::claim::ClaimVerdict;
 
 /// A language of the maps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Lang {
     /// English.
     #[default]

@@ -11,6 +11,7 @@ use number::Number;
 
 /// Unit of length in which a distance is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub enum Unit {
     /// Metre.
     #[serde(rename = "m")]

@@ -7,6 +7,7 @@ use super::{Lowered, Prose, Span, TokenKind};
 
 /// How the words bound a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Bound {
     /// A bare number.
     Exact,

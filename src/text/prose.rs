@@ -4,6 +4,7 @@ use super::{Span, slice};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TokenKind {
     /// Letters, with inner apostrophes and the points of abbreviations such as "U.S."; hyphens part words.
     Word,

@@ -62,6 +62,9 @@ impl Shown<'_> {
         match (&found.side, measured.inside) {
             (_, Some(true)) => lines.push("inside".to_owned()),
             (_, Some(false)) => lines.push("outside".to_owned()),
+            (Some(side), None) if ["left", "right"].contains(&side.as_str()) => {
+                lines.push(format!("to the {side} of the line as it is drawn"));
+            }
             (Some(side), None) => lines.push(format!("on the side of {side}")),
             (None, None) => {}
         }
@@ -130,6 +133,10 @@ impl Shown<'_> {
     }
 
     fn goal_name(&self) -> String {
+        if let Some(border) = self.border.filter(|border| border.name == border.id) {
+            // A file that does not say what it holds.
+            return format!("the line of {}", border.source);
+        }
         match self.target {
             Some(place) => format!("{} in {}", place.name, geocode::within(place)),
             None => format!("the {}", self.goal_name_bare()),

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 
 /// Kinds of files that a gazetteer is built from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum SourceKind {
     /// `allCountries.txt`, `cities500.txt`, `UA.txt`: 19 columns parted by tabs, no head.
     #[default]

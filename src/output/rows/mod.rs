@@ -12,6 +12,7 @@ use crate::report::{Report, ReportDocument};
 
 /// One kind of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Layer {
     /// One event as one article tells it.
     Events,

@@ -13,6 +13,7 @@ mod weekdays;
 
 /// What sort of time the words give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DateKind {
     /// A day or a few days on which something may have happened.
     Day,
