@@ -32,7 +32,7 @@ impl Config {
     /// the options of `arguments`.
     ///
     /// Keys at the head of the file are options of any verb (`border = "line.geojson"`), keys in a section of a verb
-    /// are its own (`[map]`, then `layer-formats = ["geojson", "gpkg"]`).
+    /// are its own (`[map]`, then `layer-formats = ["geojson", "gpkg"]`; `[gazetteer.search]`). `command` is built.
     pub fn read(command: &Command, arguments: Vec<OsString>) -> Result<(Self, Vec<OsString>)> {
         let Some(path) = wanted(&arguments) else { return Ok((Self::default(), arguments)) };
         let text = std::fs::read_to_string(&path).map_err(|source| Error::Io {
@@ -50,18 +50,28 @@ impl Config {
             }
         })?;
         let settings = Settings { path: &path, text: &text, command };
-        settings.check(&table)?;
-        let Some(at) = verb_at(command, &arguments) else {
+        settings.check(&table, command, "")?;
+        let Some((verbs, at)) = verbs_at(command, &arguments) else {
             return Ok((Self { path: Some(path), added: Vec::new() }, arguments));
         };
-        let verb =
-            arguments.get(at).and_then(|word| word.to_str()).and_then(|name| command.find_subcommand(name));
-        let added =
-            verb.map(|verb| settings.words(&table, verb, &arguments)).transpose()?.unwrap_or_default();
+        let added = settings.words(&table, &verbs, &arguments)?;
         let mut all = arguments;
         let rest = all.split_off(at + 1);
         all.extend(added.iter().cloned().chain(rest));
         Ok((Self { path: Some(path), added }, all))
+    }
+
+    /// The setting that an error of the command line speaks of, if it is one of these.
+    pub fn blamed(&self, error: &str) -> Option<String> {
+        let path = self.path.as_ref()?;
+        let options = self.added.iter().filter_map(|word| word.to_str());
+        let option = options.map(|word| word.split('=').next().unwrap_or(word)).find(|option| {
+            error.match_indices(option).any(|(at, _)| {
+                let after = error.get(at + option.len()..).unwrap_or_default();
+                !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+            })
+        })?;
+        Some(format!("'{}' is a setting of {}", option.trim_start_matches('-'), path.display()))
     }
 }
 
@@ -82,10 +92,19 @@ fn wanted(arguments: &[OsString]) -> Option<PathBuf> {
     Some(PathBuf::from(FILE)).filter(|path| path.is_file())
 }
 
-/// Where the verb stands among the arguments.
-fn verb_at(command: &Command, arguments: &[OsString]) -> Option<usize> {
-    let is_verb = |word: &OsString| word.to_str().is_some_and(|name| command.find_subcommand(name).is_some());
-    arguments.iter().skip(1).position(is_verb).map(|at| at + 1)
+/// The verb, with the verb of that verb if it has any, and where the last of them stands among the arguments.
+fn verbs_at<'c>(command: &'c Command, arguments: &[OsString]) -> Option<(Vec<&'c Command>, usize)> {
+    let (mut verbs, mut last, mut now) = (Vec::new(), 0, command);
+    for (at, word) in arguments.iter().enumerate().skip(1).take_while(|(_, word)| *word != "--") {
+        if let Some(verb) = word.to_str().and_then(|name| now.find_subcommand(name)) {
+            verbs.push(verb);
+            (last, now) = (at, verb);
+            if !verb.has_subcommands() {
+                break;
+            }
+        }
+    }
+    (!verbs.is_empty()).then_some((verbs, last))
 }
 
 /// One file of settings and the command line that it must fit.
@@ -96,37 +115,47 @@ struct Settings<'a> {
 }
 
 impl Settings<'_> {
-    fn bad(&self, key: &str, problem: String) -> Error {
-        let line =
-            self.text.lines().position(|line| line.trim_start().trim_start_matches('[').starts_with(key));
+    /// An error at the line of a key, or of the section of that name.
+    fn bad(&self, section: &str, key: &str, problem: String) -> Error {
+        let mut now = String::new();
+        let line = self.text.lines().position(|line| {
+            let line = line.trim_start();
+            if let Some(head) = line.strip_prefix('[') {
+                head.split(']').next().unwrap_or_default().trim().clone_into(&mut now);
+                return now == format!("{section}.{key}").trim_start_matches('.');
+            }
+            now == section && line.trim_start_matches(['"', '\'']).starts_with(key)
+        });
         Error::BadRow { path: self.path.to_owned(), line: line.map_or(1, |line| line + 1), problem }
     }
 
     /// An error for the first key that is no option: of any verb at the head, of its own verb in a section.
-    fn check(&self, table: &Table) -> Result<()> {
-        let all: Vec<&Arg> = self.command.get_subcommands().flat_map(Command::get_arguments).collect();
-        let shared: Vec<&Arg> = self.command.get_arguments().collect();
+    fn check(&self, table: &Table, of: &Command, section: &str) -> Result<()> {
+        let below = verbs(of).flat_map(Command::get_arguments);
+        let deeper = verbs(of).flat_map(verbs).flat_map(Command::get_arguments);
+        let own: Vec<&Arg> =
+            of.get_arguments().chain(below).chain(deeper).chain(self.command.get_arguments()).collect();
         for (key, value) in table {
-            match value {
-                Value::Table(section) => {
-                    let verb = self.command.find_subcommand(key).ok_or_else(|| {
-                        let verbs: Vec<&str> =
-                            self.command.get_subcommands().map(Command::get_name).collect();
-                        self.bad(
-                            key,
-                            format!("expected a section of one of {}, found [{key}]", verbs.join(", ")),
-                        )
-                    })?;
-                    let own: Vec<&Arg> = verb.get_arguments().chain(self.command.get_arguments()).collect();
-                    section.keys().try_for_each(|key| self.check_key(key, &own))?;
-                }
-                _ => self.check_key(key, &[all.as_slice(), shared.as_slice()].concat())?,
-            }
+            let Value::Table(inner) = value else {
+                self.check_key(section, key, &own)?;
+                continue;
+            };
+            let name = format!("{section}.{key}").trim_start_matches('.').to_owned();
+            let verb = of.find_subcommand(key).ok_or_else(|| {
+                let names: Vec<&str> = verbs(of).map(Command::get_name).collect();
+                let expected = if names.is_empty() {
+                    "options".to_owned()
+                } else {
+                    format!("a section of one of {}", names.join(", "))
+                };
+                self.bad(section, key, format!("expected {expected}, found [{name}]"))
+            })?;
+            self.check(inner, verb, &name)?;
         }
         Ok(())
     }
 
-    fn check_key(&self, key: &str, options: &[&Arg]) -> Result<()> {
+    fn check_key(&self, section: &str, key: &str, options: &[&Arg]) -> Result<()> {
         let mut names: Vec<&str> = options.iter().filter_map(|option| option.get_long()).collect();
         if names.contains(&key) && !matches!(key, "help" | "version" | "config") {
             return Ok(());
@@ -134,28 +163,46 @@ impl Settings<'_> {
         names.sort_by_key(|name| edits(name, key));
         let near = names.first().filter(|name| edits(name, key) <= 2);
         let hint = near.map(|name| format!("; did you mean '{name}'?")).unwrap_or_default();
-        Err(self.bad(key, format!("expected the name of an option, found '{key}'{hint}")))
+        Err(self.bad(section, key, format!("expected the name of an option, found '{key}'{hint}")))
     }
 
-    /// The words that the settings add for a verb: those that it has, and that the command line does not give.
-    fn words(&self, table: &Table, verb: &Command, arguments: &[OsString]) -> Result<Vec<OsString>> {
-        let section = table.get(verb.get_name()).and_then(Value::as_table);
-        let head = table.iter().filter(|(key, value)| {
-            !value.is_table() && !section.is_some_and(|section| section.contains_key(*key))
-        });
+    /// The words that the settings add for a verb: those that it has, and that the command line does not give or rule out.
+    fn words(&self, table: &Table, verbs: &[&Command], arguments: &[OsString]) -> Result<Vec<OsString>> {
+        let Some(verb) = verbs.last() else { return Ok(Vec::new()) };
+        // From the head of the file to the section of the verb itself: what comes later counts.
+        let mut sections = vec![(String::new(), table)];
+        for verb in verbs {
+            let (name, inner) = match sections.last() {
+                Some((name, table)) => (name, table.get(verb.get_name()).and_then(Value::as_table)),
+                None => break,
+            };
+            let name = format!("{name}.{}", verb.get_name()).trim_start_matches('.').to_owned();
+            let Some(inner) = inner else { break };
+            sections.push((name, inner));
+        }
         let mut words = Vec::new();
-        for (key, value) in head.chain(section.into_iter().flatten()) {
-            let mut options = verb.get_arguments().chain(self.command.get_arguments());
-            let Some(option) = options.find(|option| option.get_long() == Some(key)) else { continue };
-            if !is_given(option, arguments) {
-                words.extend(self.word(option, key, value)?);
+        for (at, (section, table)) in sections.iter().enumerate() {
+            let later = sections.get(at + 1..).unwrap_or_default();
+            for (key, value) in table.iter().filter(|(_, value)| !value.is_table()) {
+                let mut options = verb.get_arguments();
+                let Some(option) = options.find(|option| option.get_long() == Some(key)) else { continue };
+                let excludes = |a: &Arg, b: &Arg| {
+                    verb.get_arg_conflicts_with(a).iter().any(|c| c.get_id() == b.get_id())
+                };
+                let ruled_out = verb.get_arguments().any(|other| {
+                    is_given(other, arguments) && (excludes(option, other) || excludes(other, option))
+                });
+                let said_again = later.iter().any(|(_, table)| table.contains_key(key));
+                if !ruled_out && !said_again && !is_given(option, arguments) {
+                    words.extend(self.word(section, option, (key, value))?);
+                }
             }
         }
         Ok(words)
     }
 
-    /// `--key=value`; `--key` for what is on, nothing for what is off.
-    fn word(&self, option: &Arg, key: &str, value: &Value) -> Result<Option<OsString>> {
+    /// `--key=value`; `--key` for what is on, nothing for what is off; a list is one word or, where its members may hold commas, several.
+    fn word(&self, section: &str, option: &Arg, (key, value): (&str, &Value)) -> Result<Vec<OsString>> {
         let is_flag = matches!(option.get_action(), ArgAction::SetTrue | ArgAction::Count);
         let plain = |value: &Value| match value {
             Value::String(words) => Some(words.clone()),
@@ -164,20 +211,32 @@ impl Settings<'_> {
             Value::Datetime(day) => Some(day.to_string()),
             _ => None,
         };
+        let given = |words: String| OsString::from(format!("--{key}={words}"));
         let words = match value {
-            Value::Boolean(on) if is_flag => return Ok(on.then(|| OsString::from(format!("--{key}")))),
+            Value::Boolean(on) if is_flag => {
+                return Ok(on.then(|| OsString::from(format!("--{key}"))).into_iter().collect());
+            }
             _ if is_flag => {
-                return Err(self.bad(key, format!("expected '{key}' to be true or false, found {value}")));
+                let problem = format!("expected '{key}' to be true or false, found {value}");
+                return Err(self.bad(section, key, problem));
             }
             Value::Array(values) => {
-                values.iter().map(plain).collect::<Option<Vec<_>>>().map(|all| all.join(","))
+                let all = values.iter().map(plain).collect::<Option<Vec<_>>>();
+                let repeats = matches!(option.get_action(), ArgAction::Append)
+                    && option.get_value_delimiter().is_none();
+                all.map(|all| if repeats { all } else { vec![all.join(",")] })
             }
-            value => plain(value),
+            value => plain(value).map(|words| vec![words]),
         };
-        let words = words
-            .ok_or_else(|| self.bad(key, format!("expected words or a number for '{key}', found {value}")))?;
-        Ok(Some(OsString::from(format!("--{key}={words}"))))
+        let problem = || format!("expected words or a number for '{key}', found {value}");
+        let words = words.ok_or_else(|| self.bad(section, key, problem()))?;
+        Ok(words.into_iter().map(given).collect())
     }
+}
+
+/// The verbs of a command that do something.
+fn verbs(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|verb| verb.get_name() != "help")
 }
 
 /// True if the command line itself gives the option.
@@ -220,7 +279,9 @@ mod tests {
         std::fs::write(&path, settings).unwrap();
         let mut arguments: Vec<OsString> = command.split(' ').map(OsString::from).collect();
         arguments.insert(1, OsString::from(format!("--config={}", path.display())));
-        let read = Config::read(&Arguments::command(), arguments);
+        let mut built = Arguments::command();
+        built.build();
+        let read = Config::read(&built, arguments);
         std::fs::remove_file(&path).unwrap();
         read.map(|(config, _)| config.settings().join(" ")).map_err(|error| {
             let message = error.to_string();
@@ -230,12 +291,21 @@ mod tests {
 
     #[test]
     fn settings_are_options_and_the_command_line_wins() {
-        let file = "published = 2023-06-02\nquiet = true\nthreads = 2\n[map]\nlayer-formats = [\"geojson\", \"csv\"]\nstyles = false\n";
+        let file = "published = 2023-06-02\nquiet = true\nthreads = 2\n[map]\nlayer-formats = [\"geojson\", \"csv\"]\nstyles = false\n\
+            [toponyms]\nfocus = [\"Perth, Ontario\", \"Lviv\"]\n[gazetteer]\nlimit = 3\n[gazetteer.search]\nlimit = 4\n";
         for (n, (command, expected)) in [
             ("eventmap map a", "--published=2023-06-02 --quiet --threads=2 --layer-formats=geojson,csv"),
             ("eventmap map a -q --layer-formats gpkg", "--published=2023-06-02 --threads=2"),
             ("eventmap check a --published=2022-01-01", "--quiet --threads=2"),
             ("eventmap geocode a --threads 1", "--quiet"),
+            ("eventmap geocode a -v", "--threads=2"),
+            (
+                "eventmap toponyms a --limit 3",
+                "--published=2023-06-02 --quiet --threads=2 --focus=Perth, Ontario --focus=Lviv",
+            ),
+            ("eventmap gazetteer search Nov", "--quiet --threads=2 --limit=4"),
+            ("eventmap gazetteer -q search Nov --limit 5", "--threads=2"),
+            ("eventmap gazetteer info", "--quiet --threads=2"),
         ]
         .into_iter()
         .enumerate()
@@ -252,6 +322,15 @@ mod tests {
                 ":2: expected the name of an option, found 'layer-formts'; did you mean 'layer-formats'?",
             ),
             ("[mpa]\nout = 'x'\n", ":1: expected a section of one of "),
+            (
+                "[gazetteer]\n[gazetteer.serch]\n",
+                ":2: expected a section of one of search, build, info, found [gazetteer.serch]",
+            ),
+            ("[map]\n[map.a]\n", ":2: expected options, found [map.a]"),
+            (
+                "limit = 1\n[geocode]\nlimit = true\n[map]\nlimit = 2",
+                ":5: expected the name of an option, found 'limit'",
+            ),
             ("[check]\nstyles = true\n", ":2: expected the name of an option, found 'styles'"),
             ("quiet = 'yes'\n", ":1: expected 'quiet' to be true or false, found "),
             ("published = true\n", ":1: expected words or a number for 'published', found true"),

@@ -161,16 +161,22 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
     let as_json = given.windows(2).any(|pair| pair == ["--message-format", "json"])
         || given.iter().any(|word| word == "--message-format=json" || word == "--json");
     talk::set_form(if as_json { talk::MessageFormat::Json } else { talk::MessageFormat::Text });
-    let (config, given) =
-        config::Config::read(&Arguments::command(), given).map_err(|error| exit_code(Err(error)))?;
+    let mut command = Arguments::command();
+    command.build();
+    let (config, given) = config::Config::read(&command, given).map_err(|error| exit_code(Err(error)))?;
     let arguments = Arguments::try_parse_from(given).map_err(|error| {
+        let blamed = error.use_stderr().then(|| config.blamed(&error.to_string())).flatten();
         if as_json && error.use_stderr() {
             let words = error.to_string();
-            let words = words.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            let words = words.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            let words = [Some(words.to_owned()), blamed].into_iter().flatten().collect::<Vec<_>>().join("; ");
             return exit_code(Err(Error::Usage(words)));
         }
         // Nobody is left to tell if that cannot be printed.
         let _ = error.print();
+        if let Some(blamed) = blamed {
+            talk::say(&format!("help: {blamed}"));
+        }
         ExitCode::from(if error.use_stderr() { 2 } else { 0 })
     })?;
     let json = arguments.shared.json;

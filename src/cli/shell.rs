@@ -68,5 +68,7 @@ fn page(command: &clap::Command) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let written = clap_mangen::Man::new(command.clone()).render(&mut bytes);
     written.map_err(|source| Error::Io { action: "write", path: PathBuf::from("-"), source })?;
-    Ok(bytes)
+    // What stands behind the options begins with examples, which readers of manuals look for under that name.
+    let page = String::from_utf8_lossy(&bytes).replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n");
+    Ok(page.into_bytes())
 }

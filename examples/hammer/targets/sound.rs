@@ -133,6 +133,8 @@ pub fn parquet() -> Vec<Vec<u8>> {
         usual(),
         usual().set_compression(Compression::SNAPPY),
         usual().set_compression(Compression::ZSTD(ZstdLevel::default())),
+        usual().set_compression(Compression::LZ4_RAW),
+        usual().set_compression(Compression::LZ4),
         usual().set_compression(Compression::GZIP(GzipLevel::default())),
         plain()
             .set_column_encoding(text(), Encoding::DELTA_BYTE_ARRAY)

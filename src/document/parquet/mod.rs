@@ -138,7 +138,9 @@ fn brief(error: &ParquetError) -> String {
     let words = error.to_string();
     let words = words.split_once(": ").map_or(words.as_str(), |(_, rest)| rest);
     if let Some(packing) = words.strip_prefix("Disabled feature at compile time: ") {
-        return format!("columns packed with {packing}; read are snappy, gzip, zstd and none");
+        return format!(
+            "columns packed with {packing}; read are snappy, gzip, zstd, lz4 and none: write it again with one of these"
+        );
     }
     words.lines().next().unwrap_or_default().to_owned()
 }
@@ -308,6 +310,8 @@ mod tests {
             Compression::SNAPPY,
             Compression::GZIP(GzipLevel::default()),
             Compression::ZSTD(ZstdLevel::default()),
+            Compression::LZ4_RAW,
+            Compression::LZ4,
         ] {
             let fields = Fields { id: Some("n".into()), date: Some("day".into()), ..Fields::default() };
             assert_eq!(
