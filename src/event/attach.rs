@@ -3,7 +3,8 @@
 use super::alike::is_part;
 use super::casualty::{Harm, Toll};
 use super::ledger::Entry;
-use super::phrases::{is_event_noun, is_plural};
+use super::lexicon::class;
+use super::phrases::is_plural;
 use super::place;
 use super::reading::Reading;
 use super::site::Site;
@@ -71,7 +72,7 @@ fn is_of_another(reading: &Reading<'_>, sentence: usize, toll: &Toll) -> bool {
         (toll.head.saturating_sub(3).max(bounds.first_token)..toll.head).any(|at| reading.word(at) == "had")
     };
     (toll.head..bounds.end_token.min(toll.head + 12)).any(|at| {
-        let noun = is_event_noun(reading.word(at)) || matches!(reading.word(at), "incident" | "incidents");
+        let noun = reading.is(at, class::EVENT_NOUN) || matches!(reading.word(at), "incident" | "incidents");
         let led = |back: usize| reading.before(at, back) == "in";
         noun && (2..6).any(led)
             && ((at.saturating_sub(4)..at).any(other)

@@ -34,6 +34,7 @@ classes! {
     W_GRENADE = "w_grenade", W_GUN = "w_gun", W_BLADE = "w_blade", W_CHEM = "w_chem",
     KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts", ORIGIN = "origin",
     MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility", NUMBER_WORD = "numberword", WAR = "war", VEHICLE = "vehicle",
+    EVENT_NOUN = "eventnoun",
     ZERO_WORD = "zeroword", ASIDE = "aside", ELSEWHERE = "elsewhere",
     CIVILIAN = "civilian", FEMALE = "female", MALE = "male", PLURAL = "plural",
     CROWD = "crowd", MOB = "mob", CIVIL = "civil",

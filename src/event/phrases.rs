@@ -7,81 +7,9 @@ use super::trigger::Trigger;
 use super::weapon::is_weapon;
 use crate::text::TokenKind;
 
-/// Nouns that name an event whole, so that "the" before them points back to one.
-/// A noun that names an event: "attack", "blast".
-pub fn is_event_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "attack"
-            | "strike"
-            | "shelling"
-            | "explosion"
-            | "blast"
-            | "explosions"
-            | "attacks"
-            | "strikes"
-            | "assault"
-            | "raid"
-            | "clash"
-            | "clashes"
-            | "bombing"
-            | "bombardment"
-            | "airstrike"
-            | "ambush"
-            | "fighting"
-            | "battle"
-            | "massacre"
-            | "shooting"
-            | "fire"
-            | "accident"
-            | "crash"
-            | "collision"
-            | "protest"
-            | "rally"
-            | "demonstration"
-            | "kidnapping"
-            | "abduction"
-            | "earthquake"
-            | "quake"
-            | "riot"
-            | "riots"
-            | "unrest"
-            | "violence"
-            | "killing"
-            | "killings"
-            | "murder"
-            | "murders"
-            | "shootings"
-            | "bombings"
-            | "blasts"
-            | "airstrikes"
-            | "raids"
-            | "flood"
-            | "floods"
-            | "storm"
-            | "cyclone"
-            | "hurricane"
-            | "typhoon"
-            | "tornado"
-            | "landslide"
-            | "blaze"
-            | "derailment"
-            | "incursion"
-            | "march"
-            | "protests"
-            | "stabbing"
-            | "stabbings"
-            | "beheadings"
-            | "lynching"
-            | "robbery"
-            | "hijacking"
-            | "eruption"
-    )
-}
-
 /// "the attack", "this strike", "the two explosions".
 pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    let noun = is_event_noun(reading.word(trigger.end - 1));
+    let noun = reading.is(trigger.end - 1, class::EVENT_NOUN);
     let verbal = matches!(
         reading.word(trigger.first),
         "came" | "come" | "comes" | "was" | "were" | "coming" | "launched" | "carried" | "opened"
