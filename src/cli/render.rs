@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use eventmap::gazetteer::borders::Border;
-use eventmap::map::{BaseMap, Format};
+use eventmap::map::{BaseMap, Format, MapOptions};
+use eventmap::report::Report;
 use eventmap::{Error, Result, edited, map};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
@@ -64,6 +65,30 @@ fn beside(path: &Path, name: &str, format: FormatName) -> PathBuf {
     path.with_file_name(file)
 }
 
+/// The pictures asked for, without the charts.
+fn scenes(args: &RenderArgs, report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Vec<Named>> {
+    if let Some(maps) = args.series.maps(report, base, options)? {
+        return Ok(maps);
+    }
+    let scene = if args.detail {
+        map::detail_scene(report, base, options)?
+    } else if args.events.is_none() {
+        map::claims_scene(report, base, options)?
+    } else {
+        map::overview_scene(report, base, options)?
+    };
+    Ok(scene.map(|scene| (None, scene)).into_iter().collect())
+}
+
+fn why_nothing(args: &RenderArgs) -> &'static str {
+    match args.series.series {
+        Some(_) => "nothing to draw: no event is dated closely enough for the series",
+        None if args.detail => "nothing to draw: events crowd nowhere, so there is no detail",
+        None if args.events.is_none() => "nothing to draw: no stated distance has a number and a line",
+        None => "nothing to draw: no event has a place, and there is no border",
+    }
+}
+
 pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
     let gazetteer = shared.gazetteer()?;
     let mut options = args.drawing.options(gazetteer)?;
@@ -87,27 +112,9 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
     let border: Option<&Border> = choice.as_ref().map(BorderChoice::get);
     let report = edited::report(args.events.as_deref(), args.claims.as_deref(), border, gazetteer)?;
     let base = BaseMap::of(&report, border, gazetteer);
-    let mut scenes: Vec<Named> = match args.series.maps(&report, &base, &options)? {
-        Some(maps) => maps,
-        None if args.events.is_none() && !args.detail => {
-            map::claims_scene(&report, &base, &options)?.map(|scene| (None, scene)).into_iter().collect()
-        }
-        None if args.detail => {
-            map::detail_scene(&report, &base, &options)?.map(|scene| (None, scene)).into_iter().collect()
-        }
-        None => {
-            map::overview_scene(&report, &base, &options)?.map(|scene| (None, scene)).into_iter().collect()
-        }
-    };
+    let mut scenes = scenes(args, &report, &base, &options)?;
     if scenes.is_empty() {
-        talk::say(match args.series.series {
-            Some(_) => "nothing to draw: no event is dated closely enough for the series",
-            None if args.events.is_none() && !args.detail => {
-                "nothing to draw: no stated distance has a number and a line"
-            }
-            None if args.detail => "nothing to draw: events crowd nowhere, so there is no detail",
-            None => "nothing to draw: no event has a place, and there is no border",
-        });
+        talk::say(why_nothing(args));
         return Ok(Outcome::Findings);
     }
     scenes.extend(args.series.charts(&report, &base, &options)?);
