@@ -111,7 +111,7 @@ fn a_bad_file_leaves_nothing_behind() {
         "{said}"
     );
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-    fs::write(folder.join("cut.bin"), b"EVGAZ002 and no more").unwrap();
+    fs::write(folder.join("cut.bin"), b"EVGAZ003 and no more").unwrap();
     let (code, _, said) = eventmap(&folder, &["check", "bad.csv", "--gazetteer", "cut.bin"]);
     assert_eq!(code, Some(2));
     assert!(
