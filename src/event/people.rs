@@ -2,6 +2,9 @@
 
 use super::Count;
 use super::lexicon::class;
+use super::named::{
+    ages_of_several, headline_single, is_age_word, named, past_apposition, single, titled, with_age,
+};
 use super::reading::Reading;
 use crate::text::TokenKind;
 use crate::text::numbers::{self, Bound, Quantity};
@@ -46,7 +49,7 @@ pub struct Group {
 }
 
 /// The noun that a run of words comes to.
-enum Noun {
+pub(super) enum Noun {
     Person(usize),
     /// A thing, or nobody.
     Thing,
@@ -176,7 +179,13 @@ fn and_others(reading: &Reading<'_>, group: &mut Group, end: usize) {
     }
 }
 
-fn group(first: usize, end: usize, count: Count, noun: Option<usize>, reading: &Reading<'_>) -> Group {
+pub(super) fn group(
+    first: usize,
+    end: usize,
+    count: Count,
+    noun: Option<usize>,
+    reading: &Reading<'_>,
+) -> Group {
     Group {
         first,
         end,
@@ -270,7 +279,7 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
 }
 
 /// The noun of a run of words that begins at `from`.
-fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
+pub(super) fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
     let person = |at: usize| at < end && reading.is(at, class::PERSON);
     let mut at = from;
     while at < end.min(from + 10) {
@@ -315,221 +324,6 @@ fn owner(reading: &Reading<'_>, at: usize) -> bool {
 
 fn is_time(word: &str) -> bool {
     matches!(word, "day" | "days" | "week" | "month" | "year" | "hours")
-}
-
-/// "year" and "old" in "9-year-old".
-fn is_age_word(reading: &Reading<'_>, at: usize) -> bool {
-    match reading.word(at) {
-        "year" | "years" | "month" | "months" => (at + 1..at + 3).any(|next| reading.word(next) == "old"),
-        "old" => true,
-        _ => false,
-    }
-}
-
-/// "19-year-old volunteer", "34-year-old Angela Bolonz".
-fn with_age(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
-    if !numbers::is_age_at(&reading.words, reading.prose, at) {
-        return None;
-    }
-    match noun(reading, at, end) {
-        Noun::Person(noun) if is_singular(reading, noun) => {
-            Some(group(at, noun + 1, Count::exactly(1), Some(noun), reading))
-        }
-        Noun::Open(past) if past > at + 4 => Some(group(at, past, Count::exactly(1), None, reading)),
-        _ => None,
-    }
-}
-
-/// "a woman", "his wife", "an elderly man", "a couple", "a family of four", "a group of ten tourists".
-fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
-    let word = reading.word(at);
-    if !matches!(word, "a" | "an" | "his" | "her" | "their" | "the" | "its" | "one" | "our" | "my") {
-        return None;
-    }
-    if matches!(reading.word(at + 1), "family" | "group" | "crew" | "team" | "party" | "crowd" | "convoy")
-        && reading.word(at + 2) == "of"
-        && let Some(quantity) = numbers::read_at(&reading.words, reading.prose, at + 3)
-    {
-        let past = match noun(reading, quantity.end, end) {
-            Noun::Person(noun) => noun + 1,
-            Noun::Open(past) if past == quantity.end => past,
-            _ => return None,
-        };
-        return Some(Group { bound: quantity.bound, ..group(at, past, count_of(&quantity), None, reading) });
-    }
-    let person = |at: usize| matches!(noun(reading, at, end), Noun::Person(noun) if noun == at);
-    if let Some(nth) = ordinal(reading.word(at + 1)).filter(|_| word != "the" || person(at + 2))
-        && !matches!(reading.word(at + 2), "of" | "time" | "day" | "later")
-    {
-        let past = match noun(reading, at + 2, end) {
-            Noun::Person(noun) if is_singular(reading, noun) => noun + 1,
-            Noun::Open(past) if past == at + 2 => past,
-            _ => return None,
-        };
-        return Some(Group { nth: Some(nth), ..group(at, past, Count::exactly(1), None, reading) });
-    }
-    let Noun::Person(noun) = noun(reading, at + 1, end) else { return None };
-    let pair = matches!(reading.word(noun), "couple" | "parents" | "twins");
-    let indefinite = matches!(word, "the" | "its") && !pair;
-    if !pair && !is_singular(reading, noun) || indefinite && is_office(reading, at + 1, noun) {
-        return None;
-    }
-    Some(group(at, noun + 1, Count::exactly(if pair { 2 } else { 1 }), Some(noun), reading))
-}
-
-/// Second to tenth.
-fn ordinal(word: &str) -> Option<u32> {
-    const WORDS: [&str; 9] =
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    (2..).zip(WORDS).find(|(_, ordinal)| *ordinal == word).map(|(nth, _)| nth)
-}
-
-/// "the defence minister", "the commander": people who are spoken of for other reasons; "the elderly": a class of people.
-fn is_office(reading: &Reading<'_>, from: usize, noun: usize) -> bool {
-    matches!(
-        reading.word(noun),
-        "minister"
-            | "official"
-            | "general"
-            | "leader"
-            | "elderly"
-            | "person"
-            | "local"
-            | "aid"
-            | "humanitarian"
-            | "wounded"
-    ) || (from..=noun).any(|at| matches!(reading.word(at), "first" | "only" | "last"))
-}
-
-/// "women aged 69, 75 and 76", "two brothers": a plural noun whose ages say how many.
-fn ages_of_several(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
-    let aged =
-        (at + 1..end.min(at + 3)).find(|aged| matches!(reading.word(*aged), "aged" | "ages" | "of"))?;
-    if !reading.is(at, class::PERSON) || is_singular(reading, at) {
-        return None;
-    }
-    let (ages, past) = ages(reading, aged + 1, end);
-    // "women of 68 and 76 years", not "men of 12 villages".
-    let of = reading.word(aged) == "of";
-    (ages > 1 && (!of || matches!(reading.word(past), "years" | "year")))
-        .then(|| group(at, past, Count::exactly(ages), Some(at), reading))
-}
-
-/// The number of ages in the list that begins at `from`, and the index past it.
-fn ages(reading: &Reading<'_>, from: usize, end: usize) -> (u32, usize) {
-    let (mut ages, mut past) = (0, from);
-    for at in from..end.min(from + 16) {
-        if reading.prose.tokens[at].kind == TokenKind::Number {
-            ages += 1;
-            past = at + 1;
-        } else if !matches!(reading.word(at), "," | "and" | "-") {
-            break;
-        }
-    }
-    (ages, past)
-}
-
-/// "Pavlo Melnyk, 14,", "Olena Hrytsenko (51)", "Mohd Abrar was killed": people by name.
-fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
-    let is_name = |at: usize| is_name(reading, at, end);
-    if !is_name(at) || at > 0 && is_name(at - 1) && !reading.prose.tokens[at - 1].all_caps {
-        return None;
-    }
-    let mut past = at + 1;
-    while past < at + 4 && is_name(past) {
-        past += 1;
-    }
-    let open = reading.word(past);
-    let age = past + 1;
-    let number = age < end
-        && reading.prose.tokens[age].kind == TokenKind::Number
-        && reading.word(age).len() <= 2
-        && matches!(open, "," | "(");
-    let closed = matches!(reading.word(age + 1), "," | "." | ")" | "and" | ";" | "");
-    if number && closed {
-        return Some(group(at, age + 1, Count::exactly(1), None, reading));
-    }
-    let place = reading.prose.tokens[at].span.join(reading.prose.tokens[past - 1].span);
-    // "killed Samir Haddad, his wife and ..."
-    let taken = at > 0
-        && reading.is(at - 1, class::KILL | class::HURT)
-        && matches!(open, "," | "." | "and" | "in" | "near" | "on");
-    let beside = (taken || matches!(open, "was" | "died" | "," | "." | "and")) && past - at >= 2;
-    let foreign = reading.toponyms.partition_point(|toponym| toponym.span.end <= place.start);
-    let is_place = reading.toponyms.get(foreign).is_some_and(|toponym| toponym.span.overlaps(place));
-    let office = (at..past).any(|index| reading.is(index, class::OFFICIAL | class::TITLE));
-    // A name without an age is a victim only right beside its verb.
-    let apposed = open == "," && matches!(reading.word(past + 1), "the" | "a" | "an" | "who" | "whose");
-    let apposed = apposed && reading.any(past..end.min(past + 25), class::KILL | class::HURT);
-    let verb = apposed
-        || taken
-        || (open == "was" || reading.is(past, class::KILL))
-            && reading.any(past..end.min(past + 4), class::KILL | class::HURT);
-    (beside && verb && !is_place && !office).then(|| group(at, past, Count::exactly(1), None, reading))
-}
-
-/// A capitalised word that no list has.
-fn is_name(reading: &Reading<'_>, at: usize, end: usize) -> bool {
-    const LISTED: super::lexicon::Class = class::PERSON
-        | class::MILITARY
-        | class::ARMED_GROUP
-        | class::NOT_PERSON
-        | class::FACILITY
-        | class::KIND_WORD
-        | class::SPEECH
-        | class::KILL
-        | class::HURT
-        | class::BE;
-    at < end
-        && reading.prose.tokens[at].capital
-        && reading.prose.tokens[at].kind == TokenKind::Word
-        && !reading.is(at, LISTED)
-        && !is_stop(reading.word(at))
-}
-
-/// "farmer Mohammad Sadiq", "uncle Pavlo Melnyk": one person by noun and name.
-fn titled(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
-    let singular = reading.is(at, class::PERSON) && is_singular(reading, at);
-    let office = reading.is(at, class::OFFICIAL | class::TITLE);
-    let name = (at + 1..end.min(at + 4)).take_while(|at| is_name(reading, *at, end)).count();
-    (singular && !office && name >= 1).then(|| group(at, at + 1, Count::exactly(1), Some(at), reading))
-}
-
-/// "Woman killed in shelling", "Child, man killed": nouns without article, in headlines and at the head of a sentence.
-fn headline_single(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
-    let sentence = reading.sentence(reading.prose.tokens[at].sentence);
-    let opens = at == start || matches!(reading.before(at, 1), ";" | "," | "and" | ":" | "\"" | "." | "-");
-    if !opens || !(sentence.heading || at == start) || !reading.prose.tokens[at].capital && at == start {
-        return None;
-    }
-    let Noun::Person(noun) = noun(reading, at, end.min(at + 5)) else { return None };
-    let plain = !matches!(
-        reading.word(noun),
-        "elderly" | "aid" | "local" | "humanitarian" | "national" | "general" | "minor"
-    );
-    (is_singular(reading, noun) && plain).then(|| group(at, noun + 1, Count::exactly(1), Some(noun), reading))
-}
-
-/// Past a name and an age behind a group: "his wife Olha", "a man, 45,", "(62)", "aged 40 and 50".
-fn past_apposition(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    let named = (from..end.min(from + 3)).take_while(|at| is_name(reading, *at, end)).count();
-    let from = from + named;
-    let number = |at: usize| {
-        at < end && reading.prose.tokens[at].kind == TokenKind::Number && reading.word(at).len() <= 3
-    };
-    match reading.word(from) {
-        "aged" | "ages" => ages(reading, from + 1, end).1.max(from),
-        // "three brothers, aged 8, 10 and 13, died"
-        "," if matches!(reading.word(from + 1), "aged" | "ages") => {
-            let past = ages(reading, from + 2, end).1.max(from);
-            past + usize::from(past > from && reading.word(past) == ",")
-        }
-        "(" if number(from + 1) && reading.word(from + 2) == ")" => from + 3,
-        "," if number(from + 1) && matches!(reading.word(from + 2), "," | "and" | ".") => {
-            from + if reading.word(from + 2) == "," { 3 } else { 2 }
-        }
-        _ => from,
-    }
 }
 
 /// True for a noun that stands for one person, as far as its form tells.

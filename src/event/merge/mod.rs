@@ -57,3 +57,5 @@ pub fn merge(events: &mut [Event], notes: &[Note], published: &Published<'_>) ->
 mod cases;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod worlds;

@@ -1,0 +1,147 @@
+//! Lists of people under one word of harm: which groups belong together, and where a list ends.
+
+use super::casualty::Head;
+use super::lexicon::class;
+use super::links::People;
+use super::people::Group;
+
+impl People<'_, '_> {
+    /// True if the verb of another clause follows a group.
+    pub(super) fn opens_clause(&self, group: &Group) -> bool {
+        self.reading.is(group.end, class::BE | class::KILL | class::HURT)
+            || matches!(self.reading.word(group.end), "suffered" | "sustained" | "received" | "died")
+    }
+
+    /// "and", ", ", "as well as" between two groups of one list; a place may follow the first.
+    pub(super) fn is_joined(&self, left: &Group, right: &Group) -> bool {
+        let (from, to) = (left.end, right.first);
+        let reading = self.reading;
+        if from > to || to - from > 8 || left.harmed != right.harmed || reading.is(right.end, class::SPEECH) {
+            return false;
+        }
+        if from == to {
+            // "Tomas Reyes, 50, Luis Reyes, 9": the mark behind the age is the link.
+            return reading.word(from - 1) == ",";
+        }
+        // "three policemen, and more than 50 injured", "four workers, one critically": other people, or some of them.
+        if right.bare && (left.part || left.noun.is_some() && reading.word(from) == ",") {
+            return false;
+        }
+        let link = |at: usize| {
+            let last = at + 1 == to;
+            let owned = last && at > from && matches!(reading.word(at), "his" | "her" | "their" | "its");
+            // "brothers Luis Reyes, 9, and Juan Reyes, 12"
+            let kin = last && reading.is(at, class::PERSON) && reading.prose.tokens[right.first].capital;
+            let with = reading.word(at) == "with"
+                && at > from
+                && matches!(reading.word(at - 1), "along" | "together");
+            owned
+                || kin
+                || with
+                || matches!(
+                    reading.word(at),
+                    "," | "and" | "as" | "well" | "along" | "together" | "plus" | "&" | "also"
+                )
+        };
+        if to - from <= 4 && (from..to).all(link) {
+            return true;
+        }
+        reading.word(to - 1) == "and"
+            && matches!(reading.word(from), "of" | "from" | "in" | "at" | "for" | "with")
+            && (from + 1..to - 1).all(|at| {
+                reading.prose.tokens[at].capital
+                    || reading.is(at, class::HURT)
+                    || matches!(
+                        reading.word(at),
+                        "serious" | "severe" | "minor" | "light" | "shrapnel" | "gunshot"
+                    )
+                    || reading.is(at, class::KIND_WORD | class::NOT_PERSON | class::FACILITY)
+                    || matches!(reading.word(at), "the" | "of" | "'s")
+            })
+    }
+
+    /// The whole list right after "the bodies of", whatever verb follows.
+    pub(super) fn named_after(&self, from: usize) -> Option<Vec<Group>> {
+        let first = self.groups.partition_point(|group| group.first < from);
+        let near =
+            self.groups.get(first).is_some_and(|group| group.first <= from + 2 && group.end <= self.end);
+        let mut last = first;
+        while near
+            && let (Some(left), Some(right)) = (self.groups.get(last), self.groups.get(last + 1))
+            && self.is_joined(left, right)
+        {
+            last += 1;
+        }
+        near.then(|| Self::whole(&self.groups[first..=last]))
+    }
+
+    /// The list that begins with the group at `at`: parts are left out, and what another verb takes.
+    pub(super) fn rightwards(&self, at: usize) -> Vec<Group> {
+        let mut last = at;
+        while let (Some(left), Some(right)) = (self.groups.get(last), self.groups.get(last + 1)) {
+            if !self.is_joined(left, right) || right.first >= self.end {
+                break;
+            }
+            last += 1;
+        }
+        while last > at && self.groups.get(last).is_some_and(|group| self.opens_clause(group)) {
+            last -= 1;
+        }
+        let list = self.groups.get(at..=last).unwrap_or(&[]);
+        Self::whole(list)
+    }
+
+    /// Leaves out parts: "five people, including a child"; what follows a part in a list is a part, too.
+    pub(super) fn whole(list: &[Group]) -> Vec<Group> {
+        let first_part = list.iter().position(|group| group.part && !group.additional);
+        match first_part {
+            Some(0) | None => list.to_vec(),
+            Some(part) => list.get(..part).unwrap_or(list).to_vec(),
+        }
+    }
+
+    pub(super) fn leftwards(&self, index: usize, head: &Head) -> Option<Vec<Group>> {
+        let reading = self.reading;
+        let last = self.groups[index];
+        let between = head.first.saturating_sub(last.end);
+        let name = reading.prose.tokens[last.first].capital
+            && !reading.is(last.first, class::NUMBER_WORD)
+            && !last.bare;
+        let near = if last.noun.is_some() || name { 26 } else { 6 };
+        if between > near {
+            return None;
+        }
+        let mut first = index;
+        while first > 0 && self.is_joined(&self.groups[first - 1], &self.groups[first]) {
+            first -= 1;
+        }
+        // "killed a man and a woman was wounded": what another verb took is not taken again.
+        let singular = (last.end..head.first).any(|at| matches!(reading.word(at), "was" | "is" | "has"));
+        let taken = first < index
+            && reading.is(self.groups[first].first.saturating_sub(1), class::KILL | class::HURT);
+        if first < index && (singular || taken) {
+            first = index;
+        }
+        Some(Self::whole(self.groups.get(first..=index)?))
+    }
+
+    /// If the mark at `close` ends an inserted phrase (", including six officials,", "(two)"), the index of its opening.
+    pub(super) fn parenthesis(&self, close: usize) -> Option<usize> {
+        let opening = match self.reading.word(close) {
+            ")" => "(",
+            "-" => "-",
+            _ => ",",
+        };
+        let from = close.saturating_sub(22).max(self.start);
+        (from..close)
+            .rev()
+            .find(|at| self.reading.word(*at) == opening && (opening != "-" || self.is_dash(*at)))
+    }
+
+    /// A dash between clauses, no hyphen within a word.
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        let tokens = &self.reading.prose.tokens;
+        let long = crate::text::slice(&self.reading.document.text, tokens[at].span) != "-";
+        long || !tokens[at].glued && tokens.get(at + 1).is_some_and(|next| !next.glued)
+    }
+}

@@ -1,0 +1,218 @@
+//! What a word of harm and its people come to: a total, bodies that were found, a number with its side and part.
+
+use super::casualty::{Harm, Head, Side, Toll, sum};
+use super::lexicon::{Class, class};
+use super::links::People;
+use super::people::{Group, Who};
+use super::reading::Reading;
+use crate::text::numbers::Bound;
+
+/// Parts that tell people apart.
+const ROLES: Class =
+    class::ROLE_SOLDIER | class::ROLE_POLICE | class::ROLE_FIGHTER | class::ROLE_RESCUER | class::CIVILIAN;
+
+impl People<'_, '_> {
+    /// "bringing the death toll to five", "the number of injured rose from six to nine".
+    pub(super) fn total(&self, head: &Head) -> Option<Toll> {
+        let reading = self.reading;
+        let lead = |at: usize| {
+            matches!(
+                reading.word(at),
+                "to" | "at"
+                    | "reached"
+                    | "of"
+                    | "is"
+                    | "was"
+                    | "hit"
+                    | "as"
+                    | "reaching"
+                    | "exceeded"
+                    | "than"
+            )
+        };
+        let near = |group: &&Group| {
+            group.first >= head.end
+                && group.first <= head.end + 14
+                && lead(group.first.saturating_sub(1))
+                && !(head.end..group.first).any(|at| matches!(reading.word(at), ";" | ":" | "\""))
+        };
+        let after = self.groups.iter().filter(near);
+        let risen = after.clone().find(|group| reading.before(group.first, 1) == "to");
+        let group = *risen.or_else(|| after.clone().next())?;
+        let toll = self.told(head, &[group])?;
+        // "the hospital put the number at five": somebody's account and no news of more.
+        let put = (head.first.saturating_sub(2)..=head.first).any(|at| reading.word(at) == "put");
+        Some(Toll { total: !put, additional: false, part: false, ..toll })
+    }
+
+    /// "found the body of a man", "eight bodies were recovered".
+    pub(super) fn bodies(&self, head: &Head) -> Option<Toll> {
+        let reading = self.reading;
+        let around = head.first.saturating_sub(7).max(self.start)..self.end.min(head.end + 12);
+        let found = around.into_iter().any(|at| {
+            matches!(
+                reading.word(at),
+                "found"
+                    | "find"
+                    | "recovered"
+                    | "discovered"
+                    | "pulled"
+                    | "retrieved"
+                    | "extracted"
+                    | "removed"
+                    | "located"
+                    | "exhumed"
+                    | "dug"
+                    | "unearthed"
+                    | "brought"
+                    | "taken"
+                    | "saw"
+                    | "seen"
+                    | "seeing"
+                    | "counted"
+                    | "counting"
+                    | "received"
+                    | "lying"
+                    | "lay"
+                    | "strewn"
+                    | "washed"
+                    | "delivered"
+                    | "identified"
+                    | "buried"
+                    | "collected"
+            )
+        });
+        if !found {
+            return None;
+        }
+        let of = reading.word(head.end - 1) == "of";
+        let list = if of { self.named_after(head.end) } else { None };
+        let before = || {
+            let group =
+                self.group_over(head.first).or_else(|| self.group_over(head.first.checked_sub(1)?))?;
+            self.groups.get(group).map(|group| vec![*group])
+        };
+        let single = || (reading.word(head.first) == "body" && !of).then(|| vec![Self::one(head.first)]);
+        let list = list.or_else(before).or_else(single)?;
+        let toll = self.told(head, &list)?;
+        Some(Toll { soft: true, ..toll })
+    }
+
+    /// The toll of a head and its people.
+    pub(super) fn told(&self, head: &Head, list: &[Group]) -> Option<Toll> {
+        let reading = self.reading;
+        let first = list.first()?;
+        let count = list.iter().map(|group| group.count).reduce(sum)?;
+        let low = list.iter().map(|group| group.first).min()?.min(head.first);
+        let high = list.iter().map(|group| group.end).max()?.max(head.end).min(self.end);
+        let among = reading.before(head.first, 1) == "those" && reading.before(head.first, 2) == "among"
+            || reading.before(head.first, 2) == "among" && matches!(reading.before(head.first, 1), "the");
+        // "three of the injured died", "seven were hurt, two of whom died": a part of the hurt is no part of the dead.
+        let of_hurt = head.value.harm == Harm::Killed
+            && (reading.any(first.first..first.end, class::HURT)
+                || matches!(reading.word(first.end - 1), "whom" | "them")
+                    && self.tells_only_of_hurt(first.first));
+        Some(Toll {
+            harm: head.value.harm,
+            count,
+            bound: list
+                .iter()
+                .map(|group| group.bound)
+                .find(|bound| *bound != Bound::Exact)
+                .unwrap_or(Bound::Exact),
+            additional: first.additional,
+            others: false,
+            nth: if list.len() == 1 { first.nth } else { None },
+            late: head.value.late
+                && !matches!(reading.word(first.first), "the" | "he" | "she" | "his" | "her"),
+            roles: self.roles(head, list),
+            people: first.first,
+            part: head.value.part || among || !of_hurt && list.iter().all(|group| group.part),
+            soft: head.value.soft,
+            total: false,
+            earlier: self.is_earlier(head),
+            who: if list.len() == 1 { first.who } else { Who::Open },
+            side: side(reading, list),
+            head: head.first,
+            span: reading.prose.tokens[low].span.join(reading.prose.tokens[high - 1].span),
+        })
+    }
+
+    /// The parts that the people may have had in what happened; none where a noun does not say. Those of a bare number are of
+    /// the people before it.
+    pub(super) fn roles(&self, head: &Head, list: &[Group]) -> Class {
+        let reading = self.reading;
+        let of_noun = |noun: usize| {
+            let own = reading.coded.classes[noun] & ROLES;
+            let special = own & !class::CIVILIAN;
+            if special == 0 { own } else { special }
+        };
+        if head.value.own {
+            let before = head.first.saturating_sub(4).max(self.start)..head.first;
+            return before.map(of_noun).find(|roles| *roles != 0).unwrap_or(0);
+        }
+        let mut all = 0;
+        for group in list {
+            let spoken_of =
+                || self.groups.iter().rev().filter(|other| other.end <= group.first).find_map(|g| g.noun);
+            let number = reading.prose.tokens[group.end - 1].kind == crate::text::TokenKind::Number
+                || reading.any(group.first..group.end, class::NUMBER_WORD);
+            let noun = group.noun.or_else(|| if number { spoken_of() } else { None });
+            let own = noun.map_or(0, of_noun);
+            if own == 0 {
+                return 0;
+            }
+            all |= own;
+        }
+        all
+    }
+
+    /// True if what stands before, in this sentence or else in the one before, tells of the hurt and of no dead.
+    pub(super) fn tells_only_of_hurt(&self, before: usize) -> bool {
+        let reading = self.reading;
+        let own = self.start..before;
+        if reading.any(own.clone(), class::HURT | class::KILL) {
+            return !reading.any(own, class::KILL);
+        }
+        let sentence = reading.prose.tokens[self.start].sentence;
+        sentence > 0 && {
+            let last = reading.sentence(sentence - 1);
+            let words = last.first_token..last.end_token;
+            reading.any(words.clone(), class::HURT) && !reading.any(words, class::KILL)
+        }
+    }
+
+    /// "initially said two people had been killed", "it was earlier reported that".
+    pub(super) fn is_earlier(&self, head: &Head) -> bool {
+        let reading = self.reading;
+        let from = head.first.saturating_sub(14).max(self.start);
+        let clause = (from..head.first)
+            .rev()
+            .find(|at| matches!(reading.word(*at), "but" | "however" | ";"))
+            .map_or(from, |at| at + 1);
+        (clause..head.first).any(|at| {
+            matches!(
+                reading.word(at),
+                "initially" | "earlier" | "previously" | "originally" | "preliminarily"
+            ) && (clause.max(at.saturating_sub(4))..head.first.min(at + 5))
+                .any(|near| reading.is(near, class::SPEECH))
+        })
+    }
+}
+
+/// Whether the people bore arms; none where their nouns do not say or differ.
+fn side(reading: &Reading<'_>, list: &[Group]) -> Option<Side> {
+    let of = |group: &Group| {
+        let noun = group.noun?;
+        let words = group.first..noun + 1;
+        if reading.any(words.clone(), class::CIVILIAN) {
+            Some(Side::Civilian)
+        } else if reading.any(words, class::MILITARY | class::ARMED_GROUP) {
+            Some(Side::Military)
+        } else {
+            None
+        }
+    };
+    let first = of(list.first()?)?;
+    list.iter().all(|group| of(group) == Some(first)).then_some(first)
+}
