@@ -9,9 +9,9 @@ use super::phrases::{
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
+use super::telling::names;
 use super::told::Told;
 use super::trigger::Trigger;
-use super::walk::names;
 use super::{EventPlace, EventType, GeoPrecision, Modality, Relation, SubEventType};
 use crate::evidence::Evidence;
 

@@ -4,26 +4,25 @@ use super::alike::{is_own_date, place_rank};
 use super::attach;
 use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
-use super::ledger::Ledger;
-use super::lexicon::{Sort, class};
+use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
 use super::phrases::{
-    harms, is_beside, is_caption, is_definite, is_definite_weapon, is_elliptical, is_parallel, is_plural,
-    is_separate, is_ward, occurs,
+    harms, is_beside, is_caption, is_definite, is_definite_weapon, is_elliptical, is_parallel, is_ward,
+    occurs,
 };
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
 use super::spelled::Counted;
 use super::summary;
+use super::telling::{first_told, is_division, is_reaction, names, of_one_crowd};
 use super::told::Told;
 use super::trigger::{self, Trigger};
 use super::vague;
 use super::weapon::is_weapon;
 use super::when::{self, Carried};
-use super::{Casualties, EventType, Modality, SubEventType, When, actors, modality, typing};
+use super::{EventType, Modality, SubEventType, When, modality, typing};
 use crate::evidence::Evidence;
-use crate::gazetteer::PlaceClass;
 
 /// What the walk through the text remembers.
 struct Walk {
@@ -364,104 +363,4 @@ impl Walk {
             self.told.push(told);
         }
     }
-}
-
-/// "In X the president condemned the attack": X is where somebody spoke of it.
-fn is_reaction(reading: &Reading<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        reading.is(at, class::SPEECH)
-            || matches!(
-                reading.word(at),
-                "condemned"
-                    | "condemns"
-                    | "condemning"
-                    | "denounced"
-                    | "deplored"
-                    | "mourned"
-                    | "discussed"
-                    | "discuss"
-                    | "blamed"
-                    | "praised"
-                    | "hailed"
-                    | "welcomed"
-                    | "investigating"
-                    | "investigate"
-                    | "protest"
-                    | "protested"
-                    | "called"
-            )
-    })
-}
-
-fn is_division(class: PlaceClass) -> bool {
-    matches!(class, PlaceClass::Country | PlaceClass::Region | PlaceClass::District)
-}
-
-/// "Hundreds of workers marched" is one march of many people, not many marches.
-fn of_one_crowd(
-    reading: &Reading<'_>,
-    trigger: &Trigger<'_>,
-    kind: EventType,
-    (standing, why): (Modality, Option<Evidence>),
-) -> (Modality, Option<Evidence>) {
-    let crowd = matches!(kind, EventType::Protests | EventType::Riots);
-    let many = why.as_ref().is_some_and(|why| matches!(why.rule.as_ref(), "agg.wave" | "agg.series"));
-    let one = crowd && many && !is_plural(reading.word(trigger.end - 1));
-    if one { (Modality::Happened, None) } else { (standing, why) }
-}
-
-/// A telling with all that the trigger's sentence says, its place and standing still open.
-fn first_told(
-    reading: &Reading<'_>,
-    sentence: usize,
-    trigger: &Trigger<'static>,
-    kind: (EventType, SubEventType),
-) -> Told {
-    let bounds = reading.sentence(sentence);
-    let span = reading.prose.tokens[trigger.first].span.join(reading.prose.tokens[trigger.end - 1].span);
-    let (actor1, actor2) = actors::of(reading, trigger, sentence);
-    Told {
-        kind,
-        certain: matches!(trigger.value.sort, Sort::Fixed(..)),
-        open: matches!(trigger.value.sort, Sort::Attack | Sort::Harm | Sort::Same | Sort::Again),
-        weak: trigger.value.weak,
-        modality: Modality::Happened,
-        when: When::unknown(),
-        place: place::nowhere(),
-        coarse: false,
-        containers: Vec::new(),
-        casualties: Casualties::default(),
-        ledger: Ledger::default(),
-        weapon: actors::weapon(reading, trigger, sentence),
-        actor1,
-        actor2,
-        claimed_by: actors::speaker(reading, sentence, trigger),
-        denied_by: None,
-        trigger: span,
-        token: trigger.first,
-        sentence,
-        paragraph: bounds.paragraph,
-        item: reading.is_item(bounds.paragraph),
-        far: false,
-        heading: bounds.heading,
-        caption: is_caption(reading, sentence),
-        separate: is_separate(reading, trigger, bounds.first_token),
-        anaphoric: false,
-        again: false,
-        listed: false,
-        plural: is_plural(reading.word(trigger.end - 1)),
-        rule: trigger.rule.to_owned(),
-        evidence: vec![Evidence::at(trigger.rule, span, "told the event")],
-        tellings: 1,
-    }
-}
-
-pub fn names(reading: &Reading<'_>, toponyms: &[usize]) -> Vec<String> {
-    toponyms
-        .iter()
-        .map(|&index| {
-            let toponym = &reading.toponyms[index];
-            toponym.place.as_ref().map_or_else(|| toponym.text.clone(), |place| place.name.clone())
-        })
-        .collect()
 }

@@ -1,0 +1,216 @@
+//! Names that stand together: which holds which, and which are a list.
+
+use super::Relation;
+use super::lexicon::class;
+use super::place::{class_of, rank};
+use super::reading::Reading;
+use super::relation::relation;
+use super::site::{Head, Named, Site};
+
+/// Adds a name to the site that it follows: as a container, as what is contained, or as the next of a list.
+pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
+    // "A, as well as the towns of B": a list too.
+    let listed = (last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "&" | "well"));
+    let comma = (last.end..named.first).any(|at| matches!(reading.word(at), "," | "/" | "-"));
+    let possessive = reading.word(last.end) == "'s";
+    let between = reading.before(site.first, 1) == "between";
+    site.end = named.end;
+    let single = site.heads.len() == 1;
+    // "in the districts of A, B and C": towns and districts of one name are the same here.
+    let named = if named.rank < last.rank && last.rank == 2 && comma && is_of_districts(reading, site) {
+        Named { rank: last.rank, ..named }
+    } else {
+        named
+    };
+    if named.rank < last.rank && !listed {
+        narrow_down(reading, site, named);
+    }
+    if possessive && is_owned(reading, site, last, named) {
+        return;
+    }
+    let Some(head) = site.heads.last_mut() else { return };
+    let inside =
+        comma && !listed && !possessive && named.rank >= last.rank && is_held(reading, last.end, named);
+    let within =
+        (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in")) && !comma && !listed;
+    if within && head.toponym == last.toponym && !possessive && is_in_or_of(reading, head, last, named) {
+        return;
+    }
+    if inside {
+        // "X, in the municipality of Y": Y holds X, though a town bears its name.
+        head.containers.push(named.toponym);
+    } else if named.rank > last.rank && !(listed && named.rank != 4) && !possessive {
+        if !head.containers.contains(&named.toponym) {
+            head.containers.push(named.toponym);
+        }
+    } else if named.rank < last.rank && (!listed || possessive) {
+        // "Tarsin region, Old Mill": what was named first holds the second.
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+        let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+        if relation != Relation::In {
+            (head.relation, head.offset) = (relation, offset);
+        }
+        head.exact |= named.rank == 0;
+    } else if between && single && listed {
+        head.relation = Relation::Between;
+        head.containers.push(named.toponym);
+    } else if listed || comma {
+        site.heads.push(next_of_list(reading, site, last.end, named));
+    }
+}
+
+/// "in A, B, on Tuesday", "in A, B, C Province": two names with no "and" between are a place and the town that holds it.
+pub fn settle_chain(reading: &Reading<'_>, site: &mut Site) {
+    let [first, second] = site.heads.as_slice() else { return };
+    let place = |head: &Head| reading.toponyms[head.toponym].place.as_deref();
+    let tokens = |head: &Head| reading.prose.tokens_in(reading.toponyms[head.toponym].span);
+    let gap = tokens(first).end..tokens(second).start;
+    let placed = matches!(reading.before(tokens(first).start, 1), "in" | "at" | "near" | "of" | "to" | "on")
+        || reading.is(tokens(first).start.saturating_sub(1), class::KIND_WORD);
+    let closed = matches!(reading.word(site.end), "," | "." | "" | "on" | ";" | ")");
+    let larger = match (place(first), place(second)) {
+        (None, Some(_)) => true,
+        (Some(first), Some(second)) => {
+            second.population.unwrap_or(0) > 4 * first.population.unwrap_or(0).max(1000)
+        }
+        _ => false,
+    };
+    let bare = gap.clone().any(|at| reading.word(at) == ",")
+        && gap.clone().all(|at| reading.word(at) == "," || reading.is(at, class::KIND_WORD | class::QUARTER));
+    if !(placed && closed && larger && bare && first.containers.is_empty()) {
+        return;
+    }
+    let Some(holder) = site.heads.pop() else { return };
+    if let Some(head) = site.heads.first_mut() {
+        head.containers.push(holder.toponym);
+        head.containers.extend(holder.containers);
+    }
+}
+
+/// "X's Y district", "X in Z's Y region", "X, Z region's Y": what the owner before the name holds. True if it was taken in.
+fn is_owned(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) -> bool {
+    let Some(head) = site.heads.last_mut() else { return false };
+    if named.rank == 2 && last.rank == 1 && named.first == last.end + 1 {
+        // "in X's Y district": X is the province of that name, and holds Y.
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+        if head.relation == Relation::In {
+            head.relation = Relation::Region;
+        }
+    } else if named.rank >= last.rank || head.toponym == last.toponym {
+        return false;
+    } else if named.rank > head_rank(reading, head) {
+        // "X in Y's Z region": both hold X.
+        let at = head.containers.len().saturating_sub(1);
+        head.containers.insert(at, named.toponym);
+    } else {
+        // "A, B region's C": B was no container of A but holds C.
+        head.containers.retain(|index| *index != last.toponym);
+        let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+        site.heads.push(Head {
+            toponym: named.toponym,
+            containers: vec![last.toponym],
+            relation,
+            offset,
+            exact: named.rank == 0,
+        });
+    }
+    true
+}
+
+/// True if "the districts of" or its like leads a list.
+fn is_of_districts(reading: &Reading<'_>, site: &Site) -> bool {
+    reading.before(site.first, 1) == "of"
+        && matches!(
+            reading.before(site.first, 2),
+            "districts" | "areas" | "directions" | "municipalities" | "communes"
+        )
+}
+
+/// "the X suburb of Y", "X in Y", "X village of Y": one holds the other, whatever each is. True if so.
+fn is_in_or_of(reading: &Reading<'_>, head: &mut Head, last: Named, named: Named) -> bool {
+    if is_suburb_of(reading, last, named) {
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+        return true;
+    }
+    let unknown = reading.toponyms[last.toponym].place.is_none();
+    let placed_in = (last.end..named.first).any(|at| reading.word(at) == "in")
+        || unknown && reading.is(last.end, class::KIND_WORD);
+    // "the northern district of X": X holds it.
+    let district = last.rank == 2 && named.rank == 1;
+    let held = placed_in && named.rank <= 2 || district;
+    if held {
+        head.containers.push(named.toponym);
+    }
+    held
+}
+
+/// "the X suburb of Y", "the X district of Y" where X has more people: the first name holds the second.
+fn is_suburb_of(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    let place = |named: Named| reading.toponyms[named.toponym].place.as_ref();
+    let kind = reading.is(last.end, class::KIND_WORD | class::OUTSKIRTS)
+        && reading.word(last.end + 1) == "of"
+        && named.first == last.end + 2
+        && reading.before(last.first, 1) == "the";
+    kind && match (place(last), place(named)) {
+        (Some(_), None) => true,
+        (Some(first), Some(second)) => {
+            first.class == second.class && first.population.unwrap_or(0) > second.population.unwrap_or(0)
+        }
+        _ => false,
+    }
+}
+
+/// ", in the municipality of Y", ", in Y's suburbs", ", a suburb of Y": what follows the comma holds what stands before.
+fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
+    let after = from + 1;
+    let division = |at: usize| {
+        matches!(
+            reading.word(at),
+            "municipality"
+                | "district"
+                | "county"
+                | "province"
+                | "commune"
+                | "department"
+                | "territory"
+                | "governorate"
+                | "subdivision"
+                | "suburb"
+                | "neighbourhood"
+                | "neighborhood"
+                | "part"
+        )
+    };
+    after < named.first
+        && matches!(reading.word(after), "in" | "a" | "part")
+        && (after..named.first).any(|at| division(at) && matches!(reading.word(at + 1), "of" | "on" | "in"))
+}
+
+/// "Tarsin district, Old Mill community, Old Mill village": one chain from wide to narrow.
+fn narrow_down(reading: &Reading<'_>, site: &mut Site, named: Named) {
+    while site.heads.len() > 1 && site.heads.iter().all(|head| head_rank(reading, head) > named.rank) {
+        let wider = site.heads.remove(0);
+        if let Some(next) = site.heads.first_mut() {
+            next.containers.push(wider.toponym);
+        }
+    }
+}
+
+/// The next place of a list: it shares the "near" or "outskirts of" of the first, but for "as well as the town of X".
+fn next_of_list(reading: &Reading<'_>, site: &Site, from: usize, named: Named) -> Head {
+    let before = site.heads.last().map_or((Relation::In, None), |head| (head.relation, head.offset));
+    let (own, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
+    let anew = (from..named.first).any(|at| reading.is(at, class::KIND_WORD) || reading.word(at) == "well");
+    let shared = matches!(before.0, Relation::Near | Relation::Outskirts)
+        && !anew
+        && matches!(own, Relation::In | Relation::Region);
+    let (relation, offset) = if shared { before } else { (own, offset) };
+    Head { toponym: named.toponym, containers: Vec::new(), relation, offset, exact: named.rank == 0 }
+}
+
+pub fn head_rank(reading: &Reading<'_>, head: &Head) -> u8 {
+    rank(class_of(&reading.toponyms[head.toponym]))
+}

@@ -1,0 +1,153 @@
+//! Whether two names of a sentence stand together, or one only says where the other lies.
+
+use super::lexicon::class;
+use super::place::class_of;
+use super::reading::Reading;
+use super::site::Named;
+use crate::gazetteer::PlaceClass;
+
+/// "X, southeast of Y": Y only says where X lies.
+pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    // "in X province near the capital, Y"
+    let division =
+        matches!(class_of(&reading.toponyms[last.toponym]), PlaceClass::District | PlaceClass::Region);
+    if division
+        && named.rank <= last.rank
+        && named.first <= last.end + 8
+        && (last.end..named.first)
+            .any(|at| matches!(reading.word(at), "near" | "bordering" | "neighboring" | "neighbouring"))
+        && !(last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "in" | "at"))
+    {
+        return true;
+    }
+    if is_near_it(reading, last, named) {
+        return true;
+    }
+    let comma = (last.end..last.end + 3)
+        .find(|at| !reading.is(*at, class::KIND_WORD))
+        .filter(|at| reading.word(*at) == ",");
+    let Some(comma) = comma else { return false };
+    if is_in_apposition(reading, comma + 1, named.first) {
+        return true;
+    }
+    if last.rank <= 1
+        && named.rank <= 1
+        && (comma + 1..named.first)
+            .any(|at| matches!(reading.word(at), "near" | "outside" | "beside" | "off"))
+        && (comma + 1..named.first).all(|at| {
+            matches!(reading.word(at), "near" | "outside" | "beside" | "off" | "just" | "the" | "of")
+                || reading.is(at, class::KIND_WORD)
+        })
+    {
+        // "X, near Y", "X, just outside the town of Y"
+        return true;
+    }
+    named.first > comma + 2
+        && named.first <= comma + 8
+        && reading.before(named.first, 1) == "of"
+        // "X, the eastern outskirts of Y": another place of a list.
+        && !(reading.before(named.first, 2).ends_with('s') && reading.is(named.first - 2, class::KIND_WORD | class::OUTSKIRTS))
+        && (comma + 1..named.first).any(|at| reading.is(at, class::QUARTER))
+        && (comma + 1..named.first - 1).all(|at| {
+            reading.is(at, class::QUARTER | class::KIND_WORD)
+                || matches!(reading.word(at), "-" | "just" | "to" | "the" | "a" | "an" | "small")
+        })
+}
+
+/// "the X refugee camp near Y", "X just outside Y"
+fn is_near_it(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    last.rank <= 1
+        && named.rank <= 1
+        && named.first > last.end
+        && named.first - last.end <= 6
+        && (last.end..named.first).any(|at| matches!(reading.word(at), "near" | "outside"))
+        && (last.end..named.first).all(|at| {
+            matches!(
+                reading.word(at),
+                "near" | "outside" | "just" | "the" | "of" | "refugee" | "idp" | "camp"
+            ) || reading.is(at, class::KIND_WORD | class::FACILITY)
+        })
+}
+
+/// "X, a town located 80 km from the border in Y,": what is said of X, up to the next comma.
+fn is_in_apposition(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    const LONGEST: usize = 24;
+    let article = matches!(reading.word(from), "a" | "an" | "the" | "one");
+    let noun = (from + 1..from + 4).find(|at| reading.is(*at, class::KIND_WORD));
+    let Some(noun) = noun.filter(|noun| article && *noun < to && to - from <= LONGEST) else { return false };
+    matches!(reading.word(noun + 1), "located" | "situated" | "lying" | "some" | "about" | "that" | "which")
+        && (noun + 1..to).all(|at| !matches!(reading.word(at), "," | ";" | ":"))
+        && matches!(reading.before(to, 1), "in" | "of" | "from" | "near" | "the")
+}
+
+/// True if only marks, articles and words of kind stand between two names, so that they belong together.
+pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    if to - from > 12 {
+        return false;
+    }
+    let mut brackets = false;
+    let listed = is_list_over(reading, from, to);
+    (from..to).all(|at| {
+        if listed && !matches!(reading.word(at), "in" | "of") {
+            return true;
+        }
+        let word = reading.word(at);
+        if word == "(" {
+            brackets = true;
+        }
+        brackets && to - from < 10
+            || reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS)
+            || reading.prose.tokens[at].capital && reading.is(at + 1, class::KIND_WORD) && at + 1 < to
+            || matches!(
+                word,
+                "," | "/"
+                    | "-"
+                    | "&"
+                    | "'s"
+                    | "'"
+                    | "("
+                    | ")"
+                    | "and"
+                    | "or"
+                    | "in"
+                    | "of"
+                    | "the"
+                    | "a"
+                    | "an"
+                    | "as"
+                    | "well"
+                    | "both"
+                    | "at"
+                    | "its"
+                    | "located"
+                    | "also"
+                    | "near"
+                    | "around"
+                    | "called"
+                    | "named"
+                    | "then"
+                    | "including"
+                    | "on"
+                    | "neighboring"
+                    | "neighbouring"
+                    | "nearby"
+                    | "over"
+                    | "s"
+                    | "\""
+            )
+    })
+}
+
+/// ", Alma el-Sha, " between two names: one that was not recognised stands in their list.
+fn is_list_over(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let comma = |at: usize| matches!(reading.word(at), "," | "and");
+    let particle =
+        |at: usize| matches!(reading.word(at), "al" | "el" | "as" | "ash" | "de" | "la" | "del" | "-");
+    to - from <= 9
+        && reading.word(from) == ","
+        && comma(to - 1)
+        && (from..to).filter(|at| comma(*at)).count() <= 4
+        && (from..to).any(|at| reading.prose.tokens[at].capital)
+        && (from..to).all(|at| comma(at) || particle(at) || reading.prose.tokens[at].capital)
+        && !(from..to).any(|at| reading.is(at, class::TITLE | class::OFFICIAL))
+}
