@@ -14,6 +14,7 @@ pub mod codes;
 mod confidence;
 mod coref;
 mod crowd;
+mod day_names;
 mod denials;
 mod extract;
 mod items;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::day_names;
 use super::items;
 use super::lexicon::{self, Coded, Lexicon, class};
 use crate::document::Document;
@@ -70,6 +71,7 @@ impl<'d> Reading<'d> {
             let inside = |at: usize| prose.tokens.get(at).is_some_and(|token| header.contains(token.span));
             dates.retain(|date| !inside(date.first));
         }
+        day_names::drop_members(&mut dates, &words, prose, toponyms);
         let named = dates.iter().filter(|date| date.kind == DateKind::Day && date.from == date.to);
         let today = published.or_else(|| named.filter_map(|date| date.to).max());
         let by_weekdays = published.is_none()
