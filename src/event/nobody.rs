@@ -22,6 +22,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     // "no one was injured", "no reports of injuries", "not injured"; not "no doubt that two were injured"
     let clean = between.clone().all(|at| {
         reading.is(at, class::BE | class::AUX | class::PERSON | class::KILL | class::HURT | class::ZERO_WORD)
+            || leads_to(reading, at)
     });
     let clean = clean || unhurt(reading, from, head) == Some(denied);
     // "no one was seriously injured", "no casualties on the government side": others may have been.
@@ -69,6 +70,17 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         head,
         span: reading.prose.tokens[low].span.join(reading.prose.tokens[high].span),
     })
+}
+
+/// "did not result in any", "without leading to": words that tie what happened to whom it hurt.
+fn leads_to(reading: &Reading<'_>, at: usize) -> bool {
+    let pair = |at: usize| {
+        matches!(
+            (reading.word(at), reading.word(at + 1)),
+            ("result" | "resulting", "in") | ("lead" | "leading", "to")
+        )
+    };
+    reading.word(at) == "causing" || pair(at) || at > 0 && pair(at - 1)
 }
 
 /// What a word after "no" says that nobody suffered.
