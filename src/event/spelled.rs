@@ -60,10 +60,15 @@ fn mark_before(reading: &Reading<'_>, first: usize) -> usize {
 /// Tokens of unknown names at most before the first known name of a list.
 const MOST_UNKNOWN: usize = 16;
 
-/// True if `named` places may be those that were counted: all, or at least half where the list itself is plain.
+/// True if `named` places may be those that were counted: all, or at least half where the list itself is plain, or most of a
+/// long list.
 fn is_most(count: Option<usize>, named: usize, plain: bool) -> bool {
-    count.is_some_and(|count| count == named || plain && named < count && named * 2 >= count)
+    let long = |count: usize| named >= LONG && named * 4 >= count * 3;
+    count.is_some_and(|count| count == named || named < count && (plain && named * 2 >= count || long(count)))
 }
+
+/// A list of so many names is the one that was counted, though one of its names be unknown.
+const LONG: usize = 4;
 
 /// The number right before a noun: "three villages".
 fn count_before(reading: &Reading<'_>, noun: usize, start: usize) -> Option<usize> {

@@ -146,12 +146,17 @@ impl Lists<'_, '_> {
         let (page, limit) = (self.page, self.limit);
         let first = self.name_start(at);
         let hit = self.starts.get(&first).copied();
-        if hit.is_none() && !page.capital(first) {
+        // "10th Oktyabr", "8 Marta": a number begins the name.
+        let number = page.token(first).is_some_and(|token| token.kind == TokenKind::Number)
+            && page.capital(first + 1)
+            && !is_other(page, first + 1, self.led);
+        if hit.is_none() && !page.capital(first) && !number {
             return None;
         }
         // "N. Lyman": an initial and its point.
         let initial = page.word(first).len() == 1 && page.word(first + 1) == "." && page.capital(first + 2);
-        let own = hit.map_or(first + 1 + 2 * usize::from(initial), |hit| self.hits[hit].end);
+        let words = first + 1 + 2 * usize::from(initial) + usize::from(number);
+        let own = hit.map_or(words, |hit| self.hits[hit].end);
         let start = hit.map_or(first, |hit| self.hits[hit].first);
         let mut end = self.grown(own);
         let person = |at: usize| page.person.get(at).copied().unwrap_or(false);
@@ -333,6 +338,16 @@ mod tests {
                 "Five villages were attacked, namely Dorna, Gambar sabon, Lower Rubat and N. Velko.",
                 &["Dorna"],
                 "Dorna | Gambar sabon | Lower Rubat | N. Velko",
+            ),
+            (
+                "They took Dorna, Quent, Harro and 10th Velko.",
+                &["Dorna", "Quent", "Harro"],
+                "Dorna | Quent | Harro | 10th Velko",
+            ),
+            (
+                "They took Dorna, Quent, Harro and 10 tanks.",
+                &["Dorna", "Quent", "Harro"],
+                "Dorna | Quent | Harro",
             ),
             ("They shelled Dorna, Velko-2, Quent.", &["Dorna", "Quent"], "Dorna | Velko-2 | Quent"),
             (
