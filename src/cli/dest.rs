@@ -1,6 +1,6 @@
 //! Where the rows of one layer go, and in which form: `-o`, `--format`, `--force` and what is written on request.
 
-use std::io::{ErrorKind, IsTerminal as _, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -167,11 +167,17 @@ impl Destination {
     pub fn write_with(&self, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
         match self.file() {
             Some(path) => output::write_with(path, fill),
-            None => match fill(&mut std::io::stdout().lock()) {
+            None => match self.fill_stdout(fill) {
                 Err(Error::Io { source, .. }) if source.kind() == ErrorKind::BrokenPipe => Ok(()),
                 other => other,
             },
         }
+    }
+
+    fn fill_stdout(&self, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+        fill(&mut out)?;
+        out.flush().map_err(|source| Error::Io { action: "write", path: self.path().to_owned(), source })
     }
 
     /// Writes the rows of one layer.

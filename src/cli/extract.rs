@@ -118,10 +118,12 @@ fn streamed(
     let ruler = Ruler::new(border.get());
     let extras = Extras { simplestyle: args.dest.extras.simplestyle, metadata: None };
     let format: Format = args.dest.format()?;
-    stream::run(feed, args.layer, &args.dest, shared, &|documents| {
+    stream::run(feed, args.layer, &args.dest, shared, &|documents, out| {
         let mut report = pipeline::run_apart(documents, &options, &ruler, keep(args), &|| ());
         show(args, &mut report);
         let rows = output::layer_rows(&report, args.layer, format);
-        Ok((output::layer_bytes(format, args.layer, &rows, &extras)?, rows.len()))
+        let bytes = output::layer_bytes(format, args.layer, &rows, &extras)?;
+        out.write_all(&bytes).map_err(stream::failed(&args.dest))?;
+        Ok(rows.len())
     })
 }

@@ -1,5 +1,7 @@
 //! Rows that are written while articles are read: a feed of any length needs the same memory.
 
+use std::io::Write;
+
 use eventmap::document::Document;
 use eventmap::output::{Format, Layer};
 use eventmap::{Error, Result};
@@ -33,8 +35,13 @@ pub fn check(layer: Layer, format: Format) -> Result<()> {
     Ok(())
 }
 
-/// What a few articles, or none, become: bytes of the format, with its head, and how many rows they are.
-type Told = (Vec<u8>, usize);
+/// Writes what a few articles, or none, become, with the head of the format; gives how many rows they are.
+type Tell<'t> = dyn Fn(Vec<Document>, &mut dyn Write) -> Result<usize> + Sync + 't;
+
+/// An error of writing to the results.
+pub fn failed(dest: &Destination) -> impl Fn(std::io::Error) -> Error {
+    |source| Error::Io { action: "write", path: dest.path().to_owned(), source }
+}
 
 /// Writes what `tell` makes of each article in the order of the articles, a batch of them at a time, on all threads.
 pub fn run(
@@ -42,7 +49,7 @@ pub fn run(
     layer: Layer,
     dest: &Destination,
     shared: &Shared,
-    tell: &(dyn Fn(Vec<Document>) -> Result<Told> + Sync),
+    tell: &Tell<'_>,
 ) -> Result<Outcome> {
     let format = dest.format()?;
     let mut written = 0;
@@ -50,20 +57,26 @@ pub fn run(
         let mut first = true;
         loop {
             let batch = feed.batch();
-            let told: Vec<Result<Told>> = match (batch.is_empty(), first) {
-                (true, true) if !feed.failed() => vec![tell(batch)],
-                (true, _) => break,
-                (false, _) => batch.into_par_iter().map(|document| tell(vec![document])).collect(),
-            };
-            let failed = |source| Error::Io { action: "write", path: dest.path().to_owned(), source };
-            for told in told {
-                let (bytes, rows) = told?;
-                written += rows;
-                let bytes = if first { &bytes } else { without_head(format, &bytes) };
-                out.write_all(bytes).map_err(failed)?;
-                first = false;
+            match batch.len() {
+                0 if !first || feed.failed() => break,
+                // One article may fill memory by itself: its rows are not gathered first.
+                0 | 1 if first || has_no_head(format) => written += tell(batch, out)?,
+                _ => {
+                    let told = batch.into_par_iter().map(|document| {
+                        let mut bytes = Vec::new();
+                        tell(vec![document], &mut bytes).map(|rows| (bytes, rows))
+                    });
+                    for told in told.collect::<Vec<Result<(Vec<u8>, usize)>>>() {
+                        let (bytes, rows) = told?;
+                        written += rows;
+                        let bytes = if first { &bytes } else { without_head(format, &bytes) };
+                        out.write_all(bytes).map_err(failed(dest))?;
+                        first = false;
+                    }
+                }
             }
-            out.flush().map_err(failed)?;
+            first = false;
+            out.flush().map_err(failed(dest))?;
         }
         if first { Err(Error::Usage("no article could be read".to_owned())) } else { Ok(()) }
     })?;
@@ -74,9 +87,15 @@ pub fn run(
     Ok(if all_read { Outcome::Done } else { Outcome::PartlyRead })
 }
 
+/// True for a format without a head: rows follow each other wherever they come from.
+fn has_no_head(format: Format) -> bool {
+    matches!(format, Format::JsonLines | Format::GeoJsonSeq)
+}
+
 /// The bytes of a later article: a table has its head line once.
 fn without_head(format: Format, bytes: &[u8]) -> &[u8] {
-    let is_text = matches!(format, Format::JsonLines | Format::GeoJsonSeq);
-    let head = if is_text { 0 } else { bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1) };
+    let has_no_head = matches!(format, Format::JsonLines | Format::GeoJsonSeq);
+    let head =
+        if has_no_head { 0 } else { bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1) };
     bytes.get(head..).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use eventmap::Result;
-use eventmap::output::{self, Extras, Layer, rows};
+use eventmap::output::{self, Extras, Format, Layer, rows};
 use eventmap::pipeline::{self, Options};
 
 use super::dest::Destination;
@@ -38,9 +38,16 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
     let format = args.dest.format()?;
     if args.mentions.is_none() && stream::is_streamed(format) {
         let feed = Feed::new(&args.inputs, shared);
-        return stream::run(feed, Layer::Toponyms, &args.dest, shared, &|documents| {
-            let rows = rows::toponyms(&pipeline::toponyms(documents, &options, &|| ()));
-            Ok((output::layer_bytes(format, Layer::Toponyms, &rows, &Extras::default())?, rows.len()))
+        return stream::run(feed, Layer::Toponyms, &args.dest, shared, &|documents, out| {
+            let found = pipeline::toponyms(documents, &options, &|| ());
+            let failed = stream::failed(&args.dest);
+            if format == Format::JsonLines {
+                return output::write_toponyms(&found, out).map_err(failed);
+            }
+            let rows = rows::toponyms(&found);
+            out.write_all(&output::layer_bytes(format, Layer::Toponyms, &rows, &Extras::default())?)
+                .map_err(failed)?;
+            Ok(rows.len())
         });
     }
     let (documents, all_read) = work::read(&args.inputs, shared, None)?;

@@ -1,7 +1,8 @@
 //! JSON Lines: one row a line, with the fields of `docs/schema.md`.
 
-use rayon::prelude::*;
+use std::io::Write;
 
+use super::Texts;
 use super::cell::Row;
 use super::rows::{self, Layer};
 use crate::report::{Report, ReportDocument};
@@ -12,11 +13,23 @@ pub fn jsonl(report: &Report, layer: Layer) -> String {
     lines(&rows::rows(report, layer))
 }
 
-/// The place names of `documents`, one JSON object a line, in the order of the documents; made on as many threads as rayon has.
-#[must_use]
-pub fn toponyms_jsonl(documents: &[ReportDocument]) -> String {
-    let texts = documents.par_iter().map(|document| lines(&rows::toponyms(std::slice::from_ref(document))));
-    texts.collect::<Vec<String>>().concat()
+/// Writes the place names of `documents`, one JSON object a line, in the order of the documents; gives how many they are. Rows are made
+/// one by one: with its rivals and reasons one takes kilobytes, and a text may hold a million.
+///
+/// # Errors
+///
+/// What `out` gives.
+pub fn write_toponyms(documents: &[ReportDocument], out: &mut dyn Write) -> std::io::Result<usize> {
+    let mut written = 0;
+    for document in documents {
+        let texts = Texts::new(std::slice::from_ref(document));
+        for row in rows::document_toponyms(document, &texts) {
+            serde_json::to_writer(&mut *out, &row)?;
+            out.write_all(b"\n")?;
+            written += 1;
+        }
+    }
+    Ok(written)
 }
 
 /// Rows, one JSON object a line.

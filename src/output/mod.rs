@@ -45,7 +45,7 @@ pub use cell::{Cell, Geometry, Item, Row};
 pub use file::{write, write_with};
 pub use format::Format;
 pub use geojson::{feature_collection, geojson, toponyms_geojson};
-pub use jsonl::{jsonl, toponyms_jsonl};
+pub use jsonl::{jsonl, write_toponyms};
 pub use layers::{Extras, layer_bytes, layer_rows, layers_bytes};
 #[cfg(feature = "formats")]
 pub use metadata::metadata;

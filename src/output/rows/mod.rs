@@ -6,6 +6,8 @@ mod incidents;
 mod measures;
 mod toponyms;
 
+pub(super) use toponyms::document_rows as document_toponyms;
+
 use super::{Cell, Row, Texts};
 use crate::event::{Modalities, Modality};
 use crate::report::{Report, ReportDocument};

@@ -10,17 +10,19 @@ pub fn rows(documents: &[ReportDocument], texts: &Texts<'_>) -> Vec<Row> {
     documents.iter().flat_map(|document| document_rows(document, texts)).collect()
 }
 
-fn document_rows(document: &ReportDocument, texts: &Texts<'_>) -> Vec<Row> {
+/// The rows of one document, made one by one: with all rivals and reasons they take kilobytes each.
+pub fn document_rows<'r>(
+    document: &'r ReportDocument,
+    texts: &'r Texts<'_>,
+) -> impl Iterator<Item = Row> + 'r {
     let mut taken = BTreeSet::new();
-    let mut rows = Vec::new();
-    for toponym in &document.toponyms {
-        let base = format!("{}#t{}-{}", document.id, toponym.span.start, toponym.span.end);
+    document.toponyms.iter().enumerate().map(move |(number, toponym)| {
+        let span = (toponym.span.start, toponym.span.end);
+        let base = format!("{}#t{}-{}", document.id, span.0, span.1);
         // "Krasny and Bely districts" can read one word as part of two names.
-        let id = if taken.contains(&base) { format!("{base}-{}", rows.len()) } else { base };
-        taken.insert(id.clone());
-        rows.push(row(document, toponym, id, texts));
-    }
-    rows
+        let id = if taken.insert(span) { base } else { format!("{base}-{number}") };
+        row(document, toponym, id, texts)
+    })
 }
 
 fn row(document: &ReportDocument, toponym: &Toponym, id: String, texts: &Texts<'_>) -> Row {
