@@ -7,7 +7,7 @@ mod synthetic;
 use eventmap::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
 use eventmap::event::GeoPrecision;
 use eventmap::gazetteer::borders::{self, Border};
-use eventmap::geodesy::distance_m;
+use eventmap::geodesy::{LonLat, distance_m};
 use eventmap::map::geom::Rect;
 use eventmap::map::style::{Style, Theme};
 use eventmap::map::style_file::StyleFile;
@@ -117,6 +117,135 @@ fn every_symbol_stands_on_its_own_side_of_the_border() {
             }
         }
     }
+}
+
+/// Events in clusters around cities: name, longitude and latitude of each, and how far they spread in degrees.
+fn clustered(n: usize, cities: &[(&'static str, f64, f64)], spread: &[f64], seed: u64) -> Report {
+    let mut dice = Dice(seed);
+    let mut report = empty(border());
+    for _ in 0..n {
+        let (name, lon, lat) = cities[dice.below(cities.len() as u64) as usize];
+        let wide = spread[dice.below(spread.len() as u64) as usize];
+        // The sum of three throws lies near the middle more often than not.
+        let shift =
+            |dice: &mut Dice| (0..3).map(|_| dice.below(2001) as f64 / 1000.0 - 1.0).sum::<f64>() / 3.0;
+        let mut p = place(&(name, "", lon, lat, 100_000));
+        p.position.lon += shift(&mut dice) * wide;
+        p.position.lat += shift(&mut dice) * wide * 0.7;
+        add(&mut report, border(), p, GeoPrecision::Exact, &mut dice);
+    }
+    report
+}
+
+/// No counted symbol lies on another of its side, from the scale of a city to that of the world.
+#[test]
+fn heaps_never_overlap() {
+    use eventmap::map::{drawn::Drawn, frame, sheet, symbols};
+    const WORLD: &[(&str, f64, f64)] = &[
+        ("Khartoum", 32.53, 15.55),
+        ("Omdurman", 32.48, 15.64),
+        ("Kharkiv", 36.26, 49.98),
+        ("Lagos", 3.4, 6.45),
+        ("Ibadan", 3.9, 7.39),
+        ("Goma", 29.23, -1.68),
+        ("Bukavu", 28.86, -2.5),
+        ("Gaza", 34.45, 31.5),
+        ("Beirut", 35.5, 33.89),
+        ("Aleppo", 37.16, 36.2),
+        ("Caracas", -66.9, 10.5),
+        ("Manila", 120.98, 14.6),
+        ("Suva", 178.44, -18.14),
+        ("Apia", -171.77, -13.83),
+    ];
+    const BORDER: &[(&str, f64, f64)] = &[("Shebekino", 36.93, 50.41), ("Vovchansk", 36.94, 50.29)];
+    const CITY: &[(&str, f64, f64)] = &[("Kharkiv", 36.25, 49.98)];
+    let mut found = 0;
+    for (seed, (n, cities, spread)) in [
+        (300, WORLD, &[0.02, 0.5, 2.0, 6.0][..]),
+        (700, WORLD, &[0.02, 0.5, 2.0, 6.0]),
+        (200, &WORLD[6..10], &[0.1, 3.0]),
+        (60, BORDER, &[0.02, 0.1]),
+        (250, BORDER, &[0.1, 0.4]),
+        (800, BORDER, &[0.05, 0.3, 0.8]),
+        (90, CITY, &[0.01, 0.1]),
+        (400, CITY, &[0.02, 0.1, 0.2]),
+        (850, CITY, &[0.3]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let report = clustered(n, cities, spread, seed as u64 + 3);
+        let base = ground(&report);
+        for (width, height) in [(1100.0, 950.0), (420.0, 300.0)] {
+            let drawn = Drawn::of(&report);
+            let view = frame::overview(&drawn, &base, Rect::new(0.0, 0.0, width, height), None).unwrap().view;
+            let heaped = drawn.heaped(&view);
+            let line = sheet::border(&view, &base);
+            let placed = symbols::place(
+                &heaped,
+                &view,
+                symbols::Scale::new(drawn.most, n, &Style::light().sizes),
+                &line,
+            );
+            let counted: Vec<_> = placed.iter().filter(|p| p.n > 1).collect();
+            found += counted.len();
+            let reach = |p: &symbols::Placed| symbols::outer(p.symbol.shape(), p.r);
+            for (i, a) in counted.iter().enumerate() {
+                for b in counted[..i].iter().filter(|b| b.spot != a.spot) {
+                    let deep = reach(a) + reach(b) - a.at.distance(b.at);
+                    // Those of two sides may not always be moved off each other without crossing the border between them.
+                    let two_sides = heaped.spots[a.spot].side != heaped.spots[b.spot].side;
+                    assert!(two_sides || deep < 1.0, "{n} events, {width} wide: {deep:.1} deep, {a:?} {b:?}");
+                }
+            }
+        }
+    }
+    assert!(found > 200, "{found}");
+}
+
+/// However many symbols lie on them, the largest towns keep their names.
+#[test]
+fn landmarks_keep_their_names() {
+    for (n, seed) in [(200, 11), (500, 4), (500, 27)] {
+        let report = scattered(n, seed);
+        let scene = map::overview_scene(&report, &ground(&report), &MapOptions::default()).unwrap().unwrap();
+        for town in ["Kharkiv", "Belgorod"] {
+            assert!(scene.boxes.iter().any(|b| b.text == town), "{n} events, {seed}: {town}");
+        }
+    }
+}
+
+/// Stated distances on several continents are drawn on a map for each cluster of them; those of one region on one.
+#[test]
+fn far_stated_distances_have_a_map_each() {
+    use ClaimVerdict as V;
+    let mut report = empty(border());
+    for (n, (lon, lat)) in [(0.0, 0.0), (-60.0, -30.0), (80.0, -40.0)].into_iter().enumerate() {
+        for (k, (ends, km)) in [((0, Some(4)), 80.0), ((6, Some(4)), 20.0)].into_iter().enumerate() {
+            let mut claim = claim(2 * n + k, ends, km, V::Rounded);
+            let moved = |p: LonLat| LonLat { lon: p.lon + lon, lat: p.lat + lat };
+            claim.line = claim.line.map(|(a, b)| (moved(a), moved(b)));
+            claim.measured_km = claim.line.map(|(a, b)| distance_m(a, b) / 1000.0);
+            report.claims.push(claim);
+        }
+    }
+    let options = MapOptions::default();
+    let scene = map::claims_scene(&report, &ground(&report), &options).unwrap().unwrap();
+    assert_eq!(scene.frames.len(), 3);
+    let sheet = Rect::new(0.0, 0.0, scene.width, scene.height);
+    for (i, a) in scene.boxes.iter().enumerate() {
+        assert!(sheet.holds_rect(&a.room.bounds()), "'{}' leaves the sheet", a.text);
+        for b in &scene.boxes[..i] {
+            assert!(!a.room.overlaps(&b.room, 0.5), "'{}' lies on '{}'", a.text, b.text);
+        }
+    }
+    assert_eq!(scene.boxes.iter().filter(|b| b.text.contains(", measured ")).count(), 6);
+    for want in ["Stated distances (n = 6)", "consistent as a round number (6)"] {
+        assert!(scene.boxes.iter().any(|b| b.text == want), "{want}");
+    }
+    report.claims.truncate(2);
+    let scene = map::claims_scene(&report, &ground(&report), &options).unwrap().unwrap();
+    assert!(scene.frames.is_empty() && scene.frame.is_some());
 }
 
 #[test]
@@ -381,15 +510,32 @@ fn pictures_look_as_they_did() {
     /// Differences of a channel up to this are rounding, and so many in a thousand pixels may differ more.
     const ROUNDING: u8 = 24;
     const IN_A_THOUSAND: usize = 2;
-    let look = |theme| Style::new(StyleFile::embedded(), theme, Lang::En);
-    let themes = [("one", look(Theme::Light)), ("regions", look(Theme::Print)), ("many", look(Theme::Dark))];
-    let mut wrong = Vec::new();
-    for (name, style) in themes {
+    let ready = |name: &str| {
         let mut reports = synthetic::reports(border()).into_iter();
-        let report = reports.find(|(n, _)| *n == name).expect("the report is made").1;
-        let base = BaseMap::of(&report, Some(border()), eventmap::gazetteer::Gazetteer::embedded());
-        let options = MapOptions { width: 280, height: 210, dpi: 64.0, style, ..MapOptions::default() };
-        let (width, drawn) = pixels(&map::overview(&report, &base, &options).unwrap().unwrap());
+        reports.find(|(n, _)| *n == name).expect("the report is made").1
+    };
+    let (mut wrong, all) = (Vec::new(), ["one", "regions", "many", "claims", "hexagons"]);
+    for name in all {
+        let report = match name {
+            "claims" => with_claims(empty(border())),
+            "hexagons" => scattered(900, 8),
+            _ => ready(name),
+        };
+        let theme = match name {
+            "regions" => Theme::Print,
+            "many" => Theme::Dark,
+            _ => Theme::Light,
+        };
+        let style = Style::new(StyleFile::embedded(), theme, Lang::En);
+        let summary = if name == "hexagons" { map::Summary::Always } else { map::Summary::Auto };
+        let options =
+            MapOptions { width: 280, height: 210, dpi: 64.0, style, summary, ..MapOptions::default() };
+        let scene = match name {
+            "claims" => map::claims_scene(&report, &ground(&report), &options),
+            _ => map::overview_scene(&report, &ground(&report), &options),
+        };
+        let scene = scene.unwrap().expect("there is something to show");
+        let (width, drawn) = pixels(&map::png(&scene, &options).unwrap());
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.png"));
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(&path, packed(width, &drawn)).expect("the folder can be written");

@@ -16,10 +16,11 @@ use eventmap::gazetteer::borders::{self, Border, RECOGNISED};
 use eventmap::geodesy::LonLat;
 use eventmap::map::geom::Rect;
 use eventmap::map::period::{Step, Timeline};
+use eventmap::map::scene::Seg;
 use eventmap::map::style::{Style, Symbol, Theme};
 use eventmap::map::style_file::StyleFile;
 use eventmap::map::words::Lang;
-use eventmap::map::{self, BaseMap, Format, MapOptions, Scene, charts, multiples, series};
+use eventmap::map::{self, BaseMap, Format, MapOptions, Scene, Summary, charts, multiples, series};
 use eventmap::report::Report;
 use synthetic::{Dice, TOWNS, add, empty, place};
 
@@ -100,6 +101,110 @@ fn a_series_shows_each_event_once_in_one_frame_under_one_legend() {
         let foot = foot.join(" ");
         assert!(foot.contains(&format!("not known: {} events", line.without.len())), "{foot}");
         assert_eq!(foot.contains("Without events: "), !line.gaps().is_empty(), "{foot}");
+    }
+}
+
+/// Thousands of events are hexagons on every map of a series, of the same classes, and each event is in one.
+#[test]
+fn hexagons_of_a_series_are_alike() {
+    let report = dated(300, 20, 9);
+    let base = ground(&report);
+    let options = MapOptions { summary: Summary::Always, ..MapOptions::default() };
+    let maps = series::scenes(&report, &base, &options, Step::Week).unwrap();
+    assert!(maps.len() > 2);
+    let classes = |scene: &Scene| {
+        let head =
+            scene.boxes.iter().find(|b| b.text == "Events in a hexagon").expect("hexagons are explained");
+        let under = |b: &&eventmap::map::scene::TextBox| {
+            let (room, top) = (b.room.bounds(), head.room.bounds());
+            room.y0 > top.y1 - 4.0 && room.y0 < top.y1 + 220.0 && room.x0 > top.x0
+        };
+        let rows = scene.boxes.iter().filter(under).map(|b| b.text.clone());
+        rows.filter(|t| t.chars().all(|c| c.is_ascii_digit() || "–,".contains(c))).collect::<Vec<_>>()
+    };
+    for (period, scene) in &maps {
+        check(&format!("{period:?}"), scene);
+        assert!(!classes(scene).is_empty() && classes(scene) == classes(&maps[0].1), "{:?}", classes(scene));
+    }
+    let sheet = multiples::scene(&report, &base, &options, Step::Week).unwrap().unwrap();
+    check("sheet of hexagons", &sheet);
+    assert_eq!(classes(&sheet).len(), classes(&maps[0].1).len());
+    // Every panel has its own; those of a class are one path of rings with six corners.
+    for frame in &sheet.frames {
+        let hexagons = |item: &&eventmap::map::scene::Item| match item {
+            eventmap::map::scene::Item::Path { path, fill: Some(_), .. } => {
+                !path.segs.is_empty()
+                    && path.segs.chunks(7).all(|ring| match ring {
+                        [Seg::Move(p), .., Seg::Close] => ring.len() == 7 && frame.grown(40.0).holds(*p),
+                        _ => false,
+                    })
+            }
+            _ => false,
+        };
+        assert!(sheet.items.iter().any(|item| hexagons(&item)), "{frame:?}");
+    }
+    assert!(sheet.discs.is_empty());
+}
+
+/// A stated distance whose text has no day stands on every map, and is counted once in the legend.
+#[test]
+fn a_series_shows_stated_distances_where_they_are_asked_for() {
+    use eventmap::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
+    let mut report = dated(40, 12, 3);
+    let end = |town: usize| {
+        let place = place(&TOWNS[town]);
+        ClaimTarget {
+            text: place.name.clone(),
+            class: Some(place.class),
+            place: Some(place),
+            span: None,
+            is_border: false,
+        }
+    };
+    let (subject, target) = (end(0), end(4));
+    let [from, to] = [&subject, &target].map(|end| end.place.as_ref().unwrap().position);
+    let span = eventmap::text::Span::new(0, 0);
+    report.claims = vec![Claim {
+        id: "c".to_owned(),
+        doc: "d".to_owned(),
+        span,
+        text: String::new(),
+        sentence: span,
+        subject: Some(subject),
+        target: Some(target),
+        stated: Some(80.0),
+        unit: Unit::Kilometre,
+        stated_km: Some(80.0),
+        stated_km_low: None,
+        stated_km_high: None,
+        hedge: Hedge::None,
+        direction: None,
+        measured_km: Some(eventmap::geodesy::distance_m(from, to) / 1000.0),
+        measured_km_low: None,
+        measured_km_high: None,
+        by_road_km: None,
+        factor: None,
+        same_claim: "c".to_owned(),
+        line: Some((from, to)),
+        verdict: ClaimVerdict::Rounded,
+        reason: String::new(),
+        would_change: None,
+        confidence: 0.9,
+        evidence: Vec::new(),
+    }];
+    let base = ground(&report);
+    let usual = MapOptions::default();
+    let asked = MapOptions { layers: usual.layers.with("claims"), ..usual.clone() };
+    let row =
+        |scene: &Scene| scene.boxes.iter().filter(|b| b.text == "consistent as a round number (1)").count();
+    for (options, want) in [(&usual, 0), (&asked, 1)] {
+        for (period, scene) in series::scenes(&report, &base, options, Step::Week).unwrap() {
+            check(&format!("{period:?}"), &scene);
+            assert_eq!(row(&scene), want, "{period:?}");
+        }
+        let sheet = multiples::scene(&report, &base, options, Step::Week).unwrap().unwrap();
+        check("sheet", &sheet);
+        assert_eq!(row(&sheet), want);
     }
 }
 

@@ -58,6 +58,14 @@ STATED = [
     (("Borjomi", 43.4, 41.84), ("Gori", 44.11, 41.98), 62, "about", "north-east", "wrong direction"),
     (("Ganja", 46.36, 40.68), ("Yerevan", 44.51, 40.18), 165, "nearly", None, "consistent"),
 ]
+# The same on three continents.
+FAR = [
+    (("Gori", 44.11, 41.98), ("Tbilisi", 44.79, 41.69), 140, "about", None, "overstated"),
+    (("Rustavi", 45.0, 41.55), ("Tbilisi", 44.79, 41.69), 25, "none", None, "rounded"),
+    (("Wad Madani", 33.52, 14.4), ("Khartoum", 32.53, 15.55), 170, "about", None, "consistent"),
+    (("Toluca", -99.66, 19.29), ("Mexico City", -99.13, 19.43), 63, "none", None, "consistent by road"),
+    (("Baguio", 120.6, 16.42), ("Manila", 120.98, 14.6), 250, "about", None, "consistent by road"),
+]
 
 
 def statement(subject, target, km, hedge, direction, verdict):
@@ -102,10 +110,10 @@ def event(dice, places, types, first, days, apart):
 
 
 def main():
-    if len(sys.argv) != 2 or sys.argv[1] not in [*SCENES, "stated"]:
-        sys.exit(f"usage: invent_events.py {'|'.join(SCENES)}|stated > FILE")
-    if sys.argv[1] == "stated":
-        return write([statement(*row) for row in STATED])
+    if len(sys.argv) != 2 or sys.argv[1] not in [*SCENES, "stated", "far"]:
+        sys.exit(f"usage: invent_events.py {'|'.join(SCENES)}|stated|far > FILE")
+    if sys.argv[1] in ("stated", "far"):
+        return write([statement(*row) for row in (STATED if sys.argv[1] == "stated" else FAR)])
     places, types, number, first, days, apart = SCENES[sys.argv[1]]
     dice = Dice(len(sys.argv[1]) + number)
     features = [event(dice, places, types, first, days, apart) for _ in range(number)]

@@ -31,7 +31,7 @@ pub fn text(sheet: &Sheet<'_>) -> String {
     });
     places(sheet, words, &mut parts);
     if let Some(hexagons) = &sheet.drawn.hexagons {
-        let (across, most) = (words.plain(hexagons.across_km), words.whole(hexagons.most() as f64));
+        let (across, most) = (words.plain(hexagons.across_km), words.whole(hexagons.most as f64));
         parts.push(words.with("alt_hexagons", &[("across", &across), ("most", &most)]));
     }
     for rival in &sheet.drawn.rivals {

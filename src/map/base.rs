@@ -16,6 +16,10 @@ pub struct BorderLine {
     pub source: String,
     /// ISO 3166-1 alpha-2 codes of the countries on its two sides, where known.
     pub sides: Vec<String>,
+    /// Whose view of it this is: `recognised` or an ISO 3166-1 code; none for a line from a file.
+    pub view: Option<String>,
+    /// What a reader must know of the line: disputed parts, lines of control.
+    pub note: Option<String>,
 }
 
 /// The outline of a country or region; the inside is told by the even-odd rule over all rings.

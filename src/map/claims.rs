@@ -6,8 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::geom::{Pt, clip_polyline};
+use super::period::{Period, Step};
 use super::projection::View;
+
 use crate::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge};
 use crate::gazetteer::PlaceClass;
 use crate::geodesy::{LonLat, azimuth_deg, compass, destination, distance_m};
@@ -132,13 +136,28 @@ fn end(target: Option<&ClaimTarget>, position: LonLat) -> End {
 /// Every stated distance once, however many texts say it, in the order of the report.
 #[must_use]
 pub fn gather(report: &Report) -> Vec<Stated> {
+    gather_some(report, |_| true)
+}
+
+/// Those of texts published in a period, and those whose day is not known; all without a period.
+pub(super) fn gather_of(report: &Report, period: Option<&Period>, step: Step) -> Vec<Stated> {
+    let days: BTreeMap<&str, Date> =
+        report.documents.iter().filter_map(|d| Some((d.id.as_str(), d.published.as_ref()?.date))).collect();
+    let holds = |claim: &Claim| match (period, days.get(claim.doc.as_str())) {
+        (Some(period), Some(day)) => Period::of(*day, step) == *period,
+        _ => true,
+    };
+    gather_some(report, holds)
+}
+
+fn gather_some(report: &Report, holds: impl Fn(&Claim) -> bool) -> Vec<Stated> {
     let mut texts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for claim in &report.claims {
         texts.entry(&claim.same_claim).or_default().insert(&claim.doc);
     }
     let mut told = BTreeSet::new();
     let mut all = Vec::new();
-    for claim in &report.claims {
+    for claim in report.claims.iter().filter(|claim| holds(claim)) {
         let said_by = texts.get(claim.same_claim.as_str()).map_or(1, BTreeSet::len);
         // Claims that are made by hand may lack the id of their first.
         if claim.same_claim.is_empty() || told.insert(claim.same_claim.as_str()) {

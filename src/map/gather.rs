@@ -25,6 +25,8 @@ impl BaseMap {
                 name: border.name.clone(),
                 source: border_source(border),
                 sides: border.left.iter().chain(&border.right).cloned().collect(),
+                view: border.view.clone(),
+                note: border.note.clone(),
             }),
             regions: regions(gazetteer),
             countries: shapes::country_codes().filter_map(|c| outline(c, None)).collect(),

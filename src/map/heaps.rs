@@ -6,7 +6,7 @@ use super::drawn::{Drawn, Mark, Spot, order};
 use super::frame;
 use super::geom::Pt;
 use super::projection::View;
-use super::symbols::counted_radius;
+use super::symbols::{self, counted_radius};
 use super::text_plan::crowd;
 
 /// So many places within so many sheet units of one of them make a heap, where the frame holds few places.
@@ -15,6 +15,9 @@ const SPARSE: (usize, f64) = (6, 30.0);
 const CROWDED: (usize, f64) = (3, 27.0);
 /// A place left over joins a heap whose middle lies within this times the reach.
 const JOINS: f64 = 1.25;
+
+/// Least gap between two heaps of one side: room for those of the other side to be moved into.
+const APART: f64 = 6.0;
 
 /// Indices of points by squares of the sheet.
 struct Grid<'a> {
@@ -108,23 +111,28 @@ impl Drawn {
     }
 }
 
-/// Joins heaps of one side whose symbols would hide each other's numbers, the smaller to the larger.
+/// Joins heaps of one side whose symbols would touch, the smaller to the larger, until none do.
 fn merge(heaps: &mut [Vec<&Spot>], view: &View) {
     let symbol = |heap: &[&Spot]| {
         let n = heap.iter().map(|s| s.marks.len()).sum();
         Some((view.to_sheet(frame::heart(heap)?), counted_radius(n)))
     };
     let mut symbols: Vec<Option<(Pt, f64)>> = heaps.iter().map(|heap| symbol(heap)).collect();
-    for i in 0..heaps.len() {
-        for j in 0..i {
-            let (Some((a, r)), Some((b, s))) = (symbols[i], symbols[j]) else { continue };
-            let one_side = heaps[i].first().map(|s| &s.side) == heaps[j].first().map(|s| &s.side);
-            if one_side && a.distance(b) < 0.9 * (r + s) {
-                let (from, to) = if heaps[i].len() <= heaps[j].len() { (i, j) } else { (j, i) };
-                let moved = std::mem::take(&mut heaps[from]);
-                heaps[to].extend(moved);
-                symbols[from] = None;
-                symbols[to] = symbol(&heaps[to]);
+    // A joined heap stands elsewhere and may touch the next; each round leaves one fewer.
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        for i in 0..heaps.len() {
+            for j in 0..i {
+                let (Some((a, r)), Some((b, s))) = (symbols[i], symbols[j]) else { continue };
+                let one_side = heaps[i].first().map(|s| &s.side) == heaps[j].first().map(|s| &s.side);
+                if one_side && a.distance(b) < symbols::reach(r) + symbols::reach(s) + APART {
+                    let (from, to) = if heaps[i].len() <= heaps[j].len() { (i, j) } else { (j, i) };
+                    let moved = std::mem::take(&mut heaps[from]);
+                    heaps[to].extend(moved);
+                    symbols[from] = None;
+                    symbols[to] = symbol(&heaps[to]);
+                    changed = true;
+                }
             }
         }
     }

@@ -47,7 +47,7 @@ pub struct Cell {
 }
 
 /// All hexagons of a view that hold an event.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Hexagons {
     /// Hexagons from south to north and west to east.
     pub cells: Vec<Cell>,
@@ -55,19 +55,23 @@ pub struct Hexagons {
     pub across_km: f64,
     /// The least number of each class, from the lowest on.
     pub classes: Vec<usize>,
+    /// The most events of one; on the maps of a series, of one of any of them.
+    pub most: usize,
 }
 
 impl Hexagons {
+    /// The same hexagons elsewhere on the sheet.
+    #[must_use]
+    pub fn moved(&self, dx: f64, dy: f64) -> Self {
+        let ring = |cell: &Cell| cell.ring.iter().map(|p| Pt { x: p.x + dx, y: p.y + dy }).collect();
+        let cells = self.cells.iter().map(|cell| Cell { ring: ring(cell), ..*cell }).collect();
+        Self { cells, ..self.clone() }
+    }
+
     /// Area of each, in square kilometres.
     #[must_use]
     pub fn area_km2(&self) -> f64 {
         self.across_km * self.across_km * 3.0_f64.sqrt() / 2.0
-    }
-
-    /// The most events of one.
-    #[must_use]
-    pub fn most(&self) -> usize {
-        self.cells.iter().map(|cell| cell.n).max().unwrap_or(0)
     }
 
     /// Number of events in all.
@@ -76,11 +80,20 @@ impl Hexagons {
         self.cells.iter().map(|cell| cell.n).sum()
     }
 
+    /// Sorts the hexagons into classes up to so many events.
+    fn classify(&mut self, most: usize) {
+        self.most = most;
+        self.classes = classes(most);
+        for cell in &mut self.cells {
+            cell.class = self.classes.iter().rposition(|least| *least <= cell.n).unwrap_or(0);
+        }
+    }
+
     /// Least and most events of a class.
     #[must_use]
     pub fn range(&self, class: usize) -> (usize, usize) {
         let low = self.classes.get(class).copied().unwrap_or(1);
-        (low, self.classes.get(class + 1).map_or_else(|| self.most(), |next| next - 1).max(low))
+        (low, self.classes.get(class + 1).map_or(self.most, |next| next - 1).max(low))
     }
 }
 
@@ -127,16 +140,43 @@ impl Drawn {
     /// The same with its points summed up in hexagons, if these options ask for it.
     #[must_use]
     pub fn summed(self, view: &View, options: &MapOptions) -> Self {
-        let wanted = match options.summary {
-            Summary::Never => false,
-            Summary::Always => !self.spots.is_empty(),
-            Summary::Auto => too_many(&self, view),
-        };
-        if !wanted {
+        if !wanted(&self, view, options) {
             return self;
         }
         let hexagons = Some(of(&self, view));
         Self { spots: Vec::new(), rivals: Vec::new(), hexagons, ..self }
+    }
+
+    /// The maps of a series with their points summed up in hexagons of the same classes, all of them if these options ask for it
+    /// on any.
+    pub(super) fn summed_alike(series: Vec<&mut Self>, view: &View, options: &MapOptions) -> bool {
+        if !series.iter().any(|drawn| wanted(drawn, view, options)) {
+            return false;
+        }
+        let mut counted: Vec<(&mut Self, Hexagons)> = series
+            .into_iter()
+            .map(|drawn| {
+                let hexagons = of(drawn, view);
+                (drawn, hexagons)
+            })
+            .collect();
+        let most = counted.iter().map(|(_, hexagons)| hexagons.most).max().unwrap_or(0);
+        for (drawn, hexagons) in &mut counted {
+            let mut hexagons = std::mem::take(hexagons);
+            hexagons.classify(most);
+            drawn.spots.clear();
+            drawn.rivals.clear();
+            drawn.hexagons = Some(hexagons);
+        }
+        true
+    }
+}
+
+fn wanted(drawn: &Drawn, view: &View, options: &MapOptions) -> bool {
+    match options.summary {
+        Summary::Never => false,
+        Summary::Always => !drawn.spots.is_empty(),
+        Summary::Auto => too_many(drawn, view),
     }
 }
 
@@ -203,16 +243,16 @@ fn of(drawn: &Drawn, view: &View) -> Hexagons {
         let (column, row) = cell((x / width, y / width));
         *counts.entry((row, column)).or_default() += spot.marks.len();
     }
-    let classes = classes(counts.values().copied().max().unwrap_or(0));
     let cells = counts
         .iter()
         .map(|((row, column), n)| {
             let corner = |(x, y): (f64, f64)| view.to_sheet(ground.inverse((x * width, y * width)));
-            let class = classes.iter().rposition(|least| least <= n).unwrap_or(0);
-            Cell { ring: corners((*column, *row)).map(corner).to_vec(), n: *n, class }
+            Cell { ring: corners((*column, *row)).map(corner).to_vec(), n: *n, class: 0 }
         })
         .collect();
-    Hexagons { cells, across_km, classes }
+    let mut hexagons = Hexagons { cells, across_km, ..Hexagons::default() };
+    hexagons.classify(counts.values().copied().max().unwrap_or(0));
+    hexagons
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 #![allow(clippy::many_single_char_names)]
 
 pub mod alt;
+mod apart;
 pub mod backend;
 pub mod bands;
 pub mod base;
@@ -34,6 +35,7 @@ pub mod layout;
 pub mod multiples;
 pub mod names;
 mod offset;
+mod panels;
 pub mod pdf;
 pub mod period;
 pub mod projection;
@@ -162,6 +164,12 @@ pub fn claims_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Re
         return Ok(None);
     }
     let Some((layout, f, drawn)) = settled(drawn, base, options, "")? else { return Ok(None) };
+    let apart = if options.extent.is_none() { panels::wanted(&drawn, &f) } else { None };
+    if let Some(clusters) = apart {
+        // The side of a sheet with several maps is that of one map, whatever its frame would have been.
+        let layout = begin(&drawn, base, options, "")?;
+        return Ok(panels::scene(report, base, options, (&drawn, &layout), &clusters));
+    }
     let (drawn, outside, ground) = (&drawn, f.outside, &Ground::of(f.view, base, options));
     let parts = Parts { report, base, options, drawn, ground, layout, detail: None, outside, marks: 0 };
     Ok(Some(draw(prepare(parts))))
@@ -254,7 +262,7 @@ fn begin(drawn: &Drawn, base: &BaseMap, options: &MapOptions, notes: &str) -> Re
     let claims = !drawn.stated.is_empty();
     let events = layers::foot::Shown::of(drawn);
     let throng = layers::foot::Throng { crowded, heaps: drawn.spots.len() > 5, claims, events };
-    let foot = layers::foot::text(&style.words, base, None, 888, throng);
+    let foot = layers::foot::text(&style.words, base, &[], 888, throng);
     Ok(Layout::new(width, height, style, &layers::foot::noted(notes, &foot)))
 }
 
@@ -329,6 +337,7 @@ fn prepare(parts: Parts<'_>) -> Sheet<'_> {
         rows: Rows::default(),
         notes: String::new(),
         degrees: None,
+        views: Vec::new(),
     };
     sheet.rows = Rows::of(&sheet);
     sheet

@@ -3,7 +3,7 @@
 use super::bands::Band;
 use super::drawn::Drawn;
 use super::fonts::Face;
-use super::frame;
+use super::frame::{self, Outside};
 use super::geom::{Pt, Rect, pt};
 use super::layers::{self, foot, furniture, legend, locator, title};
 use super::layout::{Layout, world_height, world_width};
@@ -22,8 +22,8 @@ const LEAST: (f64, f64) = (200.0, 150.0);
 /// Maps narrower than this have no lines to the border, and few names.
 pub const SMALL: f64 = 520.0;
 /// Room between two maps beside each other, and for the caption over each.
-const GAP: f64 = 16.0;
-const CAPTION: f64 = 30.0;
+pub(super) const GAP: f64 = 16.0;
+pub(super) const CAPTION: f64 = 30.0;
 /// Share of the sheet's height for the charts, and its least and most.
 const CHARTS: (f64, f64, f64) = (0.24, 170.0, 420.0);
 /// Width of the chart of time beside that of distances.
@@ -98,7 +98,7 @@ fn grid(room: &Rect, n: usize, form: f64) -> Option<(usize, f64, f64)> {
 }
 
 /// Sizes for maps of that width: smaller symbols and letters, none below the smallest.
-fn smaller(sizes: &Sizes, width: f64) -> Sizes {
+pub(super) fn smaller(sizes: &Sizes, width: f64) -> Sizes {
     let (letters, signs) = ((width / 800.0).clamp(0.65, 1.0), libm::sqrt(width / 1000.0).clamp(0.55, 1.0));
     Sizes {
         settlement: sizes.settlement.map(|s| s * letters),
@@ -127,7 +127,8 @@ pub fn scene(report: &Report, base: &BaseMap, options: &MapOptions, step: Step) 
     let notes = Timeline::of(report, step).notes(&style.words);
     let probe = frame::overview(&Drawn::of(report), base, Rect::new(0.0, 0.0, 400.0, 300.0), options.extent);
     let world = probe.is_some_and(|f| f.view.is_world());
-    let page = page(base, options, &notes, (n, world))?;
+    let claims = options.layers.shows("claims") && !report.claims.is_empty();
+    let page = page(base, options, &notes, (n, world, claims))?;
     let frame = page.frames[0];
     style.sizes = smaller(&style.sizes, frame.width());
     let small = if frame.width() < SMALL { &["measures"][..] } else { &[] };
@@ -147,15 +148,20 @@ pub fn scene(report: &Report, base: &BaseMap, options: &MapOptions, step: Step) 
     Ok(found)
 }
 
-fn page(base: &BaseMap, options: &MapOptions, notes: &str, (n, world): (usize, bool)) -> Result<Page> {
+fn page(
+    base: &BaseMap,
+    options: &MapOptions,
+    notes: &str,
+    (n, world, claims): (usize, bool, bool),
+) -> Result<Page> {
     let (width, height) = size(options)?;
     let style = &options.style;
     let words = foot::text(
         &style.words,
         base,
-        None,
+        &[],
         888,
-        foot::Throng { crowded: true, heaps: true, claims: false, events: Some(foot::Shown::Symbols) },
+        foot::Throng { crowded: true, heaps: true, claims, events: Some(foot::Shown::Symbols) },
     );
     Page::new(&Layout::new(width, height, style, &foot::noted(notes, &words)), style, n, world)
 }
@@ -193,12 +199,19 @@ fn drawn_sheet(
         outside,
         marks: series.marks,
     };
+    let of = &series.ground.view.frame;
+    let seats = page.frames.iter().map(|f| (f.x0 - of.x0, f.y0 - of.y0));
+    let placed = |((drawn, outside), (dx, dy)): (&(Drawn, Vec<Outside>), _)| {
+        let hexagons = drawn.hexagons.as_ref().map(|all| all.moved(dx, dy));
+        (Drawn { hexagons, ..drawn.clone() }, outside.clone())
+    };
+    let drawn: Vec<(Drawn, Vec<Outside>)> = series.parts.values().zip(seats).map(placed).collect();
     let mut panels: Vec<(Period, Sheet<'_>)> = Vec::new();
-    for ((period, (drawn, outside)), ground) in series.parts.iter().zip(&grounds) {
+    for ((period, (drawn, outside)), ground) in series.parts.keys().zip(&drawn).zip(&grounds) {
         panels.push((*period, prepare(parts(drawn, ground, outside.clone()))));
     }
     let mut whole = prepare(parts(&series.whole, &grounds[0], series.outside.clone()));
-    whole.rows = Rows::of_all(panels.iter().map(|p| &p.1));
+    whole.rows = Rows::of_all(panels.iter().map(|p| &p.1)).with_claims(&whole.drawn.stated, &whole.traces);
     if !series.outside.is_empty() {
         whole.rows.shown.insert(Row::Outside);
     }

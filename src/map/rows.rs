@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::claims::{Stated, Trace};
 use super::sheet::Sheet;
 use super::style::Symbol;
 use super::text_plan::{area_rings, links};
@@ -43,6 +44,8 @@ pub struct Rows {
     pub stacked: Option<Symbol>,
     /// Stated distances that are seen, by verdict.
     pub verdicts: BTreeMap<ClaimVerdict, usize>,
+    /// Number of stated distances, seen or not.
+    pub stated: usize,
     /// The rest.
     pub shown: BTreeSet<Row>,
 }
@@ -70,20 +73,29 @@ impl Rows {
             (Row::Towns, !sheet.labels.towns.is_empty()),
             (Row::Outside, !sheet.outside.is_empty()),
         ];
-        let mut verdicts = BTreeMap::new();
-        for stated in sheet.traces.iter().filter_map(|t| d.stated.get(t.number)) {
-            *verdicts.entry(stated.verdict).or_default() += 1;
-        }
-        Self {
-            verdicts,
+        let rows = Self {
             symbols: d.counts.keys().copied().collect(),
             claimed: d.counts.iter().find(|(_, c)| c.1 > 0).map(|(symbol, _)| *symbol),
             stacked: stack().find(|s| *s != Symbol::Several),
             shown: shown.into_iter().filter(|(_, is)| *is).map(|(row, _)| row).collect(),
-        }
+            ..Self::default()
+        };
+        rows.with_claims(&d.stated, &sheet.traces)
     }
 
-    /// Those of all maps of a series. What lies outside one of them is not listed: legends would not be alike.
+    /// The same with the rows of some stated distances, of which those with a trace are seen.
+    #[must_use]
+    pub fn with_claims(mut self, stated: &[Stated], traces: &[Trace]) -> Self {
+        self.stated = stated.len();
+        self.verdicts.clear();
+        for seen in traces.iter().filter_map(|trace| stated.get(trace.number)) {
+            *self.verdicts.entry(seen.verdict).or_default() += 1;
+        }
+        self
+    }
+
+    /// Those of all maps of a series but for stated distances, one of which may stand on several maps. What lies outside one of them is not
+    /// listed: legends would not be alike.
     #[must_use]
     pub fn of_all<'a>(sheets: impl IntoIterator<Item = &'a Sheet<'a>>) -> Self {
         let mut all = Self::default();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::claims;
 use super::drawn::Drawn;
 use super::frame::{Outside, left_out};
 use super::layout::Layout;
@@ -49,19 +50,31 @@ pub(super) fn series(
         return Err(too_many(&line));
     }
     let notes = line.notes(&options.style.words);
-    let all = Drawn::of_some(report, line.periods.values().flatten().copied());
-    let Some((layout, framing, whole)) = settle(all, &notes)? else { return Ok(None) };
+    let claims = options.layers.shows("claims");
+    let stated =
+        |period: Option<&Period>| if claims { claims::gather_of(report, period, step) } else { Vec::new() };
+    let some = line.periods.values().flatten().copied();
+    let all = Drawn { stated: stated(None), ..Drawn::of_some(report, some) };
+    let Some((layout, framing, mut whole)) = settle(all, &notes)? else { return Ok(None) };
     let ground = Ground::of(framing.view, base, options);
     let part = |period: &Period, some: &[_]| {
-        let all = Drawn::of_some(report, some.iter().copied());
+        let all = Drawn { stated: stated(Some(period)), ..Drawn::of_some(report, some.iter().copied()) };
         let outside = left_out(&all, base, &ground.view);
         let mut drawn = all.seen(&ground.view, base);
         drawn.most = whole.most;
         (drawn.start, drawn.end) = (Some(period.start), Some(period.end));
         (*period, (drawn, outside))
     };
-    let parts: BTreeMap<Period, (Drawn, Vec<Outside>)> =
+    let mut parts: BTreeMap<Period, (Drawn, Vec<Outside>)> =
         line.periods.iter().map(|(period, some)| part(period, some)).collect();
+    if Drawn::summed_alike(parts.values_mut().map(|part| &mut part.0).collect(), &ground.view, options) {
+        // The legend explains the hexagons of all maps, which are those of none.
+        whole.hexagons = parts.values().find_map(|part| part.0.hexagons.clone());
+        whole.spots.clear();
+    }
+    for drawn in parts.values_mut().map(|part| &mut part.0).chain([&mut whole]) {
+        *drawn = drawn.heaped(&ground.view);
+    }
     let marks = parts.values().map(|(drawn, _)| drawn.marks().count()).max().unwrap_or(0);
     Ok(Some(Series { layout, notes, marks, parts, whole, outside: framing.outside, ground }))
 }
@@ -116,7 +129,9 @@ fn sheets<'a>(
         (*period, sheet)
     };
     let mut sheets: Vec<(Period, Sheet<'a>)> = series.parts.iter().map(sheet).collect();
-    let rows = Rows::of_all(sheets.iter().map(|(_, sheet)| sheet));
+    let stated = &series.whole.stated;
+    let traces = claims::traces(stated, &ground.view);
+    let rows = Rows::of_all(sheets.iter().map(|(_, sheet)| sheet)).with_claims(stated, &traces);
     for (_, sheet) in &mut sheets {
         sheet.rows = rows.clone();
     }

@@ -61,12 +61,15 @@ pub struct Sheet<'a> {
     pub notes: String,
     /// On one of several maps of a sheet, whether degrees stand to the left of its frame and below it.
     pub degrees: Option<[bool; 2]>,
+    /// The views of all maps of a sheet, where they differ.
+    pub views: Vec<View>,
 }
 
 /// The outlines of the base map on the sheet, each in the order of the base map.
 #[derive(Debug, Default)]
 pub struct Outlines {
     lakes: OnceCell<Vec<Vec<Pt>>>,
+    land: OnceCell<Vec<Vec<Pt>>>,
     regions: OnceCell<Vec<Vec<Vec<Pt>>>>,
     countries: OnceCell<Vec<Vec<Vec<Pt>>>>,
 }
@@ -122,6 +125,11 @@ impl Sheet<'_> {
     /// The lakes on the sheet that are drawn.
     pub fn lakes(&self) -> &[Vec<Pt>] {
         self.outlines.lakes.get_or_init(|| super::layers::water::lakes(self))
+    }
+
+    /// The land on the sheet, all of it without any outline of land.
+    pub fn land(&self) -> &[Vec<Pt>] {
+        self.outlines.land.get_or_init(|| super::layers::water::land_rings(&self.base.water, &self.view))
     }
 
     fn all_rings(&self, outlines: &[Outline]) -> Vec<Vec<Vec<Pt>>> {
@@ -256,11 +264,11 @@ fn line_within(view: &View, line: &[LonLat], whole: bool, cut: &Rect) -> Vec<Vec
         .collect()
 }
 
-/// A ring on the sheet as one or more rings: on a map of the world one that is cut by its edge has a part on each side.
+/// A ring on the sheet as one or more rings: one that the edge of the world or the date line cuts has a part on each side.
 #[must_use]
 pub fn project_rings(view: &View, ring: &[LonLat]) -> Vec<Vec<Pt>> {
     if !view.is_world() {
-        return Some(project_ring(view, ring)).filter(|r| r.len() > 2).into_iter().collect();
+        return rings_within(view, ring, &view.frame.grown(12.0));
     }
     let middle = view.plane.centre.lon;
     let mut last = ring.first().map_or(0.0, |p| near(p.lon, middle));
@@ -299,36 +307,53 @@ pub fn project_ring(view: &View, ring: &[LonLat]) -> Vec<Pt> {
     project_ring_within(view, ring, &view.frame.grown(12.0))
 }
 
-/// A ring on the sheet, thinned and cut to a box no more than half as wide again as the frame.
+/// A ring on the sheet, thinned and cut to a box no more than half as wide again as the frame; of one that the date line cuts, its
+/// largest part.
 #[must_use]
 pub fn project_ring_within(view: &View, ring: &[LonLat], room: &Rect) -> Vec<Pt> {
+    rings_within(view, ring, room).into_iter().max_by_key(Vec::len).unwrap_or_default()
+}
+
+fn rings_within(view: &View, ring: &[LonLat], room: &Rect) -> Vec<Vec<Pt>> {
     let bbox = view.bounds();
     if ring.len() < 3 || !touches(view, &bbox, ring) {
         return Vec::new();
     }
-    let ring = &sparse(view, ring)[..];
+    let ring = sparse(view, ring);
     // Cut in degrees first, well outside the frame, so that few vertices of a large country need the geodesic.
     let wide = bbox[2] - bbox[0] > 120.0 || bbox[1] < -75.0 || bbox[3] > 75.0;
-    let cut = if wide { ring.to_vec() } else { cut_in_degrees(&bbox, ring) };
-    let points: Vec<Pt> = thinned(view, &cut).iter().map(|p| view.to_sheet_nearly(*p)).collect();
-    super::geom::clip_ring(&points, room)
+    let parts = if wide { vec![ring] } else { cut_in_degrees(&bbox, &ring) };
+    let on_sheet = |part: &Vec<LonLat>| {
+        let points: Vec<Pt> = thinned(view, part).iter().map(|p| view.to_sheet_nearly(*p)).collect();
+        super::geom::clip_ring(&points, room)
+    };
+    parts.iter().map(on_sheet).filter(|part| part.len() > 2).collect()
 }
 
-/// Cuts a ring to the bounds widened by their own size.
-fn cut_in_degrees(bbox: &[f64; 4], ring: &[LonLat]) -> Vec<LonLat> {
+/// Cuts a ring to the bounds widened by their own size. Its longitudes run on over the date line, so that nothing of it jumps; what goes round
+/// the Earth, as the shore of Antarctica does, may have a part on each side of its cut.
+fn cut_in_degrees(bbox: &[f64; 4], ring: &[LonLat]) -> Vec<Vec<LonLat>> {
     let middle = f64::midpoint(bbox[0], bbox[2]);
     // The cut runs straight on the sheet where a parallel bends: the more so, the wider the view.
     let more = if bbox[2] - bbox[0] < 12.0 { AROUND } else { 1.0 };
     let (w, h) = (more * (bbox[2] - bbox[0]), more * (bbox[3] - bbox[1]));
-    let window = Rect { x0: bbox[0] - w, x1: bbox[2] + w, y0: bbox[1] - h, y1: bbox[3] + h };
-    // A ring over the date line seen from afar keeps its own longitudes: none of it is near.
-    let around = |lon: f64| near(lon, middle);
-    let jumps = ring.windows(2).any(|p| (around(p[0].lon) - around(p[1].lon)).abs() > 180.0);
-    if jumps {
-        return ring.to_vec();
+    let mut last = ring.first().map_or(middle, |p| near(p.lon, middle));
+    let run_on = |p: &LonLat| {
+        last = near(p.lon, last);
+        Pt { x: last, y: p.lat }
+    };
+    let flat: Vec<Pt> = ring.iter().map(run_on).collect();
+    let Some(all) = Rect::around(flat.iter().copied()) else { return Vec::new() };
+    let mut parts = Vec::new();
+    for turn in [-360.0, 0.0, 360.0] {
+        let window =
+            Rect { x0: bbox[0] - w + turn, x1: bbox[2] + w + turn, y0: bbox[1] - h, y1: bbox[3] + h };
+        if all.x0 <= window.x1 && all.x1 >= window.x0 {
+            let cut = super::geom::clip_ring(&flat, &window);
+            parts.push(cut.iter().map(|p| LonLat { lon: p.x - turn, lat: p.y }).collect());
+        }
     }
-    let flat: Vec<Pt> = ring.iter().map(|p| Pt { x: around(p.lon), y: p.lat }).collect();
-    super::geom::clip_ring(&flat, &window).iter().map(|p| LonLat { lon: p.x, lat: p.y }).collect()
+    parts
 }
 
 /// The border in the frame.
@@ -347,4 +372,54 @@ pub fn bands_of(view: &View, base: &BaseMap, options: &MapOptions) -> Vec<Band> 
     let last = all.iter().rposition(|b| b.rings.iter().any(seen));
     all.truncate(last.map_or(0, |i| i + 1));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::base::Water;
+    use crate::map::geom::inside;
+    use crate::map::projection::Plane;
+
+    /// The sea is sea and land is land on both sides of the date line, and far from it.
+    #[test]
+    fn land_is_told_from_sea_at_the_date_line() {
+        let water = Water::bundled();
+        let frame = Rect::new(0.0, 0.0, 1000.0, 800.0);
+        for (lon, lat, metres, land, sea) in [
+            (
+                -177.0,
+                -14.8,
+                1500.0,
+                vec![(178.0, -17.8), (-172.4, -13.6)],
+                vec![(-177.0, -18.0), (178.0, -12.0), (-175.0, -20.0)],
+            ),
+            (
+                180.0,
+                67.0,
+                3000.0,
+                vec![(-176.0, 66.5), (175.0, 66.0), (-160.0, 65.5)],
+                vec![(180.0, 72.5), (-170.0, 61.5)],
+            ),
+            (179.0, -42.0, 2500.0, vec![(175.5, -39.0)], vec![(-177.0, -45.0), (179.0, -38.0)]),
+            (36.0, 50.0, 1400.0, vec![(36.0, 50.0)], vec![]),
+        ] {
+            let centre = LonLat { lon, lat };
+            let plane = Plane::fitting(centre, 500.0 * metres, 400.0 * metres);
+            let view = View::new(plane, frame, metres);
+            let rings: Vec<Vec<Pt>> = water.land.iter().flat_map(|ring| project_rings(&view, ring)).collect();
+            for (want, points) in [(true, land), (false, sea)] {
+                for (lon, lat) in points {
+                    let at = view.to_sheet(LonLat { lon, lat });
+                    assert!(frame.holds(at), "{lon} {lat}");
+                    assert_eq!(inside(at, &rings), want, "{lon} {lat} about {centre:?}");
+                }
+            }
+            // All around the frame, where a shore that is cut wrongly shows.
+            let border = [(5.0, 5.0), (500.0, 795.0), (995.0, 795.0), (995.0, 5.0)].map(|(x, y)| Pt { x, y });
+            if metres < 2000.0 && lat < 0.0 {
+                assert!(border.iter().all(|p| !inside(*p, &rings)), "{centre:?}");
+            }
+        }
+    }
 }

@@ -20,6 +20,8 @@ pub struct Palette {
     pub locator_home: Color,
     /// Sea, lakes, rivers.
     pub water: Color,
+    /// Level lines over sea and lakes, where greys alone would not tell them from bands; the colour of water for none.
+    pub water_line: Color,
     /// Shores as lines.
     pub shore: Color,
     /// Rivers as lines.
@@ -221,6 +223,7 @@ fn palette(file: &StyleFile, theme: Theme) -> Palette {
         neighbour: color("neighbour"),
         locator_home: color("locator_home"),
         water: color("water"),
+        water_line: color("water_line"),
         shore: color("shore"),
         river: color("river"),
         country_line: color("country_line"),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::apart;
 use super::drawn::{Drawn, Mark};
-use super::geom::{Pt, pt, segments_cross};
+use super::geom::{Pt, pt};
 use super::projection::View;
 pub use super::shapes::{outer, path};
 use super::style::{Sizes, Symbol};
@@ -14,8 +15,6 @@ const CROWD: usize = 9;
 pub const DOT: f64 = 4.2;
 /// A symbol of this radius or more stands on its place even among others.
 pub const LARGE: f64 = 12.0;
-/// Farthest that symbols are moved off their spot, in sheet units.
-const FARTHEST: f64 = 26.0;
 /// With more spots than this in the frame none is moved.
 const CROWDED: usize = 60;
 /// Gap between symbols of one spot.
@@ -91,11 +90,26 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Ve
     // In a crowd there is no room to move to, and ties would hide more than they show.
     let small = view.frame.width() < super::multiples::SMALL;
     if out.len() <= if small { CROWDED / 5 } else { CROWDED } {
-        spread(&mut out);
+        apart::spread(&mut out);
     }
-    uncover(&mut out);
+    apart::part(&mut out, border);
+    // Heaps of one side for which there is no room are one.
+    let side = |group: &[Placed]| match group {
+        [heap] if drawn.spots[heap.spot].gathered => Some(&drawn.spots[heap.spot].side),
+        _ => None,
+    };
+    while let Some((from, to)) = apart::touching(&out, side) {
+        let n: usize = out[from].1.drain(..).map(|heap| heap.n).sum();
+        let at = out[to].0;
+        for heap in &mut out[to].1 {
+            heap.n += n;
+            (heap.r, heap.at) = (counted_radius(heap.n), at);
+        }
+        apart::part(&mut out, border);
+    }
+    apart::uncover(&mut out);
     for (at, group) in &mut out {
-        if group.iter().any(|p| across(*at, p.at, border)) {
+        if group.iter().any(|p| apart::across(*at, p.at, border)) {
             match &mut group[..] {
                 [alone] => alone.at = *at,
                 _ => *group = vec![counted(&drawn.spots[group[0].spot].marks, group[0].spot, *at)],
@@ -105,124 +119,22 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Ve
     out.into_iter().flat_map(|(_, group)| group).collect()
 }
 
-/// True if the border runs between two points.
-fn across(a: Pt, b: Pt, border: &[Vec<Pt>]) -> bool {
-    let near = |p: &Pt| p.distance(a) < 400.0;
-    a != b
-        && border
-            .iter()
-            .flat_map(|line| line.windows(2))
-            .filter(|e| near(&e[0]) || near(&e[1]))
-            .any(|e| segments_cross(a, b, e[0], e[1]))
-}
-
 /// Radius of the symbol that holds a number.
 #[must_use]
 pub fn counted_radius(n: usize) -> f64 {
     10.5 + 2.5 * n.to_string().len() as f64
 }
 
+/// How far the symbol of a heap reaches from its middle.
+#[must_use]
+pub fn reach(r: f64) -> f64 {
+    outer(Symbol::Several.shape(), r)
+}
+
 /// One symbol with a number, on the spot itself, for all its events.
 fn counted(marks: &[Mark], spot: usize, at: Pt) -> Placed {
     let n = marks.len();
     Placed { at, r: counted_radius(n), symbol: Symbol::Several, claimed: false, casualties: None, n, spot }
-}
-
-/// More places than this cover the sheet: there is nowhere to push their symbols to.
-const THRONG: usize = 1500;
-
-/// Pushes the symbols of different spots apart where they would hide each other, each spot's group as one, and never
-/// farther from its spot than it can be tied to it by eye. The order of the spots makes it the same every time.
-fn spread(groups: &mut [(Pt, Vec<Placed>)]) {
-    let reach = |group: &[Placed]| {
-        group.iter().map(|p| p.at.distance(group[0].at) + outer(p.symbol.shape(), p.r)).fold(0.0, f64::max)
-    };
-    if groups.len() > THRONG {
-        return;
-    }
-    let reaches: Vec<f64> = groups.iter().map(|g| reach(&g.1)).collect();
-    let close = |(i, j): &(usize, usize)| {
-        let near = reaches[*i] + reaches[*j] + 2.0 * FARTHEST;
-        !groups[*i].1.is_empty() && !groups[*j].1.is_empty() && groups[*i].0.distance(groups[*j].0) <= near
-    };
-    let pairs: Vec<(usize, usize)> =
-        (0..groups.len()).flat_map(|i| (0..i).map(move |j| (i, j))).filter(close).collect();
-    let mut moved: Vec<Pt> = vec![pt(0.0, 0.0); groups.len()];
-    for _ in 0..40 {
-        let mut push: Vec<Pt> = vec![pt(0.0, 0.0); groups.len()];
-        for &(i, j) in &pairs {
-            let (a, b) = (&groups[i].1, &groups[j].1);
-            let (dx, dy) = overlap(a, moved[i], b, moved[j]);
-            let (wi, wj) = (weight(a), weight(b));
-            push[i].x += dx * wj / (wi + wj);
-            push[i].y += dy * wj / (wi + wj);
-            push[j].x -= dx * wi / (wi + wj);
-            push[j].y -= dy * wi / (wi + wj);
-        }
-        for (m, p) in moved.iter_mut().zip(&push) {
-            let (x, y) = (m.x + 0.5 * p.x, m.y + 0.5 * p.y);
-            let far = libm::hypot(x, y).max(FARTHEST) / FARTHEST;
-            *m = pt(x / far, y / far);
-        }
-    }
-    for ((_, group), by) in groups.iter_mut().zip(moved) {
-        // A hair's breadth is not worth leaving the true place.
-        if libm::hypot(by.x, by.y) > 1.5 {
-            for p in group {
-                p.at = pt(p.at.x + by.x, p.at.y + by.y);
-            }
-        }
-    }
-}
-
-/// Moves symbols that stand alone off the numbers of counted ones beside them, as far as they can be tied to their spot.
-fn uncover(groups: &mut [(Pt, Vec<Placed>)]) {
-    let reach = |p: &Placed| outer(p.symbol.shape(), p.r) + 0.5;
-    let counted: Vec<(Pt, f64)> =
-        groups.iter().flat_map(|g| &g.1).filter(|p| p.n > 1).map(|p| (p.at, reach(p))).collect();
-    for (spot, group) in groups {
-        let [alone] = &mut group[..] else { continue };
-        if alone.n > 1 {
-            continue;
-        }
-        // Away from one may be onto another: a few steps settle it.
-        for _ in 0..4 {
-            let deep = |(at, r): &(Pt, f64)| r + reach(alone) - alone.at.distance(*at);
-            let worst = counted.iter().max_by(|a, b| deep(a).total_cmp(&deep(b)));
-            let Some((at, r)) = worst.filter(|c| deep(c) > 0.0) else { break };
-            let away = alone.at.distance(*at);
-            let way = if away > 1e-6 { (r + reach(alone)) / away } else { 0.0 };
-            let to = if away > 1e-6 { at.lerp(alone.at, way) } else { pt(at.x + r + reach(alone), at.y) };
-            if to.distance(*spot) > FARTHEST {
-                break;
-            }
-            alone.at = to;
-        }
-    }
-}
-
-/// Area of a group: the heavier stays, the lighter goes.
-fn weight(group: &[Placed]) -> f64 {
-    group.iter().map(|p| p.r * p.r).sum()
-}
-
-/// The push that the first group gets from the second: the deepest overlap of two of their symbols.
-fn overlap(a: &[Placed], by_a: Pt, b: &[Placed], by_b: Pt) -> (f64, f64) {
-    let mut deepest = (0.0, (0.0, 0.0));
-    for (i, p) in a.iter().enumerate() {
-        for q in b {
-            let (x, y) = (p.at.x + by_a.x - q.at.x - by_b.x, p.at.y + by_a.y - q.at.y - by_b.y);
-            let away = (x * x + y * y).sqrt();
-            let depth = outer(p.symbol.shape(), p.r) + outer(q.symbol.shape(), q.r) + 0.5 - away;
-            if depth > deepest.0 {
-                // Two at the very same point part along a direction that only their number tells.
-                let (s, c) = libm::sincos(i as f64 + p.spot as f64);
-                let way = if away > 1e-6 { (x / away, y / away) } else { (c, s) };
-                deepest = (depth, (way.0 * depth, way.1 * depth));
-            }
-        }
-    }
-    deepest.1
 }
 
 fn stacked(marks: &[Mark], scale: Scale, spot: usize, at: Pt) -> Vec<Placed> {

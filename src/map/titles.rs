@@ -69,12 +69,14 @@ fn subtitle(report: &Report, base: &BaseMap, drawn: &Drawn, words: &Words, outsi
         (true, false) => "subtitle_edited_no_border",
     };
     let texts = words.plural("texts", report.documents.len());
-    let mut parts = vec![match drawn.n {
-        0 => words.get("none_placed").to_owned(),
-        _ if drawn.hexagons.is_some() => words.get("subtitle_hexagons").to_owned(),
-        _ => words.with(key, &[("texts", &texts)]),
-    }];
     let left: usize = outside.iter().map(|o| o.n).sum();
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(match drawn.n {
+        0 if left > 0 => None,
+        0 => Some(words.get("none_placed").to_owned()),
+        _ if drawn.hexagons.is_some() => Some(words.get("subtitle_hexagons").to_owned()),
+        _ => Some(words.with(key, &[("texts", &texts)])),
+    });
     if left > 0 {
         parts.push(words.with("not_in_frame", &[("n", &words.whole(left as f64))]));
     }

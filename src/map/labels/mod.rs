@@ -11,7 +11,7 @@ mod search;
 use super::geom::{Pt, Rect};
 use super::scene::Anchor;
 pub use obstacles::Obstacles;
-pub use places::{along, around};
+pub use places::{along, around, led};
 use search::{Choice, State};
 
 /// One place for a label.

@@ -54,6 +54,37 @@ pub fn around(at: Pt, clear: f64, width: f64, height: f64) -> Vec<Candidate> {
     out
 }
 
+/// Places with a leader in many directions and ever farther off, for a label that matters amid symbols.
+#[must_use]
+pub fn led(at: Pt, clear: f64, width: f64, height: f64) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for (ring, gap) in [10.0, 22.0, 36.0, 52.0, 70.0, 90.0, 112.0, 138.0].into_iter().enumerate() {
+        for k in 0..20 {
+            let (sin, cos) = libm::sincos(f64::from(k) * std::f64::consts::PI / 10.0);
+            // The middle of the side, or the corner, that the leader comes to.
+            let tip = pt(at.x + (clear + gap) * cos, at.y + (clear + gap) * sin);
+            let across = |toward: f64, size: f64| match toward {
+                t if t > 0.35 => 0.0,
+                t if t < -0.35 => -size,
+                _ => -size / 2.0,
+            };
+            let room = Rect::new(tip.x + across(cos, width), tip.y + across(sin, height), width, height);
+            let touch = room.nearest(at);
+            let away = touch.distance(at);
+            let leader = (away > clear + 6.0).then(|| (at.lerp(touch, (clear / away).min(1.0)), touch));
+            let align = if cos > 0.35 {
+                Anchor::Start
+            } else if cos < -0.35 {
+                Anchor::End
+            } else {
+                Anchor::Middle
+            };
+            out.push(Candidate { room, cost: 4.0 + ring as f64 * 3.0 + 0.05 * away, leader, align });
+        }
+    }
+    out
+}
+
 /// Places along a line: beside it, and on it.
 #[must_use]
 pub fn along(a: Pt, b: Pt, width: f64, height: f64) -> Vec<Candidate> {

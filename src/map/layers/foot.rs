@@ -1,9 +1,11 @@
 //! The foot: sources, projection, method, doubt.
 
-use crate::map::base::BaseMap;
+use crate::gazetteer::borders::RECOGNISED;
+use crate::map::base::{BaseMap, BorderLine};
 use crate::map::drawn::Drawn;
 use crate::map::fonts::Face;
 use crate::map::geom::pt;
+use crate::map::projection::View;
 use crate::map::scene::{Anchor, Scene, fit, wrap};
 use crate::map::sheet::Sheet;
 use crate::map::text_plan::crowded;
@@ -40,39 +42,60 @@ impl Shown {
     }
 }
 
-/// The foot's words; with `None` for what is not known yet, words of the greatest length that it may get.
+/// Whose view a border shows, where that matters: of a disputed one, or of one as a country has it.
+fn viewpoint(words: &Words, border: &BorderLine) -> Option<String> {
+    match border.view.as_deref()? {
+        RECOGNISED => border.note.as_ref().map(|_| words.get("view_recognised").to_owned()),
+        code => {
+            let country = crate::map::names::country(words.lang, code).unwrap_or(code);
+            Some(words.with("view_of", &[("country", country)]))
+        }
+    }
+}
+
+/// How the maps of a sheet are projected; the longest words that there may be, where no view is known yet.
+fn projections(words: &Words, views: &[&View]) -> Vec<String> {
+    let Some(first) = views.first() else {
+        let (centre, error) = ("88°88′N 188°88′E", "0.0000");
+        let slots = [("name", words.get("azimuthal")), ("centre", centre), ("error", error)];
+        return vec![words.with("foot_projection", &slots)];
+    };
+    let mut parts: Vec<String> = Vec::new();
+    // Those of one kind are told together, with the largest error of any.
+    for key in ["azimuthal", "conic"] {
+        let alike = || views.iter().filter(|v| v.plane.key() == Some(key));
+        let Some(some) = alike().next() else { continue };
+        let error = alike().map(|v| v.scale_error()).fold(0.0, f64::max) * 100.0;
+        let digits =
+            if error < 0.001 { 4 } else { 3 - usize::from(error >= 0.1) - usize::from(error >= 1.0) };
+        let c = some.plane.centre;
+        let centre = match views {
+            [_] => format!("{} {}", words.latitude(c.lat), words.longitude(c.lon)),
+            _ => words.get("each_middle").to_owned(),
+        };
+        let error = words.number(error, digits);
+        let slots = [("name", words.get(key)), ("centre", &centre), ("error", &error)];
+        parts.push(words.with("foot_projection", &slots));
+    }
+    if first.is_world() {
+        parts.push(words.get("foot_world").to_owned());
+    }
+    parts
+}
+
+/// The foot's words; without a view, words of the greatest length that it may get.
 #[must_use]
-pub fn text(
-    words: &Words,
-    base: &BaseMap,
-    view: Option<&crate::map::projection::View>,
-    dropped: usize,
-    throng: Throng,
-) -> String {
+pub fn text(words: &Words, base: &BaseMap, views: &[&View], dropped: usize, throng: Throng) -> String {
     let mut parts = Vec::new();
     if let Some(border) = &base.border {
-        parts.push(words.with("foot_border", &[("source", &border.source)]));
+        let known = [Some(border.source.clone()), viewpoint(words, border), border.note.clone()];
+        let known: Vec<String> = known.into_iter().flatten().collect();
+        parts.push(words.with("foot_border", &[("source", &known.join("; "))]));
     }
     if !base.credits.is_empty() {
         parts.push(words.with("foot_data", &[("sources", &base.credits.join("; "))]));
     }
-    let (centre, error) = view.map_or_else(
-        || ("88°88′N 188°88′E".to_owned(), "0.0000".to_owned()),
-        |v| {
-            let c = v.plane.centre;
-            let error = v.scale_error() * 100.0;
-            let digits =
-                if error < 0.001 { 4 } else { 3 - usize::from(error >= 0.1) - usize::from(error >= 1.0) };
-            (format!("{} {}", words.latitude(c.lat), words.longitude(c.lon)), words.number(error, digits))
-        },
-    );
-    match view.map_or(Some("azimuthal"), |v| v.plane.key()) {
-        None => parts.push(words.get("foot_world").to_owned()),
-        Some(key) => {
-            let slots = [("name", words.get(key)), ("centre", &centre), ("error", &error)];
-            parts.push(words.with("foot_projection", &slots));
-        }
-    }
+    parts.extend(projections(words, views));
     if base.border.is_some() && throng.events.is_some() {
         parts.push(words.get("foot_distances").to_owned());
     }
@@ -106,10 +129,12 @@ pub fn noted(notes: &str, words: &str) -> String {
 /// Writes the foot over the full width.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let style = sheet.style.plain(Face::Regular, sheet.style.sizes.foot, sheet.style.palette.grey);
+    let own = std::slice::from_ref(&sheet.view);
+    let views: Vec<&View> = if sheet.views.is_empty() { own } else { &sheet.views }.iter().collect();
     let words = text(
         &sheet.style.words,
         sheet.base,
-        Some(&sheet.view),
+        &views,
         sheet.labels.dropped,
         Throng {
             // Lines that were not asked for, or that nothing could be measured to, are not missed.

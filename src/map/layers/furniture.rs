@@ -4,13 +4,15 @@ use crate::geodesy::LonLat;
 use crate::map::fonts::Face;
 use crate::map::geom::{Pt, Rect, pt};
 use crate::map::projection::View;
-use crate::map::scene::{Anchor, Path, Scene, Stroke};
+use crate::map::scene::{Anchor, Path, Scene, Stroke, fit};
 use crate::map::sheet::{Furniture, Sheet};
 
 /// Air between furniture and frame.
 const INSET: f64 = 9.0;
 /// Size of the scale bar's box without the bar's own length.
 pub const BAR: (f64, f64) = (78.0, 62.0);
+/// From this error of scale on, the bar says that it holds for the middle of the frame.
+const UNEVEN: f64 = 0.02;
 /// Size of the arrow's box.
 const NORTH: (f64, f64) = (46.0, 74.0);
 
@@ -98,7 +100,11 @@ pub fn bar(scene: &mut Scene, sheet: &Sheet<'_>) {
     }
     let ratio = view.metres_per_unit * 200.0 / 0.0254;
     let digits = libm::pow(10.0, libm::floor(libm::log10(ratio)) - 2.0);
-    let words = format!("1 : {}", w.whole((ratio / digits).round() * digits));
+    let mut words = format!("1 : {}", w.whole((ratio / digits).round() * digits));
+    if view.scale_error() > UNEVEN {
+        words = format!("{words} {}", w.get("bar_middle"));
+    }
+    let words = fit(&words, &sheet.style.plain(Face::Regular, sheet.style.sizes.smallest, p.grey), r.x1 - x);
     let small = sheet.style.plain(Face::Regular, sheet.style.sizes.smallest, p.grey);
     scene.text(&words, pt(x, y + 24.0), Anchor::Start, small);
 }

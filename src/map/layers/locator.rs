@@ -4,7 +4,7 @@ use crate::map::fonts::{ASCENT, DESCENT, Face};
 use crate::map::geom::{Pt, Rect, inside, pt};
 use crate::map::projection::{Aeqd, View};
 use crate::map::scene::{Anchor, Clip, Join, Path, Scene, Stroke};
-use crate::map::sheet::{Sheet, may_be_seen, project_line, project_ring};
+use crate::map::sheet::{Sheet, may_be_seen, project_line, project_ring, project_rings};
 
 /// Times the width of the map that the locator shows, and its least and most in metres.
 const WIDER: f64 = 7.0;
@@ -42,8 +42,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
     let mut seen: Vec<(String, Vec<Vec<Pt>>)> = Vec::new();
     for country in sheet.base.countries.iter().filter(|c| may_be_seen(&view, c)) {
-        let rings: Vec<Vec<Pt>> =
-            country.rings.iter().map(|r| project_ring(&view, r)).filter(|r| r.len() > 2).collect();
+        let rings: Vec<Vec<Pt>> = country.rings.iter().flat_map(|r| project_rings(&view, r)).collect();
         if rings.is_empty() {
             continue;
         }
@@ -54,14 +53,17 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         let name = crate::map::names::country(s.words.lang, &country.code).unwrap_or(&country.name);
         seen.push((name.to_owned(), rings));
     }
-    let shore = Stroke::solid(p.shore, 0.7);
-    super::water::sea(scene, &sheet.base.water, &view, p.water, Some(shore));
+    let water = &sheet.base.water;
+    super::water::sea(scene, (water, &super::water::land_rings(water, &view)), &view, p, 0.7);
+    let mut lakes = Path::default();
     for (_, lake) in sheet.base.water.lakes.iter().filter(|l| l.0 == 1) {
         let ring = project_ring(&view, lake);
         if Rect::around(ring.iter().copied()).is_some_and(|r| r.width().max(r.height()) > 5.0) {
-            scene.fill(Path::rings([&ring[..]]), p.water);
+            lakes.add_line(&ring, true);
         }
     }
+    scene.fill(lakes.clone(), p.water);
+    super::water::lined(scene, &view, p, lakes);
     let mut border = Path::default();
     for line in sheet.base.border.iter().flat_map(|b| &b.lines) {
         for piece in project_line(&view, line, false) {
@@ -82,7 +84,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
 fn points(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, taken: &mut Vec<Rect>) {
     let s = &sheet.style;
     let text = s.haloed(Face::Regular, s.sizes.locator, s.palette.ink);
-    let mut label = |scene: &mut Scene, name: &str, at: Pt| {
+    let label = |scene: &mut Scene, taken: &mut Vec<Rect>, name: &str, at: Pt| {
         let width = text.width(name);
         for (dx, dy) in [(7.0, 4.5), (-7.0 - width, 4.5), (-width / 2.0, -8.0), (-width / 2.0, 18.0)] {
             let start = pt(at.x + dx, at.y + dy);
@@ -95,6 +97,9 @@ fn points(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, taken: &mut Vec<Rec
         }
     };
     let mut dots: Vec<Pt> = Vec::new();
+    // No name lies on a dot.
+    let seen = sheet.outside.iter().filter(|o| !o.area).map(|o| view.to_sheet(o.position));
+    taken.extend(seen.map(|at| Rect { x0: at.x, y0: at.y, x1: at.x, y1: at.y }.grown(5.0)));
     for o in sheet.outside.iter().filter(|o| !o.area) {
         let at = view.to_sheet(o.position);
         if view.frame.holds(at) {
@@ -103,7 +108,7 @@ fn points(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, taken: &mut Vec<Rec
                 Some(s.palette.extent),
                 Some(Stroke::solid(s.palette.paper, 1.0)),
             );
-            label(scene, &o.name, at);
+            label(scene, taken, &o.name, at);
             dots.push(at);
         }
     }
@@ -115,7 +120,7 @@ fn points(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, taken: &mut Vec<Rec
         let apart = dots.iter().all(|d| d.distance(at) > 52.0);
         if view.frame.grown(-4.0).holds(at) && apart && dots.len() < 9 {
             scene.path(Path::circle(at, 2.8), Some(s.palette.ink), Some(Stroke::solid(s.palette.paper, 0.8)));
-            label(scene, town.shown(s.words.lang).0, at);
+            label(scene, taken, town.shown(s.words.lang).0, at);
             dots.push(at);
         }
     }

@@ -31,6 +31,7 @@ struct Room {
     lines: Vec<(Pt, Pt)>,
     border: Vec<(Pt, Pt)>,
     lakes: Vec<(Rect, Vec<Pt>)>,
+    land: Vec<Vec<Pt>>,
 }
 
 impl Room {
@@ -46,16 +47,28 @@ impl Room {
         lines.extend(sheet.traces.iter().flat_map(Trace::segments));
         let room = |lake: &Vec<Pt>| Some((Rect::around(lake.iter().copied())?, lake.clone()));
         let lakes = sheet.lakes().iter().filter_map(room).collect();
-        Self { frame: sheet.view.frame.grown(-8.0), boxes, discs, lines, border, lakes }
+        Self {
+            frame: sheet.view.frame.grown(-8.0),
+            boxes,
+            discs,
+            lines,
+            border,
+            lakes,
+            land: sheet.land().to_vec(),
+        }
     }
 
-    /// True if some of a box lies on a lake.
+    /// True if some of a box lies on a lake or in the sea.
     fn wet(&self, bounds: &Rect) -> bool {
         let on = |lake: &Vec<Pt>| {
             inside(bounds.centre(), std::slice::from_ref(lake))
                 || (0..lake.len()).any(|i| bounds.clip_line(lake[i], lake[(i + 1) % lake.len()]).is_some())
         };
-        self.lakes.iter().any(|(room, lake)| room.overlap(bounds) > 0.0 && on(lake))
+        let corners = bounds.corners();
+        let ashore = |p: Pt| self.land.is_empty() || inside(p, &self.land);
+        !ashore(bounds.centre())
+            || !corners.into_iter().all(ashore)
+            || self.lakes.iter().any(|(room, lake)| room.overlap(bounds) > 0.0 && on(lake))
     }
 
     /// True if nothing stands in the room grown by `air`.
@@ -238,7 +251,7 @@ fn contours(scene: &mut Scene, sheet: &Sheet<'_>, room: &mut Room) {
                 let apart = placed.iter().all(|p| p.distance(seat.centre) > APART);
                 if apart
                     // Water lies over the bands and hides their edges.
-                    && !room.lakes.iter().any(|l| l.0.holds(seat.centre) && inside(seat.centre, std::slice::from_ref(&l.1)))
+                    && !room.wet(&Rect::new(seat.centre.x - 0.5, seat.centre.y - 0.5, 1.0, 1.0))
                     && room.free(&seat, 3.0)
                 {
                     let (sin, cos) = libm::sincos(seat.degrees.to_radians());

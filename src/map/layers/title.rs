@@ -6,6 +6,10 @@ use crate::map::layout::{NARROW, SUBTITLE_LINE};
 use crate::map::scene::{Anchor, Scene, fit, wrap};
 use crate::map::sheet::Sheet;
 
+/// The size of a long title as a share of the usual one, and from one of its lines to the next in its sizes.
+const LEAST: f64 = 0.6;
+const LINE: f64 = 1.12;
+
 /// Writes both, smaller where a long title needs it.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let (s, l) = (&sheet.style, &sheet.layout);
@@ -14,9 +18,24 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let mut style = s.plain(Face::Bold, s.sizes.title, s.palette.ink);
     let width = style.width(&sheet.title);
     if width > room {
-        style.size = (style.size * room / width).max(s.sizes.title * 0.62);
+        style.size = (style.size * room / width).max(s.sizes.title * LEAST);
     }
-    scene.text(&fit(&sheet.title, &style, room), pt(x, title), Anchor::Start, style);
+    // What is too long even so stands in two lines where one was.
+    let mut lines = wrap(&sheet.title, &style, room);
+    if lines.len() > 1 {
+        style.size = s.sizes.title * LEAST;
+        let narrower = (50..=100).map(|share| room * f64::from(share) / 100.0);
+        let even = narrower.map(|width| wrap(&sheet.title, &style, width)).find(|w| w.len() == 2);
+        lines = even.unwrap_or_else(|| wrap(&sheet.title, &style, room));
+    }
+    if lines.len() > 2 {
+        let rest = lines.split_off(1).join(" ");
+        lines.push(rest);
+    }
+    for (line, words) in lines.iter().rev().enumerate() {
+        let y = title - line as f64 * style.size * LINE;
+        scene.text(&fit(words, &style, room), pt(x, y), Anchor::Start, style);
+    }
     let style = s.plain(Face::Regular, s.sizes.subtitle, s.palette.grey);
     let lines = if l.sheet.width() + 2.0 * s.sizes.margin < NARROW { 2 } else { 1 };
     // The largest size at which the words fit into the lines there are.

@@ -4,13 +4,14 @@ use crate::geodesy::LonLat;
 use crate::map::base::Water;
 use crate::map::geom::{Pt, Rect};
 use crate::map::projection::View;
-use crate::map::scene::{Path, Scene, Stroke};
+use crate::map::scene::{Clip, Join, Path, Scene, Stroke};
 use crate::map::sheet::{Sheet, project_line, project_rings};
+use crate::map::style::Palette;
 
 /// Lays the sea over what is not land, fills lakes and draws rivers, fewer and thinner the smaller the scale.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let p = &sheet.style.palette;
-    sea(scene, &sheet.base.water, &sheet.view, p.water, Some(Stroke::solid(p.shore, 0.9)));
+    sea(scene, (&sheet.base.water, sheet.land()), &sheet.view, p, 0.9);
     let most = finest(&sheet.view);
     for (rank, river) in sheet.base.water.rivers.iter().filter(|r| r.0 <= most) {
         let width = [2.2, 1.7, 1.3, 1.0].get(usize::from(rank.saturating_sub(1))).copied().unwrap_or(1.0);
@@ -18,8 +19,14 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
             scene.stroke(Path::line(&line), Stroke::solid(p.river, width));
         }
     }
+    // Lakes are filled first, lined over, and get their shores last.
+    let fill = Some(p.water).filter(|_| p.water_line == p.water);
+    if fill.is_none() {
+        scene.fill(Path::rings(sheet.lakes().iter().map(Vec::as_slice)), p.water);
+    }
+    lined(scene, &sheet.view, p, Path::rings(sheet.lakes().iter().map(Vec::as_slice)));
     for ring in sheet.lakes() {
-        scene.path(Path::rings([&ring[..]]), Some(p.water), Some(Stroke::solid(p.shore, 0.6)));
+        scene.path(Path::rings([&ring[..]]), fill, Some(Stroke::solid(p.shore, 0.6)));
     }
 }
 
@@ -45,29 +52,59 @@ fn finest(view: &View) -> u8 {
     }
 }
 
-/// Fills all of the frame that is not land.
-pub fn sea(
-    scene: &mut Scene,
-    water: &Water,
-    view: &View,
-    color: crate::map::scene::Color,
-    shore: Option<Stroke>,
-) {
+/// From one level line over water to the next, and their width.
+const LINES: (f64, f64) = (4.5, 0.8);
+
+/// Level lines over what lies inside a path, if the theme has any.
+pub(super) fn lined(scene: &mut Scene, view: &View, palette: &Palette, inside: Path) {
+    let frame = view.frame;
+    if palette.water_line == palette.water || inside.segs.is_empty() {
+        return;
+    }
+    let mut lines = Path::default();
+    for i in 1..(frame.height() / LINES.0) as u32 {
+        let y = frame.y0 + f64::from(i) * LINES.0;
+        lines.add_line(&[Pt { x: frame.x0, y }, Pt { x: frame.x1, y }], false);
+    }
+    scene.set_clip(Some(Clip { rect: frame, path: Some(inside) }));
+    scene.stroke(lines, Stroke { join: Join::Miter, ..Stroke::solid(palette.water_line, LINES.1) });
+    scene.set_clip(Some(Clip { rect: frame, path: None }));
+}
+
+/// The outlines of land that suit a view, none where there is no water at all.
+fn land<'a>(water: &'a Water, view: &View) -> &'a [Vec<LonLat>] {
     let [west, south, east, north] = view.bounds();
     let fine = water.fine_bounds.is_some_and(|b| {
         west > b[0] && south > b[1] && east < b[2] && north < b[3] && view.metres_per_unit < 1500.0
     });
-    let land: &[Vec<LonLat>] = if fine { &water.fine_land } else { &water.land };
+    if fine { &water.fine_land } else { &water.land }
+}
+
+/// The rings of land on the sheet.
+#[must_use]
+pub fn land_rings(water: &Water, view: &View) -> Vec<Vec<Pt>> {
+    land(water, view).iter().flat_map(|ring| project_rings(view, ring)).collect()
+}
+
+/// Fills all of the frame that is not land, whose rings on the sheet are given, with a shore of that width.
+pub fn sea(
+    scene: &mut Scene,
+    (water, rings): (&Water, &[Vec<Pt>]),
+    view: &View,
+    palette: &Palette,
+    shore: f64,
+) {
+    let land = land(water, view);
     if land.is_empty() {
         return;
     }
-    let rings: Vec<Vec<Pt>> = land.iter().flat_map(|r| project_rings(view, r)).collect();
     let mut path = Path::rings([&view.ground()[..]]);
-    for ring in &rings {
+    for ring in rings {
         path.add_line(ring, true);
     }
-    scene.fill(path, color);
-    let Some(stroke) = shore else { return };
+    scene.fill(path.clone(), palette.water);
+    lined(scene, view, palette, path);
+    let stroke = Stroke::solid(palette.shore, shore);
     for ring in land {
         let mut closed = ring.clone();
         closed.extend(ring.first().copied());

@@ -10,6 +10,8 @@ pub use areas::{area_rings, circle};
 pub use lines::{Bundle, CROWD, bundles, cluster_radius, crowd, crowded, links};
 pub use stated::sentence;
 
+use std::collections::BTreeMap;
+
 use super::base::BaseMap;
 use super::claims::Trace;
 use super::drawn::Drawn;
@@ -120,6 +122,9 @@ pub struct Plan<'a> {
 
 /// Most spots whose names are tried: more never find room.
 const NAMED: usize = 600;
+
+/// Points of one name nearer together than this, in sheet units, have one label.
+const TOGETHER: f64 = 90.0;
 
 struct Wanted {
     block: Block,
@@ -254,6 +259,15 @@ impl Plan<'_> {
             .collect();
         named.sort_by_key(|i| std::cmp::Reverse((spots[*i].marks.len(), spots[*i].population)));
         named.truncate(NAMED);
+        // Points of one name that lie together are named once.
+        let mut told: BTreeMap<&str, Vec<Pt>> = BTreeMap::new();
+        named.retain(|i| {
+            let at = self.view.to_sheet(spots[*i].position);
+            let known = told.entry(&spots[*i].name).or_default();
+            let new = known.iter().all(|p| p.distance(at) > TOGETHER);
+            known.extend(new.then_some(at));
+            new
+        });
         named.sort_unstable();
         named
     }

@@ -114,9 +114,16 @@ pub(super) fn outside(sheet: &Sheet<'_>) -> Option<Block> {
         return None;
     }
     let total: usize = sheet.outside.iter().map(|o| o.n).sum();
+    // One name is one row, wherever around it the events lie.
+    let mut places: Vec<(&str, bool, usize)> = Vec::new();
+    for o in &sheet.outside {
+        match places.iter_mut().find(|place| place.0 == o.name && place.1 == o.area) {
+            Some(place) => place.2 += o.n,
+            None => places.push((&o.name, o.area, o.n)),
+        }
+    }
     let mut rows: Vec<(Sample, String)> = Vec::new();
-    for o in sheet.outside.iter().take(6) {
-        let area = o.area;
+    for &(name, area, n) in places.iter().take(6) {
         let sample: Sample = Box::new(move |scene, sheet, at| {
             let p = &sheet.style.palette;
             if area {
@@ -125,10 +132,10 @@ pub(super) fn outside(sheet: &Sheet<'_>) -> Option<Block> {
                 scene.path(Path::circle(at, 4.5), Some(p.extent), Some(Stroke::solid(p.paper, 1.0)));
             }
         });
-        rows.push((sample, format!("{} ({})", o.name, o.n)));
+        rows.push((sample, format!("{name} ({n})")));
     }
-    if sheet.outside.len() > 6 {
-        let more: usize = sheet.outside.iter().skip(6).map(|o| o.n).sum();
+    if places.len() > 6 {
+        let more: usize = places.iter().skip(6).map(|place| place.2).sum();
         rows.push((
             Box::new(|_, _, _| {}),
             sheet.style.words.with("other_places", &[("n", &more.to_string())]),

@@ -21,7 +21,7 @@ pub(super) fn claims(sheet: &Sheet<'_>) -> Option<Block> {
     };
     let mut rows: Vec<(Sample, String)> = sheet.rows.verdicts.iter().map(row).collect();
     let seen: usize = sheet.rows.verdicts.values().sum();
-    let outside = sheet.drawn.stated.len().saturating_sub(seen);
+    let outside = sheet.rows.stated.saturating_sub(seen);
     if outside > 0 {
         rows.push((Box::new(|_, _, _| {}), format!("{} ({outside})", words.get("claims_outside"))));
     }
@@ -34,7 +34,7 @@ pub(super) fn claims(sheet: &Sheet<'_>) -> Option<Block> {
         head: format!(
             "{} {}",
             words.get("claims"),
-            words.with("count", &[("n", &words.whole(sheet.drawn.stated.len() as f64))])
+            words.with("count", &[("n", &words.whole(sheet.rows.stated as f64))])
         ),
         rows,
         tail: None,
