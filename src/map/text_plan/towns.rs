@@ -38,6 +38,31 @@ impl<'a> Plan<'a> {
         known
     }
 
+    /// The name of a settlement with where it may stand; with a leader for a landmark.
+    fn town(&self, s: &Settlement, at: Pt, led: bool, symbols: &[(Pt, f64)]) -> Wanted {
+        let rank = rank(s.population);
+        let (name, local) = s.shown(self.style.words.lang);
+        let covered = symbols.iter().any(|(p, r)| p.distance(at) < r + 6.0);
+        // Amid symbols one line finds room more easily than two.
+        let block = self.name_block(name, local.filter(|_| !covered), rank, false);
+        // Its name stands beside the symbols that lie on it.
+        let over = symbols.iter().map(|(p, r)| (p.distance(at), r)).filter(|(away, r)| *away < *r + 6.0);
+        let clear = over.map(|(away, r)| away + r).fold(TOWN + 1.0, f64::max);
+        let mut candidates = labels::around(at, clear, block.width, block.height);
+        if led {
+            candidates.extend(labels::led(at, clear, block.width, block.height));
+        } else {
+            // Other places without events are not worth a leader.
+            candidates.truncate(16);
+            for c in &mut candidates {
+                c.leader = None;
+            }
+        }
+        let weight = if led { LANDMARK } else { 1.0 + 0.4 * (2 - rank) as f64 };
+        let town = Some(Town { at, rank, spot: false });
+        Wanted { block, job: Job { weight, candidates }, town, told: false }
+    }
+
     pub(super) fn towns(&self) -> Vec<Wanted> {
         let spots: Vec<Pt> = self.drawn.spots.iter().map(|s| self.view.to_sheet(s.position)).collect();
         let symbols = discs(self.placed);
@@ -68,30 +93,8 @@ impl<'a> Plan<'a> {
                 continue;
             }
             taken.push(at);
-            let rank = rank(s.population);
-            let (name, local) = s.shown(self.style.words.lang);
-            let covered = symbols.iter().any(|(p, r)| p.distance(at) < r + 6.0);
-            // Amid symbols one line finds room more easily than two.
-            let block = self.name_block(name, local.filter(|_| !covered), rank, false);
-            // Its name stands beside the symbols that lie on it.
-            let over = symbols.iter().map(|(p, r)| (p.distance(at), r)).filter(|(away, r)| *away < *r + 6.0);
-            let clear = over.map(|(away, r)| away + r).fold(TOWN + 1.0, f64::max);
-            let mut candidates = labels::around(at, clear, block.width, block.height);
-            let led = landmark && !self.small;
-            if led {
-                candidates.extend(labels::led(at, clear, block.width, block.height));
-            }
-            if !led {
-                // Other places without events are not worth a leader.
-                candidates.truncate(16);
-                for c in &mut candidates {
-                    c.leader = None;
-                }
-            }
             landmarks += usize::from(landmark);
-            let weight = if led { LANDMARK } else { 1.0 + 0.4 * (2 - rank) as f64 };
-            let town = Some(Town { at, rank, spot: false });
-            out.push(Wanted { block, job: Job { weight, candidates }, town, told: false });
+            out.push(self.town(s, at, landmark && !self.small, &symbols));
             if out.len() >= if self.small { FEW } else { TOWNS } {
                 break;
             }
