@@ -20,6 +20,7 @@ use super::unpack::{self, Input};
 use super::{Document, ReadOptions};
 use crate::error::{Error, Result};
 
+mod delta;
 mod sizes;
 mod thrift;
 
@@ -120,7 +121,7 @@ fn opened(bytes: &Bytes, options: &ReadOptions) -> std::result::Result<Opened, S
     }
     let names = fields.iter().map(|field| field.name().to_owned()).collect::<Vec<_>>();
     let read = Type::group_type_builder(schema.name()).with_fields(fields).build().map_err(broken)?;
-    let rows = RowIter::from_file_into(Box::new(file)).project(Some(read)).map_err(broken)?;
+    let rows = RowIter::from_file_into(Box::new(delta::Checked(file))).project(Some(read)).map_err(broken)?;
     let columns = Columns::find(&names, options)?;
     Ok((rows, columns))
 }
@@ -264,10 +265,13 @@ mod tests {
 
     /// A table of the columns `n` (numbers), `day` (days since 1970) and `text`.
     fn table(compression: parquet::basic::Compression) -> Vec<u8> {
+        table_by(WriterProperties::builder().set_compression(compression).build())
+    }
+
+    fn table_by(properties: WriterProperties) -> Vec<u8> {
         let schema = "message rows { required int64 n; optional int32 day (DATE); optional binary text (STRING); \
             optional binary tags (STRING); }";
         let schema = Arc::new(parse_message_type(schema).unwrap());
-        let properties = WriterProperties::builder().set_compression(compression).build();
         let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).unwrap();
         let mut group = file.next_row_group().unwrap();
         let mut column = group.next_column().unwrap().unwrap();
@@ -353,16 +357,48 @@ mod tests {
         assert_eq!(read(bytes, Fields::default()), [format!("t.parquet: {DAMAGED}")]);
     }
 
+    /// Tables whose words stand as differences, by both writers.
+    fn tables_of_differences() -> Vec<Vec<u8>> {
+        use parquet::basic::Encoding;
+        use parquet::file::properties::WriterVersion;
+        let versions = [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0];
+        let encodings = [Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BYTE_ARRAY];
+        let all = versions.into_iter().flat_map(|version| encodings.map(|encoding| (version, encoding)));
+        all.map(|(version, encoding)| {
+            let properties = WriterProperties::builder().set_writer_version(version);
+            let properties = properties.set_dictionary_enabled(false);
+            table_by(properties.set_column_encoding("text".into(), encoding).build())
+        })
+        .collect()
+    }
+
+    #[test]
+    fn words_as_differences_are_read_and_cannot_be_more_than_there_are() {
+        for sound in tables_of_differences() {
+            let rows = ["t:1||Shells fell.", "t:2||Дощ", "t.parquet:3: expected a text, found null"];
+            assert_eq!(read(sound.clone(), Fields::default()), rows);
+            // Blocks of 128 in 4 parts, of two values: the same of two thousand million.
+            let head = [0x80, 0x01, 4, 2];
+            let at = sound.windows(4).position(|four| four == head).expect("a list of differences");
+            let mut bytes = sound;
+            bytes.splice(at + 3..at + 4, [0xFF, 0xFF, 0xFF, 0xFF, 0x07]);
+            let found = read(bytes, Fields::default());
+            assert!(found[0].starts_with("t.parquet"), "{found:?}");
+        }
+    }
+
     #[test]
     fn no_damage_is_more_than_an_error() {
-        let sound = table(parquet::basic::Compression::SNAPPY);
-        for at in 0..sound.len() {
-            for value in [0, 0x7F, 0xFF] {
-                let mut bytes = sound.clone();
-                bytes[at] = value;
-                assert!(read(bytes, Fields::default()).len() <= 4);
+        let packed = table(parquet::basic::Compression::SNAPPY);
+        for sound in tables_of_differences().into_iter().chain([packed]) {
+            for at in 0..sound.len() {
+                for value in [0, 0x7F, 0xFF] {
+                    let mut bytes = sound.clone();
+                    bytes[at] = value;
+                    assert!(read(bytes, Fields::default()).len() <= 4);
+                }
+                let _ = read(sound[..at].to_vec(), Fields::default());
             }
-            let _ = read(sound[..at].to_vec(), Fields::default());
         }
     }
 }
