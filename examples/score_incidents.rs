@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use eventmap::document::{Document, Published, PublishedBasis};
 use eventmap::event::{
-    self, Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Modality, Relation,
-    SubEventType, When, merge,
+    self, Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Modality, Party,
+    Relation, SubEventType, When, merge,
 };
 use eventmap::gazetteer::{Gazetteer, Place, PlaceClass};
 use eventmap::geodesy::{LonLat, distance_m};
@@ -133,9 +133,9 @@ fn gold_event(row: &Value, text: &str) -> Event {
             ..Casualties::default()
         },
         weapon: text_of("weapon"),
-        actor1: text_of("actor1"),
+        actor1: text_of("actor1").as_deref().map(Party::named),
         actor2: None,
-        claimed_by: text_of("claimed_by"),
+        claimed_by: text_of("claimed_by").as_deref().map(Party::named),
         denied_by: None,
         trigger: span(row, text, ["trigger_start", "trigger_end"]).unwrap_or(Span::new(0, 0)),
         sentence: Span::new(0, 0),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use eventmap::document::{Document, Published, PublishedBasis, Source};
+use eventmap::event::{Event, Party, PartyKind};
 use eventmap::gazetteer::Gazetteer;
 use eventmap::text::Prose;
 use eventmap::{event, toponym};
@@ -26,14 +27,20 @@ fn document(text: &str) -> Document {
     }
 }
 
-/// "Sub-type @ place as written" of each event that is drawn, sorted.
-fn told(text: &str) -> Vec<String> {
+/// The events of a text that are drawn.
+fn drawn(text: &str) -> Vec<Event> {
     let document = document(text);
     let prose = Prose::read(&document.text);
     let toponyms = toponym::find(&document, &prose, Gazetteer::embedded());
-    let mut told: Vec<String> = event::extract(&document, &prose, &toponyms)
+    let mut events = event::extract(&document, &prose, &toponyms);
+    events.retain(|event| event.modality.is_drawn());
+    events
+}
+
+/// "Sub-type @ place as written" of each event that is drawn, sorted.
+fn told(text: &str) -> Vec<String> {
+    let mut told: Vec<String> = drawn(text)
         .iter()
-        .filter(|event| event.modality.is_drawn())
         .map(|event| format!("{} @ {}", event.sub_event_type.as_str(), event.place.text))
         .collect();
     told.sort();
@@ -52,6 +59,35 @@ fn sentences_tell_their_events() {
         let found = told(&text.replace(" / ", "\n\n"));
         if found != expected {
             let _ = writeln!(wrong, "{text}\n  expected {expected:?}\n  found    {found:?}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// "Turkish drones (TR, state forces)", with a dash for what is not told; a dash for no party.
+fn party(party: Option<&Party>) -> String {
+    party.map_or_else(
+        || "-".to_owned(),
+        |party| {
+            let side = party.side.as_deref().unwrap_or("-");
+            format!("{} ({side}, {})", party.text, party.kind.map_or("-", PartyKind::as_str))
+        },
+    )
+}
+
+#[test]
+fn parties_have_a_side_and_a_standing() {
+    let rows = include_str!("events/parties.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut wrong = String::new();
+    for row in rows {
+        let (text, expected) = row.split_once('\t').expect("a row has a text, a tab and its parties");
+        let found = drawn(&text.replace(" / ", "\n\n")).pop().map(|event| {
+            let parties = [&event.actor1, &event.actor2, &event.claimed_by];
+            parties.map(|who| party(who.as_ref())).join("\t")
+        });
+        if found.as_deref() != Some(expected) {
+            let _ =
+                writeln!(wrong, "{text}\n  expected {expected}\n  found    {}", found.unwrap_or_default());
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -4,7 +4,7 @@ use clap::Args;
 use eventmap::Result;
 use eventmap::claim::Claim;
 use eventmap::document::Published;
-use eventmap::event::{Count, Event, codes};
+use eventmap::event::{Count, Event, Party, PartyKind, codes};
 use eventmap::evidence::Evidence;
 use eventmap::output::border_in_words;
 use eventmap::pipeline::Keep;
@@ -157,16 +157,18 @@ impl Page {
                 self.line(6, &format!("{what}: {}", range(count)));
             }
         }
+        if let Some(weapon) = &event.weapon {
+            self.line(6, &format!("weapon: {}", visible(weapon)));
+        }
         let by = [
-            ("weapon", &event.weapon),
             ("by", &event.actor1),
             ("against", &event.actor2),
             ("said by", &event.claimed_by),
             ("denied by", &event.denied_by),
         ];
-        for (what, words) in by {
-            if let Some(words) = words {
-                self.line(6, &format!("{what}: {}", visible(words)));
+        for (what, party) in by {
+            if let Some(party) = party {
+                self.line(6, &format!("{what}: {}", party_in_words(party)));
             }
         }
         self.line(6, &format!("codes: {}", codes(event)));
@@ -236,4 +238,12 @@ fn range(count: Count) -> String {
     } else {
         format!("{} to {}", end(count.low), end(count.high))
     }
+}
+
+/// "Russian forces (RU, state forces)"
+fn party_in_words(party: &Party) -> String {
+    let about = [party.side.as_deref(), party.kind.map(PartyKind::as_str)];
+    let about: Vec<&str> = about.into_iter().flatten().collect();
+    let words = visible(&party.text);
+    if about.is_empty() { words } else { format!("{words} ({})", visible(&about.join(", "))) }
 }

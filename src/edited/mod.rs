@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::error::Result;
 use crate::event::{
     Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Incident, Modalities,
-    Modality, PlaceBorder, Relation, SubEventType, When,
+    Modality, Party, PlaceBorder, Relation, SubEventType, When,
 };
 use crate::gazetteer::borders::Border;
 use crate::gazetteer::{Gazetteer, Place, PlaceClass, PlaceKey};
@@ -134,7 +134,7 @@ impl Row {
             weapon: None,
             actor1: None,
             actor2: None,
-            claimed_by: self.words("claimed_by")?.map(str::to_owned),
+            claimed_by: self.words("claimed_by")?.map(Party::named),
             denied_by: None,
             trigger: Span::new(0, 0),
             sentence: Span::new(0, 0),

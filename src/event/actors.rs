@@ -1,21 +1,20 @@
-//! Who did it, to whom, and who says so: words as written.
+//! Who did it, to whom, and with what: words as written.
+
+use std::ops::Range;
 
 use super::lexicon::class;
 use super::reading::Reading;
+use super::side::words;
 use super::trigger::Trigger;
-use crate::text::{TokenKind, slice};
-use crate::toponym::MentionKind;
+use crate::gazetteer::PlaceClass;
+use crate::text::TokenKind;
+use crate::toponym::{MentionKind, Use};
 
 /// Longest name or office phrase, in tokens.
 const LONGEST: usize = 8;
 
-fn words(reading: &Reading<'_>, first: usize, end: usize) -> String {
-    let span = reading.prose.tokens[first].span.join(reading.prose.tokens[end - 1].span);
-    slice(&reading.document.text, span).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Grows the group around an actor word to the left: capitalised words and small modifiers.
-fn phrase(reading: &Reading<'_>, at: usize, start: usize) -> String {
+pub fn phrase(reading: &Reading<'_>, at: usize, start: usize) -> Range<usize> {
     let mut first = at;
     while first > start && at - first < LONGEST {
         let before = reading.prose.tokens[first - 1];
@@ -43,7 +42,7 @@ fn phrase(reading: &Reading<'_>, at: usize, start: usize) -> String {
                 | "-"
         );
         let name = before.capital && before.kind == TokenKind::Word && !is_function(reading.word(first - 1));
-        if !(name || modifier) {
+        if !(name || modifier) || reading.is_dated(first - 1) {
             break;
         }
         first -= 1;
@@ -51,10 +50,10 @@ fn phrase(reading: &Reading<'_>, at: usize, start: usize) -> String {
     while first < at && matches!(reading.word(first), "of" | "-") {
         first += 1;
     }
-    words(reading, first, at + 1)
+    first..at + 1
 }
 
-fn is_function(word: &str) -> bool {
+pub fn is_function(word: &str) -> bool {
     matches!(
         word,
         "the"
@@ -75,7 +74,11 @@ fn is_function(word: &str) -> bool {
 
 /// The attacker before the trigger or after "by", and the target after it.
 #[must_use]
-pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Option<String>, Option<String>) {
+pub fn of(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    sentence: usize,
+) -> (Option<Range<usize>>, Option<Range<usize>>) {
     let bounds = reading.sentence(sentence);
     let (start, end) = (bounds.first_token, bounds.end_token);
     let actor = |at: &usize| {
@@ -95,7 +98,13 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Opt
     let target = target
         .or_else(|| subject.filter(|_| passive).find(|at| reading.is(*at, class::PERSON | class::MILITARY)));
     let agent = agent.map(|at| phrase(reading, at, start)).or_else(|| {
-        if passive { None } else { bearer(reading, trigger, start).or_else(|| doer(reading, trigger, start)) }
+        if passive {
+            None
+        } else {
+            bearer(reading, trigger, start)
+                .or_else(|| doer(reading, trigger, start))
+                .or_else(|| named_subject(reading, trigger, (start, end)))
+        }
     });
     (agent, target.map(|at| phrase(reading, at, start)))
 }
@@ -109,7 +118,7 @@ fn is_passive(reading: &Reading<'_>, first: usize, start: usize) -> bool {
 }
 
 /// "Turkish warplanes", "a Sudanese drone": a nation's weapon stands for the nation.
-fn bearer(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Option<String> {
+fn bearer(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Option<Range<usize>> {
     let armed =
         |at: usize| is_arm(reading, at) || matches!(reading.word(at), "defences" | "defenses" | "air");
     (trigger.first.saturating_sub(6).max(start) + 1..trigger.end).find_map(|at| {
@@ -120,12 +129,74 @@ fn bearer(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Option<
             return None;
         }
         let end = (at..trigger.end).take_while(|at| armed(*at)).last()? + 1;
-        Some(words(reading, at - 1, end))
+        Some(at - 1..end)
     })
 }
 
+/// "Ukraine struck", "Hezbollah has fired": the state or group whose name stands right before a verb. A town there is where it
+/// happened, and a heading writes every word with a capital.
+fn named_subject(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+) -> Option<Range<usize>> {
+    let heading = reading.sentence(reading.prose.tokens[trigger.first].sentence).heading;
+    let after =
+        trigger.end < end && matches!(reading.word(trigger.end), "in" | "on" | "near" | "as" | "," | ".");
+    if trigger.value.noun || heading && after {
+        return None;
+    }
+    let mut verb = trigger.first;
+    while verb > start && reading.is(verb - 1, class::AUX) {
+        verb -= 1;
+    }
+    let name = super::speaker::before(reading, verb, start)?;
+    let capital = |at: usize| reading.prose.tokens[at].capital;
+    let all = name.clone().all(|at| capital(at) || reading.word(at) == "-");
+    let tokens = &reading.prose.tokens;
+    let (from, to) = (tokens[name.start].span.start, tokens[name.end - 1].span.end);
+    let first = reading.toponyms.partition_point(|toponym| toponym.span.end <= from);
+    let place = reading.toponyms.get(first).filter(|toponym| toponym.span.start < to);
+    let acts = match place {
+        Some(toponym) => {
+            toponym.usage == Use::Metonym
+                || toponym.place.as_ref().is_some_and(|place| place.class == PlaceClass::Country)
+        }
+        None => reading.dates_in(name.clone()).next().is_none() && is_proper(reading, &name),
+    };
+    (all && acts).then_some(name)
+}
+
+/// "it had fired", "they attacked": the subject of the verb is who spoke of it.
+#[must_use]
+pub fn is_pronoun_subject(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let mut verb = trigger.first;
+    while verb > start && reading.is(verb - 1, class::AUX) {
+        verb -= 1;
+    }
+    !trigger.value.noun
+        && verb > start + 1
+        && matches!(reading.before(verb, 1), "it" | "they" | "we")
+        && !is_passive(reading, trigger.first, start)
+        && reading.is(verb - 2, class::SPEECH) | (reading.before(verb, 2) == "that")
+}
+
+/// False for a lone word whose only capital is that of its sentence.
+fn is_proper(reading: &Reading<'_>, name: &Range<usize>) -> bool {
+    let tokens = &reading.prose.tokens;
+    let opens = |at: usize| {
+        let bounds = reading.sentence(tokens[at].sentence);
+        bounds.first_token == at || bounds.heading
+    };
+    name.len() > 1
+        || tokens[name.start].all_caps
+        || !opens(name.start)
+        || (0..tokens.len())
+            .any(|at| tokens[at].capital && reading.word(at) == reading.word(name.start) && !opens(at))
+}
+
 /// "Teachers marched", "armed men attacked": the people right before a verb of doing.
-fn doer(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Option<String> {
+fn doer(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Option<Range<usize>> {
     let kind = trigger.rule.split('.').next().unwrap_or("");
     if !matches!(kind, "protest" | "riot" | "loot" | "vac" | "attack" | "capture" | "mob" | "block" | "clash")
     {
@@ -141,135 +212,6 @@ fn doer(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Option<St
         })
         .find(|at| reading.is(*at, class::PERSON))?;
     Some(phrase(reading, at, start))
-}
-
-/// Sentences over which "he said" reaches back for a name.
-const PRONOUN_REACH: usize = 6;
-
-/// Who says so: the name or office beside the sentence's speech verb; of "he said", the speaker named last.
-#[must_use]
-pub fn speaker(reading: &Reading<'_>, sentence: usize, trigger: &Trigger<'_>) -> Option<String> {
-    let window = reading.window(sentence, trigger.first);
-    let pronoun = window.clone().any(|at| {
-        matches!(reading.word(at), "he" | "she")
-            && (reading.is(at + 1, class::SPEECH) || reading.is(at.saturating_sub(1), class::SPEECH))
-    });
-    named_speaker(reading, window).or_else(|| {
-        let back = sentence.saturating_sub(PRONOUN_REACH)..sentence;
-        let of = |sentence: usize| {
-            let bounds = reading.sentence(sentence);
-            named_speaker(reading, bounds.first_token..bounds.end_token.min(bounds.first_token + 120))
-        };
-        if pronoun { back.rev().find_map(of) } else { None }
-    })
-}
-
-/// Who denies something by the verb at `at`: its subject, or the agent after "by".
-#[must_use]
-pub fn denier(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<String> {
-    if reading.word(at + 1) == "by" {
-        return following(reading, at + 2, end);
-    }
-    let mut last = at;
-    while last > start
-        && (reading.is(last - 1, class::AUX | class::BE) || reading.word(last - 1).ends_with("ly"))
-    {
-        last -= 1;
-    }
-    before(reading, last, start)
-}
-
-fn named_speaker(reading: &Reading<'_>, window: std::ops::Range<usize>) -> Option<String> {
-    let std::ops::Range { start, end } = window;
-    for at in start..end {
-        if !reading.is(at, class::SPEECH) || matches!(reading.word(at), "telegram" | "statement" | "report") {
-            continue;
-        }
-        let to = reading.word(at) == "according" && reading.word(at + 1) == "to";
-        let after = if to { at + 2 } else { at + 1 };
-        let left = (at > start && !to).then(|| before(reading, at, start)).flatten();
-        if let Some(found) = left.or_else(|| following(reading, after, end)) {
-            return Some(found);
-        }
-    }
-    None
-}
-
-fn is_name(reading: &Reading<'_>, at: usize) -> bool {
-    reading.prose.tokens.get(at).is_some_and(|token| {
-        token.kind == TokenKind::Word
-            && (token.capital && !is_function(reading.word(at)) || reading.is(at, class::OFFICIAL))
-            || token.kind == TokenKind::Possessive
-    })
-}
-
-fn before(reading: &Reading<'_>, at: usize, start: usize) -> Option<String> {
-    let mut first = at;
-    while first > start && at - first < LONGEST {
-        if is_name(reading, first - 1) || first < at && is_branch(reading.word(first - 1)) {
-            first -= 1;
-        } else if first < at
-            && first >= start + 2
-            && reading.word(first - 1) == "-"
-            && is_article(reading.word(first - 2))
-        {
-            // "al-Amal"
-            first -= 2;
-        } else {
-            break;
-        }
-    }
-    // "residents said", "the militants denied it": people without a name.
-    let people =
-        first == at && at > start && reading.is(at - 1, class::PERSON | class::ARMED_GROUP | class::MILITARY);
-    if people
-        || first == at
-            && at > start
-            && matches!(reading.word(at - 1), "witnesses" | "eyewitnesses" | "media" | "activists")
-    {
-        return Some(phrase(reading, at - 1, start));
-    }
-    (first < at).then(|| words(reading, first, at))
-}
-
-/// "the defence ministry", "the regional governor": what an office is for.
-fn is_branch(word: &str) -> bool {
-    matches!(
-        word,
-        "defence"
-            | "defense"
-            | "interior"
-            | "foreign"
-            | "health"
-            | "emergency"
-            | "emergencies"
-            | "regional"
-            | "local"
-            | "provincial"
-            | "military"
-            | "police"
-            | "state"
-            | "resistance"
-            | "district"
-            | "security"
-    )
-}
-
-/// The article that Arabic names are written with.
-fn is_article(word: &str) -> bool {
-    matches!(word, "al" | "el" | "an" | "ar" | "as" | "ash" | "at")
-}
-
-fn following(reading: &Reading<'_>, from: usize, end: usize) -> Option<String> {
-    let first = (from..end.min(from + 3)).find(|at| is_name(reading, *at))?;
-    let mut last = first;
-    while last + 1 < end
-        && last - first < LONGEST
-        && (is_name(reading, last + 1) || reading.word(last + 1) == "of" && is_name(reading, last + 2))
-    {
-        last += 1;
-    }
-    Some(words(reading, first, last + 1))
 }
 
 /// The weapon beside the trigger, as written.
@@ -303,7 +245,7 @@ pub fn weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> 
     {
         first -= 1;
     }
-    Some(words(reading, first, end))
+    Some(words(reading, &(first..end)))
 }
 
 /// A weapon; not those who bear one, and not "air" before "defence".

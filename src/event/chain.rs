@@ -6,6 +6,7 @@ use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::relation::relation;
 use super::site::{Head, Named, Site};
+use crate::gazetteer::PlaceClass;
 
 /// Adds a name to the site that it follows: as a container, as what is contained, or as the next of a list.
 pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
@@ -57,6 +58,35 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         head.containers.push(named.toponym);
     } else if listed || comma {
         site.heads.push(next_of_list(reading, site, last.end, named));
+    }
+}
+
+/// "the villages of A, B and C in X province": what holds the last of a list holds those before it that no layer has.
+pub fn share_holder(reading: &Reading<'_>, site: &mut Site) {
+    let Some((last, before)) = site.heads.split_last_mut() else { return };
+    let place = |index: usize| reading.toponyms[index].place.as_deref();
+    let holders: Vec<usize> = last
+        .containers
+        .iter()
+        .copied()
+        .filter(|index| place(*index).is_some_and(|holder| holder.class != PlaceClass::Settlement))
+        .collect();
+    let Some(country) = holders.first().and_then(|index| place(*index)?.country.clone()) else { return };
+    let own = reading.prose.tokens_in(reading.toponyms[last.toponym].span);
+    let holder = holders
+        .iter()
+        .map(|index| reading.prose.tokens_in(reading.toponyms[*index].span))
+        .find(|tokens| tokens.start > own.end);
+    let inside = holder
+        .is_some_and(|holder| (own.end..holder.start).any(|at| matches!(reading.word(at), "in" | "of")));
+    let elsewhere = before
+        .iter()
+        .any(|head| place(head.toponym).is_some_and(|place| place.country.as_ref() != Some(&country)));
+    if !inside || elsewhere {
+        return;
+    }
+    for head in before.iter_mut().filter(|head| place(head.toponym).is_none() && head.containers.is_empty()) {
+        head.containers.clone_from(&holders);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Who denies an event or takes it on himself: "has denied involvement", "rejected the claim", "claimed responsibility".
 
-use super::actors;
 use super::lexicon::class;
 use super::reading::Reading;
+use super::speaker;
 use super::told::Told;
 use crate::evidence::Evidence;
 
@@ -18,7 +18,7 @@ pub fn settle(told: &mut [Told], reading: &Reading<'_>) {
             if !owned && !is_denial(reading, at, bounds.end_token) {
                 continue;
             }
-            let Some(denier) = actors::denier(reading, at, (bounds.first_token, bounds.end_token)) else {
+            let Some(denier) = speaker::denier(reading, at, (bounds.first_token, bounds.end_token)) else {
                 continue;
             };
             let own = told.iter().filter(|told| told.sentence == sentence);

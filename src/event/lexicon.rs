@@ -42,6 +42,7 @@ classes! {
     ORE = "ore", OF_PIT = "ofpit", PEACE = "peace", BRAWLERS = "brawlers", FEUD = "feud", INDUSTRY = "industry",
     POLICING = "policing", WANTED = "wanted", ARREST = "arrest",
     ROLE_SOLDIER = "role_soldier", ROLE_POLICE = "role_police", ROLE_FIGHTER = "role_fighter", ROLE_RESCUER = "role_rescuer",
+    WITNESS = "witness", MEDIA = "media", BODY = "body",
 }
 
 /// What a trigger says of the type of its event.

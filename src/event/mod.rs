@@ -30,13 +30,16 @@ mod modality;
 pub mod model;
 mod named;
 mod nobody;
+mod party;
 mod people;
 mod phrases;
 mod place;
 mod reading;
 mod relation;
+mod side;
 mod signs;
 mod site;
+mod speaker;
 mod spelled;
 mod summary;
 mod telling;
@@ -56,3 +59,4 @@ pub use model::{
     Casualties, Count, DatePrecision, Event, EventPlace, GeoPrecision, Incident, Modalities, Modality,
     PlaceBorder, Qualifier, Relation, Victims, When,
 };
+pub use party::{Party, PartyKind};

@@ -1,5 +1,6 @@
 //! The types of one event, its place, date and numbers, and of an incident told by several events.
 
+use super::party::Party;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -377,13 +378,13 @@ pub struct Event {
     /// Weapon as written.
     pub weapon: Option<String>,
     /// Who did it.
-    pub actor1: Option<String>,
+    pub actor1: Option<Party>,
     /// To whom.
-    pub actor2: Option<String>,
+    pub actor2: Option<Party>,
     /// Who says so, where the text names a speaker.
-    pub claimed_by: Option<String>,
+    pub claimed_by: Option<Party>,
     /// Who denies it.
-    pub denied_by: Option<String>,
+    pub denied_by: Option<Party>,
     /// The words that told the event.
     pub trigger: Span,
     /// The sentence or clause around them.

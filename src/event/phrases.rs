@@ -299,8 +299,12 @@ pub fn names_capital(reading: &Reading<'_>, first: usize, end: usize) -> bool {
                 reading.before(at, 2),
                 "in" | "on" | "over" | "near" | "outside" | "of" | "at" | "into"
             )
-            && !matches!(reading.word(at + 1), "of" | "'s" | "," | "city")
-            && !reading.prose.tokens.get(at + 1).is_some_and(|next| next.capital)
+            && !matches!(reading.word(at + 1), "of" | "'s" | "city")
+            // "in the capital, X": named there.
+            && !(at + 1..at + 3).any(|next| {
+                reading.prose.tokens.get(next).is_some_and(|token| token.capital)
+                    && (next == at + 1 || reading.word(at + 1) == ",")
+            })
     })
 }
 

@@ -229,6 +229,14 @@ impl<'d> Reading<'d> {
         at.saturating_sub(WIDTH).max(bounds.first_token)..bounds.end_token.min(at + WIDTH)
     }
 
+    /// True if a token belongs to words of time.
+    #[must_use]
+    pub fn is_dated(&self, at: usize) -> bool {
+        /// The most tokens that words of time have before one of theirs.
+        const LONGEST: usize = 8;
+        self.dates_in(at.saturating_sub(LONGEST)..at + 1).any(|date| date.end > at)
+    }
+
     /// The dates of a range of tokens.
     pub fn dates_in(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = &DateMention> {
         let first = self.dates.partition_point(|date| date.first < range.start);

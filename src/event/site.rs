@@ -2,7 +2,7 @@
 
 use super::Relation;
 use super::approach::{approach_cost, is_excluded};
-use super::chain::{join, settle_chain};
+use super::chain::{join, settle_chain, share_holder};
 use super::joint::{is_joint, is_locator};
 use super::lexicon::class;
 use super::place::{class_of, rank};
@@ -92,6 +92,7 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
     }
     for site in &mut sites {
         settle_chain(reading, site);
+        share_holder(reading, site);
     }
     sites
 }

@@ -1,5 +1,7 @@
 //! What a sentence tells before its place is known: the telling with all that its words say, and what keeps it apart.
 
+use std::ops::Range;
+
 use super::ledger::Ledger;
 use super::lexicon::{Sort, class};
 use super::phrases::{is_caption, is_plural, is_separate};
@@ -7,7 +9,7 @@ use super::place;
 use super::reading::Reading;
 use super::told::Told;
 use super::trigger::Trigger;
-use super::{Casualties, EventType, Modality, SubEventType, When, actors};
+use super::{Casualties, EventType, Modality, SubEventType, When, actors, side, speaker};
 use crate::evidence::Evidence;
 use crate::gazetteer::PlaceClass;
 
@@ -64,7 +66,16 @@ pub fn first_told(
 ) -> Told {
     let bounds = reading.sentence(sentence);
     let span = reading.prose.tokens[trigger.first].span.join(reading.prose.tokens[trigger.end - 1].span);
+    let claimed_by = speaker::speaker(reading, sentence, trigger);
+    let spoken = claimed_by.as_ref().and_then(|party| party.side.as_deref());
+    let riot = kind.0 == EventType::Riots;
     let (actor1, actor2) = actors::of(reading, trigger, sentence);
+    let party = |range: Range<usize>| side::actor(reading, &range, riot, spoken);
+    let (actor1, actor2) = (actor1.map(party), actor2.map(party));
+    // "The group said it had fired rockets": whoever speaks did it.
+    let itself = actors::is_pronoun_subject(reading, trigger, bounds.first_token);
+    let actor1 =
+        actor1.or_else(|| claimed_by.clone().filter(|_| itself)).filter(|_| kind.0 != EventType::Disaster);
     Told {
         kind,
         certain: matches!(trigger.value.sort, Sort::Fixed(..)),
@@ -80,7 +91,7 @@ pub fn first_told(
         weapon: actors::weapon(reading, trigger, sentence),
         actor1,
         actor2,
-        claimed_by: actors::speaker(reading, sentence, trigger),
+        claimed_by,
         denied_by: None,
         trigger: span,
         token: trigger.first,

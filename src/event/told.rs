@@ -1,6 +1,7 @@
 //! One telling of an event, before the tellings of one event are joined.
 
 use super::ledger::Ledger;
+use super::party::Party;
 use super::{Casualties, EventPlace, EventType, Modality, SubEventType, When};
 use crate::evidence::Evidence;
 use crate::text::Span;
@@ -34,13 +35,13 @@ pub struct Told {
     /// Weapon as written.
     pub weapon: Option<String>,
     /// Who did it.
-    pub actor1: Option<String>,
+    pub actor1: Option<Party>,
     /// To whom.
-    pub actor2: Option<String>,
+    pub actor2: Option<Party>,
     /// Who says so.
-    pub claimed_by: Option<String>,
+    pub claimed_by: Option<Party>,
     /// Who denies it.
-    pub denied_by: Option<String>,
+    pub denied_by: Option<Party>,
     /// The words that told it.
     pub trigger: Span,
     /// Their first token.

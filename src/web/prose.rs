@@ -53,8 +53,8 @@ pub fn notes(event: &Event) -> Vec<String> {
     if event.modality != Modality::Happened {
         notes.push(told_as(event.modality).to_owned());
     }
-    notes.extend(event.claimed_by.as_ref().map(|who| format!("said by {}", one_line(who))));
-    notes.extend(event.denied_by.as_ref().map(|who| format!("denied by {}", one_line(who))));
+    notes.extend(event.claimed_by.as_ref().map(|who| format!("said by {}", one_line(&who.text))));
+    notes.extend(event.denied_by.as_ref().map(|who| format!("denied by {}", one_line(&who.text))));
     if event.place.inherited {
         notes.push("place taken from the text around".to_owned());
     }

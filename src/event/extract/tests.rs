@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Published, PublishedBasis, Source};
+use crate::event::Party;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::LonLat;
 use crate::text::Span;
@@ -323,7 +324,9 @@ fn actors_and_weapons_are_those_of_the_verb() {
     ] {
         let found = events(text).into_iter().find(|event| event.modality.is_drawn());
         let event = found.expect("an event");
-        let got = (event.actor1.as_deref(), event.actor2.as_deref(), event.weapon.as_deref());
+        let named = |party: &'_ Option<Party>| party.as_ref().map(|party| party.text.clone());
+        let (by, against) = (named(&event.actor1), named(&event.actor2));
+        let got = (by.as_deref(), against.as_deref(), event.weapon.as_deref());
         assert_eq!(got, (actor, target, weapon), "{text}");
     }
 }
@@ -337,7 +340,7 @@ fn denials_name_who_denies() {
         ("Shells hit Harrow on Monday. The rebels denied access to doctors.", None),
     ] {
         let found = events(text).into_iter().find_map(|event| event.denied_by);
-        assert_eq!(found.as_deref(), denier, "{text}");
+        assert_eq!(found.as_ref().map(|party| party.text.as_str()), denier, "{text}");
     }
 }
 

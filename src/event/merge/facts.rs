@@ -219,7 +219,7 @@ fn named(event: &Event) -> [Option<String>; 5] {
         district,
         region.map(|region| format!("r{region}")),
         place.and_then(|place| place.country.as_ref()).map(|country| format!("c{country}")),
-        event.claimed_by.as_deref().and_then(last_name).map(|name| format!("s{name}")),
+        event.claimed_by.as_ref().and_then(|party| last_name(&party.text)).map(|name| format!("s{name}")),
     ]
 }
 

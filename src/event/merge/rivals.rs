@@ -33,7 +33,11 @@ pub(super) fn disagreements(told: &[Account<'_>]) -> Vec<String> {
         Field { what: "injured", told: |told| told.event.casualties.injured.map(worded), same: str::eq },
         Field { what: "weapons", told: arms, same: other_weapons },
         Field { what: "day", told: |told| days(told.event), same: str::eq },
-        Field { what: "by whom", told: |told| told.event.actor1.clone(), same: same_actor },
+        Field {
+            what: "by whom",
+            told: |told| told.event.actor1.as_ref().map(|party| party.text.clone()),
+            same: same_actor,
+        },
     ];
     if told.len() < 2 {
         return Vec::new();
@@ -80,7 +84,7 @@ fn versions(field: &Field, told: &[Account<'_>]) -> Option<String> {
     for account in told {
         let Some(version) = (field.told)(account) else { continue };
         let source = match &account.event.claimed_by {
-            Some(speaker) => format!("{}, says {speaker}", account.event.doc),
+            Some(speaker) => format!("{}, says {}", account.event.doc, speaker.text),
             None => account.event.doc.clone(),
         };
         match versions.iter_mut().find(|(known, _)| (field.same)(known, &version)) {

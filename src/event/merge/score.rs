@@ -57,7 +57,7 @@ impl Scales<'_, '_> {
         weigh_count(sum, "injured", (a, a.counts[1]), (b, b.counts[1]), 0.7);
         if a.speaker.is_some() && a.speaker == b.speaker {
             sum.add(0.7, "same-speaker", || {
-                format!("both quote {}", x.claimed_by.as_deref().unwrap_or_default())
+                format!("both quote {}", x.claimed_by.as_ref().map_or("", |party| &party.text))
             });
         }
         if a.hours != 0 && b.hours != 0 {

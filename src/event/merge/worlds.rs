@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::*;
 use crate::event::{
-    Casualties, Count, DatePrecision, EventPlace, EventType, GeoPrecision, Modality, Relation, SubEventType,
-    When,
+    Casualties, Count, DatePrecision, EventPlace, EventType, GeoPrecision, Modality, Party, Relation,
+    SubEventType, When,
 };
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::LonLat;
@@ -168,9 +168,9 @@ impl Report {
                 ..Casualties::default()
             },
             weapon: self.weapon.map(str::to_owned),
-            actor1: self.by.map(str::to_owned),
+            actor1: self.by.map(Party::named),
             actor2: None,
-            claimed_by: self.says.map(str::to_owned),
+            claimed_by: self.says.map(Party::named),
             denied_by: None,
             trigger: Span::new(0, 4),
             sentence: Span::new(0, self.text.len()),

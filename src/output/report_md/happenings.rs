@@ -104,10 +104,10 @@ fn account(texts: &Texts<'_>, event: &Event, out: &mut String) {
         notes.push("claimed".to_owned());
     }
     if let Some(speaker) = &event.claimed_by {
-        notes.push(format!("said by {}", escape(speaker)));
+        notes.push(format!("said by {}", escape(&speaker.text)));
     }
     if let Some(denier) = &event.denied_by {
-        notes.push(format!("denied by {}", escape(denier)));
+        notes.push(format!("denied by {}", escape(&denier.text)));
     }
     if event.place.inherited {
         notes.push("place taken from the text around".to_owned());

@@ -1,6 +1,8 @@
 //! The fields of an event.
 
-use crate::event::{Count, DatePrecision, Event, GeoPrecision, Qualifier, Victims, When, codes};
+use crate::event::{
+    Count, DatePrecision, Event, GeoPrecision, Party, PartyKind, Qualifier, Victims, When, codes,
+};
 use crate::output::{Cell, Geometry, Item, Row, Texts};
 use crate::report::Report;
 use crate::text::Span;
@@ -19,6 +21,7 @@ fn row(event: &Event, texts: &Texts<'_>) -> Row {
     cells.extend(coded(event));
     cells.extend(passages(event, texts));
     cells.extend(more_casualties(event));
+    cells.extend(parties(event));
     Row {
         id: event.id.clone(),
         geometry: event.place.position.map_or(Geometry::None, Geometry::Point),
@@ -92,6 +95,27 @@ fn more_casualties(event: &Event) -> Vec<(&'static str, Cell)> {
     ]
 }
 
+/// Whose the parties are and what they are.
+fn parties(event: &Event) -> Vec<(&'static str, Cell)> {
+    let side =
+        |party: &Option<Party>| Cell::maybe_text(party.as_ref().and_then(|party| party.side.as_deref()));
+    let kind = |party: &Option<Party>| {
+        Cell::maybe_text(party.as_ref().and_then(|party| party.kind).map(PartyKind::as_str))
+    };
+    vec![
+        ("actor1_side", side(&event.actor1)),
+        ("actor1_kind", kind(&event.actor1)),
+        ("actor2_side", side(&event.actor2)),
+        ("actor2_kind", kind(&event.actor2)),
+        ("claimed_by_side", side(&event.claimed_by)),
+        ("claimed_by_standing", kind(&event.claimed_by)),
+    ]
+}
+
+fn named(party: Option<&Party>) -> Cell {
+    Cell::maybe_text(party.map(|party| party.text.as_str()))
+}
+
 /// Least, best and greatest figure.
 pub fn count(count: Option<Count>) -> [Cell; 3] {
     let count = count.unwrap_or(Count { low: None, best: None, high: None });
@@ -102,10 +126,10 @@ fn told(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
     let [start, end, _, _] = texts.offsets(&event.doc, Some(event.trigger));
     vec![
         ("weapon", Cell::maybe_text(event.weapon.as_deref())),
-        ("actor1", Cell::maybe_text(event.actor1.as_deref())),
-        ("actor2", Cell::maybe_text(event.actor2.as_deref())),
-        ("claimed_by", Cell::maybe_text(event.claimed_by.as_deref())),
-        ("denied_by", Cell::maybe_text(event.denied_by.as_deref())),
+        ("actor1", named(event.actor1.as_ref())),
+        ("actor2", named(event.actor2.as_ref())),
+        ("claimed_by", named(event.claimed_by.as_ref())),
+        ("denied_by", named(event.denied_by.as_ref())),
         ("trigger_start", start),
         ("trigger_end", end),
         ("evidence", texts.evidence(&event.doc, &event.evidence)),

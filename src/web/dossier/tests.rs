@@ -1,5 +1,6 @@
 //! The page as its parser and its reader see it: whole elements, true anchors, and no word of an article as markup.
 
+use crate::event::Party;
 use std::collections::BTreeSet;
 
 use super::*;
@@ -111,7 +112,7 @@ fn no_word_from_outside_is_markup() {
         }
         for event in &mut report.events {
             event.doc = renamed(&event.doc);
-            event.claimed_by = event.claimed_by.as_ref().map(|_| hostile.to_owned());
+            event.claimed_by = event.claimed_by.as_ref().map(|_| Party::named(hostile));
             if let Some(place) = &mut event.place.place {
                 hostile.clone_into(&mut place.name);
             }
