@@ -1,7 +1,9 @@
 //! Words around a stated distance by language: their roles, hedges and directions, and which language a text is in.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::Hedge;
 use crate::geodesy::compass::{self, Direction};
@@ -71,13 +73,14 @@ const ROLES: [(&str, Role); 27] = [
 /// Phrases by their first and by their last word.
 pub(super) struct Phrases<V> {
     pub rows: Vec<(Vec<&'static str>, V)>,
-    by_first: HashMap<&'static str, Vec<usize>>,
-    by_last: HashMap<&'static str, Vec<usize>>,
+    by_first: FxHashMap<&'static str, Vec<usize>>,
+    by_last: FxHashMap<&'static str, Vec<usize>>,
 }
 
 impl<V: Copy> Phrases<V> {
     fn read(tables: &[&'static str], value: impl Fn(&[&'static str]) -> Option<V>) -> Self {
-        let mut phrases = Self { rows: Vec::new(), by_first: HashMap::new(), by_last: HashMap::new() };
+        let mut phrases =
+            Self { rows: Vec::new(), by_first: FxHashMap::default(), by_last: FxHashMap::default() };
         let lines = tables.iter().flat_map(|table| table.lines());
         for line in lines.filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
@@ -95,8 +98,8 @@ impl<V: Copy> Phrases<V> {
     }
 
     /// Longest phrase that begins at `at` and passes `fits`: its length in words, its value.
-    pub fn at(&self, lower: &[String], at: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
-        let rows = self.by_first.get(lower.get(at)?.as_str())?;
+    pub fn at(&self, lower: &[Cow<'_, str>], at: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
+        let rows = self.by_first.get(&**lower.get(at)?)?;
         let matches = rows.iter().filter_map(|&row| {
             let (words, value) = &self.rows[row];
             let found = lower.get(at..at + words.len())?;
@@ -106,8 +109,8 @@ impl<V: Copy> Phrases<V> {
     }
 
     /// Longest phrase that ends right before `end` and passes `fits`.
-    pub fn before(&self, lower: &[String], end: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
-        let rows = self.by_last.get(lower.get(end.checked_sub(1)?)?.as_str())?;
+    pub fn before(&self, lower: &[Cow<'_, str>], end: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
+        let rows = self.by_last.get(&**lower.get(end.checked_sub(1)?)?)?;
         let matches = rows.iter().filter_map(|&row| {
             let (words, value) = &self.rows[row];
             let found = lower.get(end.checked_sub(words.len())?..end)?;
@@ -188,7 +191,7 @@ static SLAVIC: LazyLock<Tongue> = LazyLock::new(|| {
 });
 
 /// The language that most of the text is in: Cyrillic letters, or French words that English has not.
-pub(super) fn tongue(lower: &[String]) -> &'static Tongue {
+pub(super) fn tongue(lower: &[Cow<'_, str>]) -> &'static Tongue {
     /// One word in so many is one of the language's commonest.
     const COMMON: usize = 8;
     let words = lower.iter().filter(|word| word.starts_with(char::is_alphabetic));
@@ -219,8 +222,8 @@ fn is_cyrillic(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn lower(text: &str) -> Vec<String> {
-        text.to_lowercase().split(' ').map(str::to_owned).collect()
+    fn lower(text: &str) -> Vec<Cow<'static, str>> {
+        text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_owned())).collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The words around a stated distance: the lexicon's roles, hedges and directions, looked up over one text's tokens.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use super::tongue::{Tongue, tongue};
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy;
 use crate::geodesy::compass::{self, Direction};
-use crate::text::{Prose, Span, slice};
+use crate::text::{Prose, Span, lower_case, slice};
 use crate::toponym::{MentionKind, Toponym, Use};
 
 /// A city that is a division of its own, or a district no larger than a town: its extent says enough.
@@ -46,7 +47,7 @@ pub(super) struct View<'a> {
     pub toponyms: &'a [Toponym],
     /// The place of each toponym, as it is meant beside a distance.
     places: Vec<Option<&'a Place>>,
-    lower: Vec<String>,
+    lower: Vec<Cow<'a, str>>,
     tongue: &'static Tongue,
     toponym_of: Vec<Option<usize>>,
     /// The first toponym of each country named, in the order of the text.
@@ -57,12 +58,14 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(text: &'a str, prose: &'a Prose, toponyms: &'a [Toponym]) -> Self {
-        let mut lower: Vec<String> =
-            prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
+        let mut lower: Vec<Cow<'a, str>> =
+            prose.tokens.iter().map(|token| lower_case(slice(text, token.span))).collect();
         let tongue = tongue(&lower);
         if tongue.is_foreign() {
             for word in &mut lower {
-                *word = word.replace('’', "'");
+                if word.contains('’') {
+                    *word = word.replace('’', "'").into();
+                }
             }
         }
         let mut toponym_of = vec![None; prose.tokens.len()];
@@ -102,7 +105,7 @@ impl<'a> View<'a> {
 
     /// Lower-case word at `index`; empty outside the text.
     pub fn word(&self, index: usize) -> &str {
-        self.lower.get(index).map_or("", String::as_str)
+        self.lower.get(index).map_or("", |word| word)
     }
 
     /// Index of the toponym that covers token `index`.

@@ -1,7 +1,8 @@
 //! The language's words as numbers: classes of words and patterns of words, read from lexicon/en once.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::casualty::Harm;
 use super::{EventType, SubEventType};
@@ -183,7 +184,7 @@ pub struct Patterns<T> {
 /// The words and patterns of one language.
 #[derive(Debug)]
 pub struct Lexicon {
-    ids: HashMap<String, u32>,
+    ids: FxHashMap<String, u32>,
     classes: Vec<Class>,
     /// What tells an event.
     pub triggers: Patterns<TriggerValue>,
@@ -243,9 +244,9 @@ fn regular_forms(lemma: &str) -> Vec<String> {
 }
 
 struct Builder<'b> {
-    ids: HashMap<String, u32>,
+    ids: FxHashMap<String, u32>,
     classes: Vec<Class>,
-    irregular: HashMap<&'b str, Vec<&'b str>>,
+    irregular: FxHashMap<&'b str, Vec<&'b str>>,
 }
 
 impl Builder<'_> {
@@ -521,7 +522,7 @@ impl Lexicon {
         let irregular = rows(include_str!("../../lexicon/en/verbs.tsv"))
             .filter_map(|row| row.split_first().map(|(lemma, forms)| (*lemma, forms.to_vec())))
             .collect();
-        let mut builder = Builder { ids: HashMap::new(), classes: vec![0, 0], irregular };
+        let mut builder = Builder { ids: FxHashMap::default(), classes: vec![0, 0], irregular };
         for mark in BREAKS {
             builder.id(mark);
         }

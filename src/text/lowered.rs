@@ -31,6 +31,7 @@ impl Lowered {
     }
 
     /// The lower-case words of one token; empty past the last.
+    #[inline]
     #[must_use]
     pub fn word(&self, index: usize) -> &str {
         let Some(&end) = self.ends.get(index) else { return "" };

@@ -2,11 +2,13 @@
 
 pub mod number;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::{Prose, Span, Token, TokenKind, slice};
+use super::{Prose, Span, Token, TokenKind, lower_case, slice};
 use number::Number;
 
 /// Unit of length in which a distance is stated.
@@ -118,8 +120,8 @@ pub struct Measure {
     pub softened: bool,
 }
 
-/// Units by their words.
-type Units = Vec<(Vec<&'static str>, Unit)>;
+/// Units by the first of their words, with the second where there is one.
+type Units = FxHashMap<&'static str, Vec<(Option<&'static str>, Unit)>>;
 
 static LENGTHS: LazyLock<Units> = LazyLock::new(|| {
     [
@@ -129,15 +131,41 @@ static LENGTHS: LazyLock<Units> = LazyLock::new(|| {
         include_str!("../../lexicon/uk/length_units.tsv"),
     ]
     .into_iter()
-    .flat_map(units)
-    .collect()
+    .fold(Units::default(), units)
 });
-static TIMES: LazyLock<Units> = LazyLock::new(|| units(include_str!("../../lexicon/en/time_units.tsv")));
+static TIMES: LazyLock<Units> =
+    LazyLock::new(|| units(Units::default(), include_str!("../../lexicon/en/time_units.tsv")));
 
-fn units(table: &'static str) -> Units {
+fn units(mut known: Units, table: &'static str) -> Units {
     let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    rows.filter_map(|(words, code)| Some((words.split(' ').collect(), Unit::from_code(code.trim())?)))
-        .collect()
+    for (words, code) in rows {
+        let (first, second) = match words.split_once(' ') {
+            Some((first, second)) => (first, Some(second)),
+            None => (words, None),
+        };
+        if let Some(unit) = Unit::from_code(code.trim()) {
+            known.entry(first).or_default().push((second, unit));
+        }
+    }
+    known
+}
+
+/// The tokens of a text, put in lower case when they are asked for: few are.
+struct Words<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+impl<'a> Words<'a> {
+    /// The token as written; empty outside of the text.
+    fn written(&self, index: usize) -> &'a str {
+        self.tokens.get(index).map_or("", |token| slice(self.text, token.span))
+    }
+
+    /// The token in lower case; empty outside of the text.
+    fn word(&self, index: usize) -> Cow<'a, str> {
+        lower_case(self.written(index))
+    }
 }
 
 /// A number has at most this many tokens ("between one hundred and fifty and two hundred").
@@ -156,22 +184,21 @@ pub fn find_times(text: &str, prose: &Prose) -> Vec<Measure> {
 }
 
 fn of_units(text: &str, prose: &Prose, units: &Units) -> Vec<Measure> {
-    let lower: Vec<String> =
-        prose.tokens.iter().map(|token| slice(text, token.span).to_lowercase()).collect();
+    let words = Words { text, tokens: &prose.tokens };
     let mut found: Vec<Measure> = Vec::new();
     let mut free_from = 0;
     for index in 0..prose.tokens.len() {
-        let Some((unit, end_token, split)) = unit_at(text, units, &prose.tokens, &lower, index) else {
+        let Some((unit, end_token, split)) = unit_at(units, &words, index) else {
             continue;
         };
         let sentence = prose.tokens[index].sentence;
         let floor = prose.sentences.get(sentence).map_or(0, |s| s.first_token).max(free_from);
         let Some(Before { first_token, number, hyphened, softened }) =
-            number_before(&lower, index, split, floor)
+            number_before(&words, index, split, floor)
         else {
             continue;
         };
-        if is_other_quantity(&lower, first_token, end_token) {
+        if is_other_quantity(&words, first_token, end_token) {
             continue;
         }
         let start = prose.tokens[first_token].span.start;
@@ -183,41 +210,43 @@ fn of_units(text: &str, prose: &Prose, units: &Units) -> Vec<Measure> {
 }
 
 /// The unit that token `index` begins, one past its last token, and, for "30km", where its digits end.
-fn unit_at(
-    text: &str,
-    units: &Units,
-    tokens: &[Token],
-    lower: &[String],
-    index: usize,
-) -> Option<(Unit, usize, usize)> {
-    let word = lower.get(index)?;
-    if tokens[index].kind == TokenKind::Number {
-        let split = word.find(|c: char| c.is_alphabetic())?;
-        let (digits, letters) = word.split_at_checked(split)?;
-        let written = slice(text, tokens[index].span);
-        // "5M" is five million.
-        let unit = unit_named(units, &[letters]).filter(|_| !written.ends_with('M'))?;
-        return (!digits.is_empty()).then_some((unit, index + 1, split));
+fn unit_at(units: &Units, words: &Words<'_>, index: usize) -> Option<(Unit, usize, usize)> {
+    match words.tokens.get(index)?.kind {
+        TokenKind::Number => {
+            let word = words.word(index);
+            let split = word.find(|c: char| c.is_alphabetic())?;
+            let (digits, letters) = word.split_at_checked(split)?;
+            // "5M" is five million.
+            let unit = unit_named(units, letters).filter(|_| !words.written(index).ends_with('M'))?;
+            (!digits.is_empty()).then_some((unit, index + 1, split))
+        }
+        TokenKind::Word if words.written(index) != "M" => {
+            let named = units.get(&*words.word(index))?;
+            let next = words.word(index + 1);
+            let pair = named.iter().find(|(second, _)| second.is_some_and(|second| second == next));
+            if let Some(&(_, unit)) = pair {
+                return Some((unit, index + 2, 0));
+            }
+            Some((alone(named)?, index + 1, 0))
+        }
+        _ => None,
     }
-    if tokens[index].kind != TokenKind::Word || slice(text, tokens[index].span) == "M" {
-        return None;
-    }
-    let pair = lower.get(index + 1).and_then(|next| unit_named(units, &[word, next]));
-    if let Some(unit) = pair {
-        return Some((unit, index + 2, 0));
-    }
-    Some((unit_named(units, &[word])?, index + 1, 0))
 }
 
 /// True for a word that is a unit of length, alone or behind its digits: "kilometres", "30km".
 #[must_use]
 pub fn is_length_unit(word: &str) -> bool {
     let letters = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-    unit_named(&LENGTHS, &[letters]).is_some()
+    unit_named(&LENGTHS, letters).is_some()
 }
 
-fn unit_named(units: &Units, words: &[&str]) -> Option<Unit> {
-    units.iter().find(|(entry, _)| entry == words).map(|&(_, unit)| unit)
+/// The unit of one word.
+fn unit_named(units: &Units, word: &str) -> Option<Unit> {
+    alone(units.get(word)?)
+}
+
+fn alone(named: &[(Option<&'static str>, Unit)]) -> Option<Unit> {
+    named.iter().find(|(second, _)| second.is_none()).map(|&(_, unit)| unit)
 }
 
 /// The number before a unit.
@@ -229,23 +258,24 @@ struct Before {
 }
 
 /// Reads the longest number that ends before (or, for "30km", inside) token `unit`.
-fn number_before(lower: &[String], unit: usize, split: usize, floor: usize) -> Option<Before> {
+fn number_before(words: &Words<'_>, unit: usize, split: usize, floor: usize) -> Option<Before> {
     let mut end = unit;
     let mut hyphened = false;
-    let glued = if split > 0 { lower[unit].get(..split) } else { None };
-    let softener =
-        if glued.is_none() { softener_before(lower.get(floor..end).unwrap_or_default()) } else { 0 };
+    let unit_word = words.word(unit);
+    let glued = if split > 0 { unit_word.get(..split) } else { None };
+    let softener = if glued.is_none() { softener_before(words, floor, end) } else { 0 };
     end -= softener;
-    if glued.is_none() && end > floor && matches!(lower[end - 1].as_str(), "-" | "‑" | "‐") {
+    if glued.is_none() && end > floor && matches!(&*words.word(end - 1), "-" | "‑" | "‐") {
         end -= 1;
         hyphened = true;
     }
     let mut start = end;
-    while start > floor && end - start < LONGEST_NUMBER && number::may_belong(&lower[start - 1]) {
+    while start > floor && end - start < LONGEST_NUMBER && number::may_belong(&words.word(start - 1)) {
         start -= 1;
     }
+    let lower: Vec<Cow<'_, str>> = (start..end).map(|at| words.word(at)).collect();
     (start..=end).find_map(|first| {
-        let mut words: Vec<&str> = lower[first..end].iter().map(String::as_str).collect();
+        let mut words: Vec<&str> = lower[first - start..].iter().map(|word| &**word).collect();
         words.extend(glued);
         let number = number::parse(&words)?;
         Some(Before {
@@ -258,28 +288,31 @@ fn number_before(lower: &[String], unit: usize, split: usize, floor: usize) -> O
 }
 
 /// Tokens of "25 or so km", "120-ish km", "30-odd km": words between number and unit that soften the number.
-fn softener_before(words: &[String]) -> usize {
-    let words: Vec<&str> = words.iter().rev().take(3).map(String::as_str).collect();
-    match words.as_slice() {
-        ["so", "or", ..] | ["ish" | "odd" | "plus", "-" | "‑" | "‐", ..] => 2,
-        ["odd", ..] => 1,
-        _ => 0,
+fn softener_before(words: &Words<'_>, floor: usize, end: usize) -> usize {
+    let before =
+        |back: usize| end.checked_sub(back).filter(|&at| at >= floor).map_or("", |at| words.written(at));
+    let is = |back: usize, word: &str| before(back).eq_ignore_ascii_case(word);
+    let hyphened = matches!(before(2), "-" | "‑" | "‐");
+    if is(1, "so") && is(2, "or") || hyphened && ["ish", "odd", "plus"].iter().any(|word| is(1, word)) {
+        2
+    } else {
+        usize::from(is(1, "odd"))
     }
 }
 
 /// True for speeds, areas, money and shares: "60 km/h", "10 km an hour", "$5 m", "3 m people".
-fn is_other_quantity(lower: &[String], first: usize, end: usize) -> bool {
-    let word = |index: usize| lower.get(index).map_or("", String::as_str);
-    let before = if first > 0 { word(first - 1) } else { "" };
-    if matches!(before, "$" | "€" | "£" | "¥" | "₴" | "₽" | "square" | "cubic") {
+fn is_other_quantity(words: &Words<'_>, first: usize, end: usize) -> bool {
+    let before = first.checked_sub(1).map_or(Cow::Borrowed(""), |at| words.word(at));
+    if matches!(&*before, "$" | "€" | "£" | "¥" | "₴" | "₽" | "square" | "cubic") {
         return true;
     }
-    match word(end) {
-        "/" => matches!(word(end + 1), "h" | "hr" | "hour" | "s" | "sec" | "ч" | "час" | "год" | "с"),
-        "в" => matches!(word(end + 1), "час" | "секунду"),
-        "на" => word(end + 1) == "годину",
-        "à" | "par" => matches!(word(end + 1), "heure" | "l'heure" | "l’heure" | "seconde"),
-        "a" | "an" => matches!(word(end + 1), "hour" | "second" | "minute" | "day"),
+    let next = words.word(end + 1);
+    match &*words.word(end) {
+        "/" => matches!(&*next, "h" | "hr" | "hour" | "s" | "sec" | "ч" | "час" | "год" | "с"),
+        "в" => matches!(&*next, "час" | "секунду"),
+        "на" => next == "годину",
+        "à" | "par" => matches!(&*next, "heure" | "l'heure" | "l’heure" | "seconde"),
+        "a" | "an" => matches!(&*next, "hour" | "second" | "minute" | "day"),
         "carrés" | "carré" | "per" | "²" | "³" | "squared" | "2" | "3" => true,
         _ => false,
     }

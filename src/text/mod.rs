@@ -9,4 +9,4 @@ pub mod span;
 
 pub use lowered::Lowered;
 pub use prose::{Prose, Sentence, Token, TokenKind};
-pub use span::{CodePoints, Span, slice};
+pub use span::{CodePoints, Span, lower_case, slice};

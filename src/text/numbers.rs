@@ -1,7 +1,8 @@
 //! Counts in words and digits: "two", "at least a dozen", "up to 40", "two more"; ages and ordinals are not counts.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Lowered, Prose, Span, TokenKind};
 
@@ -50,7 +51,7 @@ pub struct Quantity {
 
 type Entry = (u32, Option<u32>, Option<u32>);
 
-static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
+static WORDS: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
     let rows = include_str!("../../lexicon/en/numbers.tsv");
     rows.lines()
         .filter(|row| !row.starts_with('#'))
@@ -175,7 +176,7 @@ fn scaled(
 }
 
 /// Hedges before a number, and behind one with a space at their head.
-static HEDGES: LazyLock<HashMap<String, Bound>> = LazyLock::new(|| {
+static HEDGES: LazyLock<FxHashMap<String, Bound>> = LazyLock::new(|| {
     let rows = include_str!("../../lexicon/en/hedges.tsv");
     rows.lines()
         .filter(|row| !row.starts_with('#'))

@@ -1,5 +1,9 @@
 //! Paragraphs, sentences and tokens of one text, found in one pass.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::{Span, slice};
 
 /// What a token is made of.
@@ -279,8 +283,8 @@ fn breaks_before(text: &str, tokens: &[Token], next: usize) -> bool {
 fn is_abbreviation(word: &str) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     initial
-        || SLAVIC_ABBREVIATIONS.lines().any(|entry| entry == word)
-        || ABBREVIATIONS.lines().any(|entry| entry.eq_ignore_ascii_case(word))
+        || SLAVIC_ABBREVIATIONS.contains(word)
+        || ABBREVIATIONS.contains(word.to_ascii_lowercase().as_str())
 }
 
 /// Words that, capitalised after "U.S.", show that a new sentence began.
@@ -315,9 +319,11 @@ fn is_sentence_opener(word: &str) -> bool {
 }
 
 /// Abbreviations before a name or number, one a line.
-const ABBREVIATIONS: &str = include_str!("../../lexicon/en/abbreviations.txt");
+static ABBREVIATIONS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../lexicon/en/abbreviations.txt").lines().collect());
 /// The same for Russian and Ukrainian: "г. Орёл", "вул. Нова".
-const SLAVIC_ABBREVIATIONS: &str = include_str!("../../lexicon/ru/abbreviations.txt");
+static SLAVIC_ABBREVIATIONS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../lexicon/ru/abbreviations.txt").lines().collect());
 
 #[cfg(test)]
 mod tests {

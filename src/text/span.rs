@@ -1,5 +1,7 @@
 //! A stretch of text as byte offsets, and its translation to Unicode code points.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// A half-open range of bytes `[start, end)` in one document's text, on character boundaries.
@@ -50,9 +52,20 @@ impl Span {
 }
 
 /// The words under a span; empty if the span is not on character boundaries of `text`.
+#[inline]
 #[must_use]
 pub fn slice(text: &str, span: Span) -> &str {
     text.get(span.start..span.end).unwrap_or("")
+}
+
+/// The words in lower case; copied only where they are not so already.
+#[must_use]
+pub fn lower_case(words: &str) -> Cow<'_, str> {
+    if words.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(words.to_lowercase())
+    }
 }
 
 /// Translates byte offsets of one text to offsets in Unicode code points.

@@ -1,7 +1,8 @@
 //! The Russian and Ukrainian word lists, read from `lexicon/ru` and `lexicon/uk` when a text first needs them.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::{Classes, rows};
 use crate::gazetteer::starts_cyrillic;
@@ -19,8 +20,8 @@ pub enum Tongue {
 
 #[derive(Default)]
 struct Words {
-    classes: HashMap<String, Classes>,
-    common: HashSet<&'static str>,
+    classes: FxHashMap<String, Classes>,
+    common: FxHashSet<&'static str>,
 }
 
 static RUSSIAN: LazyLock<Words> = LazyLock::new(|| {

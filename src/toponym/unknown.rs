@@ -1,6 +1,6 @@
 //! Names that no layer has but that the words around them mark as places.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -47,8 +47,8 @@ pub fn find<A: Atlas + ?Sized>(
         }
     }
     carry(page, &mut runs);
-    let mut count: HashMap<String, usize> = HashMap::new();
-    let mut good: HashSet<String> = HashSet::new();
+    let mut count: FxHashMap<String, usize> = FxHashMap::default();
+    let mut good: FxHashSet<String> = FxHashSet::default();
     for run in &runs {
         if run.cue == Cue::Preposition {
             *count.entry(run.words.clone()).or_default() += 1;
@@ -59,7 +59,7 @@ pub fn find<A: Atlas + ?Sized>(
             good.insert(run.words.clone());
         }
     }
-    let single: HashSet<String> = good.iter().cloned().collect();
+    let single: FxHashSet<String> = good.iter().cloned().collect();
     runs.into_iter()
         .filter_map(|mut run| {
             if run.cue == Cue::None && single.contains(&run.words) {

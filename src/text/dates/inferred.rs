@@ -41,7 +41,8 @@ impl Reader<'_> {
             days.extend(day.map(|day| (day, date)));
             said.extend(back.map(|back| (back, date)));
         }
-        let latest = self.latest_year();
+        let open = days.iter().any(|(_, date)| date.year.is_none());
+        let latest = if open { self.latest_year() } else { None };
         let year = latest.and_then(|latest| agreed_year(&days, latest));
         let full = |date: &MonthDay| Date::new(date.year.or(year)?, date.month, date.first).ok();
         let today = said.iter().find_map(|(back, date)| moved(full(date)?, *back));

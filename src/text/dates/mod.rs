@@ -1,9 +1,12 @@
 //! Day, month and relative dates of news prose, worked out from the article's own day; unknown stays unknown.
 
+use std::sync::LazyLock;
+
 use jiff::Span as Length;
 use jiff::civil::{Date, Weekday};
+use rustc_hash::FxHashSet;
 
-use super::{Lowered, Prose, Span};
+use super::{Lowered, Prose, Span, TokenKind};
 
 mod calendar;
 mod coarse;
@@ -99,6 +102,18 @@ fn most_recent(day: Date, wanted: Weekday) -> Option<Date> {
     moved(day, if back == 0 { 0 } else { back - 7 })
 }
 
+/// Words that begin a time expression; what the parts of [`Reader`] look for at their first word.
+static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    const WORDS: &str = "monday tuesday wednesday thursday friday saturday sunday \
+        mon tue tues wed thu thur thurs fri sat sun \
+        january jan february feb march mar april apr may june jun july jul august aug \
+        september sept sep october oct november nov december dec \
+        yesterday today tonight overnight midnight this that same next following last past previous preceding \
+        earlier later over during per recent weekend \
+        day days night morning afternoon evening dawn noon hour hours week weeks month months";
+    WORDS.split_whitespace().collect()
+});
+
 struct Reader<'r> {
     words: &'r Lowered,
     prose: &'r Prose,
@@ -145,7 +160,7 @@ impl Found {
 pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<DateMention> {
     let mut reader = Reader { words, prose, today: published, anchor: published, named: None };
     if published.is_none() {
-        reader.anchor = (0..words.len()).find_map(|at| {
+        reader.anchor = (0..words.len()).filter(|at| reader.may_begin(*at)).find_map(|at| {
             let (found, complete) = reader.calendar(at)?;
             found.from.filter(|_| complete)
         });
@@ -158,7 +173,7 @@ pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<Date
     let mut mentions = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let Some(found) = reader.at(at) else {
+        let Some(found) = reader.may_begin(at).then(|| reader.at(at)).flatten() else {
             at += 1;
             continue;
         };
@@ -175,6 +190,16 @@ pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<Date
 impl Reader<'_> {
     fn word(&self, at: usize) -> &str {
         self.words.word(at)
+    }
+
+    /// False for a word that begins no time expression: nearly all words, which nothing else is asked about then.
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(token) = self.prose.tokens.get(at) else { return false };
+        match token.kind {
+            TokenKind::Number => true,
+            TokenKind::Word => OPENERS.contains(self.word(at)),
+            _ => false,
+        }
     }
 
     /// True for "since X", "from X to", "until X".

@@ -1,6 +1,8 @@
 //! Mentions of one document that share a name and so a meaning, and the areas that the text states for them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::parents;
 use crate::gazetteer::PlaceClass;
@@ -69,8 +71,8 @@ pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, menti
     let stated: Vec<Option<NameNo>> =
         direct.iter().map(|parent| parent.map(|area| mentions[area].name)).collect();
     let mut groups = Groups::default();
-    let mut known: HashMap<(NameNo, Form, Option<NameNo>), usize> = HashMap::new();
-    let mut last: HashMap<(NameNo, Form), usize> = HashMap::new();
+    let mut known: FxHashMap<(NameNo, Form, Option<NameNo>), usize> = FxHashMap::default();
+    let mut last: FxHashMap<(NameNo, Form), usize> = FxHashMap::default();
     let mut choice: BTreeMap<(NameNo, Form), Vec<NameNo>> = BTreeMap::new();
     for (hit, area) in mentions.iter().zip(&stated) {
         if let Some(area) = area {
@@ -131,7 +133,7 @@ fn short_forms<A: Atlas + ?Sized>(
     mentions: &[Hit],
     groups: &mut Groups,
 ) {
-    let mut longer: HashMap<String, usize> = HashMap::new();
+    let mut longer: FxHashMap<String, usize> = FxHashMap::default();
     for (number, group) in groups.list.iter().enumerate() {
         let words = names.words(group.name);
         let settlement = group.senses.iter().any(|sense| sense.class == PlaceClass::Settlement);
