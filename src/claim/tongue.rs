@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Hedge;
 use crate::geodesy::compass::{self, Direction};
@@ -129,6 +129,8 @@ pub(super) struct Tongue {
     pub hedges: Phrases<HedgeRow>,
     pub bounds: Phrases<f64>,
     pub directions: Phrases<Direction>,
+    /// The words that begin a bound, or a phrase with [`Role::Middle`].
+    pub openers: FxHashSet<&'static str>,
 }
 
 impl Tongue {
@@ -144,12 +146,17 @@ impl Tongue {
         ways: &[&'static str],
     ) -> Self {
         let role = |name: &str| ROLES.iter().find(|(role, _)| *role == name).map(|&(_, role)| role);
+        let words = Phrases::read(words, |fields| role(fields.first()?));
+        let bounds: Phrases<f64> = Phrases::read(&[bounds], |fields| fields.first()?.parse().ok());
+        let middles = words.rows.iter().filter(|(_, role)| *role == Role::Middle);
+        let openers = middles.map(|(words, _)| words).chain(bounds.rows.iter().map(|(words, _)| words));
         Self {
-            words: Phrases::read(words, |fields| role(fields.first()?)),
+            openers: openers.filter_map(|words| words.first().copied()).collect(),
+            words,
             hedges: Phrases::read(hedges, |fields| {
                 Some((hedge(fields.first()?), *fields.get(1)? == "before"))
             }),
-            bounds: Phrases::read(&[bounds], |fields| fields.first()?.parse().ok()),
+            bounds,
             directions: Phrases::read(ways, |fields| compass::parse(fields.first()?)),
         }
     }
@@ -190,6 +197,20 @@ static SLAVIC: LazyLock<Tongue> = LazyLock::new(|| {
     )
 });
 
+/// The commonest words of French and English, each with the languages that it belongs to, French first.
+static COMMONEST: LazyLock<FxHashMap<&'static str, (bool, bool)>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, (bool, bool)> = FxHashMap::default();
+    for (tongue, mark) in [(&FRENCH, (true, false)), (&ENGLISH, (false, true))] {
+        for (phrase, role) in &tongue.words.rows {
+            if let ([word], Role::Tongue) = (phrase.as_slice(), role) {
+                let known = words.entry(word).or_default();
+                *known = (known.0 || mark.0, known.1 || mark.1);
+            }
+        }
+    }
+    words
+});
+
 /// The language that most of the text is in: Cyrillic letters, or French words that English has not.
 pub(super) fn tongue(lower: &[Cow<'_, str>]) -> &'static Tongue {
     /// One word in so many is one of the language's commonest.
@@ -199,11 +220,10 @@ pub(super) fn tongue(lower: &[Cow<'_, str>]) -> &'static Tongue {
     for word in words {
         all += 1;
         cyrillic += usize::from(word.starts_with(is_cyrillic));
-        let row = |tongue: &Tongue| {
-            tongue.words.at(std::slice::from_ref(word), 0, |role| role == Role::Tongue).is_some()
-        };
-        french += usize::from(row(&FRENCH));
-        english += usize::from(row(&ENGLISH));
+        if let Some(&(in_french, in_english)) = COMMONEST.get(&**word) {
+            french += usize::from(in_french);
+            english += usize::from(in_english);
+        }
     }
     if cyrillic * 2 > all {
         &SLAVIC

@@ -27,7 +27,9 @@ pub(super) fn drafts(view: &View<'_>, known: &[Draft]) -> Vec<Draft> {
         if at < next || taken {
             continue;
         }
-        if let Some(draft) = bounded(view, at).or_else(|| middle(view, at)) {
+        if view.may_bound(at)
+            && let Some(draft) = bounded(view, at).or_else(|| middle(view, at))
+        {
             next = draft.tokens.end;
             found.push(draft);
         }

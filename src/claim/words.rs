@@ -217,6 +217,11 @@ impl<'a> View<'a> {
         self.tongue.bounds.at(&self.lower, at, |_| true)
     }
 
+    /// False for a word that begins neither a bound nor a middle: nearly all words.
+    pub fn may_bound(&self, at: usize) -> bool {
+        self.tongue.openers.contains(self.word(at))
+    }
+
     /// A compass word at token `at` ("north", "south-east", "NNE"): its length in tokens and its sector.
     pub fn direction_at(&self, at: usize) -> Option<(usize, Direction)> {
         const LONGEST: usize = 5;

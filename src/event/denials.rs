@@ -85,6 +85,9 @@ fn is_denial(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let rejects =
         matches!(word, "rejected" | "rejects" | "dismissed" | "dismisses" | "disputed" | "disputes")
             && about();
+    if !plain && !rejects {
+        return false;
+    }
     let negated =
         (1..4).any(|back| matches!(reading.before(at, back), "not" | "n't" | "nor" | "never" | "neither"));
     let refused = matches!(
@@ -103,5 +106,5 @@ fn is_denial(reading: &Reading<'_>, at: usize, end: usize) -> bool {
             | "us"
     );
     let passive = reading.is(at.saturating_sub(1), class::BE) && reading.word(at + 1) != "by";
-    (plain || rejects) && !negated && !refused && !passive
+    !negated && !refused && !passive
 }

@@ -333,10 +333,11 @@ impl<T> Patterns<T> {
         for (number, rule) in self.rules.iter().enumerate() {
             for element in &rule.pattern {
                 let Element::Words { ids, classes: wanted, optional } = element else { break };
-                for (id, have) in classes.iter().enumerate() {
+                let of_classes = classes.iter().enumerate().filter(|(_, have)| *have & wanted != 0);
+                let of_classes = of_classes.map(|(id, _)| id).filter(|_| *wanted != 0);
+                for id in ids.iter().map(|id| *id as usize).chain(of_classes) {
                     let number = number as u32;
-                    let begins = ids.binary_search(&(id as u32)).is_ok() || have & wanted != 0;
-                    if begins && self.by_first[id].last() != Some(&number) {
+                    if self.by_first[id].last() != Some(&number) {
                         self.by_first[id].push(number);
                     }
                 }

@@ -200,13 +200,12 @@ pub fn is_link(reading: &Reading<'_>, first: usize) -> bool {
 pub fn is_caption(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
     let words = bounds.first_token..bounds.end_token.min(bounds.first_token + 120);
-    words.clone().any(|at| {
-        matches!(reading.word(at), "©" | "getty")
-            || matches!(
-                (reading.word(at), reading.word(at + 1)),
-                ("photo", ":" | "by" | "/") | ("image", ":" | "by")
-            )
-            || (reading.word(at), reading.word(at + 1), reading.word(at + 2)) == ("file", "photo", ".")
+    words.clone().any(|at| match reading.word(at) {
+        "©" | "getty" => true,
+        "photo" => matches!(reading.word(at + 1), ":" | "by" | "/"),
+        "image" => matches!(reading.word(at + 1), ":" | "by"),
+        "file" => reading.word(at + 1) == "photo" && reading.word(at + 2) == ".",
+        _ => false,
     })
 }
 

@@ -26,7 +26,7 @@ const NONE: u16 = 2;
 const FIRST: u16 = 3;
 
 /// So many cells are classified by a look at all edges, before the indexes of outlines are made for the rest.
-const FEW: usize = 64;
+const FEW: usize = 256;
 
 struct Cells {
     states: Vec<AtomicU16>,

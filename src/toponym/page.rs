@@ -105,9 +105,8 @@ impl<'t> Page<'t> {
     /// True if the token is a hyphen between two words, with no space around it.
     #[must_use]
     pub fn hyphen(&self, index: usize) -> bool {
-        matches!(self.word(index), "-" | "‐" | "‑" | "–")
-            && self.token(index).is_some_and(|token| token.glued)
-            && self.token(index + 1).is_some_and(|token| token.glued)
+        let glued = |at: usize| self.token(at).is_some_and(|token| token.glued);
+        glued(index) && glued(index + 1) && matches!(self.word(index), "-" | "‐" | "‑" | "–")
     }
 
     /// True if the token is "'s".

@@ -53,6 +53,10 @@ pub fn complete<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hi
         }
         let mut at = sentence.first_token;
         while at < sentence.end_token {
+            if !starts.contains_key(&at) && !may_begin(page, at) {
+                at += 1;
+                continue;
+            }
             let led = is_led(page, at);
             let members = Lists { page, hits, starts: &starts, limit: sentence.end_token, led }.at(at);
             let Some(last) = members.last().map(|member| member.end) else {
@@ -85,6 +89,13 @@ pub fn complete<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hi
     }
     hits.sort_by_key(|hit| (hit.first, hit.end));
     hits.dedup_by(|next, kept| next.first < kept.end);
+}
+
+/// False for a word that begins no member, unless a mention begins with it: nearly all words.
+fn may_begin(page: &Page<'_>, at: usize) -> bool {
+    page.capital(at)
+        || page.is(at, Classes::ARTICLE.with(Classes::KIND))
+        || page.token(at).is_some_and(|token| token.kind != TokenKind::Word)
 }
 
 /// What a list is read with.

@@ -105,6 +105,9 @@ fn date_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateWords, usiz
 /// `2023-06-02`, `2023/06/02`, `02.06.2023`; `06/14/2023` only where one order alone gives a date.
 fn figures(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateWords, usize)> {
     let [a, b, c] = [words.get(at)?, words.get(at + 1)?, words.get(at + 2)?];
+    if !a.text.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
     let mark = between(text, words, at);
     if mark != between(text, words, at + 1) || !matches!(mark, "-" | "." | "/") {
         return None;
