@@ -101,7 +101,10 @@ pub fn harm(
     default: Option<(EventType, SubEventType)>,
 ) -> Option<(EventType, SubEventType)> {
     let weapon = nearest_weapon(reading, trigger, start, end);
-    if let Some(sub) = by_weapon(weapon) {
+    // Where the ground shook or a river rose, aircraft fetch the hurt.
+    let fetched = weapon == class::W_AIR
+        && matches!(default, Some((EventType::Disaster, sub)) if sub != SubEventType::Accident);
+    if let Some(sub) = by_weapon(weapon).filter(|_| !fetched) {
         return Some((type_of(sub), sub));
     }
     if weapon & (class::W_GUN | class::W_BLADE) != 0 {

@@ -8,7 +8,8 @@ use super::lexicon::class;
 use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::relation::relation;
-use crate::toponym::Use;
+use crate::gazetteer::PlaceClass;
+use crate::toponym::{Toponym, Use};
 
 /// One or more places named together, narrowest first: a list under one verb, or one place with what holds it.
 #[derive(Debug, Clone)]
@@ -58,7 +59,7 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
     let mut last: Option<Named> = None;
     for index in toponyms {
         let toponym = &reading.toponyms[index];
-        if toponym.usage != Use::Literal || toponym.is_way() {
+        if toponym.usage != Use::Literal || toponym.is_way() || is_continental(toponym) {
             continue;
         }
         let tokens = reading.prose.tokens_in(toponym.span);
@@ -95,6 +96,15 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
         share_holder(reading, site);
     }
     sites
+}
+
+/// "talks on joining the European Union": as wide as a continent, it is where nothing happens that can be drawn.
+fn is_continental(toponym: &Toponym) -> bool {
+    const WIDEST_KM: f64 = 1500.0;
+    toponym
+        .place
+        .as_ref()
+        .is_some_and(|place| place.class == PlaceClass::Area && place.radius_km >= WIDEST_KM)
 }
 
 pub fn alone(reading: &Reading<'_>, sentence: usize, named: Named) -> Site {

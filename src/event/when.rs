@@ -305,9 +305,17 @@ fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried, trigger: 
                     && other.from == other.to
                     && !other.deictic
             })
-            .min_by_key(|other| reading.apart(date.first, other.first))
-            .map(|other| when_of(reading, other))
-            .filter(|when| when.start.is_some());
+            .min_by_key(|other| reading.apart(date.first, other.first));
+        // "only a day earlier, on Sunday": the same day in other words.
+        let restated = named.filter(|other| {
+            other.first > date.end
+                && (date.end..other.first).all(|at| matches!(reading.word(at), "," | "on" | "("))
+                && other.from.is_some()
+        });
+        if let Some(other) = restated {
+            return when_of(reading, other);
+        }
+        let named = named.map(|other| when_of(reading, other)).filter(|when| when.start.is_some());
         let base = named.as_ref();
         let base = base.or(carried.last.as_ref()).or(carried.section.as_ref()).or(carried.lead.as_ref());
         let base = base.and_then(|when| if step > 0 { when.end } else { when.start });

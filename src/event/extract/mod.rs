@@ -5,7 +5,9 @@ use super::reading::Reading;
 use super::signs::{self, Seen};
 use super::told::Told;
 use super::walk::tell;
-use super::{Event, EventType, Modality, SubEventType, confidence, coref, denials, place, summary};
+use super::{
+    Event, EventType, Modality, PartyKind, SubEventType, confidence, coref, denials, place, summary,
+};
 use crate::document::Document;
 use crate::text::Prose;
 use crate::toponym::Toponym;
@@ -57,6 +59,9 @@ fn read<T>(
             // Where some are killed and others taken, the event is the attack.
             told.kind.1 = SubEventType::Attack;
         }
+        if told.kind.1 == SubEventType::NonStateActorOvertakesTerritory && is_taken_by_its_state(told) {
+            told.kind.1 = SubEventType::GovernmentRegainsTerritory;
+        }
     }
     let judged: Vec<(f64, T)> = (0..all.len())
         .map(|index| {
@@ -67,6 +72,16 @@ fn read<T>(
     let told = all.into_iter().zip(judged).enumerate();
     told.map(|(number, (told, (confidence, note)))| (finish(&reading, told, number, confidence), note))
         .collect()
+}
+
+/// "The Sudanese Armed Forces seized X", in Sudan. Of a foreign army ACLED says what it says of other armed groups.
+fn is_taken_by_its_state(told: &Told) -> bool {
+    let country = told.place.place.as_ref().and_then(|place| place.country.as_deref());
+    let taker = told
+        .actor1
+        .as_ref()
+        .filter(|taker| matches!(taker.kind, Some(PartyKind::StateForces | PartyKind::Official)));
+    country.is_some() && taker.is_some_and(|taker| taker.side.as_deref() == country)
 }
 
 fn finish(reading: &Reading<'_>, mut told: Told, number: usize, confidence: f64) -> Event {
