@@ -1,16 +1,21 @@
 //! How pictures look: the options that `map` and `render` share.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use eventmap::gazetteer::{Gazetteer, PlaceClass, shapes};
 use eventmap::geodesy::LonLat;
+use eventmap::map::fonts::Face;
 use eventmap::map::layers::Layers;
+use eventmap::map::letters;
 use eventmap::map::style::{Style, Theme};
 use eventmap::map::style_file::StyleFile;
 use eventmap::map::words::Lang;
 use eventmap::map::{self, Format, MapOptions, Scene, Summary};
 use eventmap::{Error, Result, output};
+
+use super::talk;
 
 /// Size, look and content of pictures.
 #[derive(Args)]
@@ -175,6 +180,24 @@ impl Drawing {
 pub fn write(scene: &Scene, options: &MapOptions, format: FormatName, path: &Path) -> Result<()> {
     output::write(path, &map::file(scene, options, format.into())?)
 }
+
+/// Says once which words no picture shows, because the fonts lack their letters.
+pub fn warn<'a>(options: &MapOptions, scenes: impl IntoIterator<Item = &'a Scene>) {
+    let mut lost: BTreeSet<&str> = scenes.into_iter().flat_map(|s| &s.left_out).map(String::as_str).collect();
+    // A title of which nothing can be drawn is not on the picture at all.
+    lost.extend(options.title.iter().flat_map(|title| letters::left_out(title, Face::Bold)));
+    let words: Vec<&str> = lost.iter().copied().take(TOLD).collect();
+    let more = if lost.len() > TOLD { format!(" and {} more", lost.len() - TOLD) } else { String::new() };
+    if !words.is_empty() {
+        talk::say(&format!(
+            "warning: the fonts of maps have Latin and Cyrillic letters only; not drawn, or not whole: {}{more}",
+            words.join(", ")
+        ));
+    }
+}
+
+/// So many words that are not drawn are told.
+const TOLD: usize = 12;
 
 fn bands(words: &str) -> Result<Vec<f64>> {
     if words == "none" {

@@ -30,6 +30,7 @@ impl BorderChoice {
         let Some(words) = words else { return Self::bundled(view) };
         match goal(words, view, EdgeKind::LonLat, gazetteer)? {
             Goal::Border(border) => {
+                other_view(view, border.get());
                 if let (Self::Own(_), Some(note)) = (&border, &border.get().note) {
                     talk::say(&format!("note: {}: {note}", visible(words)));
                 }
@@ -55,6 +56,20 @@ impl BorderChoice {
             Self::Bundled(border) => border,
             Self::Own(border) => border,
         }
+    }
+}
+
+/// Says so where a disputed line is not the one of the point of view that was asked for.
+fn other_view(asked: Option<&str>, border: &Border) {
+    let asked = point_of_view(asked);
+    if let (Some(own), Some(note)) = (&border.view, &border.note)
+        && *own != asked
+    {
+        talk::say(&format!(
+            "warning: no line as {} sees the {} is bundled: the {own} one is used ({note})",
+            visible(&asked),
+            border.name
+        ));
     }
 }
 

@@ -9,7 +9,7 @@ use eventmap::output::{self, Picture};
 use eventmap::{Error, Result};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::drawing::FormatName;
+use super::drawing::{self, FormatName};
 use super::series::{self, SeriesArgs};
 use super::work::Work;
 
@@ -67,6 +67,7 @@ pub fn draw(
     for (name, scene) in series.charts(report, &base, options)? {
         scenes.extend(name.map(|name| (name, scene)));
     }
+    drawing::warn(options, scenes.iter().map(|named| &named.1));
     let wanted: Vec<(&String, &Scene, Format)> = scenes
         .iter()
         .flat_map(|(name, scene)| formats.iter().map(move |format| (name, scene, (*format).into())))

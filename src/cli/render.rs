@@ -118,6 +118,7 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     scenes.extend(args.series.charts(&report, &base, &options)?);
+    drawing::warn(&options, scenes.iter().map(|named| &named.1));
     let files: Vec<(&Named, &PathBuf, FormatName)> = scenes
         .iter()
         .flat_map(|named| args.out.iter().zip(&formats).map(move |(path, format)| (named, path, *format)))

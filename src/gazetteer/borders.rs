@@ -108,16 +108,20 @@ pub fn views(one: &str, other: &str) -> Vec<&'static str> {
 pub fn of_country(iso2: &str, view: &str) -> Option<Border> {
     let all: Vec<&Border> = neighbours(iso2).filter_map(|other| between(iso2, other, view)).collect();
     let first = all.first()?;
+    let of_view = |b: &&Border| b.view.as_deref() == Some(view);
     let mut joined = Border {
         id: iso2.to_lowercase(),
         source: first.source.clone(),
         licence: first.licence.clone(),
         version: first.version.clone(),
-        view: Some(view.to_owned()),
+        view: Some(if all.iter().any(of_view) { view } else { RECOGNISED }.to_owned()),
         ..Border::default()
     };
-    let notes: Vec<String> =
-        all.iter().filter_map(|b| Some(format!("{}: {}", b.name, b.note.as_ref()?))).collect();
+    let told = |b: &&Border| {
+        let (note, other) = (b.note.as_ref()?, joined.view != b.view);
+        Some(format!("{}: {}{note}", b.name, if other { "as recognised, " } else { "" }))
+    };
+    let notes: Vec<String> = all.iter().filter_map(told).collect();
     joined.note = Some(notes.join("; ")).filter(|notes| !notes.is_empty());
     for border in all {
         let (Some(left), Some(right)) = (&border.left, &border.right) else { continue };
@@ -412,6 +416,13 @@ mod tests {
         assert!(border.id == "pl-ua" && (nearest.metres - found.metres).abs() < 1e-6);
         let (border, _) = nearest_land_border(lviv, 300_000.0, RECOGNISED).unwrap();
         assert_eq!(border.id, "pl-ua");
+        // Of India's neighbours only Nepal's line has an Indian view; a country without any gets the recognised lines by their name.
+        let india = of_country("IN", "IN").unwrap();
+        assert_eq!(india.view.as_deref(), Some("IN"));
+        let note = india.note.unwrap();
+        assert!(note.contains("India-Pakistan border: as recognised, line of control"), "{note}");
+        assert!(note.contains("India-Nepal border: as India sees it"), "{note}");
+        assert_eq!(of_country("PK", "PK").unwrap().view.as_deref(), Some(RECOGNISED));
         assert!(of_country("IS", RECOGNISED).is_none() && of_country("", RECOGNISED).is_none());
         assert!(nearest_land_border(LonLat::new(-18.0, 65.0), 300_000.0, RECOGNISED).is_none());
     }

@@ -13,6 +13,7 @@ use plotters_backend::{
 use super::canvas::Canvas;
 use super::fonts::{self, ASCENT, CAP_HEIGHT, DESCENT, Face};
 use super::geom::{Pt, Rect, pt};
+use super::letters;
 use super::scene::{Anchor, Color, Join, Path, Scene, Seat, Stroke, Text, TextStyle};
 
 /// What plotters may draw on.
@@ -200,7 +201,7 @@ impl<S: Surface> DrawingBackend for Backend<'_, S> {
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Drawn {
         let face = face(style.style());
-        let words = fonts::showable(text, face);
+        let words = letters::showable(text, face);
         let size = style.size() / self.0.scale();
         let width = fonts::width(&words, face, size, 0.0);
         let across = match style.anchor().h_pos {
@@ -233,7 +234,7 @@ impl<S: Surface> DrawingBackend for Backend<'_, S> {
         style: &T,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let face = face(style.style());
-        let width = fonts::width(&fonts::showable(text, face), face, style.size(), 0.0);
+        let width = fonts::width(&letters::showable(text, face), face, style.size(), 0.0);
         Ok((width.ceil() as u32, ((ASCENT + DESCENT) * style.size()).ceil() as u32))
     }
 

@@ -1,5 +1,7 @@
 //! The base map: all that is drawn and does not come from the report.
 
+use std::collections::BTreeMap;
+
 use super::rings::Rings;
 use super::words::Lang;
 use crate::gazetteer::borders::{self, Border};
@@ -82,6 +84,8 @@ pub struct BaseMap {
     pub water: Water,
     /// Settlements, in any order.
     pub settlements: Vec<Settlement>,
+    /// Latin names of events' places by their own, where the fonts lack the letters of those.
+    pub latin: BTreeMap<String, String>,
     /// Whom to thank for the data, one entry a source, with its licence.
     pub credits: Vec<String>,
 }

@@ -1,6 +1,6 @@
 //! What of a report is drawn: incidents once each, gathered by place; areas apart from points.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -135,6 +135,8 @@ pub struct Drawn {
     pub hexagons: Option<Hexagons>,
     /// Stated distances, where they are asked for.
     pub stated: Vec<Stated>,
+    /// Names of which nothing can be drawn, left out.
+    pub left_out: BTreeSet<String>,
     /// True if areas were left out of a detail map.
     pub areas_left: bool,
     /// True if only a part of the report's incidents is here: those of a detail map.

@@ -6,7 +6,6 @@ use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
 use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::geom::pt;
 use super::scene::{Path, Seg};
@@ -76,37 +75,6 @@ pub fn can_show(text: &str, face: Face) -> bool {
     let Some(font) = font(face) else { return false };
     let map = font.charmap();
     text.chars().all(|c| map.map_unicode(c).is_some())
-}
-
-/// The text with letters that the fonts lack replaced: by their plain form, a known stand-in, or "?".
-#[must_use]
-pub fn showable(text: &str, face: Face) -> String {
-    if can_show(text, face) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if can_show(c.encode_utf8(&mut [0; 4]), face) {
-            out.push(c);
-            continue;
-        }
-        match c {
-            '\u{2212}' | '\u{2011}' => out.push('-'),
-            '\u{2248}' => out.push('~'),
-            '\u{202F}' | '\u{2009}' | '\u{2007}' | '\t' | '\n' | '\r' => out.push(' '),
-            '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' => {}
-            _ => {
-                let plain: String =
-                    c.nfkd().filter(|d| can_show(d.encode_utf8(&mut [0; 4]), face) && !is_mark(*d)).collect();
-                out.push_str(if plain.is_empty() { "?" } else { &plain });
-            }
-        }
-    }
-    out
-}
-
-fn is_mark(c: char) -> bool {
-    ('\u{0300}'..='\u{036F}').contains(&c)
 }
 
 /// Puts the glyphs of a text at their places; kerning by the font's own table, no hinting.
@@ -212,14 +180,6 @@ mod tests {
             for text in ["北京", "→", "🙂"] {
                 assert!(!can_show(text, face), "{text}");
             }
-        }
-    }
-
-    #[test]
-    fn letters_without_a_glyph_are_replaced() {
-        for (text, want) in [("−5", "-5"), ("Ḥamā", "Hamā"), ("北", "?"), ("Київ", "Київ"), ("ﬁre", "fire")]
-        {
-            assert_eq!(showable(text, Face::Regular), want);
         }
     }
 

@@ -35,6 +35,7 @@ impl BaseMap {
             ),
             water: Water::bundled(),
             settlements: settlements(report, border, gazetteer),
+            latin: super::latin::names(report, gazetteer),
             credits: map_credits(gazetteer),
         }
     }

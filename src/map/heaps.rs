@@ -1,10 +1,9 @@
 //! Heaps: places that lie too close together at the scale of a view, as one counted symbol on a true place of theirs.
 
-use std::collections::BTreeMap;
-
 use super::drawn::{Drawn, Mark, Spot, order};
 use super::frame;
 use super::geom::Pt;
+use super::grid::Grid;
 use super::projection::View;
 use super::symbols::{self, counted_radius};
 use super::text_plan::crowd;
@@ -19,35 +18,6 @@ const JOINS: f64 = 1.25;
 /// Least gap between two heaps of one side: room for those of the other side to be moved into.
 const APART: f64 = 6.0;
 
-/// Indices of points by squares of the sheet.
-struct Grid<'a> {
-    points: &'a [(usize, Pt)],
-    cells: BTreeMap<(i64, i64), Vec<usize>>,
-    side: f64,
-}
-
-impl<'a> Grid<'a> {
-    fn new(points: &'a [(usize, Pt)], side: f64) -> Self {
-        let mut cells: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
-        for (i, (_, p)) in points.iter().enumerate() {
-            cells.entry(((p.x / side) as i64, (p.y / side) as i64)).or_default().push(i);
-        }
-        Self { points, cells, side }
-    }
-
-    /// Numbers of the points within `reach`, which is no more than a square's side, in their order.
-    fn near(&self, p: Pt, reach: f64) -> Vec<usize> {
-        let (x, y) = ((p.x / self.side) as i64, (p.y / self.side) as i64);
-        let mut found: Vec<usize> = (-1..=1)
-            .flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
-            .flat_map(|cell| self.cells.get(&cell).into_iter().flatten().copied())
-            .filter(|i| self.points[*i].1.distance(p) <= reach)
-            .collect();
-        found.sort_unstable();
-        found
-    }
-}
-
 impl Drawn {
     /// The same with each heap in the view as one nameless spot, on the side of the border on which its places lie.
     #[must_use]
@@ -60,7 +30,7 @@ impl Drawn {
             .filter(|(i, p)| view.frame.holds(*p) && !self.spots[*i].gathered)
             .collect();
         let (least, reach) = if points.len() > crowd(view) { CROWDED } else { SPARSE };
-        let grid = Grid::new(&points, reach * JOINS);
+        let grid = Grid::new(points.iter().map(|(_, p)| *p), reach * JOINS);
         let side = |i: usize| self.spots[points[i].0].side.as_deref();
         let near = |i: usize, reach: f64| {
             let found = grid.near(points[i].1, reach);

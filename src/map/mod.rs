@@ -24,18 +24,22 @@ pub mod fonts;
 pub mod frame;
 mod gather;
 pub mod geom;
+mod grid;
 pub mod heaps;
 pub mod hexagons;
 mod kind;
 pub mod labels;
 pub mod lanes;
+mod latin;
 mod lattice;
 pub mod layers;
 pub mod layout;
+pub mod letters;
 pub mod multiples;
 pub mod names;
 mod offset;
 mod panels;
+mod part;
 pub mod pdf;
 pub mod period;
 pub mod projection;
@@ -149,9 +153,9 @@ pub fn detail(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<O
 }
 
 /// What a map of these options draws of a report.
-fn asked_for(report: &Report, options: &MapOptions) -> Drawn {
+fn asked_for(report: &Report, base: &BaseMap, options: &MapOptions) -> Drawn {
     let stated = if options.layers.shows("claims") { claims::gather(report) } else { Vec::new() };
-    Drawn { stated, ..Drawn::of(report) }
+    Drawn { stated, ..Drawn::of(report) }.in_letters(base)
 }
 
 /// The display list of a map of stated distances alone, against measured lines; none if there is no such distance.
@@ -159,7 +163,7 @@ fn asked_for(report: &Report, options: &MapOptions) -> Drawn {
 /// [`Error::Usage`] for a size or resolution that makes no sense.
 pub fn claims_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
     let options = &MapOptions { layers: options.layers.of_claims(), ..options.clone() };
-    let drawn = Drawn { stated: claims::gather(report), ..Drawn::default() };
+    let drawn = Drawn { stated: claims::gather(report), ..Drawn::default() }.in_letters(base);
     if drawn.stated.is_empty() {
         return Ok(None);
     }
@@ -177,7 +181,7 @@ pub fn claims_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Re
 
 /// The display list of [`overview`].
 pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
-    let drawn = asked_for(report, options);
+    let drawn = asked_for(report, base, options);
     let Some((layout, f, drawn)) = settled(drawn, base, options, "")? else { return Ok(None) };
     let detail = frame::detail(&drawn, base, &f.view).filter(|_| !f.view.is_world());
     // What would be a heap at this scale is shown as one group with a reference to the detail map.
@@ -211,7 +215,7 @@ fn settled(
 
 /// The display list of [`detail`].
 pub fn detail_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
-    let drawn = asked_for(report, options);
+    let drawn = asked_for(report, base, options);
     let layout = begin(&drawn, base, options, "")?;
     let Some(whole) = frame::overview(&drawn, base, layout.frame, options.extent) else { return Ok(None) };
     let Some(view) = frame::detail(&drawn, base, &whole.view) else { return Ok(None) };
@@ -354,6 +358,7 @@ fn draw(mut sheet: Sheet<'_>) -> Scene {
     scene.alt = alt::text(&sheet);
     scene.frame = Some(sheet.view.frame);
     scene.discs = sheet.symbol_discs();
+    scene.left_out.clone_from(&sheet.drawn.left_out);
     sheet.style.words.lang.code().clone_into(&mut scene.lang);
     scene.set_clip(Some(Clip { rect: sheet.view.frame, path: None }));
     layers::draw(layers::INSIDE, &mut scene, &sheet);

@@ -1,7 +1,10 @@
 //! The display list: what is drawn, in sheet units, before any raster or file format.
 
+use std::collections::BTreeSet;
+
 use super::fonts::{self, ASCENT, DESCENT, Face};
 use super::geom::{Pt, Rect, Turned, pt};
+use super::letters;
 
 /// A colour; `a` is the opacity, 255 for solid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,7 +196,7 @@ impl TextStyle {
     /// Width of a text.
     #[must_use]
     pub fn width(&self, text: &str) -> f64 {
-        fonts::width(&fonts::showable(text, self.face), self.face, self.size, self.spacing)
+        fonts::width(&letters::showable(text, self.face), self.face, self.size, self.spacing)
     }
 
     /// The same look at the size, from `least` on, at which the text fits into `width`.
@@ -283,6 +286,8 @@ pub struct Scene {
     pub alt: String,
     /// ISO 639-1 code of its language.
     pub lang: String,
+    /// Words of which the fonts lack letters, so that they are left out or not whole.
+    pub left_out: BTreeSet<String>,
     clip: Option<usize>,
 }
 
@@ -303,6 +308,7 @@ impl Scene {
             title: String::new(),
             alt: String::new(),
             lang: "en".to_owned(),
+            left_out: BTreeSet::new(),
             clip: None,
         }
     }
@@ -342,7 +348,8 @@ impl Scene {
     /// Writes one line of text turned about its anchor, degrees clockwise; returns its room.
     pub fn turned_text(&mut self, words: &str, seat: Seat, style: TextStyle) -> Turned {
         let Seat { at, anchor, degrees } = seat;
-        let words = fonts::showable(words, style.face);
+        self.left_out.extend(letters::left_out(words, style.face).map(str::to_owned));
+        let words = letters::showable(words, style.face);
         let width = fonts::width(&words, style.face, style.size, style.spacing);
         let back = match anchor {
             Anchor::Start => 0.0,

@@ -94,6 +94,7 @@ impl Drawn {
             most: self.most,
             n: counts.values().map(|c| c.0).sum(),
             counts,
+            left_out: self.left_out.clone(),
             areas_left: areas.len() < self.areas.len(),
             areas,
             unplaced: 0,

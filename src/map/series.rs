@@ -54,11 +54,12 @@ pub(super) fn series(
     let stated =
         |period: Option<&Period>| if claims { claims::gather_of(report, period, step) } else { Vec::new() };
     let some = line.periods.values().flatten().copied();
-    let all = Drawn { stated: stated(None), ..Drawn::of_some(report, some) };
+    let all = Drawn { stated: stated(None), ..Drawn::of_some(report, some) }.in_letters(base);
     let Some((layout, framing, mut whole)) = settle(all, &notes)? else { return Ok(None) };
     let ground = Ground::of(framing.view, base, options);
     let part = |period: &Period, some: &[_]| {
         let all = Drawn { stated: stated(Some(period)), ..Drawn::of_some(report, some.iter().copied()) };
+        let all = all.in_letters(base);
         let outside = left_out(&all, base, &ground.view);
         let mut drawn = all.seen(&ground.view, base);
         drawn.most = whole.most;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::apart;
 use super::drawn::{Drawn, Mark};
 use super::geom::{Pt, pt};
+use super::grid::Wall;
+use super::part::Numbered;
 use super::projection::View;
 pub use super::shapes::{outer, path};
 use super::style::{Sizes, Symbol};
@@ -92,30 +94,21 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Ve
     if out.len() <= if small { CROWDED / 5 } else { CROWDED } {
         apart::spread(&mut out);
     }
-    apart::part(&mut out, border);
-    // Heaps of one side for which there is no room are one.
-    let side = |group: &[Placed]| match group {
-        [heap] if drawn.spots[heap.spot].gathered => Some(&drawn.spots[heap.spot].side),
-        _ => None,
-    };
-    while let Some((from, to)) = apart::touching(&out, side) {
-        let n: usize = out[from].1.drain(..).map(|heap| heap.n).sum();
-        let at = out[to].0;
-        for heap in &mut out[to].1 {
-            heap.n += n;
-            (heap.r, heap.at) = (counted_radius(heap.n), at);
-        }
-        apart::part(&mut out, border);
-    }
-    apart::uncover(&mut out);
+    let wall = Wall::new(border);
     for (at, group) in &mut out {
-        if group.iter().any(|p| apart::across(*at, p.at, border)) {
+        if group.iter().any(|p| wall.between(*at, p.at)) {
             match &mut group[..] {
                 [alone] => alone.at = *at,
                 _ => *group = vec![counted(&drawn.spots[group[0].spot].marks, group[0].spot, *at)],
             }
         }
     }
+    let side = |group: &[Placed]| match group {
+        [heap] if drawn.spots[heap.spot].gathered => Some(drawn.spots[heap.spot].side.as_ref()),
+        _ => None,
+    };
+    Numbered::new(&mut out, (&wall, view.frame), side).settle();
+    apart::uncover(&mut out, &wall);
     out.into_iter().flat_map(|(_, group)| group).collect()
 }
 

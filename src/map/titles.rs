@@ -2,7 +2,9 @@
 
 use super::base::{BaseMap, BorderLine};
 use super::drawn::Drawn;
+use super::fonts::Face;
 use super::frame::Outside;
+use super::letters;
 use super::words::{Lang, Words};
 use super::{MapOptions, dashed};
 use crate::report::Report;
@@ -30,7 +32,7 @@ pub fn titles(
     let words = &options.style.words;
     if drawn.n == 0 && !drawn.stated.is_empty() {
         let (title, subtitle) = of_claims(report, drawn, words);
-        return (options.title.clone().unwrap_or(title), subtitle);
+        return (asked(options).unwrap_or(title), subtitle);
     }
     let border = base.border.as_ref().map(|b| border_name(words, b)).unwrap_or_default();
     let near = drawn.near * 2 >= drawn.points();
@@ -47,7 +49,12 @@ pub fn titles(
         title += &span;
     }
     title = format!("{title} {}", words.with("count", &[("n", &words.whole(drawn.n as f64))]));
-    (options.title.clone().unwrap_or(title), subtitle(report, base, drawn, words, outside))
+    (asked(options).unwrap_or(title), subtitle(report, base, drawn, words, outside))
+}
+
+/// The title that was asked for, if anything of it can be drawn.
+fn asked(options: &MapOptions) -> Option<String> {
+    options.title.clone().filter(|title| !letters::is_lost(title, Face::Bold))
 }
 
 /// Of a map of stated distances alone.
