@@ -225,13 +225,14 @@ fn heaps_never_overlap() {
 /// Names that the fonts have no letters for: the gazetteer's own in Latin, or none; and what is left out is told.
 #[test]
 fn no_name_becomes_question_marks() {
-    let mut report = empty(None);
+    let mut report = empty(border());
     let dice = &mut Dice(5);
     for (name, lon, lat) in
         [("غزة", 34.46, 31.5), ("北京", 34.6, 31.6), ("Rafah", 34.25, 31.29), ("Ґанок", 34.4, 31.4)]
     {
-        add(&mut report, None, place(&(name, "", lon, lat, 9000)), GeoPrecision::Settlement, dice);
+        add(&mut report, border(), place(&(name, "", lon, lat, 9000)), GeoPrecision::Settlement, dice);
     }
+    report.events.iter_mut().for_each(|e| e.border = None);
     let options = MapOptions { title: Some("Strikes 北京".to_owned()), ..MapOptions::default() };
     let base = BaseMap::of(&report, None, eventmap::gazetteer::Gazetteer::embedded());
     let scene = map::overview_scene(&report, &base, &options).unwrap().unwrap();
