@@ -7,7 +7,7 @@ use eventmap::output::{self, Extras, Layer, Texts, km_in_words, range_in_words, 
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 
-use super::dest::OutFile;
+use super::dest::{OutFile, refuse_input};
 use super::terminal::{Paint, visible};
 use super::work::{self, Inputs};
 use super::{Outcome, Shared, talk};
@@ -38,7 +38,8 @@ enum Format {
 
 pub fn run(args: &CheckArgs, shared: &Shared) -> Result<Outcome> {
     let format = args.out.form(args.format)?;
-    let work = work::run(&args.inputs, shared, None, Keep::NoToponyms)?;
+    refuse_input(args.out.file(), &args.inputs.paths)?;
+    let work = work::run(&args.inputs, shared, args.out.file(), Keep::NoToponyms)?;
     let report = &work.report;
     let text = match format {
         Format::Text => text(report, args.out.paint()),

@@ -109,7 +109,7 @@ impl OutFile {
     /// Writes the results: whole under their name, or to standard output.
     pub fn write(&self, text: &str) -> Result<()> {
         match self.file() {
-            Some(path) => output::write(path, text.as_bytes()),
+            Some(path) => output::write(&output::follow(path), text.as_bytes()),
             None => talk::results(text),
         }
     }
@@ -136,7 +136,7 @@ impl Destination {
     }
 
     /// The file to write to; none for standard output.
-    fn file(&self) -> Option<&Path> {
+    pub fn file(&self) -> Option<&Path> {
         self.out.as_deref().filter(|path| *path != Path::new("-"))
     }
 
@@ -166,7 +166,7 @@ impl Destination {
     /// Lets `fill` write the results piece by piece. A reader that goes away has what it wanted; a file has its name when it is whole.
     pub fn write_with(&self, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
         match self.file() {
-            Some(path) => output::write_with(path, fill),
+            Some(path) => output::write_with(&output::follow(path), fill),
             None => match self.fill_stdout(fill) {
                 Err(Error::Io { source, .. }) if source.kind() == ErrorKind::BrokenPipe => Ok(()),
                 other => other,
@@ -187,7 +187,7 @@ impl Destination {
         match self.file() {
             None => talk::bytes(&bytes),
             Some(path) => {
-                output::write(path, &bytes)?;
+                output::write(&output::follow(path), &bytes)?;
                 if !shared.quiet {
                     talk::say(&format!("wrote {n} rows of {} into {}", layer.name(), path.display()));
                 }
@@ -195,6 +195,20 @@ impl Destination {
             }
         }
     }
+}
+
+/// An error if the results would take the place of one of the inputs, whose articles would be gone.
+pub fn refuse_input(out: Option<&Path>, inputs: &[PathBuf]) -> Result<()> {
+    let Some(path) = out.and_then(|path| path.canonicalize().ok()).filter(|path| path.is_file()) else {
+        return Ok(());
+    };
+    if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == path)) {
+        return Err(Error::Usage(format!(
+            "'{}' is both an input and --out: give another name",
+            path.display()
+        )));
+    }
+    Ok(())
 }
 
 /// An error if `path` holds a file that is not this program's own.

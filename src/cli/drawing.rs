@@ -178,7 +178,7 @@ impl Drawing {
 
 /// Writes a scene as a file of that kind.
 pub fn write(scene: &Scene, options: &MapOptions, format: FormatName, path: &Path) -> Result<()> {
-    output::write(path, &map::file(scene, options, format.into())?)
+    output::write(&output::follow(path), &map::file(scene, options, format.into())?)
 }
 
 /// Says once which words no picture shows, because the fonts lack their letters.

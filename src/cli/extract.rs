@@ -8,7 +8,7 @@ use eventmap::output::{self, Extras, Format, Layer};
 use eventmap::pipeline::{self, Keep, Options};
 use eventmap::report::Report;
 
-use super::dest::Destination;
+use super::dest::{Destination, refuse_input};
 use super::feed::Feed;
 use super::fields::layer;
 use super::map::data_credits;
@@ -53,18 +53,19 @@ pub struct ExtractArgs {
 
 pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
     args.dest.check()?;
+    refuse_input(args.dest.file(), &args.inputs.paths)?;
     let format = args.dest.format()?;
     if args.stream {
         stream::check(args.layer, format)?;
     }
     let grounds = work::grounds(&args.inputs, shared)?;
     if args.stream {
-        return streamed(args, shared, grounds, Feed::new(&args.inputs, shared));
+        return streamed(args, shared, grounds, Feed::new(&args.inputs, args.dest.file(), shared));
     }
     if args.join || stream::check(args.layer, format).is_err() {
-        return whole(args, shared, grounds, work::read(&args.inputs, shared, None)?);
+        return whole(args, shared, grounds, work::read(&args.inputs, shared, args.dest.file())?);
     }
-    let mut feed = Feed::new(&args.inputs, shared);
+    let mut feed = Feed::new(&args.inputs, args.dest.file(), shared);
     // Mentions of one article have nothing to do with those of another.
     let most = if args.layer == Layer::Toponyms { 0 } else { JOINED };
     if let Some(found) = feed.whole(most) {

@@ -107,15 +107,15 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// Begins to read.
-    pub fn new(inputs: &Inputs, shared: &Shared) -> Self {
+    /// Begins to read; without the file `leave_out`, into which results go.
+    pub fn new(inputs: &Inputs, leave_out: Option<&Path>, shared: &Shared) -> Self {
         let bar = if shared.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}") {
             bar.set_style(style);
         }
         let queue = Arc::new(Queue::default());
         let (filled, documents) =
-            (Arc::clone(&queue), Documents::new(&inputs.paths, &inputs.options(None::<&Path>)));
+            (Arc::clone(&queue), Documents::new(&inputs.paths, &inputs.options(leave_out)));
         // It may wait for standard input for ever: nobody waits for it.
         std::thread::spawn(move || filled.fill(documents));
         Self {

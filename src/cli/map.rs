@@ -129,7 +129,7 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     let pages = report_pages(&work, args, &drawings, &credits)?;
     #[cfg(feature = "html")]
     if let Some(path) = &args.html {
-        output::write(path, web_page(&work).as_bytes())?;
+        output::write(&output::follow(path), web_page(&work).as_bytes())?;
     }
     if !shared.quiet {
         summary(&work.report, &args.out, drawings.len() + layers + pages.len(), pages.first().unwrap_or(&""));

@@ -7,7 +7,7 @@ use eventmap::Result;
 use eventmap::output::{self, Extras, Format, Layer, rows};
 use eventmap::pipeline::{self, Options};
 
-use super::dest::Destination;
+use super::dest::{Destination, refuse_input};
 use super::feed::Feed;
 use super::work::{self, Inputs};
 use super::{Outcome, Shared, marked, stream, talk};
@@ -32,12 +32,14 @@ pub struct ToponymsArgs {
 
 pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
     args.dest.check()?;
+    refuse_input(args.dest.file(), &args.inputs.paths)?;
+    refuse_input(args.dest.file(), args.mentions.as_slice())?;
     let (gazetteer, border) = work::grounds(&args.inputs, shared)?;
     let bias = args.inputs.about.bias(gazetteer)?;
     let options = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
     let format = args.dest.format()?;
     if args.mentions.is_none() && stream::is_streamed(format) {
-        let feed = Feed::new(&args.inputs, shared);
+        let feed = Feed::new(&args.inputs, args.dest.file(), shared);
         return stream::run(feed, Layer::Toponyms, &args.dest, shared, &|documents, out| {
             let found = pipeline::toponyms(documents, &options, &|| ());
             let failed = stream::failed(&args.dest);
@@ -50,7 +52,7 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
             Ok(rows.len())
         });
     }
-    let (documents, all_read) = work::read(&args.inputs, shared, None)?;
+    let (documents, all_read) = work::read(&args.inputs, shared, args.dest.file())?;
     let marked = args.mentions.as_deref().map(|path| marked::read(path, &documents)).transpose()?;
     let (marked, wrong) = marked.unzip();
     let wrong = wrong.unwrap_or_default();

@@ -38,7 +38,7 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// How the inputs are read; without the folder `leave_out`.
+    /// How the inputs are read; without the folder or file `leave_out`.
     pub fn options(&self, leave_out: Option<&Path>) -> ReadOptions {
         ReadOptions {
             published: self.published,

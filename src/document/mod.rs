@@ -12,6 +12,8 @@ mod language;
 mod lines;
 #[cfg(feature = "inputs")]
 mod markdown;
+#[cfg(feature = "inputs")]
+mod nesting;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plain;

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 pub struct ReadOptions {
     /// Day of publication of every document that does not carry its own.
     pub published: Option<Date>,
-    /// A folder that is not read when it lies inside an input folder: the results of earlier runs.
+    /// A folder or file that is not read when it lies inside an input folder: the results of earlier runs.
     pub leave_out: Option<PathBuf>,
     /// Names of the fields of JSON Lines and the columns of tables, where they are not the usual ones.
     pub fields: Fields,

@@ -37,7 +37,7 @@ fn folder(input: &Path, options: &ReadOptions, errors: &mut Vec<Error>) -> Vec<P
     found
 }
 
-/// Drops what lies in a folder of results below `start`. One that `start` itself lies in says nothing of it.
+/// Drops what lies in a folder of results, or is the file of them, below `start`. One that `start` itself lies in says nothing of it.
 fn without_results(start: &Path, options: &ReadOptions, found: &mut Vec<PathBuf>) {
     let results = options.leave_out.as_ref().and_then(|folder| folder.canonicalize().ok());
     let start = start.canonicalize().ok();

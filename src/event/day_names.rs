@@ -8,6 +8,9 @@ use crate::toponym::Toponym;
 /// have a day of their own.
 const NEIGHBOURS: usize = 3;
 
+/// Names that are looked at to find the one that ends at a word.
+const BACK: usize = 8;
+
 /// Drops the dates that are members of lists of places.
 pub fn drop_members(dates: &mut Vec<DateMention>, words: &Lowered, prose: &Prose, toponyms: &[Toponym]) {
     if toponyms.len() < 2 {
@@ -20,6 +23,7 @@ pub fn drop_members(dates: &mut Vec<DateMention>, words: &Lowered, prose: &Prose
 struct List<'r> {
     words: &'r Lowered,
     prose: &'r Prose,
+    /// By their beginnings.
     toponyms: &'r [Toponym],
 }
 
@@ -60,7 +64,13 @@ impl List<'_> {
         while end > 0 && first - end < 2 && self.parts(end - 1) {
             end -= 1;
         }
-        let place = self.toponyms.iter().find(|place| self.token(place.span.end) == end && end < first)?;
+        if end == first {
+            return None;
+        }
+        // One that ends here began a few names ago at most, even where names lie within each other.
+        let past = self.toponyms.partition_point(|place| self.token(place.span.start) < end);
+        let near = self.toponyms.get(past.saturating_sub(BACK)..past).unwrap_or_default();
+        let place = near.iter().find(|place| self.token(place.span.end) == end)?;
         Some(self.token(place.span.start))
     }
 
@@ -70,8 +80,11 @@ impl List<'_> {
         while first - end < 2 && self.parts(first) {
             first += 1;
         }
-        let place =
-            self.toponyms.iter().find(|place| self.token(place.span.start) == first && first > end)?;
+        if first == end {
+            return None;
+        }
+        let at = self.toponyms.partition_point(|place| self.token(place.span.start) < first);
+        let place = self.toponyms.get(at).filter(|place| self.token(place.span.start) == first)?;
         Some(self.token(place.span.end))
     }
 

@@ -42,7 +42,7 @@ mod wkt;
 pub(crate) mod words;
 
 pub use cell::{Cell, Geometry, Item, Row};
-pub use file::{write, write_with};
+pub use file::{follow, write, write_with};
 pub use format::Format;
 pub use geojson::{feature_collection, geojson, toponyms_geojson};
 pub use jsonl::{jsonl, write_toponyms};

@@ -1,7 +1,7 @@
 //! Whether a file that is to be replaced was written by this program, or may be somebody's work.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use super::rows::Layer;
@@ -9,6 +9,9 @@ use super::schema::columns;
 
 /// Bytes at the head of a file that tell who wrote it.
 const HEAD: u64 = 4096;
+
+/// Bytes of a row of JSON Lines, beyond which none of ours goes.
+const LONGEST_ROW: u64 = 16 << 20;
 
 /// Columns that stand behind those of a table whose positions were measured, in their order.
 pub const MEASURED: [&str; 5] = ["distance_m", "nearest_lon", "nearest_lat", "azimuth_deg", "side"];
@@ -31,11 +34,35 @@ pub fn may_replace(path: &Path) -> bool {
         Some("pdf") => Some(is_our_sheet),
         _ => None,
     };
+    if whole.is_none() && begins_with_our_row(path) {
+        return true;
+    }
     let wanted = if whole.is_some() { u64::MAX } else { HEAD };
     if file.take(wanted).read_to_end(&mut head).is_err() {
         return false;
     }
     whole.unwrap_or(is_ours)(&head)
+}
+
+/// True for JSON Lines whose first row has the fields of one of our layers and no others: articles, too, are objects with an `id`.
+fn begins_with_our_row(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let (mut file, mut line) = (BufReader::new(file.take(LONGEST_ROW)), Vec::new());
+    if !file.fill_buf().is_ok_and(|head| head.starts_with(b"{\""))
+        || file.read_until(b'\n', &mut line).is_err()
+    {
+        return false;
+    }
+    let Ok(row) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&line) else {
+        return false;
+    };
+    Layer::ALL.iter().any(|layer| {
+        let columns = columns(*layer);
+        let first = columns.iter().zip(row.keys()).take(3);
+        first.clone().count() == 3
+            && first.into_iter().all(|(column, key)| column.name == key.as_str())
+            && row.keys().all(|key| columns.iter().any(|column| column.name == key.as_str()))
+    })
 }
 
 fn has(bytes: &[u8], words: &[u8]) -> bool {
@@ -76,9 +103,8 @@ fn is_ours(head: &[u8]) -> bool {
             .iter()
             .any(|start| head.contains(start));
     let rows = Layer::ALL.iter().any(|layer| {
-        let [first, second, ..] = columns(*layer) else { return false };
-        head.starts_with(&format!("{{\"{}\":", first.name))
-            || head.starts_with(&format!("{},{},", first.name, second.name))
+        let [first, second, third, ..] = columns(*layer) else { return false };
+        head.starts_with(&format!("{},{},{},", first.name, second.name, third.name))
     });
     let picture = head.starts_with("\u{FFFD}PNG") && head.contains("Software") && head.contains("eventmap ");
     let drawing =
@@ -135,6 +161,9 @@ mod tests {
             ("a.csv", "id,name\n1,a\n"),
             ("a.md", "# Notes\n"),
             ("a.jsonl", "{\"text\":\"a\"}"),
+            ("b.jsonl", "{\"id\":\"a\",\"text\":\"Shells fell.\"}\n"),
+            ("c.jsonl", "{\"doc\":\"a\",\"id\":\"b\",\"text\":\"Shells fell.\",\"author\":\"c\"}\n"),
+            ("d.csv", "id,events,notes\n1,2,3\n"),
             ("a.gpkg", "SQLite format 3\0 and more"),
             ("a.parquet", "PAR1 and more"),
             ("a.fgb", "fgb\u{3}fgb and more"),

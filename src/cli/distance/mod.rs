@@ -7,7 +7,7 @@ use eventmap::gazetteer::{Place, offset};
 use eventmap::geodesy::{EdgeKind, LonLat, Sector};
 use eventmap::{Error, Result};
 
-use super::dest::OutFile;
+use super::dest::{OutFile, refuse_input};
 use super::measure_to::{self, BorderChoice, Goal};
 use super::terminal::visible;
 use super::{Outcome, Shared, geocode, talk};
@@ -107,6 +107,7 @@ pub fn run(args: &DistanceArgs, shared: &Shared) -> Result<Outcome> {
         (Goal::Place(_), None) => return Ok(Outcome::Findings),
     };
     if let Some(points) = &args.points {
+        refuse_input(args.out.file(), std::slice::from_ref(points))?;
         let [lon, lat] = [args.lon.as_deref(), args.lat.as_deref()];
         let plan = points::Plan { points, out: args.out.file(), lon, lat, quiet: shared.quiet };
         return points::run(&plan, &meter);

@@ -71,11 +71,11 @@ pub fn run(plan: &Plan<'_>, meter: &Meter<'_>) -> Result<Outcome> {
     if features_in || features_out {
         let text = features::run(plan, meter, &mut tally)?;
         match plan.out {
-            Some(path) => output::write(path, text.as_bytes())?,
+            Some(path) => output::write(&output::follow(path), text.as_bytes())?,
             None => talk::results(&text)?,
         }
     } else if let Some(path) = plan.out {
-        output::write_with(path, &mut |out| table(plan, meter, &mut tally, out))?;
+        output::write_with(&output::follow(path), &mut |out| table(plan, meter, &mut tally, out))?;
     } else {
         let out = &mut io::BufWriter::new(io::stdout().lock());
         match table(plan, meter, &mut tally, out) {

@@ -68,7 +68,7 @@ pub struct BuildArgs {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Kind {
+pub enum Kind {
     Geonames,
     Alternates,
     Admin1,
@@ -117,13 +117,13 @@ pub fn run(args: &BuildArgs, shared: &Shared) -> Result<Outcome> {
     let imported = import(&sources, &options, &mut |bytes| bar.inc(bytes));
     bar.finish_and_clear();
     let imported = imported?;
-    output::write(&args.out, &imported.bytes)?;
+    output::write(&output::follow(&args.out), &imported.bytes)?;
     say(args, &imported, shared);
     Ok(Outcome::Done)
 }
 
 /// `KIND:FILE`, or a file alone.
-fn source(file: &str, kind: Option<Kind>) -> Source {
+pub fn source(file: &str, kind: Option<Kind>) -> Source {
     let named = file.split_once(':').and_then(|(kind, path)| {
         let (kind, _) = SourceKind::ALL.into_iter().find(|(_, word)| *word == kind)?;
         Some(Source { path: PathBuf::from(path), kind: Some(kind) })
@@ -134,7 +134,8 @@ fn source(file: &str, kind: Option<Kind>) -> Source {
 /// Bytes above which reading takes long enough for a progress bar.
 const LONG_BUILD: u64 = 20_000_000;
 
-fn progress_bar(sources: &[Source], shared: &Shared) -> ProgressBar {
+/// A bar on standard error for what takes long to read.
+pub fn progress_bar(sources: &[Source], shared: &Shared) -> ProgressBar {
     let sizes = sources.iter().filter_map(|source| std::fs::metadata(&source.path).ok());
     let bytes: u64 = sizes.map(|file| file.len()).sum();
     if shared.quiet || bytes < LONG_BUILD {
@@ -150,6 +151,16 @@ fn progress_bar(sources: &[Source], shared: &Shared) -> ProgressBar {
 
 /// What each file gave, what was wrong with it, and what was written.
 fn say(args: &BuildArgs, imported: &Imported, shared: &Shared) {
+    say_what_is_wrong(imported);
+    if !shared.quiet {
+        imported.files.iter().for_each(|file| talk::say(&summary(file)));
+        let size = imported.bytes.len() as f64 / 1e6;
+        talk::say(&format!("wrote {}, {size:.1} MB", visible(&args.out.display().to_string())));
+    }
+}
+
+/// Bad rows, and areas that nothing knows.
+pub fn say_what_is_wrong(imported: &Imported) {
     for file in &imported.files {
         file.errors.iter().for_each(|error| talk::say(&format!("warning: {}", visible(&error.to_string()))));
         if file.bad > file.errors.len() {
@@ -159,20 +170,14 @@ fn say(args: &BuildArgs, imported: &Imported, shared: &Shared) {
                 visible(&file.path.display().to_string())
             ));
         }
-        if !shared.quiet {
-            talk::say(&summary(file));
-        }
     }
     for unknown in &imported.unknown_areas {
         talk::say(&format!("warning: {}: its places have none", visible(unknown)));
     }
-    if !shared.quiet {
-        let size = imported.bytes.len() as f64 / 1e6;
-        talk::say(&format!("wrote {}, {size:.1} MB", visible(&args.out.display().to_string())));
-    }
 }
 
-fn summary(file: &FileReport) -> String {
+/// How many rows of a file are what.
+pub fn summary(file: &FileReport) -> String {
     let mut parts = vec![format!("{} rows", file.rows)];
     for (count, what) in [
         (file.added, "new places"),

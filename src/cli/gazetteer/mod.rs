@@ -1,6 +1,7 @@
-//! `gazetteer`: searching, building and describing the places that names are looked up in.
+//! `gazetteer`: searching, building, checking and describing the places that names are looked up in.
 
 mod build;
+mod check;
 mod info;
 mod rows;
 mod search;
@@ -16,6 +17,7 @@ use super::{Outcome, Shared};
   eventmap gazetteer search Kharkhiv --fuzzy          names nearly so
   eventmap gazetteer search --near 50.3,36.9 --km 20  what lies around
   eventmap gazetteer build villages.csv -o my.bin     add places of your own
+  eventmap gazetteer check villages.csv               are all rows as they should be?
   eventmap gazetteer info --gazetteer my.bin          what is in a file")]
 pub struct GazetteerArgs {
     #[command(subcommand)]
@@ -28,6 +30,8 @@ enum Command {
     Search(search::SearchArgs),
     /// Make a gazetteer file from GeoNames dumps, tables and GeoJSON
     Build(build::BuildArgs),
+    /// Say what is wrong with files of places, without building anything
+    Check(check::CheckArgs),
     /// Show what a gazetteer holds and whom it must credit
     Info(info::InfoArgs),
 }
@@ -36,6 +40,7 @@ pub fn run(args: &GazetteerArgs, shared: &Shared) -> Result<Outcome> {
     match &args.command {
         Command::Search(args) => search::run(args, shared),
         Command::Build(args) => build::run(args, shared),
+        Command::Check(args) => check::run(args, shared),
         Command::Info(args) => info::run(args, shared),
     }
 }
