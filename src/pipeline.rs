@@ -26,6 +26,8 @@ pub struct Options<'a> {
     pub gazetteer: &'a Gazetteer,
     /// What is known beforehand of where the documents are about.
     pub bias: &'a Bias,
+    /// A name gets a place from this confidence on, 0 to 1; none for the usual bounds.
+    pub min_confidence: Option<f64>,
 }
 
 impl<'a> Options<'a> {
@@ -33,7 +35,7 @@ impl<'a> Options<'a> {
     #[must_use]
     pub fn new(border: &'a Border, gazetteer: &'a Gazetteer) -> Self {
         static NOTHING: Bias = Bias::NOTHING;
-        Self { border, gazetteer, bias: &NOTHING }
+        Self { border, gazetteer, bias: &NOTHING, min_confidence: None }
     }
 }
 
@@ -56,7 +58,7 @@ pub struct Reading {
 #[must_use]
 pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Reading {
     let prose = Prose::read(&document.text);
-    let toponyms = toponym::find_near(&document.text, &prose, options.gazetteer, options.bias);
+    let toponyms = find(document, &prose, options);
     let told = event::extract(document, &prose, &toponyms);
     let sure = |event: &Event| !event.modality.is_drawn() || event.confidence >= event::LEAST_CONFIDENCE;
     let (mut events, unsure): (Vec<Event>, Vec<Event>) = told.into_iter().partition(sure);
@@ -66,6 +68,12 @@ pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Re
     let claims = claim::check_on(&Bundled::new(options.gazetteer), document, &prose, &toponyms);
     let notes = event::merge::notes(&document.text, &prose, &events);
     Reading { toponyms, events, notes, unsure, claims }
+}
+
+fn find(document: &Document, prose: &Prose, options: &Options<'_>) -> Vec<Toponym> {
+    let least = options.min_confidence.unwrap_or(toponym::LEAST_CONFIDENCE);
+    let choice = toponym::Choice { bias: options.bias, least };
+    toponym::find_sure(&document.text, prose, options.gazetteer, choice)
 }
 
 /// Reads all documents, on as many threads as rayon has, and joins what tells of one happening.
@@ -165,7 +173,7 @@ pub fn toponyms(
 ) -> Vec<ReportDocument> {
     let found = documents.into_par_iter().map(|document| {
         let prose = Prose::read(&document.text);
-        let toponyms = toponym::find_near(&document.text, &prose, options.gazetteer, options.bias);
+        let toponyms = find(&document, &prose, options);
         progress();
         keep(document, toponyms)
     });
@@ -185,8 +193,14 @@ pub fn marked_toponyms(
     let found = documents.into_par_iter().map(|document| {
         let prose = Prose::read(&document.text);
         let spans = marked.get(&document.id).map_or(&[][..], Vec::as_slice);
-        let (gazetteer, bias) = (options.gazetteer, options.bias);
-        let toponyms = toponym::resolve_given(&document.text, &prose, gazetteer, spans, bias);
+        let least = options.min_confidence.unwrap_or(toponym::LEAST_GIVEN);
+        let toponyms = toponym::resolve_given(
+            &document.text,
+            &prose,
+            options.gazetteer,
+            spans,
+            toponym::Choice { bias: options.bias, least },
+        );
         progress();
         keep(document, toponyms)
     });

@@ -18,12 +18,21 @@ pub struct About {
     /// A part of the Earth in degrees: WEST,SOUTH,EAST,NORTH
     #[arg(long, value_name = "W,S,E,N", value_parser = bounds, allow_hyphen_values = true)]
     bbox: Option<Bounds>,
+    /// Give a name a place only where it is at least so sure, 0 to 1; other names are listed with their rivals [default: 0.45;
+    /// with --mentions 0.12]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_confidence: Option<f64>,
 }
 
 impl About {
+    /// The confidence from which on a name gets a place, if stated.
+    pub fn min_confidence(&self) -> Option<f64> {
+        self.min_confidence
+    }
+
     /// The same for the library; a focus that no layer knows is wrong usage.
     pub fn bias(&self, gazetteer: &Gazetteer) -> Result<Bias> {
-        let mut bias = Bias { countries: self.country.clone(), bounds: self.bbox, focus: Vec::new() };
+        let mut bias = Bias { countries: self.country.clone(), bounds: self.bbox, ..Bias::NOTHING };
         for name in &self.focus {
             let place = gazetteer.lookup(name).first().map(|found| found.key.0);
             if !place.is_some_and(|place| bias.focus_on(gazetteer, place)) {
@@ -43,6 +52,13 @@ fn country(code: &str) -> std::result::Result<[u8; 2], String> {
     } else {
         Err("expected a code of two letters such as UA".to_owned())
     }
+}
+
+fn share(words: &str) -> std::result::Result<f64, String> {
+    let number: Option<f64> = words.parse().ok();
+    number
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
 fn bounds(words: &str) -> std::result::Result<Bounds, String> {

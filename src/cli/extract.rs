@@ -113,8 +113,12 @@ fn streamed(
     (gazetteer, border): Grounds,
     feed: Feed,
 ) -> Result<Outcome> {
-    let bias = args.inputs.about.bias(gazetteer)?;
-    let options = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
+    let bias = args.inputs.bias(gazetteer, border.get())?;
+    let options = Options {
+        bias: &bias,
+        min_confidence: args.inputs.about.min_confidence(),
+        ..Options::new(border.get(), gazetteer)
+    };
     // Ranges of areas cost milliseconds: they are measured once a run.
     let ruler = Ruler::new(border.get());
     let extras = Extras { simplestyle: args.dest.extras.simplestyle, metadata: None };

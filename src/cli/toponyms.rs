@@ -35,8 +35,12 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
     refuse_input(args.dest.file(), &args.inputs.paths)?;
     refuse_input(args.dest.file(), args.mentions.as_slice())?;
     let (gazetteer, border) = work::grounds(&args.inputs, shared)?;
-    let bias = args.inputs.about.bias(gazetteer)?;
-    let options = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
+    let bias = args.inputs.bias(gazetteer, border.get())?;
+    let options = Options {
+        bias: &bias,
+        min_confidence: args.inputs.about.min_confidence(),
+        ..Options::new(border.get(), gazetteer)
+    };
     let format = args.dest.format()?;
     if args.mentions.is_none() && stream::is_streamed(format) {
         let feed = Feed::new(&args.inputs, args.dest.file(), shared);

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use eventmap::document::{Document, ReadOptions, published, read_inputs};
 use eventmap::gazetteer::Gazetteer;
+use eventmap::gazetteer::borders::Border;
 use eventmap::pipeline::{self, Keep, Options};
 use eventmap::report::Report;
+use eventmap::toponym::bias::{Bias, Frontier};
 use eventmap::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
@@ -49,9 +51,22 @@ impl Inputs {
     }
 }
 
+impl Inputs {
+    /// What is known of where the articles are about. A border that is asked for says more of it than the usual one.
+    pub fn bias(&self, gazetteer: &Gazetteer, border: &Border) -> Result<Bias> {
+        let weight = if self.border.is_some() { ASKED_BORDER } else { USUAL_BORDER };
+        let frontier = Some(Frontier::along(&border.lines, weight));
+        Ok(Bias { frontier, ..self.about.bias(gazetteer)? })
+    }
+}
+
 fn day(words: &str) -> std::result::Result<Date, String> {
     published::parse(words).ok_or_else(|| "expected a day such as 2023-06-02".to_owned())
 }
+
+/// Log odds of a place along the border: one that is asked for, and the usual one.
+const ASKED_BORDER: f64 = 2.0;
+const USUAL_BORDER: f64 = 1.0;
 
 /// Bytes of text above which a run takes long enough for a progress bar.
 const LONG_RUN: usize = 2_000_000;
@@ -100,8 +115,12 @@ pub fn run_on(
         talk::other_languages(&talk::languages(&documents));
     }
     let bar = progress_bar(&documents, shared);
-    let bias = inputs.about.bias(gazetteer)?;
-    let stages = Options { bias: &bias, ..Options::new(border.get(), gazetteer) };
+    let bias = inputs.bias(gazetteer, border.get())?;
+    let stages = Options {
+        bias: &bias,
+        min_confidence: inputs.about.min_confidence(),
+        ..Options::new(border.get(), gazetteer)
+    };
     let report = pipeline::run_keeping(documents, &stages, keep, &|| bar.inc(1));
     bar.finish_and_clear();
     Ok(Work { report, border, gazetteer, all_read })

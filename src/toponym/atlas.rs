@@ -48,6 +48,8 @@ pub struct Sense {
     pub alternates: usize,
     /// How the name agrees.
     pub matched: NameMatch,
+    /// True for another name that is nothing like the usual one: a former name, most often.
+    pub unlike: bool,
 }
 
 impl Sense {

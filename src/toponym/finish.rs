@@ -10,12 +10,12 @@ use super::page::Page;
 use super::recognise::Hit;
 use super::resolve::{Ranked, Resolved, explain};
 use super::usage::{self, Finding};
-use super::{MentionKind, RunnerUp, Toponym, Use, adjectives, use_signs, within};
+use super::{MentionKind, RunnerUp, Toponym, Use, adjectives, use_signs, withhold, within};
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
 
-/// Below this share no place is named: the runners-up say what it may be.
+/// Below this share no place is named, whatever the caller asks for: the runners-up say what it may be.
 const LEAST: f64 = 0.12;
 /// A rival below this share is not worth a row.
 const LEAST_RIVAL: f64 = 0.01;
@@ -28,8 +28,9 @@ pub fn toponyms<A: Atlas + ?Sized>(
     names: &mut Names<'_, A>,
     hits: &[Hit],
     resolved: &Resolved,
+    least: f64,
 ) -> Vec<Toponym> {
-    let found = Found::new(page, hits, resolved);
+    let found = Found::new(page, hits, resolved, least);
     let mut toponyms: Vec<Toponym> = (0..hits.len()).map(|index| found.toponym(names, index)).collect();
     for (at, country) in adjectives::find(page, hits) {
         toponyms.extend(adjective(page, names, &at, country));
@@ -45,12 +46,14 @@ pub struct Found<'a, 't> {
     resolved: &'a Resolved,
     /// True if the page is about sport: its names are those of teams.
     sport: bool,
+    /// A place is named from this confidence on.
+    least: f64,
 }
 
 impl<'a, 't> Found<'a, 't> {
-    /// Of `hits`, resolved.
-    pub fn new(page: &'a Page<'t>, hits: &'a [Hit], resolved: &'a Resolved) -> Self {
-        Self { page, hits, resolved, sport: use_signs::about_sport(page) }
+    /// Of `hits`, resolved; a place is named from the confidence `least` on.
+    pub fn new(page: &'a Page<'t>, hits: &'a [Hit], resolved: &'a Resolved, least: f64) -> Self {
+        Self { page, hits, resolved, sport: use_signs::about_sport(page), least }
     }
 
     /// The toponym of the hit at `index`.
@@ -64,23 +67,29 @@ impl<'a, 't> Found<'a, 't> {
         let group = &resolved.groups.list[number];
         let ranked = &resolved.ranked[number];
         let none: f64 = 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>();
-        let best = ranked
+        let likely = ranked
             .first()
             .filter(|best| best.probability >= LEAST.max(none))
             .filter(|best| !within::is_part_elsewhere(page, hits, resolved, index, &best.sense));
-        let found = usage::of(page, hit, best.map(|best| &best.sense), self.sport);
+        let found = usage::of(page, hit, likely.map(|best| &best.sense), self.sport);
+        let sure = likely.map(|best| withhold::share_about(best, ranked) * hit.probability.max(0.5));
+        let best = likely.filter(|_| sure >= Some(self.least));
         let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, &found)];
         evidence.extend(explain::reasons(names, group, ranked, &parent_span));
         let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));
         let mut within = None;
         if place.is_none() {
-            evidence.push(no_place(ranked));
-            if let Some((area, reason)) = within::area(page, names, hits, resolved, index) {
-                within = Some(area);
-                evidence.push(reason);
-            }
+            let fits = ranked.first().is_some_and(|best| best.probability >= none);
+            let shared = fits.then(|| withhold::area(page, names, hits, resolved, index)).flatten();
+            let area = shared.or_else(|| {
+                likely.is_none().then(|| within::area(page, names, hits, resolved, index)).flatten()
+            });
+            let (area, why) = area.unzip();
+            within = area;
+            evidence.extend(why);
+            evidence.push(if fits { withhold::reason(names, ranked) } else { no_place(ranked) });
         }
-        let confidence = best.map_or(hit.probability, |best| best.probability * hit.probability.max(0.5));
+        let confidence = best.and(sure).unwrap_or(hit.probability);
         let span = page.span(hit.first, hit.end);
         let longer = best.is_some_and(|best| is_longer(resolved, group.longer, &best.sense));
         Toponym {
@@ -133,18 +142,11 @@ fn place_of<A: Atlas + ?Sized>(
 }
 
 fn no_place(ranked: &[Ranked]) -> Evidence {
-    let best = ranked.first().map_or(0.0, |best| best.probability);
-    if !ranked.is_empty() && best < 1.0 - ranked.iter().map(|one| one.probability).sum::<f64>() {
-        let note = "the places of this name that the gazetteer has do not fit what the text says";
-        Evidence::of("none-fits", note)
-    } else if ranked.is_empty() {
-        Evidence::of("unknown-name", "the words around it mark a place, but no layer has the name")
-    } else {
-        Evidence::of(
-            "undecided",
-            format!("{} places have this name and nothing in the text tells which is meant", ranked.len()),
-        )
+    if ranked.is_empty() {
+        return Evidence::of("unknown-name", "the words around it mark a place, but no layer has the name");
     }
+    let note = "the places of this name that the gazetteer has do not fit what the text says";
+    Evidence::of("none-fits", note)
 }
 
 fn recognised(page: &Page<'_>, hit: &Hit, unknown: bool) -> Evidence {

@@ -2,7 +2,6 @@
 //! in the rest of the text is only their surroundings.
 
 use super::atlas::Atlas;
-use super::bias::Bias;
 use super::features::{Feature, Features};
 use super::kind_words::{self, Form, KindWords};
 use super::lexicon::{Classes, Lexicon};
@@ -10,7 +9,7 @@ use super::names::{NameNo, Names};
 use super::page::Page;
 use super::recognise::Hit;
 use super::scan::{self, joined};
-use super::{Toponym, coarse, finish, lists, read, recognise, resolve, unknown};
+use super::{Choice, Toponym, coarse, finish, lists, read, recognise, resolve, unknown};
 use crate::evidence::Evidence;
 use crate::gazetteer::PlaceClass;
 use crate::text::{Prose, Span, slice};
@@ -34,7 +33,7 @@ pub fn resolve_given<A: Atlas + ?Sized>(
     prose: &Prose,
     atlas: &A,
     spans: &[Span],
-    bias: &Bias,
+    Choice { bias, least }: Choice<'_>,
 ) -> Vec<Toponym> {
     let (page, family) = read(text, prose, atlas);
     let mut names = Names::new(atlas);
@@ -55,7 +54,7 @@ pub fn resolve_given<A: Atlas + ?Sized>(
     let (mut hits, numbers): (Vec<Hit>, Vec<Option<usize>>) = hits.into_iter().unzip();
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);
-    let made = finish::Found::new(&page, &hits, &resolved);
+    let made = finish::Found::new(&page, &hits, &resolved, least);
     let mut toponyms: Vec<Option<Toponym>> = spans.iter().map(|_| None).collect();
     for (index, number) in numbers.iter().enumerate() {
         let Some(number) = *number else { continue };
@@ -63,6 +62,7 @@ pub fn resolve_given<A: Atlas + ?Sized>(
         if toponym.place.is_none()
             && let Some((place, confidence, reason)) =
                 coarse::place(&page, &mut names, &hits, &resolved, index)
+            && confidence >= least
         {
             (toponym.place, toponym.confidence) = (Some(place), confidence);
             toponym.evidence.push(reason);

@@ -130,6 +130,8 @@ classes! {
     KIN = 50, "kin";
     /// Given names that are places too.
     GIVEN_PLACE = 51, "given-place";
+    /// Those who govern, guard and rescue at home: "governor", "police", "firefighters".
+    LOCAL_OFFICE = 54, "local-office";
 }
 
 impl Classes {

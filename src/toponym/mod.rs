@@ -42,6 +42,7 @@ pub mod use_signs;
 #[cfg(test)]
 mod uses;
 pub mod ways;
+mod withhold;
 mod within;
 mod world;
 
@@ -73,8 +74,34 @@ pub fn find_in<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A) -> Vec<T
     find_near(text, prose, atlas, &Bias::default())
 }
 
+/// A place is named from this confidence on: below it, more than half of those named were wrong (docs/accuracy.md).
+pub const LEAST_CONFIDENCE: f64 = 0.45;
+
+/// The same for spans that the caller marks as places and asks the likeliest place of.
+pub const LEAST_GIVEN: f64 = 0.12;
+
+/// How places are chosen among those of one name.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice<'a> {
+    /// What the caller knows beforehand of the part of the Earth that the text is about.
+    pub bias: &'a Bias,
+    /// A place is named from this confidence on, 0 to 1; less sure names keep their rivals and stand without a place, or in the
+    /// area that their likely places share.
+    pub least: f64,
+}
+
 /// As [`find_in`], where the caller knows beforehand what part of the Earth the text is about.
 pub fn find_near<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A, bias: &Bias) -> Vec<Toponym> {
+    find_sure(text, prose, atlas, Choice { bias, least: LEAST_CONFIDENCE })
+}
+
+/// As [`find_in`], choosing as the caller says.
+pub fn find_sure<A: Atlas + ?Sized>(
+    text: &str,
+    prose: &Prose,
+    atlas: &A,
+    Choice { bias, least }: Choice<'_>,
+) -> Vec<Toponym> {
     let (page, family) = read(text, prose, atlas);
     let mut names = Names::new(atlas);
     let mut hits = recognise::known(&page, &mut names, &family, &dateline::mark(&page));
@@ -88,7 +115,7 @@ pub fn find_near<A: Atlas + ?Sized>(text: &str, prose: &Prose, atlas: &A, bias: 
     let ways = ways::claim(&page, &names, &mut hits);
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);
-    ways::merge(&page, finish::toponyms(&page, &mut names, &hits, &resolved), &ways)
+    ways::merge(&page, finish::toponyms(&page, &mut names, &hits, &resolved, least), &ways)
 }
 
 /// The page with its persons marked, and the family names of those.

@@ -303,7 +303,7 @@ fn common<A: Atlas + ?Sized>(
 }
 
 /// The country that a place lies in.
-fn home<A: Atlas + ?Sized>(names: &Names<'_, A>, sense: &Sense) -> Option<PlaceNo> {
+pub fn home<A: Atlas + ?Sized>(names: &Names<'_, A>, sense: &Sense) -> Option<PlaceNo> {
     let region = names.atlas.sense(sense.region?)?;
     let code = std::str::from_utf8(&region.country).ok()?;
     let all = names.atlas.senses(&code.to_lowercase());

@@ -2,7 +2,10 @@
 
 use super::atlas::{Atlas, MOST_SENSES, NameMatch, PlaceNo, Sense};
 use super::slavic;
-use crate::gazetteer::{Candidate, Flag, Gazetteer, MatchKind, Place, PlaceKey, starts_cyrillic};
+use crate::gazetteer::{Candidate, Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, starts_cyrillic};
+
+/// A town from so many inhabitants on.
+const TOWN: u64 = 5_000;
 
 impl Atlas for Gazetteer {
     fn names_at(&self, words: &mut dyn Iterator<Item = &str>, found: &mut dyn FnMut(usize)) {
@@ -19,8 +22,11 @@ impl Atlas for Gazetteer {
         let mut senses = Vec::new();
         self.walk(name.split(' '), |found| {
             if found.words == count {
-                senses =
-                    found.candidates.take(2 * MOST_SENSES).map(|candidate| sense(self, candidate)).collect();
+                senses = found
+                    .candidates
+                    .take(2 * MOST_SENSES)
+                    .map(|candidate| named_sense(self, candidate, name))
+                    .collect();
             }
         });
         if starts_cyrillic(name) {
@@ -57,6 +63,28 @@ impl Atlas for Gazetteer {
     }
 }
 
+/// As [`sense`], of a place that goes by `name`. Usual names are Latin, so only Latin ones are compared.
+fn named_sense(gazetteer: &Gazetteer, candidate: Candidate, name: &str) -> Sense {
+    let mut found = sense(gazetteer, candidate);
+    // Only a town of some size can outweigh those whose usual name it is.
+    found.unlike = found.matched == NameMatch::Alternate
+        && !starts_cyrillic(name)
+        && matches!(found.class, PlaceClass::Settlement | PlaceClass::District)
+        && (found.population >= TOWN || found.class == PlaceClass::District)
+        && !resembles(name, &gazetteer.name(candidate.key).to_lowercase());
+    found
+}
+
+/// True if two names in lower case share a fifth of their pairs of letters, or a word: "Kiev" and "Kyiv", "Santa Cruz" and
+/// "Santa Cruz de la Sierra".
+fn resembles(a: &str, b: &str) -> bool {
+    let pairs = |words: &str| -> Vec<(char, char)> { words.chars().zip(words.chars().skip(1)).collect() };
+    let (ours, theirs) = (pairs(a), pairs(b));
+    let shared = ours.iter().filter(|pair| theirs.contains(pair)).count();
+    5 * shared >= ours.len().max(theirs.len())
+        || a.split(' ').any(|word| b.split(' ').any(|other| other == word))
+}
+
 pub(super) fn sense(gazetteer: &Gazetteer, candidate: Candidate) -> Sense {
     let facts = gazetteer.facts(candidate.key);
     let seat = [(Flag::Capital, 3), (Flag::Seat, 2), (Flag::DistrictSeat, 1)];
@@ -79,5 +107,6 @@ pub(super) fn sense(gazetteer: &Gazetteer, candidate: Candidate) -> Sense {
             MatchKind::Stem => NameMatch::Stem,
             MatchKind::Transliterated => NameMatch::Key,
         },
+        unlike: false,
     }
 }

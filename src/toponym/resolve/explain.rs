@@ -12,20 +12,23 @@ use crate::toponym::names::Names;
 const WORTH_SAYING: f64 = 0.4;
 
 /// Areas that the text states, with the rule's id and how it is said.
-const TIES: [(Measure, Tie, &str, &str); 4] = [
+const TIES: [(Measure, Tie, &str, &str); 5] = [
     (Measure::ParentDirect, Tie::Direct, "region-named", "named beside it"),
     (Measure::ParentSentence, Tie::Sentence, "region-in-sentence", "named in the same sentence"),
     (Measure::ParentDistrict, Tie::District, "district-before", "the last district named before it"),
     (Measure::ParentParagraph, Tie::Paragraph, "region-before", "named shortly before"),
+    (Measure::Office, Tie::Office, "office", "that of officials who are named in the same sentence"),
 ];
 
 /// Reasons that need no more than a fixed sentence.
-const PLAIN: [(Measure, &str, &str); 7] = [
+const PLAIN: [(Measure, &str, &str); 9] = [
     (Measure::RegionNamed, "region-in-text", "the text names the region that it lies in"),
     (Measure::Metonym, "metonym", "named by what sits there"),
     (Measure::RegionShare, "same-region", "other places of the text lie in the same region"),
     (Measure::CountryShare, "same-country", "other places of the text lie in the same country"),
     (Measure::Near25, "near-neighbour", "another place of the text lies close by"),
+    (Measure::Land, "land", "an adjective in the same sentence names its country"),
+    (Measure::ListNear, "list", "another member of its list may lie close by"),
     (Measure::ShortForm, "short-form", "a longer name of the text ends in this one"),
     (Measure::Capital, "capital", "capital of a country"),
 ];
@@ -63,7 +66,10 @@ pub fn reasons<A: Atlas + ?Sized>(
         reasons.push(Evidence::of("kind-word", format!("the words beside the name ask for a {class}")));
     }
     if best.bias > WORTH_SAYING {
-        reasons.push(Evidence::of("bias", "it lies where the texts were said to be about"));
+        reasons.push(Evidence::of(
+            "bias",
+            "it lies where the texts were said to be about, or along the border that is measured to",
+        ));
     }
     let plain = PLAIN.iter().filter(|(measure, ..)| counts(*measure));
     reasons.extend(plain.map(|&(_, rule, note)| Evidence::of(rule, note)));

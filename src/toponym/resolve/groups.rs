@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::parents;
+use super::{offices, parents};
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{Atlas, NameMatch, Sense};
 use crate::toponym::kind_words::{Form, Size};
+use crate::toponym::lists;
 use crate::toponym::names::{NameNo, Names};
 use crate::toponym::page::Page;
 use crate::toponym::recognise::Hit;
+
+/// Members of a list are tied to so many before them.
+const MOST_LISTED: usize = 6;
 
 /// How closely the text ties an area to a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +27,8 @@ pub enum Tie {
     District,
     /// Named earlier in the same paragraph or in the one before.
     Paragraph,
+    /// Its officials are named in the same sentence.
+    Office,
 }
 
 /// An area that the text states for a group.
@@ -53,6 +59,10 @@ pub struct Group {
     pub size: Size,
     /// The longer name that this may be short for, as a group.
     pub longer: Option<usize>,
+    /// Countries whose adjectives stand in the sentences of its mentions.
+    pub lands: Vec<[u8; 2]>,
+    /// Groups that stand in one list with it.
+    pub listed: Vec<usize>,
 }
 
 /// All groups and the group of each mention.
@@ -100,6 +110,8 @@ pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, menti
                 parents: Vec::new(),
                 size: Size::Any,
                 longer: None,
+                lands: Vec::new(),
+                listed: Vec::new(),
             });
             let number = groups.list.len() - 1;
             known.insert((hit.name, form, if split { stated[index] } else { None }), number);
@@ -117,8 +129,28 @@ pub fn group<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, menti
         groups.of.push(number);
     }
     parents::tie_parents(page, mentions, &direct, &mut groups);
+    offices::tie(page, names, mentions, &mut groups);
+    list(page, mentions, &mut groups);
     short_forms(page, names, mentions, &mut groups);
     groups
+}
+
+/// Ties the members of each list to each other, as far as [`MOST_LISTED`] before.
+fn list(page: &Page<'_>, mentions: &[Hit], groups: &mut Groups) {
+    let mut first = 0;
+    for index in 1..mentions.len() {
+        if !lists::listed(page, &mentions[index - 1], &mentions[index]) {
+            first = index;
+        }
+        for other in first.max(index.saturating_sub(MOST_LISTED))..index {
+            let (a, b) = (groups.of[other], groups.of[index]);
+            for (one, other) in [(a, b), (b, a)] {
+                if one != other && !groups.list[one].listed.contains(&other) {
+                    groups.list[one].listed.push(other);
+                }
+            }
+        }
+    }
 }
 
 /// "Belgorod" and "the city of Belgorod" may mean one thing; "Belgorod Region" another.

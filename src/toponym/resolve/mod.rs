@@ -3,6 +3,7 @@
 pub mod explain;
 mod foreign;
 pub mod groups;
+mod offices;
 pub mod parents;
 pub mod setting;
 pub mod spellings;
@@ -60,7 +61,7 @@ pub fn resolve<A: Atlas + ?Sized>(
     let adjectives = adjective_countries(page, names);
     let mut ranked = rounds(page, &groups.list, &adjectives, bias);
     let abroad = foreign::groups(&groups.list, &ranked, &adjectives);
-    if spellings::add(names, &mut groups.list, &ranked, &abroad) {
+    if spellings::add(names, &mut groups.list, &ranked, &abroad, bias) {
         ranked = rounds(page, &groups.list, &adjectives, bias);
     }
     foreign::dismiss(&groups.list, &mut ranked, &adjectives);
@@ -90,7 +91,8 @@ fn rounds(
             .iter()
             .enumerate()
             .map(|(number, group)| {
-                rank(group, &fixed[number], &chosen, &Surroundings::of(&totals, &voices, number), bias)
+                let around = Surroundings::of(&totals, &voices, number, &group.listed);
+                rank(group, &fixed[number], &chosen, &around, bias)
             })
             .collect();
         ranked = next;

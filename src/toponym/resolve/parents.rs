@@ -197,10 +197,12 @@ fn paragraph_of(page: &Page<'_>, hit: &Hit) -> usize {
     page.prose.sentences.get(page.sentence_of(hit.first)).map_or(0, |sentence| sentence.paragraph)
 }
 
-fn add_parent(group: &mut Group, parent: Parent) {
-    // A district that is both in the sentence and the last one named counts both ways.
+/// Ties `parent` to `group`, in the closest way that is known.
+pub fn add_parent(group: &mut Group, parent: Parent) {
+    // A district that is both in the sentence and the last one named counts both ways; so does an office's area.
+    let apart = |tie: Tie| matches!(tie, Tie::District | Tie::Office);
     let same = |known: &Parent| {
-        known.group == parent.group && (known.tie == Tie::District) == (parent.tie == Tie::District)
+        known.group == parent.group && (known.tie == parent.tie || !apart(known.tie) && !apart(parent.tie))
     };
     if let Some(known) = group.parents.iter_mut().find(|known| same(known)) {
         if parent.tie < known.tie {

@@ -5,6 +5,7 @@ use super::groups::{Group, Tie};
 use super::parents::holds;
 use crate::gazetteer::PlaceClass;
 use crate::toponym::atlas::{Atlas, NameMatch, Sense, rough_km};
+use crate::toponym::bias::Bias;
 use crate::toponym::kind_words::Form;
 use crate::toponym::names::Names;
 
@@ -52,8 +53,12 @@ pub fn add<A: Atlas + ?Sized>(
     groups: &mut [Group],
     ranked: &[Vec<Ranked>],
     abroad: &[usize],
+    bias: &Bias,
 ) -> bool {
     let anchors = anchors(ranked);
+    if anchors.is_empty() {
+        return along_border(names, groups, bias);
+    }
     let mut countries: Vec<[u8; 2]> =
         anchors.iter().map(|sense| sense.country).filter(|code| code != b"  ").collect();
     countries.sort_unstable();
@@ -89,6 +94,25 @@ pub fn add<A: Atlas + ?Sized>(
             added |= !found.is_empty();
             group.senses.append(&mut found);
         }
+    }
+    added
+}
+
+/// In a text that settles no place: what sounds so beside the border that is measured to.
+fn along_border<A: Atlas + ?Sized>(names: &Names<'_, A>, groups: &mut [Group], bias: &Bias) -> bool {
+    let Some(frontier) = &bias.frontier else { return false };
+    let mut added = false;
+    for group in groups.iter_mut().filter(|group| group.senses.is_empty()) {
+        let words = names.words(group.name);
+        if words.chars().count() < SHORTEST {
+            continue;
+        }
+        let spellings = plain(words, group.form);
+        let found = spellings.iter().flat_map(|spelling| names.atlas.by_key(spelling, &[]));
+        let beside = found.filter(|sense| frontier.holds(sense.position) && class_fits(group, sense));
+        let found: Vec<Sense> = beside.map(|sense| Sense { matched: NameMatch::Key, ..sense }).collect();
+        added |= !found.is_empty();
+        group.senses = found;
     }
     added
 }

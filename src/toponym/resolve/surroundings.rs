@@ -18,6 +18,10 @@ const LEAST: f64 = 0.02;
 /// So many candidates of a neighbour are measured to, and none below this probability.
 const NEIGHBOURS: usize = 3;
 const LEAST_NEIGHBOUR: f64 = 0.1;
+/// The same for members of one list, which lie together more often than others do: the shares fall by 1/e every [`LIST_KM`].
+const MEMBERS: usize = 24;
+const LEAST_MEMBER: f64 = 0.002;
+const LIST_KM: f64 = 40.0;
 /// Places further apart than this in latitude or longitude are not near: 4.5 degrees of latitude are 500 km.
 const NEAR_DEGREES: f64 = 4.5;
 
@@ -97,32 +101,42 @@ pub struct Surroundings<'a> {
     own: Option<Voice<'a>>,
     /// Neighbours by latitude.
     near: Vec<Neighbour>,
+    /// Likely places of the other members of its lists.
+    members: Vec<Neighbour>,
     /// Sum of all other groups' weights.
     others: f64,
 }
 
 impl<'a> Surroundings<'a> {
-    /// The surroundings of group `group`.
+    /// The surroundings of group `group`, which stands in lists with the groups `listed`.
     #[must_use]
-    pub fn of(totals: &'a Totals, voices: &[Voice<'a>], group: usize) -> Self {
+    pub fn of(totals: &'a Totals, voices: &[Voice<'a>], group: usize, listed: &[usize]) -> Self {
         let window = group.saturating_sub(WINDOW)..(group + WINDOW + 1).min(voices.len());
         let point = |sense: &Sense| {
             matches!(sense.class, PlaceClass::Settlement | PlaceClass::District | PlaceClass::Facility)
+        };
+        let neighbour = |one: &Ranked| Neighbour {
+            at: one.sense.position,
+            place: one.sense.place,
+            probability: one.probability,
         };
         let mut near: Vec<Neighbour> = window
             .filter(|&other| other != group)
             .flat_map(|other| voices[other].ranked.iter().take(NEIGHBOURS))
             .filter(|one| one.probability >= LEAST_NEIGHBOUR && point(&one.sense))
-            .map(|one| Neighbour {
-                at: one.sense.position,
-                place: one.sense.place,
-                probability: one.probability,
-            })
+            .map(neighbour)
+            .collect();
+        let members = listed
+            .iter()
+            .filter_map(|&other| voices.get(other))
+            .flat_map(|voice| voice.ranked.iter().take(MEMBERS))
+            .filter(|one| one.probability >= LEAST_MEMBER && point(&one.sense))
+            .map(neighbour)
             .collect();
         near.sort_by(|a, b| a.at.lat.total_cmp(&b.at.lat));
         let own = voices.get(group).copied();
         let others = totals.sum - own.map_or(0.0, |own| own.sum(|_| true));
-        Self { totals, own, near, others }
+        Self { totals, own, near, members, others }
     }
 
     /// Share of the document's other places in the region of `sense`, 0 to 1.
@@ -169,6 +183,16 @@ impl<'a> Surroundings<'a> {
             nearest.1 = nearest.1.max(other.probability * f64::exp(-km / 150.0));
         }
         nearest
+    }
+
+    /// How near the nearest likely place of another member of the list lies, as a share that falls by 1/e every 40 km, times the
+    /// root of its probability: two unsure names that lie side by side in one land only speak for each other there.
+    #[must_use]
+    pub fn list_nearness(&self, sense: &Sense) -> f64 {
+        let others = self.members.iter().filter(|other| other.place != sense.place);
+        others
+            .map(|other| other.probability.sqrt() * f64::exp(-rough_km(other.at, sense.position) / LIST_KM))
+            .fold(0.0, f64::max)
     }
 
     fn share(&self, all: f64, same: impl Fn(&Sense) -> bool) -> f64 {

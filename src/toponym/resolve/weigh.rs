@@ -59,13 +59,17 @@ measures! {
     RegionCover = "region-cover";
     CountryCover = "country-cover";
     Home = "home";
+    Office = "office";
+    Land = "land";
+    ListNear = "list-near";
+    OtherName = "other-name";
 }
 
 /// A town of a district's name lies within this many km of the district's point, or within its radius.
 const TWIN_KM: f64 = 30.0;
 
 /// Number of features.
-pub const COUNT: usize = 35;
+pub const COUNT: usize = 39;
 
 /// Values of all features for one place.
 pub type Values = [f64; COUNT];
@@ -117,8 +121,8 @@ pub fn measure(
 ) -> Values {
     let mut values = *fixed;
     let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
-    let (mut direct, mut missed, mut sentence, mut paragraph, mut district) =
-        (false, false, false, false, false);
+    let (mut direct, mut missed, mut sentence, mut paragraph, mut district, mut office) =
+        (false, false, false, false, false, false);
     for parent in &group.parents {
         let Some(area) = chosen.get(parent.group).and_then(Option::as_ref) else { continue };
         let inside = holds(area, sense) && area.place != sense.place;
@@ -130,6 +134,11 @@ pub fn measure(
             Tie::Sentence => sentence |= inside,
             Tie::District => district |= inside,
             Tie::Paragraph => paragraph |= inside,
+            // A town's officials are of its region.
+            Tie::Office => {
+                let beside = !area.is_division() && area.region.is_some() && area.region == sense.region;
+                office |= inside || beside && area.place != sense.place;
+            }
         }
     }
     let yes = |flag: bool| f64::from(u8::from(flag));
@@ -138,6 +147,7 @@ pub fn measure(
     set(Measure::ParentSentence, yes(sentence && !direct));
     set(Measure::ParentParagraph, yes(paragraph && !sentence && !direct));
     set(Measure::ParentDistrict, yes(district && !direct));
+    set(Measure::Office, yes(office && !direct));
     set(Measure::RegionNamed, yes(around.region_named(sense)));
     set(Measure::RegionShare, around.region_share(sense));
     set(Measure::CountryShare, around.country_share(sense));
@@ -147,6 +157,7 @@ pub fn measure(
         let (near, far) = around.nearness(sense);
         set(Measure::Near25, near);
         set(Measure::Near150, far);
+        set(Measure::ListNear, around.list_nearness(sense));
     }
     if let Some(longer) = group.longer.and_then(|longer| chosen.get(longer)).and_then(Option::as_ref) {
         set(
@@ -205,6 +216,11 @@ fn own(group: &Group, sense: &Sense) -> Values {
         });
     set(Measure::Twin, yes(twin && group.form != Form::District));
     set(Measure::LogArea, if areal { ((1 + sense.population) as f64).log10() } else { 0.0 });
+    let lands = group.lands.contains(&sense.country) && sense.class != PlaceClass::Country;
+    set(Measure::Land, if lands { 1.0 / group.lands.len() as f64 } else { 0.0 });
+    // A town that once bore the name of many villages.
+    let namesakes = group.senses.iter().filter(|other| other.matched == NameMatch::Primary).count();
+    set(Measure::OtherName, if sense.unlike { ((1 + namesakes) as f64).ln() } else { 0.0 });
     set(Measure::AlternateNames, ((1 + sense.alternates) as f64).ln());
     values
 }
