@@ -76,22 +76,25 @@ fn acts_abroad(page: &Page<'_>, at: usize) -> bool {
 mod tests {
     use crate::gazetteer::Gazetteer;
     use crate::text::Prose;
-    use crate::toponym::{Toponym, find_in};
-
-    fn found(text: &str, name: &str) -> Toponym {
-        let all = find_in(text, &Prose::read(text), Gazetteer::embedded());
-        all.into_iter().find(|toponym| toponym.text == name).expect(text)
-    }
+    use crate::toponym::find_in;
 
     #[test]
     fn officials_are_busy_in_their_own_area() {
-        for (text, name, country) in [
-            ("Two boys drowned at Georgetown, the governor of Delaware said.", "Georgetown", "US"),
-            ("Firemen fought a blaze in Valencia, Carabobo police said.", "Valencia", "VE"),
-            ("Chilean firefighters were sent to San Antonio.", "San Antonio", "CL"),
+        for (text, region) in [
+            ("A barn burned in Voznesenovka, the governor of Voronezh said.", Some("Voronezh Oblast")),
+            ("A barn burned in Voznesenovka, Kursk prosecutors said.", Some("Kursk Oblast")),
+            (
+                "A barn burned in Voznesenovka, the Belgorod regional administration said.",
+                Some("Belgorod Oblast"),
+            ),
+            ("A barn burned in Voznesenovka, a shepherd said.", None),
         ] {
-            let place = found(text, name).place.expect(text);
-            assert_eq!(place.country.as_deref(), Some(country), "{text}");
+            let found = find_in(text, &Prose::read(text), Gazetteer::embedded());
+            let place = found
+                .iter()
+                .find(|toponym| toponym.text == "Voznesenovka")
+                .and_then(|one| one.place.as_ref());
+            assert_eq!(place.and_then(|place| place.region.as_deref()), region, "{text}");
         }
     }
 }
