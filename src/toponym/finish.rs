@@ -73,7 +73,8 @@ impl<'a, 't> Found<'a, 't> {
             .filter(|best| !within::is_part_elsewhere(page, hits, resolved, index, &best.sense));
         let found = usage::of(page, hit, likely.map(|best| &best.sense), self.sport);
         let sure = likely.map(|best| withhold::share_about(best, ranked) * hit.probability.max(0.5));
-        let best = likely.filter(|_| sure >= Some(self.least));
+        let there = likely.map(|best| withhold::share_there(best, ranked) * hit.probability.max(0.5));
+        let best = likely.filter(|_| there >= Some(self.least));
         let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, &found)];
         evidence.extend(explain::reasons(names, group, ranked, &parent_span));
         let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));

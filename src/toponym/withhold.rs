@@ -34,6 +34,16 @@ pub fn share_about(best: &Ranked, ranked: &[Ranked]) -> f64 {
     ranked.iter().filter(beside).map(|one| one.probability).sum()
 }
 
+/// The probability that the place lies there or in an area of the name that holds it: a town and its province are no rivals as
+/// far as a map goes, where others lie far away.
+#[must_use]
+pub fn share_there(best: &Ranked, ranked: &[Ranked]) -> f64 {
+    let area = |sense: &Sense| matches!(sense.class, PlaceClass::District | PlaceClass::Region);
+    let one = |a: &Sense, b: &Sense| area(a) && holds(a, b) || area(b) && holds(b, a);
+    let wide = ranked.iter().filter(|other| one(&other.sense, &best.sense));
+    share_about(best, ranked) + wide.map(|other| other.probability).sum::<f64>()
+}
+
 /// Why no place is named, with the likeliest ones.
 pub fn reason<A: Atlas + ?Sized>(names: &mut Names<'_, A>, ranked: &[Ranked]) -> Evidence {
     let mut named = Vec::new();
