@@ -324,7 +324,7 @@ mod tests {
             ("[mpa]\nout = 'x'\n", ":1: expected a section of one of "),
             (
                 "[gazetteer]\n[gazetteer.serch]\n",
-                ":2: expected a section of one of search, build, info, found [gazetteer.serch]",
+                ":2: expected a section of one of search, build, check, info, found [gazetteer.serch]",
             ),
             ("[map]\n[map.a]\n", ":2: expected options, found [map.a]"),
             (
