@@ -106,7 +106,35 @@ pub fn of(
                 .or_else(|| named_subject(reading, trigger, (start, end)))
         }
     });
+    let agent = agent.map(|agent| led_by(reading, &agent, start, actor).unwrap_or(agent));
     (agent, target.map(|at| phrase(reading, at, start)))
+}
+
+/// "The army and allied fighters took X": of several who act together, the first.
+fn led_by(
+    reading: &Reading<'_>,
+    agent: &Range<usize>,
+    start: usize,
+    actor: impl Fn(&usize) -> bool,
+) -> Option<Range<usize>> {
+    let mut at = agent.start.checked_sub(1)?;
+    while at > start
+        && matches!(
+            reading.word(at),
+            "allied" | "affiliated" | "loyal" | "local" | "pro" | "-" | "the" | "its"
+        )
+    {
+        at -= 1;
+    }
+    if reading.word(at) != "and" || at <= start + 1 {
+        return None;
+    }
+    at -= 1;
+    // "the Armed Forces (AF) and"
+    if reading.word(at) == ")" && at >= start + 3 && reading.word(at - 2) == "(" {
+        at -= 3;
+    }
+    actor(&at).then(|| phrase(reading, at, start))
 }
 
 /// "were wounded", "had been quickly seized": a form of "to be" right before.

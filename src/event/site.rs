@@ -69,7 +69,11 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
         let known = rank(class_of(toponym));
         // "X District": a name that no layer has is as wide as its word of kind says.
         let rank = match reading.word(tokens.end) {
-            "district" | "raion" | "rayon" | "county" | "municipality" if toponym.place.is_none() => {
+            "district" | "raion" | "rayon" | "county" | "municipality" | "township" | "subdistrict"
+            | "commune" | "tehsil" | "taluk" | "taluka" | "upazila" | "woreda" | "canton" | "cercle"
+            | "subcounty" | "prefecture" | "territory"
+                if toponym.place.is_none() =>
+            {
                 known.max(2)
             }
             "region" | "province" | "oblast" | "state" | "governorate" if toponym.place.is_none() => {
