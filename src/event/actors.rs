@@ -126,7 +126,7 @@ fn led_by(
     {
         at -= 1;
     }
-    if reading.word(at) != "and" || at <= start + 1 {
+    if reading.word(at) != "and" || at <= start {
         return None;
     }
     at -= 1;
