@@ -155,6 +155,53 @@ fn where_nothing_is_placed_nothing_more_is_missing() {
     assert!(subtitle.is_some_and(|text| text.ends_with("; 1 without a known place")), "{said:?}");
 }
 
+/// Land, lakes, rivers, coasts, borders and outlines, on maps of the world that are cut at any meridian: no piece runs across the sheet,
+/// but along the edge of the world.
+#[test]
+fn nothing_runs_across_a_map_of_the_world() {
+    use eventmap::gazetteer::shapes;
+    use eventmap::map::base::Water;
+    use eventmap::map::geom::{Pt, distance_to_segment};
+    use eventmap::map::sheet::{project_line, project_rings};
+    // The longest straight border on Earth, along the 49th parallel, is shorter.
+    const LONG: f64 = 150.0;
+    let water = Water::bundled();
+    let outlines: Vec<Vec<LonLat>> = shapes::country_codes()
+        .chain(shapes::region_codes())
+        .flat_map(|code| shapes::outline(code).unwrap_or_default())
+        .collect();
+    let closed = |ring: &Vec<LonLat>| ring.iter().chain(ring.first()).copied().collect::<Vec<_>>();
+    let lakes = || water.lakes.iter().map(|l| &l.1);
+    let rings: Vec<&Vec<LonLat>> = lakes().chain(&water.land).chain(&outlines).collect();
+    let mut lines: Vec<Vec<LonLat>> = water.rivers.iter().map(|r| r.1.clone()).collect();
+    lines.extend(lakes().chain(&water.land).chain(&outlines).map(closed));
+    let all = borders::within([-180.0, -90.0, 180.0, 90.0], borders::RECOGNISED);
+    lines.extend(all.iter().flat_map(|b| b.lines.iter().cloned()));
+    for lon in [-170.0, -100.0, -30.0, 0.0, 11.0, 70.0, 140.0, 180.0] {
+        let view = View::new(Plane::world(lon), Rect::new(0.0, 0.0, 1100.0, 560.0), 32_000.0);
+        let mut ground = view.ground();
+        ground.extend(ground.first().copied());
+        // The coarse outline of Antarctica has long edges along parallels near the pole.
+        let on_edge = |p: Pt| {
+            view.to_lonlat(p).lat < -80.0
+                || ground.windows(2).map(|e| distance_to_segment(p, e[0], e[1])).fold(f64::MAX, f64::min)
+                    < 3.0
+        };
+        for piece in lines.iter().flat_map(|line| project_line(&view, line, false)) {
+            for pair in piece.windows(2).filter(|p| p[0].distance(p[1]) > LONG) {
+                assert!(on_edge(pair[0]) && on_edge(pair[1]), "line, {lon}: {pair:?}");
+            }
+        }
+        for ring in rings.iter().flat_map(|ring| project_rings(&view, ring)) {
+            for (i, a) in ring.iter().enumerate() {
+                let b = ring[(i + 1) % ring.len()];
+                let short = a.distance(b) <= LONG;
+                assert!(short || on_edge(*a) && on_edge(b), "ring, {lon}: {a:?} {b:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn lakes_at_the_edge_of_the_world_do_not_run_across_it() {
     // The edge goes through the lakes of Canada.

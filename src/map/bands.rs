@@ -3,9 +3,11 @@
 use geo::algorithm::buffer::{Buffer as _, BufferStyle, LineCap, LineJoin};
 use geo::{BooleanOps as _, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
-use super::geom::{Pt, Rect, clip_polyline, distance_to_segment, pt, simplify};
+use super::clip::clip_polyline;
+use super::geom::{Pt, Rect, distance_to_segment, pt};
 use super::offset::{self, Edge};
 use super::projection::View;
+use super::thin::simplify;
 use crate::geodesy::LonLat;
 
 /// Edges of one piece of the border, which is widened by one width.

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::geom::{Pt, clip_polyline};
+use super::clip::clip_polyline;
+use super::geom::Pt;
 use super::period::{Period, Step};
 use super::projection::View;
 

@@ -3,8 +3,8 @@
 use crate::geodesy::LonLat;
 
 /// Semi-major axis in metres and eccentricity of WGS 84. Source: NIMA TR8350.2 (2000), table 3.1.
-const A: f64 = 6_378_137.0;
-const E: f64 = 0.081_819_190_842_621_5;
+pub(super) const A: f64 = 6_378_137.0;
+pub(super) const E: f64 = 0.081_819_190_842_621_5;
 
 /// The plane of two standard parallels around a centre.
 ///
@@ -25,7 +25,7 @@ fn t(lat: f64) -> f64 {
 }
 
 /// Snyder's m, formula 14-15.
-fn m(lat: f64) -> f64 {
+pub(super) fn m(lat: f64) -> f64 {
     let s = E * libm::sin(lat);
     libm::cos(lat) / libm::sqrt(1.0 - s * s)
 }

@@ -1,5 +1,5 @@
 //! The map projection and its way onto the sheet: azimuthal equidistant on the WGS 84 ellipsoid for a region, Lambert's
-//! conic for a country where that is truer, Equal Earth for the world. The worst scale error is printed on the map.
+//! conic or the modified stereographic for a country, whichever is truer in its frame, Equal Earth for the world. The worst scale error is printed on the map.
 
 use std::sync::OnceLock;
 
@@ -8,6 +8,7 @@ use geographiclib_rs::{DirectGeodesic as _, Geodesic, InverseGeodesic as _};
 use super::conic::Conic;
 use super::geom::{Pt, Rect, pt};
 use super::lattice::Lattice;
+use super::stereographic::Stereographic;
 use super::world::EqualEarth;
 use crate::geodesy::LonLat;
 
@@ -81,6 +82,7 @@ pub struct Plane {
 enum Kind {
     Azimuthal(Box<Aeqd>),
     Conic(Conic),
+    Stereographic(Stereographic),
     World(EqualEarth),
 }
 
@@ -88,6 +90,8 @@ enum Kind {
 const REGIONAL: f64 = 480_000.0;
 /// A radius beyond which a frame shows the whole world.
 const WORLDWIDE: f64 = 7_000_000.0;
+/// The largest radius for which the stereographic plane is bent to the frame.
+const BENT: f64 = 3_000_000.0;
 /// Latitudes between which a cone is used, and the largest radius.
 const CONE: (f64, f64, f64) = (8.0, 75.0, 3_500_000.0);
 
@@ -103,13 +107,30 @@ impl Plane {
     pub fn fitting(centre: LonLat, half_width: f64, half_height: f64) -> Self {
         let radius = libm::hypot(half_width, half_height);
         let azimuthal = Aeqd::new(centre);
-        let (low, high, most) = CONE;
         if radius > WORLDWIDE {
             return Self::world(centre.lon);
         }
-        if radius <= REGIONAL || radius > most || !(low..high).contains(&centre.lat.abs()) {
+        if radius <= REGIONAL {
             return azimuthal.into();
         }
+        let (low, high, most) = CONE;
+        let error = |plane: &Self| match plane.kind {
+            Kind::Azimuthal(_) => azimuthal.scale_error(radius),
+            _ => plane.worst(half_width, half_height),
+        };
+        let cone = radius <= most && (low..high).contains(&centre.lat.abs());
+        let cone = cone.then(|| Self::cone(centre, &azimuthal, half_width, half_height));
+        let bent = (radius <= BENT).then(|| {
+            let plane = Stereographic::fitting(centre, half_width, half_height);
+            Self { centre, kind: Kind::Stereographic(plane) }
+        });
+        let all = [cone, bent, Some(azimuthal.clone().into())].into_iter().flatten();
+        let truest = all.map(|plane| (error(&plane), plane)).min_by(|a, b| a.0.total_cmp(&b.0));
+        truest.map_or_else(|| azimuthal.into(), |(_, plane)| plane)
+    }
+
+    /// The cone for a frame of that half width and half height in metres.
+    fn cone(centre: LonLat, azimuthal: &Aeqd, half_width: f64, half_height: f64) -> Self {
         // Parallels at seven tenths of the way to the edges share the error between the middle and them.
         let lat = |north: f64| azimuthal.inverse(0.0, north).lat;
         let corner = azimuthal.inverse(half_width, half_height * centre.lat.signum()).lat;
@@ -124,13 +145,16 @@ impl Plane {
         let (middle, half) =
             (f64::midpoint(south, north), (north - south) / 2.0 * std::f64::consts::FRAC_1_SQRT_2);
         let conic = Conic::new(centre, middle - half, middle + half);
-        let error =
-            [south, middle, north].map(|l| (conic.scale(l) - 1.0).abs()).into_iter().fold(0.0, f64::max);
-        if error < azimuthal.scale_error(radius) {
-            Self { centre, kind: Kind::Conic(conic) }
-        } else {
-            azimuthal.into()
-        }
+        Self { centre, kind: Kind::Conic(conic) }
+    }
+
+    /// The largest scale error of a plane with true angles in a frame of that half width and half height in metres, as a share.
+    fn worst(&self, half_width: f64, half_height: f64) -> f64 {
+        let steps = |half: f64| (-6..=6).map(move |i| f64::from(i) / 6.0 * half);
+        steps(half_width)
+            .flat_map(|x| steps(half_height).map(move |y| (x, y)))
+            .map(|(x, y)| (self.scale(x, y) - 1.0).abs())
+            .fold(0.0, f64::max)
     }
 
     /// The plane of the whole world around a meridian.
@@ -146,6 +170,7 @@ impl Plane {
         match &self.kind {
             Kind::Azimuthal(plane) => plane.forward(p),
             Kind::Conic(plane) => plane.forward(p),
+            Kind::Stereographic(plane) => plane.forward(p),
             Kind::World(plane) => plane.forward(p),
         }
     }
@@ -156,6 +181,7 @@ impl Plane {
         match &self.kind {
             Kind::Azimuthal(plane) => plane.inverse(east, north),
             Kind::Conic(plane) => plane.inverse(east, north),
+            Kind::Stereographic(plane) => plane.inverse(east, north),
             Kind::World(plane) => plane.inverse(east, north),
         }
     }
@@ -165,6 +191,7 @@ impl Plane {
     pub fn scale(&self, east: f64, north: f64) -> f64 {
         match &self.kind {
             Kind::Conic(plane) => plane.scale(plane.inverse(east, north).lat),
+            Kind::Stereographic(plane) => plane.scale(east, north),
             Kind::Azimuthal(_) | Kind::World(_) => 1.0,
         }
     }
@@ -175,6 +202,7 @@ impl Plane {
         match self.kind {
             Kind::Azimuthal(_) => Some("azimuthal"),
             Kind::Conic(_) => Some("conic"),
+            Kind::Stereographic(_) => Some("stereographic"),
             Kind::World(_) => None,
         }
     }
@@ -287,14 +315,9 @@ impl View {
     pub fn scale_error(&self) -> f64 {
         match &self.plane.kind {
             Kind::Azimuthal(plane) => plane.scale_error(self.radius_m()),
-            Kind::Conic(plane) => {
-                let f = self.frame;
-                let at = |i: u32, n: f64| f64::from(i) / 12.0 * n;
-                (0..=12)
-                    .flat_map(|i| (0..=12).map(move |j| (i, j)))
-                    .map(|(i, j)| pt(f.x0 + at(i, f.width()), f.y0 + at(j, f.height())))
-                    .map(|p| (plane.scale(self.to_lonlat(p).lat) - 1.0).abs())
-                    .fold(0.0, f64::max)
+            Kind::Conic(_) | Kind::Stereographic(_) => {
+                let half = |units: f64| units / 2.0 * self.metres_per_unit;
+                self.plane.worst(half(self.frame.width()), half(self.frame.height()))
             }
             Kind::World(_) => f64::INFINITY,
         }
@@ -398,8 +421,14 @@ mod tests {
         let frame = Rect::new(0.0, 0.0, 1100.0, 970.0);
         for lat in [0.0, 40.0, -33.0, 62.0, 80.0] {
             let centre = LonLat { lon: 45.0, lat };
-            for (half, most) in [(100_000.0, 1e-3), (340_000.0, 1e-3), (600_000.0, 4e-3), (2_000_000.0, 6e-2)]
-            {
+            for (half, most) in [
+                (100_000.0, 1e-3),
+                (340_000.0, 1e-3),
+                (480_000.0, 8.5e-4),
+                (520_000.0, 1e-3),
+                (600_000.0, 1.4e-3),
+                (2_000_000.0, 2e-2),
+            ] {
                 let plane = Plane::fitting(centre, half, half * 970.0 / 1100.0);
                 let view = View::new(plane, frame, half * 2.0 / 1100.0);
                 let error = view.scale_error();

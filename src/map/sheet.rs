@@ -6,15 +6,17 @@ use super::MapOptions;
 use super::bands::{self, Band};
 use super::base::{BaseMap, Outline};
 use super::claims::Trace;
+use super::clip::clip_polyline;
 use super::drawn::Drawn;
 use super::frame::Outside;
-use super::geom::{Pt, Rect, clip_polyline, sleeve};
+use super::geom::{Pt, Rect};
 use super::layout::Layout;
 use super::projection::{AROUND, View, near};
 use super::rows::Rows;
 use super::style::Style;
 use super::symbols::{self, Placed, Scale};
 use super::text_plan::Labels;
+use super::thin::sleeve;
 use crate::geodesy::LonLat;
 
 /// One map in the making.
@@ -280,7 +282,7 @@ pub fn project_rings(view: &View, ring: &[LonLat]) -> Vec<Vec<Pt>> {
     let mut out = Vec::new();
     for turn in [-360.0, 0.0, 360.0] {
         let window = Rect { x0: middle - 180.0 + turn, x1: middle + 180.0 + turn, y0: -90.0, y1: 90.0 };
-        let cut = super::geom::clip_ring(&flat, &window);
+        let cut = super::clip::clip_ring(&flat, &window);
         // What lies on the edge is kept off it by a hair, so that it stays on its own side of the map.
         let inner = |x: f64| (x - turn).clamp(middle - 180.0 + 1e-7, middle + 180.0 - 1e-7);
         let mut points: Vec<Pt> = Vec::with_capacity(cut.len());
@@ -323,11 +325,32 @@ fn rings_within(view: &View, ring: &[LonLat], room: &Rect) -> Vec<Vec<Pt>> {
     // Cut in degrees first, well outside the frame, so that few vertices of a large country need the geodesic.
     let wide = bbox[2] - bbox[0] > 120.0 || bbox[1] < -75.0 || bbox[3] > 75.0;
     let parts = if wide { vec![ring] } else { cut_in_degrees(&bbox, &ring) };
+    // What lies around the point opposite the middle has its inside on the outside of its outline.
+    let turned = wide && holds_antipode(view.plane.centre, &parts[0]);
     let on_sheet = |part: &Vec<LonLat>| {
         let points: Vec<Pt> = thinned(view, part).iter().map(|p| view.to_sheet_nearly(*p)).collect();
-        super::geom::clip_ring(&points, room)
+        super::clip::clip_ring(&points, room)
     };
-    parts.iter().map(on_sheet).filter(|part| part.len() > 2).collect()
+    let mut rings: Vec<Vec<Pt>> = parts.iter().map(on_sheet).filter(|part| part.len() > 2).collect();
+    if turned {
+        rings.push(room.corners().to_vec());
+    }
+    rings
+}
+
+/// True if the point of the Earth opposite `centre` lies inside a ring.
+fn holds_antipode(centre: LonLat, ring: &[LonLat]) -> bool {
+    let (lon, lat) = (centre.lon + 180.0, -centre.lat);
+    let mut last = ring.first().map_or(lon, |p| near(p.lon, lon));
+    let run_on = |p: &LonLat| {
+        last = near(p.lon, last);
+        Pt { x: last, y: p.lat }
+    };
+    let flat: Vec<Pt> = ring.iter().map(run_on).collect();
+    let turns = [-360.0, 0.0, 360.0];
+    turns
+        .iter()
+        .any(|turn| super::geom::inside(Pt { x: near(lon, 0.0) + turn, y: lat }, std::slice::from_ref(&flat)))
 }
 
 /// Cuts a ring to the bounds widened by their own size. Its longitudes run on over the date line, so that nothing of it jumps; what goes round
@@ -349,7 +372,7 @@ fn cut_in_degrees(bbox: &[f64; 4], ring: &[LonLat]) -> Vec<Vec<LonLat>> {
         let window =
             Rect { x0: bbox[0] - w + turn, x1: bbox[2] + w + turn, y0: bbox[1] - h, y1: bbox[3] + h };
         if all.x0 <= window.x1 && all.x1 >= window.x0 {
-            let cut = super::geom::clip_ring(&flat, &window);
+            let cut = super::clip::clip_ring(&flat, &window);
             parts.push(cut.iter().map(|p| LonLat { lon: p.x - turn, lat: p.y }).collect());
         }
     }
@@ -368,7 +391,7 @@ pub fn bands_of(view: &View, base: &BaseMap, options: &MapOptions) -> Vec<Band> 
     let mut all =
         base.border.as_ref().map_or_else(Vec::new, |b| bands::bands(view, &b.lines, &options.bands));
     // A band that no ring brings into the frame is not drawn, so that the legend does not name it.
-    let seen = |r: &Vec<Pt>| !super::geom::clip_ring(r, &view.frame).is_empty();
+    let seen = |r: &Vec<Pt>| !super::clip::clip_ring(r, &view.frame).is_empty();
     let last = all.iter().rposition(|b| b.rings.iter().any(seen));
     all.truncate(last.map_or(0, |i| i + 1));
     all

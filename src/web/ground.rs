@@ -10,8 +10,9 @@ use crate::map::bands;
 use crate::map::base::{BaseMap, Outline, Settlement};
 use crate::map::drawn::Area;
 use crate::map::frame;
-use crate::map::geom::{Rect, simplify};
+use crate::map::geom::Rect;
 use crate::map::projection::{Aeqd, View};
+use crate::map::thin::simplify;
 
 /// Towns that the page may name, the largest first.
 const TOWNS: usize = 700;

@@ -2,9 +2,11 @@
 
 use super::model::LatLon;
 use crate::geodesy::{LonLat, polyline};
+use crate::map::clip::{clip_polyline, clip_ring};
 use crate::map::frame::middle;
-use crate::map::geom::{Pt, Rect, clip_polyline, clip_ring, pt, simplify};
+use crate::map::geom::{Pt, Rect, pt};
 use crate::map::projection::near;
+use crate::map::thin::simplify;
 
 /// Least room around the events, in degrees of latitude, and the share of their own extent that is added.
 const ROOM: (f64, f64) = (0.8, 0.55);

@@ -62,7 +62,7 @@ fn projections(words: &Words, views: &[&View]) -> Vec<String> {
     };
     let mut parts: Vec<String> = Vec::new();
     // Those of one kind are told together, with the largest error of any.
-    for key in ["azimuthal", "conic"] {
+    for key in ["azimuthal", "stereographic", "conic"] {
         let alike = || views.iter().filter(|v| v.plane.key() == Some(key));
         let Some(some) = alike().next() else { continue };
         let error = alike().map(|v| v.scale_error()).fold(0.0, f64::max) * 100.0;

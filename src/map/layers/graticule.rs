@@ -1,8 +1,9 @@
 //! Meridians and parallels, and the frame with its degrees.
 
 use crate::geodesy::LonLat;
+use crate::map::clip::clip_polyline;
 use crate::map::fonts::{CAP_HEIGHT, Face};
-use crate::map::geom::{Pt, Rect, clip_polyline, pt};
+use crate::map::geom::{Pt, Rect, pt};
 use crate::map::scene::{Anchor, Path, Scene, Stroke};
 use crate::map::sheet::Sheet;
 

@@ -3,10 +3,11 @@
 use crate::map::base::Outline;
 use crate::map::claims::Trace;
 use crate::map::fonts::{ASCENT, DESCENT, Face};
-use crate::map::geom::{Pt, Rect, Turned, distance_to_segment, inside, pt, sleeve};
+use crate::map::geom::{Pt, Rect, Turned, distance_to_segment, inside, pt};
 use crate::map::scene::{Anchor, Scene, Seat, TextStyle};
 use crate::map::sheet::Sheet;
 use crate::map::text_plan::links;
+use crate::map::thin::sleeve;
 
 /// Most labels on the contours of one band.
 const PER_BAND: usize = 4;

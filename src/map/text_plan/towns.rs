@@ -20,6 +20,20 @@ const SAME_PLACE: f64 = 6000.0;
 /// Least way between two of them, in sheet units.
 const APART: f64 = 118.0;
 
+/// Where a line from a town's dot to its name comes out of the symbols that lie on the dot; beside it if none is in its way.
+fn way_out(at: Pt, touch: Pt, symbols: &[(Pt, f64)]) -> Pt {
+    let away = at.distance(touch).max(1e-9);
+    let (x, y) = ((touch.x - at.x) / away, (touch.y - at.y) / away);
+    let over = symbols.iter().filter(|(p, r)| p.distance(at) < r + 6.0);
+    let out = over.map(|(p, r)| {
+        let (dx, dy) = (p.x - at.x, p.y - at.y);
+        let (along, aside) = (dx * x + dy * y, dx * y - dy * x);
+        let half = (r + 1.0) * (r + 1.0) - aside * aside;
+        if half > 0.0 { along + half.sqrt() } else { 0.0 }
+    });
+    at.lerp(touch, (out.fold(TOWN + 1.0, f64::max) / away).min(1.0))
+}
+
 impl<'a> Plan<'a> {
     /// The settlements in the frame's box, the largest first.
     fn known(&self) -> Vec<&'a Settlement> {
@@ -51,6 +65,9 @@ impl<'a> Plan<'a> {
         let mut candidates = labels::around(at, clear, block.width, block.height);
         if led {
             candidates.extend(labels::led(at, clear, block.width, block.height));
+            for c in &mut candidates {
+                c.leader = c.leader.map(|(_, touch)| (way_out(at, touch, symbols), touch));
+            }
         } else {
             // Other places without events are not worth a leader.
             candidates.truncate(16);
