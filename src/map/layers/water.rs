@@ -2,6 +2,7 @@
 
 use crate::geodesy::LonLat;
 use crate::map::base::Water;
+use crate::map::bundled;
 use crate::map::geom::{Pt, Rect};
 use crate::map::projection::View;
 use crate::map::scene::{Clip, Join, Path, Scene, Stroke};
@@ -77,7 +78,30 @@ fn land<'a>(water: &'a Water, view: &View) -> &'a [Vec<LonLat>] {
     let fine = water.fine_bounds.is_some_and(|b| {
         west > b[0] && south > b[1] && east < b[2] && north < b[3] && view.metres_per_unit < 1500.0
     });
-    if fine { &water.fine_land } else { &water.land }
+    match fine {
+        true => &water.fine_land,
+        false if water.shores && view.metres_per_unit < COARSE => bundled::shores(),
+        false => &water.land,
+    }
+}
+
+/// Metres a sheet unit from which on the coarse land is as good as the finer shores.
+const COARSE: f64 = 4000.0;
+
+/// The open lines of a ring's edge, without its edges along the date line, which are no shore.
+fn shoreline(ring: &[LonLat]) -> Vec<Vec<LonLat>> {
+    let cut = |p: &LonLat| p.lon.abs() > 179.999;
+    let mut lines: Vec<Vec<LonLat>> = Vec::new();
+    let mut last: Option<&LonLat> = None;
+    for p in ring.iter().chain(ring.first()) {
+        match (lines.last_mut(), last) {
+            (Some(line), Some(q)) if !(cut(q) && cut(p)) => line.push(*p),
+            _ => lines.push(vec![*p]),
+        }
+        last = Some(p);
+    }
+    lines.retain(|line| line.len() > 1);
+    lines
 }
 
 /// The rings of land on the sheet.
@@ -106,9 +130,7 @@ pub fn sea(
     lined(scene, view, palette, path);
     let stroke = Stroke::solid(palette.shore, shore);
     for ring in land {
-        let mut closed = ring.clone();
-        closed.extend(ring.first().copied());
-        for line in project_line(view, &closed, false) {
+        for line in shoreline(ring).iter().flat_map(|line| project_line(view, line, false)) {
             scene.stroke(Path::line(&line), stroke.clone());
         }
     }
