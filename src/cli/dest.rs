@@ -217,7 +217,7 @@ pub fn refuse_foreign(path: &Path, force: bool) -> Result<()> {
         return Ok(());
     }
     Err(Error::Usage(format!(
-        "'{}' exists and eventmap did not write it, or it was changed since: give another name, or --force to replace it",
+        "'{}' exists and is not known to be eventmap's, or was changed since: give another name, or --force to replace it",
         path.display()
     )))
 }

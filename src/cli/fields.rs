@@ -33,6 +33,9 @@ pub struct FieldsArgs {
     /// Field or column that holds the outlet [default: source]
     #[arg(long, value_name = "NAME")]
     source_field: Option<String>,
+    /// Refuse a text larger than this, of at most 256; memory grows with the largest text [default: 32]
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub largest: Option<u16>,
 }
 
 impl FieldsArgs {

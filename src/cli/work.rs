@@ -47,6 +47,7 @@ impl Inputs {
             leave_out: leave_out.map(Path::to_owned),
             fields: self.fields.fields(),
             format: self.fields.input_format,
+            largest: self.fields.largest.map(|megabytes| usize::from(megabytes) * 1_000_000),
         }
     }
 }

@@ -70,6 +70,16 @@ impl InputFormat {
         }
     }
 
+    /// True for lines of text, each an article.
+    pub(super) fn is_feed(self) -> bool {
+        match self {
+            Self::JsonLines => true,
+            #[cfg(feature = "inputs")]
+            Self::Csv | Self::Tsv => true,
+            _ => false,
+        }
+    }
+
     /// What it is, in a few words.
     #[must_use]
     pub fn about(self) -> &'static str {

@@ -16,11 +16,27 @@ pub struct Rows {
     path: PathBuf,
     lines: Lines,
     options: Arc<ReadOptions>,
+    /// Lines without an article before the first with one.
+    bad: usize,
+    any: bool,
 }
+
+/// Lines without an article after which a file without any is none of articles: its hundred thousand lines are not named one by one.
+const MOST_BAD: usize = 20;
 
 impl Rows {
     pub fn new(path: PathBuf, input: Input, options: Arc<ReadOptions>) -> Self {
-        Self { path, lines: Lines::new(input), options }
+        Self { path, lines: Lines::new(input), options, bad: 0, any: false }
+    }
+
+    /// An error of one line, and that no more are read if it is one too many.
+    fn bad(&mut self, line: usize, mut problem: String) -> Error {
+        self.bad += 1;
+        if !self.any && self.bad == MOST_BAD {
+            problem
+                .push_str("; none of the lines so far is an article, and the rest of the file is not read");
+        }
+        Error::BadRow { path: self.path.clone(), line, problem }
     }
 }
 
@@ -28,6 +44,9 @@ impl Iterator for Rows {
     type Item = Result<Document, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if !self.any && self.bad >= MOST_BAD {
+            return None;
+        }
         loop {
             let (number, line) = match self.lines.next(&self.path)? {
                 Ok(read) => read,
@@ -37,11 +56,8 @@ impl Iterator for Rows {
                 continue;
             }
             let read = document(&self.path, number, &line, &self.options);
-            return Some(read.map_err(|problem| Error::BadRow {
-                path: self.path.clone(),
-                line: number,
-                problem,
-            }));
+            self.any |= read.is_ok();
+            return Some(read.map_err(|problem| self.bad(number, problem)));
         }
     }
 }
@@ -138,6 +154,20 @@ mod tests {
             }
         }
         (documents, errors)
+    }
+
+    #[test]
+    fn a_file_of_other_rows_is_given_up_and_one_with_an_article_is_not() {
+        let rows = "{\"id\":\"a\",\"place_name\":\"Goris\"}\n";
+        let (documents, errors) = read_all(rows.repeat(500).as_bytes());
+        assert_eq!((documents.len(), errors.len()), (0, MOST_BAD));
+        assert!(
+            errors[MOST_BAD - 1].contains("feed.jsonl:20: ")
+                && errors[MOST_BAD - 1].contains("the rest of the file")
+        );
+        let mixed = format!("{}{{\"text\":\"x\"}}\n{}", rows.repeat(MOST_BAD - 1), rows.repeat(100));
+        let (documents, errors) = read_all(mixed.as_bytes());
+        assert_eq!((documents.len(), errors.len()), (1, MOST_BAD + 99));
     }
 
     #[test]

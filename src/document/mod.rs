@@ -26,6 +26,7 @@ mod unpack;
 mod walk;
 #[cfg(feature = "inputs")]
 mod warc;
+mod wide;
 
 use std::path::PathBuf;
 
@@ -37,7 +38,7 @@ pub use ids::UniqueIds;
 #[cfg(feature = "parquet")]
 pub use parquet::is_guarded;
 pub use published::settle;
-pub use read::{Documents, ReadOptions, bring_together, read_bytes, read_inputs};
+pub use read::{Documents, LARGEST_TEXT, ReadOptions, bring_together, read_bytes, read_inputs};
 pub use record::Fields;
 
 use crate::text::Span;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::format::InputFormat;
 use super::unpack::{self, Input};
-use super::{Document, Fields, ids, jsonl, plain, settle, walk};
+use super::{Document, Fields, ids, jsonl, plain, settle, walk, wide};
 #[cfg(feature = "inputs")]
 use super::{html, markdown, separated, warc};
 use crate::error::{Error, Result};
@@ -25,7 +25,36 @@ pub struct ReadOptions {
     pub fields: Fields,
     /// The format of every input, whatever its name tells.
     pub format: Option<InputFormat>,
+    /// Bytes of the largest text that is read; [`LARGEST_TEXT`] if none is given.
+    pub largest: Option<usize>,
 }
+
+impl ReadOptions {
+    /// The document, or an error where its text is larger than is allowed.
+    fn within(&self, document: Document) -> Result<Document> {
+        let most = self.largest.unwrap_or(LARGEST_TEXT);
+        if document.text.len() <= most {
+            return Ok(document);
+        }
+        let problem = format!(
+            "expected a text of at most {} MB, found {} MB: a higher --largest reads it, in some 25 times as much memory",
+            most / MB,
+            document.text.len().div_ceil(MB)
+        );
+        let path = document.source.path;
+        Err(match document.source.line {
+            Some(line) => Error::BadRow { path, line, problem },
+            None => Error::BadFile { path, problem },
+        })
+    }
+}
+
+/// Bytes of the largest text that is read unless more is asked for: twenty long books. One text is read as a whole, with its words,
+/// sentences and names.
+pub const LARGEST_TEXT: usize = 32 * MB;
+
+/// Bytes of a megabyte.
+const MB: usize = 1_000_000;
 
 /// Documents of one file, one by one.
 pub(super) type Stream = Box<dyn Iterator<Item = Result<Document>> + Send>;
@@ -81,7 +110,7 @@ impl Iterator for Documents {
                 return Some(Err(error));
             }
             if let Some(found) = self.open.as_mut().and_then(Iterator::next) {
-                return Some(found);
+                return Some(found.and_then(|document| self.options.within(document)));
             }
             self.open = None;
             if let Some(path) = self.files.pop_front() {
@@ -140,7 +169,7 @@ pub fn read_bytes(path: &Path, bytes: Vec<u8>, options: &ReadOptions) -> (Vec<Do
     match input.and_then(|input| stream(path, input, &Arc::new(options.clone()))) {
         Ok(stream) => {
             for found in stream {
-                match found {
+                match found.and_then(|document| options.within(document)) {
                     Ok(document) => documents.push(document),
                     Err(error) => errors.push(error),
                 }
@@ -156,6 +185,8 @@ fn stream(path: &Path, input: Input, options: &Arc<ReadOptions>) -> Result<Strea
         Some(format) => (format, input),
         None => sniffed(path, input)?,
     };
+    let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
+    let input = if format.is_feed() { wide::in_utf8(input).map_err(io)? } else { input };
     match format {
         InputFormat::JsonLines => Ok(Box::new(jsonl::Rows::new(path.to_owned(), input, Arc::clone(options)))),
         InputFormat::Text => whole(plain::read, path, input, options),
@@ -271,6 +302,23 @@ mod tests {
                 && problems[1].contains("f.txt")
                 && problems[2].contains("missing")
         );
+    }
+
+    #[test]
+    fn a_text_above_the_limit_is_named_and_the_rest_is_read() {
+        let feed = format!(
+            "{{\"id\":\"a\",\"text\":\"{}\"}}\n{{\"id\":\"b\",\"text\":\"Short.\"}}\n",
+            "x ".repeat(600_000)
+        );
+        let read = |largest| {
+            let options = ReadOptions { largest, ..ReadOptions::default() };
+            read_bytes(Path::new("a.jsonl"), feed.clone().into_bytes(), &options)
+        };
+        let (documents, errors) = read(Some(1_000_000));
+        assert_eq!(documents.iter().map(|document| document.id.as_str()).collect::<Vec<_>>(), ["b"]);
+        let error = errors[0].to_string();
+        assert!(error.starts_with("a.jsonl:1: expected a text of at most 1 MB, found 2 MB"), "{error}");
+        assert!(read(None).1.is_empty());
     }
 
     #[test]

@@ -64,7 +64,7 @@ const MOST_LINKS: usize = 40;
 
 /// True for what takes bytes but holds none: a file renamed over it would take its place, and `/dev/null` be gone for
 /// every program of the machine. So does what another program has opened for this one, which bears a name there.
-fn is_channel(path: &Path) -> bool {
+pub fn is_channel(path: &Path) -> bool {
     let opened = path.read_link().is_ok_and(|to| to.starts_with("/proc"))
         || path
             .parent()

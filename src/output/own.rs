@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
+use super::file::is_channel;
 use super::rows::Layer;
 use super::schema::columns;
 
@@ -21,7 +22,7 @@ pub const MEASURED: [&str; 5] = ["distance_m", "nearest_lon", "nearest_lat", "az
 #[must_use]
 pub fn may_replace(path: &Path) -> bool {
     let Ok(about) = path.metadata() else { return true };
-    if !about.is_file() || about.len() == 0 {
+    if !about.is_file() || about.len() == 0 || is_channel(path) {
         return true;
     }
     let Ok(file) = File::open(path) else { return false };
@@ -44,7 +45,12 @@ pub fn may_replace(path: &Path) -> bool {
     whole.unwrap_or(is_ours)(&head)
 }
 
-/// True for JSON Lines whose first row has the fields of one of our layers and no others: articles, too, are objects with an `id`.
+/// The first fields of answers that are no layer: places by name, and the distance of one.
+const ANSWERS: [&[&str]; 2] =
+    [&["name", "local_name", "place_id"], &["name", "place_id", "lat", "lon", "border", "border_km"]];
+
+/// True for JSON Lines whose first row has the fields of one of our layers and no others (articles, too, are objects with an `id`), or
+/// begins as our answers do.
 fn begins_with_our_row(path: &Path) -> bool {
     let Ok(file) = File::open(path) else { return false };
     let (mut file, mut line) = (BufReader::new(file.take(LONGEST_ROW)), Vec::new());
@@ -56,13 +62,16 @@ fn begins_with_our_row(path: &Path) -> bool {
     let Ok(row) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&line) else {
         return false;
     };
-    Layer::ALL.iter().any(|layer| {
-        let columns = columns(*layer);
-        let first = columns.iter().zip(row.keys()).take(3);
-        first.clone().count() == 3
-            && first.into_iter().all(|(column, key)| column.name == key.as_str())
-            && row.keys().all(|key| columns.iter().any(|column| column.name == key.as_str()))
-    })
+    let begins_as = |fields: &&[&str]| row.keys().take(fields.len()).eq(fields.iter());
+    let is_answer = ANSWERS.iter().any(begins_as);
+    is_answer
+        || Layer::ALL.iter().any(|layer| {
+            let columns = columns(*layer);
+            let first = columns.iter().zip(row.keys()).take(3);
+            first.clone().count() == 3
+                && first.into_iter().all(|(column, key)| column.name == key.as_str())
+                && row.keys().all(|key| columns.iter().any(|column| column.name == key.as_str()))
+        })
 }
 
 fn has(bytes: &[u8], words: &[u8]) -> bool {
@@ -115,8 +124,10 @@ fn is_ours(head: &[u8]) -> bool {
         [",", ";", "\t"].iter().any(|delimiter| header.ends_with(&MEASURED.join(delimiter)))
     }) || (head.starts_with("{\"type\":\"FeatureCollection\",\"features\":[\n")
         && MEASURED.iter().all(|name| head.contains(&format!("\"{name}\":"))));
+    let answer = ANSWERS.iter().any(|fields| head.starts_with(&format!("{},", fields.join(","))));
     collection
         || rows
+        || answer
         || measured
         || picture
         || drawing
