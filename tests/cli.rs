@@ -255,6 +255,97 @@ fn a_file_of_somebody_else_is_kept_unless_told_otherwise() {
 }
 
 #[test]
+fn an_input_is_never_replaced_and_answers_of_earlier_runs_are() {
+    let folder = folder("inputs");
+    let feed = format!("{{\"id\":\"a\",\"text\":\"{NEWS}\"}}\n");
+    fs::write(folder.join("a.jsonl"), &feed).unwrap();
+    fs::write(folder.join("p.csv"), "lon,lat\n36.6,50.6\n").unwrap();
+    for arguments in [
+        &["extract", "a.jsonl", "-o", "a.jsonl", "--force"][..],
+        &["extract", "a.jsonl", "-o", "./seeds/../a.jsonl", "--stream", "--force"],
+        &["toponyms", "a.jsonl", "-o", "a.jsonl", "--force"],
+        &["check", "a.jsonl", "-o", "a.jsonl", "--force"],
+        &["distance", "--points", "p.csv", "-o", "p.csv", "--force"],
+    ] {
+        let output = eventmap(&folder, arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.code() == Some(2) && said.contains("both an input and --out"),
+            "{arguments:?}: {said}"
+        );
+    }
+    // Articles with an id look like rows; they are kept without --force as well.
+    let output = eventmap(&folder, &["extract", "seeds", "-o", "a.jsonl"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert_eq!(fs::read_to_string(folder.join("a.jsonl")).unwrap(), feed);
+    for arguments in [
+        &["extract", "seeds", "-o", "seeds/events.jsonl"][..],
+        &["extract", "seeds", "--stream", "-o", "seeds/events.csv", "--force"],
+        &["geocode", "Perth", "-o", "perth.jsonl"],
+        &["distance", "Goris", "-o", "goris.json"],
+        &["gazetteer", "search", "Gori", "-o", "gori.csv"],
+    ] {
+        for _ in 0..2 {
+            let output = eventmap(&folder, arguments);
+            let read = arguments.contains(&"seeds/events.csv");
+            // The rows of the other form are no articles, and that is said.
+            assert_eq!(output.status.code(), Some(if read { 2 } else { 0 }), "{arguments:?}: {output:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_to_the_file_behind_it() {
+    let folder = folder("link");
+    fs::create_dir_all(folder.join("data")).unwrap();
+    std::os::unix::fs::symlink("data/2023.csv", folder.join("latest.csv")).unwrap();
+    for _ in 0..2 {
+        assert!(eventmap(&folder, &["extract", "seeds", "-o", "latest.csv"]).status.success());
+        assert!(
+            folder.join("latest.csv").is_symlink()
+                && folder.join("data/2023.csv").metadata().unwrap().len() > 0
+        );
+    }
+    // In a folder of results it is replaced: it could lead anywhere.
+    fs::create_dir_all(folder.join("maps")).unwrap();
+    fs::write(folder.join("private.geojson"), "").unwrap();
+    std::os::unix::fs::symlink("../private.geojson", folder.join("maps/events.geojson")).unwrap();
+    assert!(eventmap(&folder, &["map", "seeds", "--out", "maps"]).status.success());
+    assert!(!folder.join("maps/events.geojson").is_symlink());
+    assert_eq!(fs::read_to_string(folder.join("private.geojson")).unwrap(), "");
+}
+
+#[test]
+fn files_of_places_are_checked_before_anything_is_built() {
+    let folder = folder("places");
+    let table = "name,lat,lon,country,region\nUpper Mill,50.1,36.2,UA,\n";
+    fs::write(folder.join("good.csv"), table).unwrap();
+    fs::write(folder.join("nowhere.csv"), format!("{table}Lower Mill,50.2,36.3,UA,Nowhereshire\n")).unwrap();
+    fs::write(folder.join("bad.csv"), format!("{table}Old Mill,95,36,UA,\n")).unwrap();
+    let run = |arguments: &[&str]| {
+        let output = eventmap(&folder, arguments);
+        let words = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&words).into_owned())
+    };
+    for (file, code, words) in [
+        ("good.csv", 0, "good.csv (table): 1 rows, 1 new places"),
+        ("nowhere.csv", 1, "Nowhereshire"),
+        ("bad.csv", 2, "bad.csv:3: expected a latitude between -90 and 90, found '95'"),
+        ("none.csv", 2, "none.csv"),
+    ] {
+        let (found, said) = run(&["gazetteer", "check", file, "--alone"]);
+        assert!(found == Some(code) && said.contains(words), "{file}: {found:?} {said}");
+    }
+    assert_eq!(run(&["gazetteer", "build", "good.csv", "-o", "my.bin", "--alone"]).0, Some(0));
+    let (code, said) = run(&["gazetteer", "check", "my.bin", "good.csv", "--alone"]);
+    assert!(code == Some(0) && said.contains("my.bin (built): 1 places, whole"), "{said}");
+    let whole = fs::read(folder.join("my.bin")).unwrap();
+    fs::write(folder.join("cut.bin"), &whole[..whole.len() / 2]).unwrap();
+    assert_eq!(run(&["gazetteer", "check", "cut.bin"]).0, Some(2));
+}
+
+#[test]
 fn every_format_by_name_is_the_format_by_ending() {
     let folder = folder("formats");
     fs::write(folder.join("a.txt"), NEWS).unwrap();
