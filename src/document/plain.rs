@@ -19,6 +19,8 @@ pub fn read(path: &Path, bytes: Vec<u8>, options: &ReadOptions) -> Result<Docume
 pub fn complete(document: &mut Document, field: Option<jiff::civil::Date>, options: &ReadOptions) {
     document.language = language::detect(&document.text);
     document.published = published::stated(&document.text, field, options.published);
+    let doubt = document.published.and_then(|published| published::doubt(&document.text, &published));
+    document.warnings.extend(doubt);
     if document.text.is_empty() {
         document.warnings.push("the text is empty".to_owned());
     } else if !document.text.contains(char::is_alphanumeric) {

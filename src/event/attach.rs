@@ -173,7 +173,11 @@ fn give_zero(told: &mut [Told], reading: &Reading<'_>, sentence: usize, last: us
     let paragraph = reading.sentence(sentence).paragraph;
     let token = told[last].token;
     let unknown = |told: &Told| {
-        told.casualties.killed.is_none() && told.casualties.injured.is_none() && told.modality.is_drawn()
+        let (killed, injured) = (told.casualties.killed.is_none(), told.casualties.injured.is_none());
+        // "Three were hurt; there were no deaths": of the one event of which only the other number is told.
+        let other = told.token == token
+            && if toll.harm == Harm::Killed { killed } else { toll.harm == Harm::Injured && injured };
+        (killed && injured || other) && told.modality.is_drawn()
     };
     // "There were no casualties in any of these": all events of the paragraph without a number.
     let mut open: Vec<usize> = (0..told.len())
@@ -206,7 +210,9 @@ fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
 fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
     (bounds.first_token..bounds.end_token).any(|at| {
-        matches!(reading.word(at), "since" | "total" | "overall" | "invasion" | "war")
+        let counted = reading.before(at, 1) == "a" && reading.word(at + 1) == "of";
+        matches!(reading.word(at), "since" | "overall" | "invasion" | "war")
+            || reading.word(at) == "total" && !counted
             || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old"
     })
 }

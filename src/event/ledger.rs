@@ -237,6 +237,9 @@ impl Account {
 
     /// Takes in the first statement.
     fn begin(&mut self, entry: &Entry, new: Count, single: bool) {
+        // "A second man died": of the first nothing else is said.
+        let counted = entry.toll.nth.filter(|_| new == Count::exactly(1));
+        let new = counted.map_or(new, Count::exactly);
         self.count = Some(new);
         self.bound = Some(entry.toll.bound);
         self.rootless = entry.toll.additional;

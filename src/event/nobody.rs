@@ -13,18 +13,19 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     let from = head.saturating_sub(8).max(start);
     let denied = (from..head)
         .rev()
-        .find(|at| {
-            matches!(reading.word(*at), "no" | "nobody" | "none" | "without" | "not" | "ruled" | "neither")
-        })
+        .find(|at| denies(reading.word(*at)))
         .or_else(|| avoided(reading, end, head))
-        .or_else(|| unhurt(reading, from, head))?;
+        .or_else(|| unhurt(reading, from, head))
+        .or_else(|| hurts_nobody(reading, head))?;
+    if is_verb(reading, head) && !is_said_of_all(reading, denied, head) {
+        return None;
+    }
     let between = denied + 1..head;
     // "no one was injured", "no reports of injuries", "not injured"; not "no doubt that two were injured"
     let clean = between.clone().all(|at| {
         reading.is(at, class::BE | class::AUX | class::PERSON | class::KILL | class::HURT | class::ZERO_WORD)
             || leads_to(reading, at)
     });
-    let clean = clean || unhurt(reading, from, head) == Some(denied);
     // "no one was seriously injured", "no casualties on the government side": others may have been.
     let some = between.clone().any(|at| {
         matches!(reading.word(at), "seriously" | "critically" | "badly" | "severely" | "gravely" | "serious")
@@ -34,8 +35,10 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     let unknown = between
         .clone()
         .any(|at| matches!(reading.word(at), "information" | "data" | "details" | "confirmed"));
-    let word_not = reading.word(denied) == "not";
-    if unknown || some || !clean || word_not && !between.clone().any(|at| reading.word(at) == "any") {
+    let word_not = reading.word(denied) == "not" || reading.word(denied).ends_with("n't");
+    let of_any = || between.clone().any(|at| reading.word(at) == "any") || is_any(reading.word(head + 1));
+    let clean = clean || denied > head || unhurt(reading, from, head) == Some(denied);
+    if unknown || some || !clean || word_not && !of_any() && !is_of_all(reading, start, denied) {
         return None;
     }
     let after = || head + 1..end.min(head + 4);
@@ -50,7 +53,6 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         Harm::Killed if also_hurt => Harm::Either,
         other => other,
     };
-    let (low, high) = (denied.min(head), denied.max(head));
     Some(Toll {
         harm,
         count: NONE,
@@ -68,7 +70,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         side: None,
         people: head,
         head,
-        span: reading.prose.tokens[low].span.join(reading.prose.tokens[high].span),
+        span: reading.prose.tokens[denied].span.join(reading.prose.tokens[head].span),
     })
 }
 
@@ -83,23 +85,99 @@ fn leads_to(reading: &Reading<'_>, at: usize) -> bool {
     reading.word(at) == "causing" || pair(at) || at > 0 && pair(at - 1)
 }
 
+/// "no one", "without", "did not", "didn't".
+fn denies(word: &str) -> bool {
+    matches!(word, "no" | "nobody" | "none" | "without" | "not" | "ruled" | "neither")
+        || word.ends_with("n't")
+}
+
+fn is_any(word: &str) -> bool {
+    matches!(word, "anyone" | "anybody")
+}
+
+/// A verb that says that nobody suffered only together with whom it spared: "without hurting anyone", "nobody was hit".
+fn is_verb(reading: &Reading<'_>, head: usize) -> bool {
+    matches!(
+        reading.word(head),
+        "injure"
+            | "injuring"
+            | "hurting"
+            | "harm"
+            | "harming"
+            | "wound"
+            | "wounding"
+            | "kill"
+            | "killing"
+            | "hit"
+            | "suffered"
+    )
+}
+
+/// "nobody was hit", "nobody suffered.", "not injure anyone", "injured nobody".
+fn is_said_of_all(reading: &Reading<'_>, denied: usize, head: usize) -> bool {
+    let nobody =
+        reading.word(denied) == "nobody" || reading.word(denied) == "no" && reading.word(denied + 1) == "one";
+    let ends = || matches!(reading.word(head + 1), "" | "." | "," | ";" | "and" | "in" | "by" | "as");
+    match reading.word(head) {
+        "hit" | "suffered" => nobody && denied < head && ends(),
+        _ => denied > head || is_any(reading.word(head + 1)),
+    }
+}
+
+/// "The blaze injured nobody": the index of the word after the verb.
+fn hurts_nobody(reading: &Reading<'_>, head: usize) -> Option<usize> {
+    let verb = reading.is(head, class::HURT | class::KILL) || is_verb(reading, head);
+    let nobody = reading.word(head + 1) == "nobody"
+        || reading.word(head + 1) == "no" && reading.word(head + 2) == "one";
+    (verb && nobody && reading.word(head) != "suffered").then_some(head + 1)
+}
+
+/// "Residents were not hurt": all those who live there, at the head of their clause.
+fn is_of_all(reading: &Reading<'_>, start: usize, not: usize) -> bool {
+    let be = not.wrapping_sub(1);
+    let noun = be.wrapping_sub(1);
+    let all = matches!(
+        reading.word(noun),
+        "residents"
+            | "people"
+            | "civilians"
+            | "inhabitants"
+            | "villagers"
+            | "passengers"
+            | "staff"
+            | "crew"
+            | "workers"
+    );
+    let the = noun.wrapping_sub(usize::from(reading.before(noun, 1) == "the"));
+    all && reading.is(be, class::BE)
+        && (the == start || matches!(reading.before(the, 1), "," | "that" | "and" | "but"))
+}
+
 /// What a word after "no" says that nobody suffered.
 fn harm_of(reading: &Reading<'_>, head: usize) -> Option<Harm> {
     Some(match reading.word(head) {
         "casualties" | "victims" | "casualty" => Harm::Either,
         "injuries" | "injured" | "hurt" | "wounded" | "harmed" | "injury" | "unhurt" | "unharmed"
-        | "unscathed" | "uninjured" => Harm::Injured,
-        "deaths" | "fatalities" | "killed" | "died" | "dead" => Harm::Killed,
+        | "unscathed" | "uninjured" | "injure" | "injuring" | "hurting" | "harm" | "harming" | "wound"
+        | "wounding" | "hit" | "suffered" => Harm::Injured,
+        "deaths" | "fatalities" | "killed" | "died" | "dead" | "kill" | "killing" => Harm::Killed,
         "life" if reading.before(head, 1) == "of" && reading.before(head, 2) == "loss" => Harm::Killed,
         "lost" if (1..4).any(|back| reading.before(head, back) == "lives") => Harm::Killed,
         _ => return None,
     })
 }
 
-/// "everyone on board escaped unhurt": the index of "everyone".
+/// "everyone on board escaped unhurt", "the crew escaped unhurt": the index of "everyone".
 fn unhurt(reading: &Reading<'_>, from: usize, head: usize) -> Option<usize> {
     let told = matches!(reading.word(head), "unhurt" | "unharmed" | "unscathed" | "uninjured");
-    let all = |at: &usize| matches!(reading.word(*at), "all" | "everyone" | "everybody" | "both");
+    let whole = |at: usize| {
+        matches!(
+            reading.word(at),
+            "crew" | "passengers" | "occupants" | "residents" | "staff" | "students" | "pupils"
+        ) && reading.before(at, 1) == "the"
+    };
+    let all =
+        |at: &usize| matches!(reading.word(*at), "all" | "everyone" | "everybody" | "both") || whole(*at);
     (from..head).rev().filter(|_| told).find(all)
 }
 

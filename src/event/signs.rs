@@ -73,10 +73,18 @@ impl Seen<'_, '_> {
         casualties.killed.is_some() || casualties.injured.is_some()
     }
 
+    /// True in a report of one to three sentences, which tells its news at once and seldom anything else.
+    fn is_brief(&self) -> bool {
+        self.reading.words.len() <= BRIEF
+    }
+
     fn basis(&self, end: &str) -> bool {
         self.told().when.basis.ends_with(end)
     }
 }
+
+/// Tokens of a brief report at most.
+const BRIEF: usize = 70;
 
 /// Whether a sign holds for an event.
 pub type Sign = fn(&Seen<'_, '_>) -> bool;
@@ -156,6 +164,15 @@ pub const SIGNS: &[(&str, Sign)] = &[
         seen.index < MOST && !seen.all.iter().take(seen.index).any(|told| told.modality.is_drawn())
     }),
     ("warlike", |seen| seen.reading.warlike),
+    ("brief", |seen| seen.is_brief()),
+    ("brief-alone", |seen| seen.is_brief() && seen.drawn(2) == 1),
+    ("brief-counted", |seen| seen.is_brief() && seen.counts()),
+    ("brief-dated", |seen| seen.is_brief() && is_own_date(&seen.told().when)),
+    ("brief-civilians", |seen| seen.is_brief() && seen.told().kind.0 == EventType::ViolenceAgainstCivilians),
+    ("brief-background", |seen| {
+        seen.is_brief()
+            && seen.before(14, &["after", "since", "following", "amid", "despite", "before", "had"])
+    }),
     ("dated-text", |seen| seen.reading.published.is_some()),
     ("like-on-day", |seen| seen.other(|a, b| is_of_sort(a, b) && days_meet(&a.when, &b.when))),
     ("like-on-other-day", |seen| seen.other(|a, b| is_of_sort(a, b) && !days_meet(&a.when, &b.when))),

@@ -246,8 +246,11 @@ pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
     if matches!(words.word(at), "a" | "an" | "one" | "the") && is_age_at(words, prose, at + 1) {
         return Some(quantity(at, at + 1, (1, Some(1), Some(1)), Bound::Exact, false, true));
     }
-    if words.word(at) == "a" && matches!(words.word(at + 1), "dozen" | "couple" | "few" | "hundred") {
-        let (entry, end) = if words.word(at + 1) == "hundred" {
+    let half = words.word(at) == "half" && words.word(at + 1) == "a" && words.word(at + 2) == "dozen";
+    if half || words.word(at) == "a" && matches!(words.word(at + 1), "dozen" | "couple" | "few" | "hundred") {
+        let (entry, end) = if half {
+            ((6, Some(6), Some(6)), at + 3)
+        } else if words.word(at + 1) == "hundred" {
             scaled(words, prose, (1, Some(1), Some(1)), (at, at + 1))?
         } else {
             cardinal(words, prose, at + 1)?
@@ -265,9 +268,7 @@ pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
     let (bound, first) = hedge(words, at);
     let another = words.word(at) == "another";
     if another && let Some((more, past)) = cardinal(words, prose, end) {
-        if is_age_at(words, prose, end) {
-            return Some(quantity(at, end, entry, Bound::Exact, true, false));
-        }
+        let (past, more) = if is_age_at(words, prose, end) { (end, entry) } else { (past, more) };
         return Some(quantity(at, past, more, Bound::Exact, true, false));
     }
     let further = matches!(words.word(end), "more" | "other" | "others" | "additional" | "further");
@@ -360,7 +361,8 @@ fn counts(words: &Lowered, prose: &Prose, at: usize, end: usize) -> bool {
         return false;
     }
     let after = if next == "-" { words.word(end + 1) } else { next };
-    if words.word(at) == "one" && matches!(next, "of" | "another") {
+    let people = matches!(words.word(end + 1), "whom" | "them");
+    if words.word(at) == "one" && (next == "of" && !people || next == "another") {
         // "one of the rockets" counts no one by itself
         return false;
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::words::{self, DateWords};
+use super::words::{self, DateWords, Order};
 use crate::text::{Span, slice};
 
 /// Lines at the head of a text that may hold its date.
@@ -10,6 +10,9 @@ const LINES: usize = 6;
 
 /// Bytes of a line that are looked at; a label and its date fit well within.
 const LINE_BYTES: usize = 160;
+
+/// Bytes at the head of a text in which another date may show the order of its figures.
+const ORDER_BYTES: usize = 4096;
 
 /// What a label before a date says, longest first; true for those that date the first publication.
 const LABELS: [(&str, bool); 17] = [
@@ -35,8 +38,14 @@ const LABELS: [(&str, bool); 17] = [
 /// The date in the head of `text` and the words that give it. A first publication wins over an update.
 pub fn find(text: &str) -> Option<(Date, Span)> {
     let mut update = None;
+    let mut order = None;
     for (start, line) in head_lines(text) {
-        let Some((date, span, first)) = in_line(line) else { continue };
+        let mut order = || {
+            *order.get_or_insert_with(|| {
+                words::order_of(text.get(..text.floor_char_boundary(ORDER_BYTES)).unwrap_or(text))
+            })
+        };
+        let Some((date, span, first)) = in_line(line, &mut order) else { continue };
         let found = (date, Span::new(start + span.start, start + span.end));
         if first {
             return Some(found);
@@ -44,6 +53,15 @@ pub fn find(text: &str) -> Option<(Date, Span)> {
         update.get_or_insert(found);
     }
     update
+}
+
+/// What a reader should know of a date that `find` gave: that its figures may mean another day.
+pub fn doubt(text: &str, date: Date, span: Span) -> Option<String> {
+    let words = slice(text, span);
+    let open = words.contains('/') && words::dates(words).iter().all(|date| date.full().is_none());
+    (open && date.day() != date.month()).then(|| {
+        format!("the date in the head may be read in two ways, day or month first: {date} was taken")
+    })
 }
 
 /// The first lines that hold anything, each with its byte offset and cut to a bearable length.
@@ -62,8 +80,8 @@ fn head_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The date of one line, its words, and whether it dates the first publication.
-fn in_line(line: &str) -> Option<(Date, Span, bool)> {
-    let dates = words::dates(line);
+fn in_line(line: &str, order: &mut dyn FnMut() -> Order) -> Option<(Date, Span, bool)> {
+    let dates = if line.contains('/') { words::dates_in_order(line, order()) } else { words::dates(line) };
     let date = dates.iter().find(|date| date.full().is_some())?;
     let full = date.full()?;
     let before = line.get(..date.span.start)?;
@@ -72,7 +90,10 @@ fn in_line(line: &str) -> Option<(Date, Span, bool)> {
     }
     let whole = line.len() < LINE_BYTES;
     let alone = whole && is_only_date(line, date);
-    let found = alone || (whole && is_byline(line, before, date)) || is_dateline(line, before, date);
+    let found = alone
+        || is_leading(line, before, date)
+        || (whole && is_byline(line, before, date))
+        || is_dateline(line, before, date);
     found.then_some((full, date.span, true))
 }
 
@@ -106,6 +127,25 @@ fn is_time_word(word: &str) -> bool {
         || ZONES.contains(&lower.as_str())
         || words::weekday(word).is_some()
         || (clock.len() <= 4 && clock.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// "11 January 2024 - Two people", "[12 June 2023] Two people", "Jan 11, 2024 (Agency) - Two people": the date that a text opens with.
+fn is_leading(line: &str, before: &str, date: &DateWords) -> bool {
+    let after = line.get(date.span.end..).unwrap_or_default().trim_start();
+    let (opened, after) = match before.trim() {
+        "" => (false, after),
+        "[" => (true, after.strip_prefix(']').unwrap_or_default()),
+        "(" => (true, after.strip_prefix(')').unwrap_or_default()),
+        _ => return false,
+    };
+    // "11 January 2024 (Agency) - ", "[12 June 2023, 10:15] ".
+    let after = match after.strip_prefix('(').and_then(|agency| agency.split_once(')')) {
+        Some((agency, rest)) if agency.len() <= 40 => rest.trim_start(),
+        _ => after,
+    };
+    let rest = after.trim_start_matches(['-', '–', '—', '|', ':', '/', '.', ' ']);
+    (opened || rest.len() < after.len() && !after.starts_with(' '))
+        && rest.chars().next().is_some_and(|c| !c.is_lowercase())
 }
 
 /// "By Jane Roe, 2 June 2023".
@@ -165,7 +205,13 @@ mod tests {
             ("Shells hit Kozinka on October 11, 2022.", None),
             ("Monday, 11 October 2022\nText", None),
             ("The report is dated 11 October 2022 and says", None),
-            ("10/11/2022\nText", None),
+            ("10/11/2022\nText", Some("2022-11-10")),
+            ("10/11/2022\nText\nUpdated 10/13/2022", Some("2022-10-11")),
+            ("11/10/2022 - Two people were hurt.", Some("2022-10-11")),
+            ("[11 October 2022] Two people were hurt.", Some("2022-10-11")),
+            ("Oct. 11, 2022 (Agency) \u{2014} Two people were hurt.", Some("2022-10-11")),
+            ("11 October 2022: Two people were hurt.", Some("2022-10-11")),
+            ("11 October 2022 was a quiet day", None),
             ("October 11\nText", None),
             ("a\nb\nc\nd\ne\nf\n2022-10-11\n", None),
             ("", None),

@@ -23,6 +23,16 @@ pub fn stated(text: &str, field: Option<Date>, option: Option<Date>) -> Option<P
     option.map(|date| Published { date, basis: PublishedBasis::Option, span: None })
 }
 
+/// What a reader should know of the date that [`stated`] gave: figures such as `11/01/2024` mean one day in most of the world and another in
+/// the United States.
+#[must_use]
+pub fn doubt(text: &str, published: &Published) -> Option<String> {
+    published
+        .span
+        .filter(|_| published.basis == PublishedBasis::Header)
+        .and_then(|span| header::doubt(text, published.date, span))
+}
+
 /// The words in the head of a text that date it ("date 2023-06-02"): they tell no day of any event.
 #[must_use]
 pub fn header_span(text: &str) -> Option<Span> {

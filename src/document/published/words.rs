@@ -41,11 +41,50 @@ struct Word<'t> {
 
 /// All dates of `text`, in order; the English month and weekday names, ISO and European figures.
 pub fn dates(text: &str) -> Vec<DateWords> {
+    dates_with(text, None)
+}
+
+/// The same with figures such as `11/01/2024`, whose first number may be the day or the month, read in the given order.
+pub fn dates_in_order(text: &str, order: Order) -> Vec<DateWords> {
+    dates_with(text, Some(order))
+}
+
+/// Which number comes first in figures parted by strokes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The day, as in most of the world.
+    DayFirst,
+    /// The month, as in the United States.
+    MonthFirst,
+}
+
+/// The order that a text shows where it can be told: the month first if a date has it so and none has the day first.
+pub fn order_of(text: &str) -> Order {
+    let words = words(text);
+    let (mut day, mut month) = (false, false);
+    for at in 0..words.len() {
+        let [Some(a), Some(b), Some(c)] = [at, at + 1, at + 2].map(|at| words.get(at).map(|word| word.text))
+        else {
+            break;
+        };
+        let number = |word: &str| word.parse::<i8>().ok().filter(|_| word.len() <= 2);
+        if let (Some(a), Some(b)) = (number(a), number(b))
+            && year(c).is_some()
+            && between(text, &words, at) == "/"
+        {
+            day |= a > 12;
+            month |= b > 12 && a <= 12;
+        }
+    }
+    if month && !day { Order::MonthFirst } else { Order::DayFirst }
+}
+
+fn dates_with(text: &str, order: Option<Order>) -> Vec<DateWords> {
     let words = words(text);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let Some((mut date, next)) = date_at(text, &words, at) else {
+        let Some((mut date, next)) = date_at(text, &words, at, order) else {
             at += 1;
             continue;
         };
@@ -98,12 +137,12 @@ fn joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
     gap.len() <= 4 && gap.chars().all(|c| matches!(c, ' ' | ',' | '.' | '(' | '\u{a0}'))
 }
 
-fn date_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateWords, usize)> {
-    figures(text, words, at).or_else(|| named(text, words, at))
+fn date_at(text: &str, words: &[Word<'_>], at: usize, order: Option<Order>) -> Option<(DateWords, usize)> {
+    figures(text, words, at, order).or_else(|| named(text, words, at))
 }
 
-/// `2023-06-02`, `2023/06/02`, `02.06.2023`; `06/14/2023` only where one order alone gives a date.
-fn figures(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateWords, usize)> {
+/// `2023-06-02`, `2023/06/02`, `02.06.2023`; `06/07/2023` only in a given order.
+fn figures(text: &str, words: &[Word<'_>], at: usize, order: Option<Order>) -> Option<(DateWords, usize)> {
     let [a, b, c] = [words.get(at)?, words.get(at + 1)?, words.get(at + 2)?];
     if !a.text.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
@@ -120,7 +159,10 @@ fn figures(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateWords, usiz
         let (first, second, year) = (n(a.text)?, n(b.text)?, year(last)?);
         match (mark, first > 12, second > 12) {
             ("/", false, true) => (year, first, second),
-            ("/", false, false) if first != second => return None,
+            ("/", false, false) if first != second => match order? {
+                Order::DayFirst => (year, second, first),
+                Order::MonthFirst => (year, first, second),
+            },
             _ => (year, second, first),
         }
     };

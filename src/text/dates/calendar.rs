@@ -167,13 +167,19 @@ impl Reader<'_> {
         } else if c >= 1900 && word.contains('.') {
             Date::new(c, number(b)?, number(a)?).ok()?
         } else {
-            // "03/04/2023" is read differently on two sides of an ocean: only an impossible month settles it.
-            let day_first = a > 12;
-            if c < 1900 || (!day_first && b <= 12 && a != b) {
+            // "03/04/2023" is read differently on two sides of an ocean: an impossible month settles it, or a day that had not come.
+            if c < 1900 {
                 return None;
             }
-            let (day, month) = if day_first { (a, b) } else { (b, a) };
-            Date::new(c, number(month)?, number(day)?).ok()?
+            let dated = |day: i16, month: i16| Date::new(c, number(month)?, number(day)?).ok();
+            let come = |date: &Date| {
+                self.today.is_none_or(|today| moved(today, 1).is_none_or(|limit| *date <= limit))
+            };
+            match (dated(a, b).filter(come), dated(b, a).filter(come)) {
+                (Some(date), None) | (None, Some(date)) => date,
+                (Some(date), Some(other)) if date == other => date,
+                _ => return None,
+            }
         };
         Some(Found::day(end, Some(date)))
     }
