@@ -29,12 +29,15 @@ mod slavic_doubts;
 mod slavic_lexicon;
 pub mod stated_offset;
 pub mod unknown;
+#[cfg(test)]
+mod unknown_asked;
 mod unknown_cues;
 mod unknown_lists;
 mod unknown_longer;
 mod unknown_members;
 mod unknown_runs;
 mod unknown_slots;
+mod unknown_words;
 pub mod usage;
 pub mod use_model;
 mod use_nouns;

@@ -115,12 +115,7 @@ fn is_tail(page: &Page<'_>, at: usize, ground: &Ground<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::Gazetteer;
-    use crate::text::{Prose, Span};
-    use crate::toponym::features::Features;
-    use crate::toponym::kind_words;
-    use crate::toponym::lexicon::Lexicon;
-    use crate::toponym::names::Names;
+    use crate::toponym::unknown_asked::found;
 
     #[test]
     fn a_known_name_inside_a_longer_one_gives_way() {
@@ -136,22 +131,11 @@ mod tests {
             ("In Lipovka Quendo said no.", "Lipovka", true),
             ("The Lipovka Drovers won.", "Lipovka", true),
         ] {
-            let prose = Prose::read(text);
-            let page = Page::new(text, &prose, Lexicon::english());
-            let at = text.find(name).unwrap();
-            let tokens = prose.tokens_in(Span::new(at, at + name.len()));
-            let mut names = Names::new(Gazetteer::embedded());
-            let mut hits = vec![Hit {
-                first: tokens.start,
-                end: tokens.end,
-                kind: kind_words::around(&page, tokens.start, tokens.end),
-                name: names.number(&name.to_lowercase()),
-                features: Features::default(),
-                probability: 0.9,
-                dateline: false,
-            }];
-            outgrow(&page, &mut hits, &BTreeSet::new());
-            assert_eq!(!hits.is_empty(), expected, "{text}");
+            let kept = found(text, &[name], |page, _, hits| {
+                outgrow(page, hits, &BTreeSet::new());
+                !hits.is_empty()
+            });
+            assert_eq!(kept, expected, "{text}");
         }
     }
 }

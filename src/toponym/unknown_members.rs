@@ -301,35 +301,17 @@ fn is_led(page: &Page<'_>, first: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::Gazetteer;
-    use crate::text::{Prose, Span, slice};
-    use crate::toponym::lexicon::Lexicon;
+    use crate::text::slice;
+    use crate::toponym::unknown_asked::found;
 
     /// The names found in `text` where those of `known` have been found.
     fn completed(text: &str, known: &[&str]) -> String {
-        let prose = Prose::read(text);
-        let page = Page::new(text, &prose, Lexicon::english());
-        let mut names = Names::new(Gazetteer::embedded());
-        let mut hits: Vec<Hit> = known
-            .iter()
-            .map(|name| {
-                let at = text.find(name).unwrap();
-                let tokens = prose.tokens_in(Span::new(at, at + name.len()));
-                Hit {
-                    first: tokens.start,
-                    end: tokens.end,
-                    kind: kind_words::around(&page, tokens.start, tokens.end),
-                    name: names.number(&name.to_lowercase()),
-                    features: Features::default(),
-                    probability: 0.9,
-                    dateline: false,
-                }
-            })
-            .collect();
-        hits.sort_by_key(|hit| hit.first);
-        complete(&page, &mut names, &mut hits);
-        let found: Vec<&str> = hits.iter().map(|hit| slice(text, page.span(hit.first, hit.end))).collect();
-        found.join(" | ")
+        found(text, known, |page, names, hits| {
+            complete(page, names, hits);
+            let names: Vec<&str> =
+                hits.iter().map(|hit| slice(text, page.span(hit.first, hit.end))).collect();
+            names.join(" | ")
+        })
     }
 
     #[test]
