@@ -34,6 +34,11 @@ pub fn retype(
     if !(crowd || fixed || reading.crowded) || gunmen && !crowd {
         return kind;
     }
+    // A fight of soldiers in a text that tells of a crowd elsewhere.
+    let policed = (start..end).any(|at| matches!(reading.word(at), "police" | "officers" | "guards"));
+    if kind.0 == E::Battles && !crowd && !policed && reading.any(start..end, class::ROLE_SOLDIER) {
+        return kind;
+    }
     let sub = response(reading, start, end);
     match sub {
         Some(sub) => typed(sub),

@@ -23,6 +23,9 @@ const MOST: usize = 60;
 /// Events of an article before and after one that it is compared with.
 const BESIDE: usize = 40;
 
+/// A text of so many sentences is all told at once.
+const BRIEF: usize = 2;
+
 impl Seen<'_, '_> {
     /// The event.
     pub fn told(&self) -> &Told {
@@ -65,6 +68,11 @@ impl Seen<'_, '_> {
         let at = self.reading.toponyms.partition_point(|toponym| toponym.span.start < span.start);
         let toponym = self.reading.toponyms.get(at).filter(|toponym| toponym.span == span)?;
         toponym.place.is_some().then_some(toponym.confidence)
+    }
+
+    /// True for a text of a sentence or two: a headline or an alert, which has no lead and no heading over something else.
+    fn brief(&self) -> bool {
+        self.reading.prose.sentences.len() <= BRIEF
     }
 
     /// True if it says how many were killed or hurt.
@@ -119,7 +127,7 @@ pub const SIGNS: &[(&str, Sign)] = &[
     ("same", |seen| seen.told().rule.starts_with("same")),
     ("plural", |seen| seen.told().plural),
     ("listed", |seen| seen.told().listed),
-    ("heading", |seen| seen.told().heading),
+    ("heading", |seen| seen.told().heading && !seen.brief()),
     ("caption", |seen| seen.told().caption),
     ("separate", |seen| seen.told().separate),
     ("anaphoric", |seen| seen.told().anaphoric || seen.told().again),
@@ -156,7 +164,7 @@ pub const SIGNS: &[(&str, Sign)] = &[
         seen.told().kind.0 == EventType::ViolenceAgainstCivilians && is_own_date(&seen.told().when)
     }),
     // Where in the article, and beside what.
-    ("lead", |seen| seen.told().paragraph <= 1),
+    ("lead", |seen| seen.told().paragraph <= 1 && !seen.brief()),
     ("late", |seen| seen.told().paragraph >= 6),
     ("alone", |seen| seen.drawn(2) == 1),
     ("many", |seen| seen.drawn(8) == 8),

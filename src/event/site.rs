@@ -59,10 +59,11 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
     let mut last: Option<Named> = None;
     for index in toponyms {
         let toponym = &reading.toponyms[index];
-        if toponym.usage != Use::Literal || toponym.is_way() || is_continental(toponym) {
+        let tokens = reading.prose.tokens_in(toponym.span);
+        let meant = toponym.usage == Use::Literal || is_there(reading, sentence, tokens.end);
+        if !meant || toponym.is_way() || is_continental(toponym) {
             continue;
         }
-        let tokens = reading.prose.tokens_in(toponym.span);
         if tokens.is_empty() {
             continue;
         }
@@ -109,6 +110,16 @@ fn is_continental(toponym: &Toponym) -> bool {
         .place
         .as_ref()
         .is_some_and(|place| place.class == PlaceClass::Area && place.radius_km >= WIDEST_KM)
+}
+
+/// "Residents of X said that gunmen killed a man there": the place of those who speak, if the sentence points back to it.
+fn is_there(reading: &Reading<'_>, sentence: usize, end: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    reading.is(end, class::SPEECH)
+        && (end..bounds.end_token).any(|at| {
+            // "there were", "there is": no place.
+            reading.word(at) == "there" && !reading.is(at + 1, class::BE) && !reading.is(at + 1, class::AUX)
+        })
 }
 
 pub fn alone(reading: &Reading<'_>, sentence: usize, named: Named) -> Site {
