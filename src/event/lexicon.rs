@@ -42,6 +42,7 @@ classes! {
     DEMONYM = "demonym", BARE = "bare", HABIT = "habit", DONE = "done", HARM_VERB = "harmverb", PLACES = "places",
     ORE = "ore", OF_PIT = "ofpit", PEACE = "peace", BRAWLERS = "brawlers", FEUD = "feud", INDUSTRY = "industry",
     POLICING = "policing", WANTED = "wanted", ARREST = "arrest",
+    MARCHER = "marcher", STRUCTURE = "structure",
     ROLE_SOLDIER = "role_soldier", ROLE_POLICE = "role_police", ROLE_FIGHTER = "role_fighter", ROLE_RESCUER = "role_rescuer",
     WITNESS = "witness", MEDIA = "media", BODY = "body",
 }
@@ -413,11 +414,13 @@ fn matches_from(pattern: &[Element], coded: &Coded, at: usize, limit: usize) -> 
 /// Most words of an inserted phrase that a pattern may cross.
 const INSERTION: usize = 16;
 
-/// The token past the comma that closes the phrase of three words or more which the comma at `open` begins.
+/// The token past the comma that closes the phrase which the comma at `open` begins: of three words or more, or of names ("the
+/// church in Tarsin, Velland, was burned"), which are words that no row has.
 fn past_insertion(coded: &Coded, open: usize, limit: usize) -> Option<usize> {
     (open + 1..limit.min(open + INSERTION))
         .find(|at| coded.ids.get(*at).is_some_and(|id| is_break(*id)))
-        .filter(|at| coded.ids.get(*at) == Some(&COMMA) && *at > open + 3)
+        .filter(|at| coded.ids.get(*at) == Some(&COMMA))
+        .filter(|at| *at > open + 3 || (open + 1..*at).all(|name| coded.ids.get(name) == Some(&UNKNOWN)))
         .map(|at| at + 1)
 }
 
