@@ -9,7 +9,7 @@ use super::{EventType, SubEventType};
 use crate::text::{Lowered, Prose};
 
 /// A set of words, as one bit.
-pub type Class = u64;
+pub type Class = u128;
 
 macro_rules! classes {
     ($($name:ident = $text:literal,)*) => {

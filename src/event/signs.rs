@@ -24,7 +24,7 @@ const MOST: usize = 60;
 const BESIDE: usize = 40;
 
 /// A text of so many sentences is all told at once.
-const BRIEF: usize = 2;
+const FEW_SENTENCES: usize = 2;
 
 impl Seen<'_, '_> {
     /// The event.
@@ -72,7 +72,7 @@ impl Seen<'_, '_> {
 
     /// True for a text of a sentence or two: a headline or an alert, which has no lead and no heading over something else.
     fn brief(&self) -> bool {
-        self.reading.prose.sentences.len() <= BRIEF
+        self.reading.prose.sentences.len() <= FEW_SENTENCES
     }
 
     /// True if it says how many were killed or hurt.

@@ -1,12 +1,12 @@
 //! Weapons that a sentence names, and the type of event that they make.
 
 use super::SubEventType;
-use super::lexicon::class;
+use super::lexicon::{Class, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
 
 /// All weapons.
-pub const WEAPONS: u64 = class::W_DRONE
+pub const WEAPONS: Class = class::W_DRONE
     | class::W_AIR
     | class::W_SHELL
     | class::W_IED
@@ -23,7 +23,7 @@ pub fn is_weapon(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// The weapon class told nearest to the trigger in its sentence.
-pub fn nearest_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize, end: usize) -> u64 {
+pub fn nearest_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize, end: usize) -> Class {
     let from = trigger.first.saturating_sub(30).max(start);
     let to = end.min(trigger.end + 30);
     let nearest = (from..to)
@@ -48,7 +48,7 @@ pub fn is_part_of_name(reading: &Reading<'_>, at: usize) -> bool {
     reading.toponyms.get(after).is_some_and(|toponym| toponym.span.contains(token.span))
 }
 
-pub fn by_weapon(weapon: u64) -> Option<SubEventType> {
+pub fn by_weapon(weapon: Class) -> Option<SubEventType> {
     let table = [
         (class::W_SUICIDE, SubEventType::SuicideBomb),
         (class::W_DRONE, SubEventType::AirDroneStrike),
