@@ -89,7 +89,12 @@ pub fn of(
     let passive = is_passive(reading, trigger.first, start);
     let subject = (trigger.first.saturating_sub(16).max(start)..trigger.first).rev();
     let agent = by.and_then(|by| (by + 1..end.min(by + 8)).find(actor));
-    let agent = if passive { agent } else { agent.or_else(|| subject.clone().find(actor)) };
+    // "gunmen shot dead", "police dispersed": some patterns hold their own subject.
+    let own = (trigger.first..trigger.end)
+        .take_while(|at| !reading.is(*at, class::BE) && reading.word(*at) != "by")
+        .find(actor)
+        .filter(|at| at + 1 < trigger.end);
+    let agent = if passive { agent } else { agent.or(own).or_else(|| subject.clone().find(actor)) };
     let target = (trigger.end..end.min(trigger.end + 10))
         .filter(|at| by.is_none_or(|by| *at < by))
         .take_while(|at| reading.word(*at) != "," || reading.word(at + 1).ends_with("ing"))
@@ -230,8 +235,11 @@ fn doer(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Option<Ra
     {
         return None;
     }
-    let at = (trigger.first.saturating_sub(5).max(start)..trigger.end)
-        .rev()
+    let own = (trigger.first..trigger.end).find(|at| reading.is(*at, class::PERSON));
+    let before = (trigger.first.saturating_sub(5).max(start)..trigger.first).rev();
+    let at = own
+        .into_iter()
+        .chain(before)
         .take_while(|at| {
             !matches!(
                 reading.word(*at),
