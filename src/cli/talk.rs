@@ -152,6 +152,12 @@ fn place(error: &Error) -> (Option<String>, Option<usize>) {
 
 fn help(error: &Error) -> Option<&'static str> {
     Some(match error {
+        Error::Io { action: "read", path, source }
+            if source.kind() == ErrorKind::NotFound
+                && path.extension().is_some_and(|ending| ending == "geojson") =>
+        {
+            "check the name"
+        }
         Error::Io { action: "read", source, .. } if source.kind() == ErrorKind::NotFound => {
             "check the name; articles come from files, folders, patterns, or '-' for standard input"
         }

@@ -175,6 +175,10 @@ fn nearest_of(
 }
 
 /// Reads a border from a GeoJSON file; see [`Border::from_geojson`].
+///
+/// # Errors
+///
+/// As that.
 pub fn from_geojson(path: &Path) -> Result<Border> {
     Border::from_geojson(path)
 }
@@ -214,7 +218,11 @@ impl Border {
     /// Reads the lines and polygon rings of a GeoJSON file: a geometry, a feature, or a collection of either.
     ///
     /// The first feature's properties `name`, `source`, `left` and `right` are taken over where they are there.
-    /// The error says what was expected: unreadable file, no JSON, no GeoJSON, no lines, positions off the Earth.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the file cannot be read; [`Error::BadFile`] or [`Error::BadRow`], with what was expected, if it is no JSON, no
+    /// GeoJSON, has no lines, or has positions off the Earth.
     pub fn from_geojson(path: &Path) -> Result<Self> {
         border_geojson::read(path)
     }

@@ -101,6 +101,10 @@ pub fn digest(folder: &Path) -> Result<String> {
 }
 
 /// Packs the layers in `folder` into the bytes of an index.
+///
+/// # Errors
+///
+/// [`Error::Io`] if a layer cannot be read, [`Error::BadRow`] with file and line if a row is not as documented.
 pub fn build(folder: &Path) -> Result<Vec<u8>> {
     let files = LAYERS.iter().filter(|file| !OPTIONAL.contains(file) || folder.join(file).exists());
     let layers = files.map(|file| layer::read(&folder.join(file))).collect::<Result<Vec<Layer>>>()?;

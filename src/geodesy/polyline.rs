@@ -55,6 +55,10 @@ fn push_number(out: &mut String, value: i64) {
 }
 
 /// Reads what [`encode`] writes.
+///
+/// # Errors
+///
+/// [`PolylineError`] with the place in `text` where it ends too early or has a sign that the form does not know.
 pub fn decode(text: &str, decimals: u8) -> Result<Vec<LonLat>, PolylineError> {
     let unit = 10_f64.powi(i32::from(decimals));
     let bytes = text.as_bytes();

@@ -27,6 +27,10 @@ pub fn layer_rows(report: &Report, layer: Layer, format: Format) -> Vec<Row> {
 }
 
 /// One layer as the bytes of a file.
+///
+/// # Errors
+///
+/// [`Error::BadFile`] if the library behind a binary format fails; the formats of text cannot.
 pub fn layer_bytes(format: Format, layer: Layer, rows: &[Row], extras: &Extras) -> Result<Vec<u8>> {
     Ok(match format {
         Format::GeoJson => geojson::dressed(layer, rows, extras).into_bytes(),
@@ -45,7 +49,11 @@ pub fn layer_bytes(format: Format, layer: Layer, rows: &[Row], extras: &Extras) 
     })
 }
 
-/// Several layers as the bytes of one file; an error if the format holds one only ([`Format::holds_layers`]).
+/// Several layers as the bytes of one file.
+///
+/// # Errors
+///
+/// [`Error::Usage`] if the format holds one only ([`Format::holds_layers`]); else as [`layer_bytes`].
 pub fn layers_bytes(format: Format, layers: &[(Layer, Vec<Row>)]) -> Result<Vec<u8>> {
     match format {
         #[cfg(feature = "gpkg")]
