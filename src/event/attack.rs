@@ -29,7 +29,11 @@ pub fn attack(
     // "on Tarsin, a town west of Velle": what follows a comma describes the target.
     let target =
         target.start..(target.start..target.end).find(|at| reading.word(*at) == ",").unwrap_or(target.end);
-    let soldiers_hit = reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
+    // "Two soldiers were killed in an attack": those whom it hit stand before it.
+    let victims = victims_before(reading, trigger, from);
+    let victims_armed = reading.any(victims.clone(), class::MILITARY | class::ARMED_GROUP)
+        && !reading.any(victims.clone(), class::CIVILIAN);
+    let soldiers_hit = victims_armed || reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
     let civil = reading.any(target, class::CIVIL);
     let unarmed = |at: usize| {
         reading.is(at, class::CIVILIAN)
@@ -43,7 +47,7 @@ pub fn attack(
     {
         return SubEventType::Attack;
     }
-    let state = reading.any(from..trigger.first, class::MILITARY);
+    let state = reading.any(victims.end.max(from)..trigger.first, class::MILITARY);
     let police = is_by_police(reading, trigger, start);
     if trigger.rule == "raid" && !group && (police || reading.any(start..end, class::ARREST)) {
         return SubEventType::Arrests;
@@ -67,6 +71,21 @@ pub fn attack(
         _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }
+}
+
+/// The people of "two soldiers were killed in an attack"; empty where no such clause leads up to it.
+fn victims_before(reading: &Reading<'_>, trigger: &Trigger<'_>, from: usize) -> std::ops::Range<usize> {
+    let none = from..from;
+    if !trigger.value.noun {
+        return none;
+    }
+    let near = trigger.first.saturating_sub(7).max(from)..trigger.first;
+    let Some(hurt) = near.rev().find(|at| reading.is(*at, class::KILL | class::HURT)) else { return none };
+    let passive = hurt > from && reading.is(hurt - 1, class::BE);
+    let led = (hurt + 1..trigger.first).any(|at| matches!(reading.word(at), "in" | "during" | "by"))
+        && !(hurt + 1..trigger.first)
+            .any(|at| matches!(reading.word(at), "," | ";" | "and" | "after" | "when"));
+    if passive && led { hurt.saturating_sub(8).max(from)..hurt } else { none }
 }
 
 /// The tokens that say whom an attack was on.

@@ -193,7 +193,7 @@ fn is_suburb_of(reading: &Reading<'_>, last: Named, named: Named) -> bool {
     }
 }
 
-/// ", in the municipality of Y", ", in Y's suburbs", ", a suburb of Y": what follows the comma holds what stands before.
+/// ", in the municipality of Y", ", in Y territory", ", a suburb of Y", ", a village of Y": what follows the comma holds what stands before.
 fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
     let after = from + 1;
     let division = |at: usize| {
@@ -214,9 +214,27 @@ fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
                 | "part"
         )
     };
+    // "X, a village of Y", "X, a town in Y".
+    let noun = || {
+        (after + 1..after + 4).find(|at| reading.is(*at, class::KIND_WORD)).is_some_and(|noun| {
+            matches!(reading.word(noun + 1), "of" | "in" | "within") && noun + 1 < named.first
+        })
+    };
+    let apposed = matches!(reading.word(after), "a" | "an") && noun();
+    // "X, in the Y territory", "X, in Y township".
+    let local = |at: usize| {
+        matches!(
+            reading.word(at),
+            "township" | "ward" | "area" | "locality" | "woreda" | "cercle" | "commune"
+        )
+    };
+    let divided = reading.word(after) == "in" && (division(named.end) || local(named.end));
     after < named.first
-        && matches!(reading.word(after), "in" | "a" | "part")
-        && (after..named.first).any(|at| division(at) && matches!(reading.word(at + 1), "of" | "on" | "in"))
+        && (apposed
+            || divided
+            || matches!(reading.word(after), "in" | "a" | "part")
+                && (after..named.first)
+                    .any(|at| division(at) && matches!(reading.word(at + 1), "of" | "on" | "in")))
 }
 
 /// "Tarsin district, Old Mill community, Old Mill village": one chain from wide to narrow.
