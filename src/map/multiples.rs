@@ -229,6 +229,7 @@ fn drawn_sheet(
     let mut scene =
         Scene::new(s.width() + 2.0 * margin, s.height() + 2.0 * margin, options.style.palette.paper);
     scene.alt = super::alt::text(&whole);
+    scene.left_out.clone_from(&whole.drawn.left_out);
     for (i, (period, sheet)) in panels.iter_mut().enumerate() {
         sheet.degrees = Some([i % page.columns == 0, i + page.columns >= page.frames.len()]);
         draw_panel(&mut scene, sheet, period, &options.style);

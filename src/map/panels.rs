@@ -142,6 +142,7 @@ pub(super) fn scene(
     let mut scene = blank(layout, options);
     scene.title.clone_from(&whole.title);
     scene.alt = super::alt::text(&whole);
+    scene.left_out.extend(drawn.left_out.iter().cloned());
     options.style.words.lang.code().clone_into(&mut scene.lang);
     for sheet in &mut panels {
         draw_panel(&mut scene, sheet, options);
