@@ -99,6 +99,8 @@ pub fn of(
         .filter(|at| by.is_none_or(|by| *at < by))
         .take_while(|at| reading.word(*at) != "," || reading.word(at + 1).ends_with("ing"))
         .find(|at| reading.is(*at, class::PERSON | class::MILITARY));
+    // "gunmen shot dead a teacher", all of it one pattern.
+    let target = target.or_else(|| (own? + 1..trigger.end).rev().find(|at| reading.is(*at, class::PERSON)));
     // "two soldiers were wounded": those before a passive verb suffer it.
     let target = target
         .or_else(|| subject.filter(|_| passive).find(|at| reading.is(*at, class::PERSON | class::MILITARY)));
