@@ -83,6 +83,7 @@ pub struct ClaimTarget {
 /// Whether a stated distance holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ClaimVerdict {
     /// The straight line agrees with the number as it is stated.
     Consistent,

@@ -86,7 +86,7 @@ pub fn verdict(claim: &Claim, paint: Paint) -> String {
         ClaimVerdict::Overstated | ClaimVerdict::Understated | ClaimVerdict::WrongDirection => {
             paint.red(words)
         }
-        ClaimVerdict::CannotCheck => words.to_owned(),
+        _ => words.to_owned(),
     }
 }
 

@@ -37,7 +37,7 @@ impl ReadOptions {
             return Ok(document);
         }
         let problem = format!(
-            "expected a text of at most {} MB, found {} MB: a higher --largest reads it, in some 25 times as much memory",
+            "expected a text of at most {} MB, found {} MB: a higher --largest reads it, in some 35 times as much memory",
             most / MB,
             document.text.len().div_ceil(MB)
         );

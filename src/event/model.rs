@@ -103,6 +103,7 @@ impl Default for Modalities {
 /// How exactly the date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum DatePrecision {
     /// One day.
     Day,
@@ -159,6 +160,7 @@ impl When {
 /// How the event lies to the place that is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Relation {
     /// In it.
     In,
@@ -192,6 +194,7 @@ impl Relation {
 /// How exactly the place is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum GeoPrecision {
     /// A street or facility within a settlement.
     Exact,
@@ -277,6 +280,7 @@ impl Count {
 /// How the words bound a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Qualifier {
     /// About, around, some.
     About,
@@ -310,6 +314,7 @@ impl Qualifier {
 /// Who the killed and injured were, as far as the nouns for them say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Victims {
     /// Civilians.
     Civilian,

@@ -135,6 +135,7 @@ pub fn read<'t, A: Atlas + ?Sized>(
 
 /// The form in which a name stands; the word stands in the output field `kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub enum MentionKind {
     /// A name: "Shebekino".
     #[serde(rename = "name")]
@@ -153,6 +154,7 @@ pub enum MentionKind {
 /// Whether the words mean the place itself; the word stands in the output field `use`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Use {
     /// The place itself: "a road in Shebekino".
     Literal,
