@@ -10,6 +10,9 @@ use crate::gazetteer::PlaceClass;
 use crate::text::TokenKind;
 use crate::toponym::{MentionKind, Use};
 
+/// The words of attacker and target, as far as they are told.
+type Parties = (Option<Range<usize>>, Option<Range<usize>>);
+
 /// Longest name or office phrase, in tokens.
 const LONGEST: usize = 8;
 
@@ -74,33 +77,25 @@ pub fn is_function(word: &str) -> bool {
 
 /// The attacker before the trigger or after "by", and the target after it.
 #[must_use]
-pub fn of(
-    reading: &Reading<'_>,
-    trigger: &Trigger<'_>,
-    sentence: usize,
-) -> (Option<Range<usize>>, Option<Range<usize>>) {
+pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Parties {
     let bounds = reading.sentence(sentence);
     let (start, end) = (bounds.first_token, bounds.end_token);
     let actor = |at: &usize| {
         reading.is(*at, class::MILITARY | class::ARMED_GROUP)
             || matches!(reading.word(*at), "enemy" | "occupiers" | "invaders" | "protesters" | "police")
     };
+    if let Some(found) = inside(reading, trigger, (start, end), actor) {
+        return found;
+    }
     let by = (trigger.end..end.min(trigger.end + 12)).find(|at| matches!(reading.word(*at), "by"));
     let passive = is_passive(reading, trigger.first, start);
     let subject = (trigger.first.saturating_sub(16).max(start)..trigger.first).rev();
     let agent = by.and_then(|by| (by + 1..end.min(by + 8)).find(actor));
-    // "gunmen shot dead", "police dispersed": some patterns hold their own subject.
-    let own = (trigger.first..trigger.end)
-        .take_while(|at| !reading.is(*at, class::BE) && reading.word(*at) != "by")
-        .find(actor)
-        .filter(|at| at + 1 < trigger.end);
-    let agent = if passive { agent } else { agent.or(own).or_else(|| subject.clone().find(actor)) };
+    let agent = if passive { agent } else { agent.or_else(|| subject.clone().find(actor)) };
     let target = (trigger.end..end.min(trigger.end + 10))
         .filter(|at| by.is_none_or(|by| *at < by))
         .take_while(|at| reading.word(*at) != "," || reading.word(at + 1).ends_with("ing"))
         .find(|at| reading.is(*at, class::PERSON | class::MILITARY));
-    // "gunmen shot dead a teacher", all of it one pattern.
-    let target = target.or_else(|| (own? + 1..trigger.end).rev().find(|at| reading.is(*at, class::PERSON)));
     // "two soldiers were wounded": those before a passive verb suffer it.
     let target = target
         .or_else(|| subject.filter(|_| passive).find(|at| reading.is(*at, class::PERSON | class::MILITARY)));
@@ -115,6 +110,31 @@ pub fn of(
     });
     let agent = agent.map(|agent| led_by(reading, &agent, start, actor).unwrap_or(agent));
     (agent, target.map(|at| phrase(reading, at, start)))
+}
+
+/// Attacker and target of words that begin with the subject: "gunmen shot two farmers", "two farmers were shot by gunmen".
+fn inside(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    actor: impl Fn(&usize) -> bool,
+) -> Option<Parties> {
+    let person = |at: usize| reading.is(at, class::PERSON | class::CIVILIAN | class::MILITARY);
+    let first = trigger.first;
+    if trigger.value.noun || !(actor(&first) || person(first)) {
+        return None;
+    }
+    let grown = |at: usize| phrase(reading, at, start);
+    if (first + 1..trigger.end).any(|at| reading.is(at, class::BE)) {
+        let by = (first..end.min(trigger.end + 12)).find(|at| reading.word(*at) == "by");
+        let agent = by.and_then(|by| (by + 1..end.min(by + 8)).find(&actor));
+        return Some((agent.map(grown), person(first).then(|| grown(first))));
+    }
+    // "men with clubs attacked": the subject ends before the verb, which the target follows.
+    let target = (first + 2..end.min(trigger.end + 10))
+        .take_while(|at| *at < trigger.end || reading.word(*at) != ",")
+        .find(|at| person(*at));
+    Some((Some(grown(first)), target.map(grown)))
 }
 
 /// "The army and allied fighters took X": of several who act together, the first.
@@ -237,11 +257,8 @@ fn doer(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Option<Ra
     {
         return None;
     }
-    let own = (trigger.first..trigger.end).find(|at| reading.is(*at, class::PERSON));
-    let before = (trigger.first.saturating_sub(5).max(start)..trigger.first).rev();
-    let at = own
-        .into_iter()
-        .chain(before)
+    let at = (trigger.first.saturating_sub(5).max(start)..trigger.end)
+        .rev()
         .take_while(|at| {
             !matches!(
                 reading.word(*at),

@@ -9,7 +9,7 @@ use super::{EventType, SubEventType};
 use crate::text::{Lowered, Prose};
 
 /// A set of words, as one bit.
-pub type Class = u128;
+pub type Class = u64;
 
 macro_rules! classes {
     ($($name:ident = $text:literal,)*) => {
@@ -42,7 +42,6 @@ classes! {
     DEMONYM = "demonym", BARE = "bare", HABIT = "habit", DONE = "done", HARM_VERB = "harmverb", PLACES = "places",
     ORE = "ore", OF_PIT = "ofpit", PEACE = "peace", BRAWLERS = "brawlers", FEUD = "feud", INDUSTRY = "industry",
     POLICING = "policing", WANTED = "wanted", ARREST = "arrest",
-    MARCHER = "marcher", STRUCTURE = "structure",
     ROLE_SOLDIER = "role_soldier", ROLE_POLICE = "role_police", ROLE_FIGHTER = "role_fighter", ROLE_RESCUER = "role_rescuer",
     WITNESS = "witness", MEDIA = "media", BODY = "body",
 }
@@ -248,6 +247,8 @@ struct Builder<'b> {
     ids: FxHashMap<String, u32>,
     classes: Vec<Class>,
     irregular: FxHashMap<&'b str, Vec<&'b str>>,
+    /// Words of classes that no code asks for.
+    lists: FxHashMap<&'b str, Vec<u32>>,
 }
 
 impl Builder<'_> {
@@ -290,7 +291,11 @@ impl Builder<'_> {
                 ids.push(NUMBER);
                 classes |= class::NUMBER_WORD;
             } else if let Some(name) = word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
-                classes |= class::NAMES.iter().find(|(text, _)| *text == name).map_or(0, |(_, bit)| *bit);
+                match class::NAMES.iter().find(|(text, _)| *text == name) {
+                    Some((_, bit)) => classes |= bit,
+                    // A class that only patterns name stands for its words.
+                    None => ids.extend(self.lists.get(name).into_iter().flatten()),
+                }
             } else {
                 ids.push(self.id(word));
             }
@@ -526,16 +531,24 @@ impl Lexicon {
         let irregular = rows(include_str!("../../lexicon/en/verbs.tsv"))
             .filter_map(|row| row.split_first().map(|(lemma, forms)| (*lemma, forms.to_vec())))
             .collect();
-        let mut builder = Builder { ids: FxHashMap::default(), classes: vec![0, 0], irregular };
+        let mut builder = Builder {
+            ids: FxHashMap::default(),
+            classes: vec![0, 0],
+            irregular,
+            lists: FxHashMap::default(),
+        };
         for mark in BREAKS {
             builder.id(mark);
         }
         for row in rows(include_str!("../../lexicon/en/words.tsv")) {
             let (Some(name), Some(words)) = (row.first(), row.get(1)) else { continue };
-            let Some((_, bit)) = class::NAMES.iter().find(|(text, _)| text == name) else { continue };
+            let bit = class::NAMES.iter().find(|(text, _)| text == name).map(|(_, bit)| bit);
             for word in words.split('|') {
                 let id = builder.id(word);
-                builder.classes[id as usize] |= bit;
+                match bit {
+                    Some(bit) => builder.classes[id as usize] |= bit,
+                    None => builder.lists.entry(name).or_default().push(id),
+                }
             }
         }
         for row in rows(include_str!("../../lexicon/en/demonyms.tsv")) {
