@@ -77,13 +77,17 @@ impl Record {
     /// Its class.
     #[must_use]
     pub fn class(&self) -> PlaceClass {
-        PlaceClass::ALL.get(usize::from(self.class_layer & 15)).copied().unwrap_or(PlaceClass::Area)
+        class(self.class_layer)
     }
 
     /// What it lies in: its district, else its region, else [`NONE`].
     fn parent(&self) -> u32 {
         if self.district == NONE { self.region } else { self.district }
     }
+}
+
+fn class(class_layer: u8) -> PlaceClass {
+    PlaceClass::ALL.get(usize::from(class_layer & 15)).copied().unwrap_or(PlaceClass::Area)
 }
 
 /// All records of a file.
@@ -145,6 +149,18 @@ impl<'f> Records<'f> {
             flags: bytes[FLAGS],
         };
         if bits & IS_ODD == 0 { plain } else { self.with_oddities(key, plain) }
+    }
+
+    /// The class of a place alone: scans of all places ask for nothing else.
+    #[must_use]
+    pub fn class(&self, key: u32) -> PlaceClass {
+        class(self.bytes(key)[CLASS_LAYER])
+    }
+
+    /// Its flags alone.
+    #[must_use]
+    pub fn flags(&self, key: u32) -> u8 {
+        self.bytes(key)[FLAGS]
     }
 
     /// Region and district of what lies in `parent`.

@@ -212,7 +212,7 @@ impl Gazetteer {
     /// What sort of place it is.
     #[must_use]
     pub fn class(&self, key: PlaceKey) -> PlaceClass {
-        self.record(key).class()
+        self.records().class(key.0)
     }
 
     /// Its inhabitants, where known.
@@ -262,7 +262,7 @@ impl Gazetteer {
     /// True if the flag is set.
     #[must_use]
     pub fn flag(&self, key: PlaceKey, flag: Flag) -> bool {
-        self.record(key).flags >> flag as u32 & 1 == 1
+        self.records().flags(key.0) >> flag as u32 & 1 == 1
     }
 
     /// Radius in km within which its parts lie: the layer's own where it gives one, else by class and population.

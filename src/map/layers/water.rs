@@ -75,18 +75,21 @@ pub(super) fn lined(scene: &mut Scene, view: &View, palette: &Palette, inside: P
 /// The outlines of land that suit a view, none where there is no water at all.
 fn land<'a>(water: &'a Water, view: &View) -> &'a [Vec<LonLat>] {
     let [west, south, east, north] = view.bounds();
-    let fine = water.fine_bounds.is_some_and(|b| {
-        west > b[0] && south > b[1] && east < b[2] && north < b[3] && view.metres_per_unit < 1500.0
-    });
+    let coarse = if view.frame.width() < COARSE.0 { COARSE.1 } else { COARSE.2 };
+    if view.metres_per_unit >= coarse {
+        return &water.land;
+    }
+    let fine = water.fine_bounds.is_some_and(|b| west > b[0] && south > b[1] && east < b[2] && north < b[3]);
     match fine {
         true => &water.fine_land,
-        false if water.shores && view.metres_per_unit < COARSE => bundled::shores(),
+        false if water.shores => bundled::shores(),
         false => &water.land,
     }
 }
 
-/// Metres a sheet unit from which on the coarse land is as good as the finer shores.
-const COARSE: f64 = 4000.0;
+/// Metres a sheet unit from which on the coarse land is good enough: on frames less than so many units wide, such as locators, and on
+/// wider ones.
+const COARSE: (f64, f64, f64) = (400.0, 1500.0, 4000.0);
 
 /// The open lines of a ring's edge, without its edges along the date line, which are no shore.
 fn shoreline(ring: &[LonLat]) -> Vec<Vec<LonLat>> {
