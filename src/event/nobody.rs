@@ -32,9 +32,24 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     }) || reading.word(head + 1) == "on"
         && (head + 2..end.min(head + 6)).any(|at| reading.word(at) == "side");
     // What is not known yet is no zero: "no information about casualties".
-    let unknown = between
-        .clone()
-        .any(|at| matches!(reading.word(at), "information" | "data" | "details" | "confirmed"));
+    // Nor is "no casualty figures could be obtained".
+    let figures = matches!(
+        reading.word(head + 1),
+        "figure"
+            | "figures"
+            | "toll"
+            | "tolls"
+            | "count"
+            | "counts"
+            | "number"
+            | "numbers"
+            | "estimate"
+            | "estimates"
+    );
+    let unknown = figures
+        || between
+            .clone()
+            .any(|at| matches!(reading.word(at), "information" | "data" | "details" | "confirmed"));
     let word_not = reading.word(denied) == "not" || reading.word(denied).ends_with("n't");
     let of_any = || between.clone().any(|at| reading.word(at) == "any") || is_any(reading.word(head + 1));
     let clean = clean || denied > head || unhurt(reading, from, head) == Some(denied);
