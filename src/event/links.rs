@@ -263,6 +263,7 @@ impl People<'_, '_> {
                     | "for"
                     | "over"
                     | "per"
+                    | "who"
             )
         })
     }
