@@ -1,5 +1,7 @@
 //! Stated zeros: "no casualties", "no one was injured", "without victims".
 
+use std::ops::Range;
+
 use super::casualty::{Harm, NONE, Toll};
 use super::lexicon::class;
 use super::people::Who;
@@ -31,43 +33,14 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         matches!(reading.word(at), "seriously" | "critically" | "badly" | "severely" | "gravely" | "serious")
     }) || reading.word(head + 1) == "on"
         && (head + 2..end.min(head + 6)).any(|at| reading.word(at) == "side");
-    // What is not known yet is no zero: "no information about casualties".
-    // Nor is "no casualty figures could be obtained".
-    let figures = matches!(
-        reading.word(head + 1),
-        "figure"
-            | "figures"
-            | "toll"
-            | "tolls"
-            | "count"
-            | "counts"
-            | "number"
-            | "numbers"
-            | "estimate"
-            | "estimates"
-    );
-    let unknown = figures
-        || between
-            .clone()
-            .any(|at| matches!(reading.word(at), "information" | "data" | "details" | "confirmed"));
+    let unknown = is_unknown(reading, between.clone(), head);
     let word_not = reading.word(denied) == "not" || reading.word(denied).ends_with("n't");
     let of_any = || between.clone().any(|at| reading.word(at) == "any") || is_any(reading.word(head + 1));
     let clean = clean || denied > head || unhurt(reading, from, head) == Some(denied);
     if unknown || some || !clean || word_not && !of_any() && !is_of_all(reading, start, denied) {
         return None;
     }
-    let after = || head + 1..end.min(head + 4);
-    let joined =
-        |at: usize| (head + 1..at).all(|at| matches!(reading.word(at), "or" | "and" | "," | "no" | "nor"));
-    let also_dead = between.clone().any(|at| reading.is(at, class::KILL))
-        || after().any(|at| reading.is(at, class::KILL) && joined(at));
-    let also_hurt = between.clone().any(|at| reading.is(at, class::HURT))
-        || after().any(|at| matches!(reading.word(at), "injuries" | "injured" | "wounded") && joined(at));
-    let harm = match harm {
-        Harm::Injured if also_dead => Harm::Either,
-        Harm::Killed if also_hurt => Harm::Either,
-        other => other,
-    };
+    let harm = widened(reading, harm, between, (head, end));
     Some(Toll {
         harm,
         count: NONE,
@@ -87,6 +60,40 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         head,
         span: reading.prose.tokens[denied].span.join(reading.prose.tokens[head].span),
     })
+}
+
+/// What is not known yet is no zero: "no information about casualties", "no casualty figures could be obtained".
+fn is_unknown(reading: &Reading<'_>, mut between: Range<usize>, head: usize) -> bool {
+    let figures = matches!(
+        reading.word(head + 1),
+        "figure"
+            | "figures"
+            | "toll"
+            | "tolls"
+            | "count"
+            | "counts"
+            | "number"
+            | "numbers"
+            | "estimate"
+            | "estimates"
+    );
+    figures || between.any(|at| matches!(reading.word(at), "information" | "data" | "details" | "confirmed"))
+}
+
+/// "no one was killed or injured": both, where the words around the head name both.
+fn widened(reading: &Reading<'_>, harm: Harm, between: Range<usize>, (head, end): (usize, usize)) -> Harm {
+    let after = || head + 1..end.min(head + 4);
+    let joined =
+        |at: usize| (head + 1..at).all(|at| matches!(reading.word(at), "or" | "and" | "," | "no" | "nor"));
+    let also_dead = between.clone().any(|at| reading.is(at, class::KILL))
+        || after().any(|at| reading.is(at, class::KILL) && joined(at));
+    let also_hurt = between.clone().any(|at| reading.is(at, class::HURT))
+        || after().any(|at| matches!(reading.word(at), "injuries" | "injured" | "wounded") && joined(at));
+    match harm {
+        Harm::Injured if also_dead => Harm::Either,
+        Harm::Killed if also_hurt => Harm::Either,
+        other => other,
+    }
 }
 
 /// "did not result in any", "without leading to": words that tie what happened to whom it hurt.
