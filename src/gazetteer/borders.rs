@@ -221,7 +221,7 @@ impl Border {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the file cannot be read; [`Error::BadFile`] or [`Error::BadRow`], with what was expected, if it is no JSON, no
+    /// [`Error::Io`](crate::Error::Io) if the file cannot be read; [`Error::BadFile`](crate::Error::BadFile) or [`Error::BadRow`](crate::Error::BadRow), with what was expected, if it is no JSON, no
     /// GeoJSON, has no lines, or has positions off the Earth.
     pub fn from_geojson(path: &Path) -> Result<Self> {
         border_geojson::read(path)
