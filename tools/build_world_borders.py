@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes gazetteer/borders/world.tsv: every land border of the world, compact. Run by hand, never by the build.
+"""Writes gazetteer/borders/world.tsv.gz: every land border of the world, compact. Run by hand, never by the build.
 
     python3 -m venv venv && venv/bin/pip install numpy==2.4.6 shapely==2.2.0 pyshp==3.1.6 timezonefinder==9.0.0 \
         timezonefinder-data==3.2026.3.post1
@@ -361,7 +361,8 @@ def main(maritime, countries, tolerance=45.0, decimals=4):
         "the first country to the left",
     ]
     text = "".join(f"# {line}\n" for line in header) + "".join("\t".join(row) + "\n" for row in table)
-    (ROOT / "borders" / "world.tsv").write_text(text, encoding="utf-8")
+    with open(ROOT / "borders" / "world.tsv.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
+        packed.write(text.encode())
     print(counts, "lines", len(text), "bytes", f"mean {mean:.1f} m, max {worst:.0f} m")
     for row in totals:
         print(row[0], row[1], row[5], row[6], row[7], row[8])

@@ -10,6 +10,14 @@ use crate::toponym::Use;
 /// What a place costs that only people of it are named by.
 pub const RESIDENTS: u32 = 25;
 
+/// "was also reported": told in the passive.
+fn is_told(reading: &Reading<'_>, at: usize, start: usize) -> bool {
+    (at.saturating_sub(3).max(start)..at)
+        .rev()
+        .take_while(|at| reading.is(*at, class::BE | class::AUX) || reading.word(*at).ends_with("ly"))
+        .any(|at| reading.is(at, class::BE))
+}
+
 /// Origins and destinations cost more than places that something happened in.
 pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u32 {
     let start = reading.sentence(sentence).first_token;
@@ -28,6 +36,8 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         }
         match word {
             "from" if drives_out(reading, at, start) => return 4,
+            // "shelling was reported from X"
+            "from" if reading.before(at, 1) == "reported" && is_told(reading, at - 1, start) => return 0,
             "from" | "native" | "via" => return 60,
             "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
