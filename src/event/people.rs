@@ -217,6 +217,11 @@ pub fn count_of(quantity: &Quantity) -> Count {
     Count { low: quantity.low, best: quantity.best, high: quantity.high }
 }
 
+/// "Splinters hit cars. In one of them two women died": a car, not a victim.
+fn is_held(reading: &Reading<'_>, first: usize) -> bool {
+    matches!(reading.before(first, 1), "in" | "inside" | "on" | "at" | "near" | "from" | "outside" | "aboard")
+}
+
 /// "two people", "at least 13", "dozens of residents", "two of them", "a 9-year-old girl".
 fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
     let quantity = numbers::read_at(&reading.words, reading.prose, at)?;
@@ -229,6 +234,9 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
     let mut next = quantity.end;
     if reading.word(next) == "of" {
         if matches!(reading.word(next + 1), "them" | "whom" | "us") {
+            if is_held(reading, quantity.first) {
+                return None;
+            }
             (found.part, found.end) = (true, next + 2);
             return Some(found);
         }
