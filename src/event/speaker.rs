@@ -181,6 +181,10 @@ pub fn before(reading: &Reading<'_>, at: usize, start: usize) -> Option<Range<us
             break;
         }
     }
+    // "the city's mayor": the mayor.
+    while first < at && reading.prose.tokens[first].kind == TokenKind::Possessive {
+        first += 1;
+    }
     if first < at {
         return Some(first..at);
     }
