@@ -207,7 +207,8 @@ fn named_subject(
     }
     let name = super::speaker::before(reading, verb, start)?;
     let capital = |at: usize| reading.prose.tokens[at].capital;
-    let all = name.clone().all(|at| capital(at) || reading.word(at) == "-");
+    // "FPV drone struck": an arm is nobody.
+    let all = name.clone().all(|at| (capital(at) || reading.word(at) == "-") && !is_arm(reading, at));
     let tokens = &reading.prose.tokens;
     let (from, to) = (tokens[name.start].span.start, tokens[name.end - 1].span.end);
     let first = reading.toponyms.partition_point(|toponym| toponym.span.end <= from);
