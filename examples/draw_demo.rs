@@ -1,7 +1,12 @@
 //! Draws made-up reports, so that people can look at what the maps do: `cargo run --example draw_demo [OUT] [NAME]`.
 #![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
-mod synthetic;
+#[path = "synthetic/dice.rs"]
+mod dice;
+#[path = "synthetic/facts.rs"]
+mod facts;
+#[path = "synthetic/reports.rs"]
+mod reports;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -15,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let only = args.next();
     std::fs::create_dir_all(&out)?;
     let border = borders::embedded("ru-ua").ok_or("no border")?;
-    for (name, report) in synthetic::reports(border) {
+    for (name, report) in reports::reports(border) {
         if only.as_ref().is_some_and(|o| o != name) {
             continue;
         }

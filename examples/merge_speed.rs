@@ -2,10 +2,10 @@
 
 use std::time::Instant;
 
-#[path = "synthetic/mod.rs"]
-#[allow(dead_code, reason = "its reports are for other examples")]
-mod synthetic;
+#[path = "synthetic/dice.rs"]
+mod dice;
 
+use dice::Dice;
 use eventmap::event::{
     Casualties, Count, DatePrecision, Event, EventPlace, EventType, GeoPrecision, Modality, Relation,
     SubEventType, When, merge,
@@ -15,8 +15,6 @@ use eventmap::geodesy::LonLat;
 use eventmap::text::{Prose, Span};
 use jiff::ToSpan;
 use jiff::civil::date;
-use synthetic::Dice;
-
 const THINGS: [&str; 40] = [
     "market",
     "school",

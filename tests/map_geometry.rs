@@ -2,10 +2,12 @@
 #![cfg(all(feature = "cli", feature = "maps"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
-#[path = "../examples/synthetic/mod.rs"]
-#[allow(dead_code, reason = "its reports are for other tests")]
-mod synthetic;
+#[path = "../examples/synthetic/dice.rs"]
+mod dice;
+#[path = "../examples/synthetic/facts.rs"]
+mod facts;
 
+use dice::Dice;
 use eventmap::event::GeoPrecision;
 use eventmap::gazetteer::borders::{self, Border};
 use eventmap::gazetteer::{Gazetteer, Place, PlaceClass};
@@ -18,7 +20,7 @@ use eventmap::map::scene::{Item, Scene, Seg};
 use eventmap::map::style::Style;
 use eventmap::map::{self, BaseMap, MapOptions, bands};
 use eventmap::report::Report;
-use synthetic::{Dice, TOWNS, add, empty, place};
+use facts::{TOWNS, add, empty, place};
 
 fn border() -> &'static Border {
     borders::embedded("ru-ua").expect("the border is bundled")

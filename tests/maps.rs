@@ -1,9 +1,14 @@
 //! The maps as a whole, on made-up reports: no text on another, nothing outside, true numbers, the same bytes twice.
 #![cfg(all(feature = "cli", feature = "maps"))]
 
-#[path = "../examples/synthetic/mod.rs"]
-mod synthetic;
+#[path = "../examples/synthetic/dice.rs"]
+mod dice;
+#[path = "../examples/synthetic/facts.rs"]
+mod facts;
+#[path = "../examples/synthetic/reports.rs"]
+mod reports;
 
+use dice::Dice;
 use eventmap::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
 use eventmap::event::GeoPrecision;
 use eventmap::gazetteer::borders::{self, Border};
@@ -14,7 +19,7 @@ use eventmap::map::style_file::StyleFile;
 use eventmap::map::words::Lang;
 use eventmap::map::{self, BaseMap, MapOptions, Scene};
 use eventmap::report::Report;
-use synthetic::{Dice, TOWNS, add, empty, place};
+use facts::{TOWNS, add, empty, place};
 
 fn border() -> &'static Border {
     borders::embedded("ru-ua").expect("the border is bundled")
@@ -41,7 +46,7 @@ fn scattered(n: usize, seed: u64) -> Report {
 
 fn scenes() -> Vec<(String, Scene)> {
     let mut reports: Vec<(String, Report)> =
-        synthetic::reports(border()).into_iter().map(|(name, report)| (name.to_owned(), report)).collect();
+        reports::reports(border()).into_iter().map(|(name, report)| (name.to_owned(), report)).collect();
     let sizes = [
         5, 6, 7, 8, 9, 10, 12, 15, 18, 20, 25, 30, 35, 42, 50, 60, 70, 80, 90, 100, 120, 150, 200, 250, 300,
         400, 500,
@@ -341,7 +346,7 @@ fn ground(report: &Report) -> map::BaseMap {
 
 /// A stated distance between two of [`TOWNS`], or to a point of the border.
 fn claim(n: usize, (subject, target): (usize, Option<usize>), km: f64, verdict: ClaimVerdict) -> Claim {
-    let end = |town: &synthetic::Town| {
+    let end = |town: &facts::Town| {
         let place = place(town);
         let text = place.name.clone();
         let class = Some(place.class);
@@ -556,7 +561,7 @@ fn pictures_look_as_they_did() {
     const ROUNDING: u8 = 24;
     const IN_A_THOUSAND: usize = 2;
     let ready = |name: &str| {
-        let mut reports = synthetic::reports(border()).into_iter();
+        let mut reports = reports::reports(border()).into_iter();
         reports.find(|(n, _)| *n == name).expect("the report is made").1
     };
     let (mut wrong, all) = (Vec::new(), ["one", "regions", "many", "claims", "hexagons"]);

@@ -2,14 +2,16 @@
 #![cfg(all(feature = "cli", feature = "maps"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
-#[path = "../examples/synthetic/mod.rs"]
-#[allow(dead_code, reason = "other tests draw its ready reports")]
-mod synthetic;
+#[path = "../examples/synthetic/dice.rs"]
+mod dice;
+#[path = "../examples/synthetic/facts.rs"]
+mod facts;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use dice::Dice;
 use eventmap::event::{EventType, GeoPrecision};
 use eventmap::gazetteer::Gazetteer;
 use eventmap::gazetteer::borders::{self, Border, RECOGNISED};
@@ -22,7 +24,7 @@ use eventmap::map::style_file::StyleFile;
 use eventmap::map::words::Lang;
 use eventmap::map::{self, BaseMap, Format, MapOptions, Scene, Summary, charts, multiples, series};
 use eventmap::report::Report;
-use synthetic::{Dice, TOWNS, add, empty, place};
+use facts::{TOWNS, add, empty, place};
 
 fn border() -> &'static Border {
     borders::embedded("ru-ua").expect("the border is bundled")

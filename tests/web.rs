@@ -1,9 +1,14 @@
 //! The interactive page as a whole: nothing that an article says becomes markup, nothing is fetched, the same bytes twice.
 #![cfg(all(feature = "cli", feature = "html"))]
 
-#[path = "../examples/synthetic/mod.rs"]
-mod synthetic;
+#[path = "../examples/synthetic/dice.rs"]
+mod dice;
+#[path = "../examples/synthetic/facts.rs"]
+mod facts;
+#[path = "../examples/synthetic/reports.rs"]
+mod reports;
 
+use dice::Dice;
 use eventmap::document::Document;
 use eventmap::event::GeoPrecision;
 use eventmap::gazetteer::Gazetteer;
@@ -12,8 +17,8 @@ use eventmap::map::BaseMap;
 use eventmap::pipeline::{self, Options};
 use eventmap::report::Report;
 use eventmap::web;
+use facts::{TOWNS, add, empty, place};
 use serde_json::Value;
-use synthetic::{Dice, TOWNS, add, empty, place};
 
 fn border() -> &'static Border {
     borders::embedded("ru-ua").expect("the border is bundled")
@@ -128,7 +133,7 @@ fn every_incident_has_its_place_its_sentence_and_its_kind() {
 
 #[test]
 fn every_kind_of_report_is_a_page_of_all_its_incidents() {
-    for (name, report) in synthetic::reports(border()) {
+    for (name, report) in reports::reports(border()) {
         let data = data(&page(&report));
         let incidents = data["incidents"].as_array().expect("a list").len();
         let shown = report.events.iter().filter(|event| report.shown.holds(event.modality)).count();

@@ -1,6 +1,7 @@
 //! The type of attacks and killings by who did what to whom.
 
-use super::lexicon::{class, type_of};
+use super::kinds::type_of;
+use super::lexicon::class;
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::typing::is_by_police;

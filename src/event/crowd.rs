@@ -1,6 +1,7 @@
 //! Protests, riots and mobs: what crowds and police do to each other decides the type, whatever word told it.
 
-use super::lexicon::{class, type_of};
+use super::kinds::type_of;
+use super::lexicon::class;
 use super::reading::Reading;
 use super::{EventType, SubEventType};
 

@@ -83,3 +83,32 @@ names! {
         Storm = "Storm",
     }
 }
+
+/// The broad type that a sub-type belongs to ("Other" to Strategic developments).
+#[must_use]
+pub fn type_of(sub: SubEventType) -> EventType {
+    use SubEventType as S;
+    match sub {
+        S::GovernmentRegainsTerritory | S::NonStateActorOvertakesTerritory | S::ArmedClash => {
+            EventType::Battles
+        }
+        S::ChemicalWeapon
+        | S::AirDroneStrike
+        | S::SuicideBomb
+        | S::ShellingArtilleryMissile
+        | S::RemoteExplosive
+        | S::Grenade => EventType::Explosions,
+        S::SexualViolence | S::Attack | S::Abduction => EventType::ViolenceAgainstCivilians,
+        S::ExcessiveForce | S::ProtestWithIntervention | S::PeacefulProtest => EventType::Protests,
+        S::ViolentDemonstration | S::MobViolence => EventType::Riots,
+        S::Agreement
+        | S::Arrests
+        | S::ChangeToGroup
+        | S::DisruptedWeaponsUse
+        | S::BaseEstablished
+        | S::Looting
+        | S::NonViolentTransfer
+        | S::Other => EventType::StrategicDevelopments,
+        S::Flood | S::Earthquake | S::Fire | S::Accident | S::Storm => EventType::Disaster,
+    }
+}

@@ -1,7 +1,8 @@
 //! The type of an event, as its words, the weapon, the attacker, the target and the text around give it.
 
 use super::attack::{attack, harm};
-use super::lexicon::{Sort, class, type_of};
+use super::kinds::type_of;
+use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::{WEAPONS, by_weapon, is_part_of_name, nearest_weapon};

@@ -1,0 +1,157 @@
+//! Patterns of words and how they are found in a text.
+
+use super::Class;
+
+/// The tokens of one text as word numbers and classes.
+#[derive(Debug)]
+pub struct Coded {
+    /// Word number of each token; 0 for a word that the lexicon does not have, 1 for a number.
+    pub ids: Vec<u32>,
+    /// Classes of each token.
+    pub classes: Vec<Class>,
+}
+
+impl Coded {
+    /// True if the token is in one of `classes`.
+    #[must_use]
+    pub fn is(&self, at: usize, classes: Class) -> bool {
+        self.classes.get(at).is_some_and(|have| have & classes != 0)
+    }
+}
+
+pub(super) const UNKNOWN: u32 = 0;
+pub(super) const NUMBER: u32 = 1;
+/// The first of [`BREAKS`].
+const COMMA: u32 = 2;
+
+/// One row of a pattern file.
+#[derive(Debug, Clone)]
+pub struct Rule<T> {
+    /// The row's id, which goes into the evidence.
+    pub id: String,
+    /// What it means.
+    pub value: T,
+    pub(super) pattern: Vec<Element>,
+    /// Words that must not stand right before.
+    pub(super) not_before: Vec<u32>,
+    /// Words that must not follow.
+    pub(super) not_after: Vec<u32>,
+}
+
+/// A part of a pattern.
+#[derive(Debug, Clone)]
+pub(super) enum Element {
+    Words { ids: Vec<u32>, classes: Class, optional: bool },
+    Gap(usize),
+}
+
+/// All patterns of one file, indexed by their first word.
+#[derive(Debug)]
+pub struct Patterns<T> {
+    pub(super) rules: Vec<Rule<T>>,
+    pub(super) by_first: Vec<Vec<u32>>,
+}
+
+impl<T> Patterns<T> {
+    /// Notes which rules may begin with each word.
+    pub(super) fn index(&mut self, classes: &[Class]) {
+        self.by_first = vec![Vec::new(); classes.len()];
+        for (number, rule) in self.rules.iter().enumerate() {
+            for element in &rule.pattern {
+                let Element::Words { ids, classes: wanted, optional } = element else { break };
+                let of_classes = classes.iter().enumerate().filter(|(_, have)| *have & wanted != 0);
+                let of_classes = of_classes.map(|(id, _)| id).filter(|_| *wanted != 0);
+                for id in ids.iter().map(|id| *id as usize).chain(of_classes) {
+                    let number = number as u32;
+                    if self.by_first[id].last() != Some(&number) {
+                        self.by_first[id].push(number);
+                    }
+                }
+                if !optional {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The rules whose pattern begins at token `at` and ends by `limit`, each with the index past its last token.
+    pub fn at<'p, 'c>(
+        &'p self,
+        coded: &'c Coded,
+        at: usize,
+        limit: usize,
+    ) -> impl Iterator<Item = (&'p Rule<T>, usize)> + use<'p, 'c, T> {
+        let first = coded.ids.get(at).copied().unwrap_or(UNKNOWN);
+        let rules = if first == UNKNOWN {
+            &[]
+        } else {
+            self.by_first.get(first as usize).map_or(&[][..], Vec::as_slice)
+        };
+        rules.iter().filter_map(move |&number| {
+            let rule = &self.rules[number as usize];
+            let before = at.checked_sub(1).and_then(|index| coded.ids.get(index)).copied().unwrap_or(UNKNOWN);
+            if before != UNKNOWN && rule.not_before.contains(&before) {
+                return None;
+            }
+            let end = matches_from(&rule.pattern, coded, at, limit)?;
+            let after = coded.ids.get(end).copied().unwrap_or(UNKNOWN);
+            (after == UNKNOWN || !rule.not_after.contains(&after)).then_some((rule, end))
+        })
+    }
+
+    /// Every rule.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule<T>] {
+        &self.rules
+    }
+}
+
+fn matches_from(pattern: &[Element], coded: &Coded, at: usize, limit: usize) -> Option<usize> {
+    let Some((element, rest)) = pattern.split_first() else { return Some(at) };
+    match element {
+        Element::Words { ids, classes, optional } => {
+            let fits = at < limit
+                && (coded.ids.get(at).is_some_and(|id| ids.binary_search(id).is_ok())
+                    || coded.is(at, *classes));
+            if fits && let Some(end) = matches_from(rest, coded, at + 1, limit) {
+                return Some(end);
+            }
+            if *optional { matches_from(rest, coded, at, limit) } else { None }
+        }
+        Element::Gap(most) => {
+            let mut next = at;
+            for _ in 0..=*most {
+                if let Some(end) = matches_from(rest, coded, next, limit) {
+                    return Some(end);
+                }
+                // "The bomb, hidden under a stall, went off": an inserted phrase counts as one word.
+                next = match coded.ids.get(next) {
+                    Some(&COMMA) => past_insertion(coded, next, limit)?,
+                    Some(&id) if !is_break(id) => next + 1,
+                    _ => return None,
+                };
+            }
+            None
+        }
+    }
+}
+
+/// Most words of an inserted phrase that a pattern may cross.
+const INSERTION: usize = 16;
+
+/// The token past the comma that closes the phrase which the comma at `open` begins: of three words or more, or of names ("the
+/// church in Tarsin, Velland, was burned"), which are words that no row has.
+fn past_insertion(coded: &Coded, open: usize, limit: usize) -> Option<usize> {
+    (open + 1..limit.min(open + INSERTION))
+        .find(|at| coded.ids.get(*at).is_some_and(|id| is_break(*id)))
+        .filter(|at| coded.ids.get(*at) == Some(&COMMA))
+        .filter(|at| *at > open + 3 || (open + 1..*at).all(|name| coded.ids.get(name) == Some(&UNKNOWN)))
+        .map(|at| at + 1)
+}
+
+fn is_break(id: u32) -> bool {
+    (2..2 + BREAKS.len() as u32).contains(&id)
+}
+
+/// Marks that no gap of a pattern may cross but for a phrase between two commas; they take the word numbers from 2 on.
+pub(super) const BREAKS: [&str; 5] = [",", ";", ":", "\"", "("];
