@@ -6,9 +6,11 @@ use super::Hedge;
 use super::connector::{self, Connector, Direction, Tie};
 use super::earlier;
 use super::names::Name;
+use super::pair;
 use super::subject::{self, Frame, Subject};
 use super::target::{self, Target, TargetKind};
 use super::vague;
+use super::way;
 use super::words::{Role, View};
 use crate::text::Sentence;
 use crate::text::measure::{self, Measure};
@@ -55,14 +57,14 @@ pub(super) struct Draft {
 }
 
 /// The number with what belongs to it: hedges, the same length in another unit.
-struct Figure {
-    measure: Measure,
-    restated: Option<Measure>,
-    hedge: Option<Hedge>,
+pub(super) struct Figure {
+    pub measure: Measure,
+    pub restated: Option<Measure>,
+    pub hedge: Option<Hedge>,
     /// First token of the hedge.
-    start: usize,
+    pub start: usize,
     /// One past the last token that belongs to the number.
-    next: usize,
+    pub next: usize,
 }
 
 /// Reads every stated distance, in order.
@@ -176,7 +178,7 @@ fn draft(
     previous: Option<&Draft>,
 ) -> Option<Draft> {
     let (start, next) = (figure.start, figure.next);
-    let way = from_to(view, figure, bounds);
+    let way = way::from_to(view, figure, bounds);
     if way.is_none() && is_size(view, start, next) || is_motion(view, start, bounds.first_token, figure.hedge)
     {
         return None;
@@ -185,12 +187,12 @@ fn draft(
     let mut tied = connector::read(view, next, bounds.end_token, figure.hedge, verb);
     opening_manner(view, bounds.first_token, &mut tied);
     if let Some(way) = way {
-        return Some(way_draft(figure, way, sentence, &tied));
+        return Some(way::draft(figure, way, sentence, &tied));
     }
     let named = tied.tie.and_then(|_| target::read(view, tied.next, bounds.end_token));
     let (target, pair) = match named {
         Some(target) => (target, false),
-        None => match between(view, start, next, bounds.first_token, bounds.end_token) {
+        None => match pair::between(view, start, next, bounds.first_token, bounds.end_token) {
             Some(target) => (target, true),
             None => (implied(view, start, bounds.first_token, &tied)?, false),
         },
@@ -202,7 +204,7 @@ fn draft(
     manner_after(view, end, &mut tied);
     let frame = frame(bounds, start, end, &target);
     let subject = if pair {
-        pair_subject(view, &target, start)
+        pair::subject(view, &target, start)
     } else {
         subject::find(view, frame, previous.map(|draft| (draft.tokens.end, &draft.subject)))
     };
@@ -303,87 +305,6 @@ fn opening_manner(view: &View<'_>, first: usize, tied: &mut Connector) {
     tied.by_road |= opens(Role::Road);
 }
 
-/// The way from one place to another.
-struct Way {
-    target: Target,
-    subject: usize,
-    tokens: Range<usize>,
-    by_road: bool,
-}
-
-/// "From X to Y it is 5 km", "it is 5 km from X to Y", "it is a 5 km drive from X to Y", "the road from X to Y is 5 km long": measured from X.
-fn from_to(view: &View<'_>, figure: &Figure, bounds: Sentence) -> Option<Way> {
-    const LONGEST: usize = 24;
-    let (start, floor, limit) = (figure.start, bounds.first_token, bounds.end_token);
-    let article = |at: usize| at > floor && matches!(view.word(at - 1), "a" | "an" | "only");
-    let head = if article(start) { start - 1 } else { start };
-    let is = head > floor && view.role_before(head, Role::Be).is_some();
-    let impersonal = is && head > floor + 1 && view.word(head - 2) == "it";
-    if impersonal {
-        let drive = view.role_at(figure.next, Role::Road);
-        let at = figure.next + drive.unwrap_or(0);
-        if let Some((target, subject, end)) = ends_of_way(view, at, limit) {
-            return Some(Way { target, subject, tokens: start..end, by_road: drive.is_some() });
-        }
-    }
-    let (end, by_road) = if impersonal { (head - 2, false) } else { (head.checked_sub(1)?, true) };
-    let from = (floor.max(end.saturating_sub(LONGEST))..end).rev().find(|&at| view.word(at) == "from")?;
-    let road = from
-        .checked_sub(1)
-        .is_some_and(|at| at >= floor && matches!(view.word(at), "road" | "route" | "highway"));
-    let opens = from == floor || view.word(from - 1) == ",";
-    if !(is && (impersonal && opens || !impersonal && road)) {
-        return None;
-    }
-    let (target, subject, stop) = ends_of_way(view, from, end)?;
-    let only_marks = (stop..end).all(|at| view.word(at) == ",");
-    only_marks.then_some(Way { target, subject, tokens: from..figure.next, by_road })
-}
-
-/// "from X to Y" at token `at`: X, the toponym Y, and where it ends.
-fn ends_of_way(view: &View<'_>, at: usize, limit: usize) -> Option<(Target, usize, usize)> {
-    if view.word(at) != "from" {
-        return None;
-    }
-    let first = target::read(view, at + 1, limit)?;
-    if view.word(first.tokens.end) != "to" {
-        return None;
-    }
-    let second = target::read(view, first.tokens.end + 1, limit)?;
-    let spot = |target: &Target| match target.kind {
-        TargetKind::Toponym(toponym, _) if view.is_spot(toponym) => Some(toponym),
-        _ => None,
-    };
-    let end = second.tokens.end;
-    // What is a line or an area is measured to.
-    match (spot(&first), spot(&second)) {
-        (_, Some(subject)) => Some((first, subject, end)),
-        (Some(subject), None) => Some((second, subject, end)),
-        (None, None) => None,
-    }
-}
-
-fn way_draft(figure: &Figure, way: Way, sentence: usize, tied: &Connector) -> Draft {
-    Draft {
-        said: Said::Length,
-        measure: figure.measure,
-        number: figure.start.min(figure.measure.first_token)..figure.next,
-        restated: figure.restated,
-        hedge: figure.hedge.unwrap_or(Hedge::None),
-        tokens: way.tokens,
-        sentence,
-        direction: None,
-        tie: Tie::From,
-        by_road: tied.by_road || way.by_road,
-        straight: tied.straight,
-        target: way.target,
-        second: None,
-        subject: Subject::of(vec![Name::Known(way.subject)], "subject.way", 0.85),
-        turned: false,
-        doubtful: false,
-    }
-}
-
 /// Goes left over hedges; the last one read (the outermost) decides unless it only says "just".
 fn hedges_before(view: &View<'_>, first: usize, floor: usize) -> (usize, Option<Hedge>) {
     let mut start = first;
@@ -416,40 +337,4 @@ fn is_motion(view: &View<'_>, start: usize, floor: usize, hedge: Option<Hedge>) 
         at -= 1;
     }
     at > floor && view.role_before(at, Role::Travel).is_some()
-}
-
-/// "the distance between X and Y is 30 km", "X and Y are 30 km apart", "30 km separate X from Y": the pair's second name.
-fn between(view: &View<'_>, start: usize, next: usize, floor: usize, limit: usize) -> Option<Target> {
-    let two = |range: Range<usize>| {
-        let mut found: Vec<usize> =
-            range.filter_map(|t| view.toponym_at(t)).filter(|&t| view.is_spot(t)).collect();
-        found.dedup();
-        found
-    };
-    let is_pair = matches!(view.word(next), "apart" | "separate" | "separates" | "separated" | "between");
-    let distance = (floor..start).rev().take(16).any(|t| view.word(t) == "distance")
-        && start > floor
-        && view.role_before(start, Role::Be).is_some();
-    let names = if distance || view.word(next) == "apart" {
-        two(start.saturating_sub(16).max(floor)..start)
-    } else if is_pair {
-        two(next..(next + 12).min(limit))
-    } else {
-        return None;
-    };
-    match names.as_slice() {
-        &[_, second] => Some(Target {
-            kind: TargetKind::Toponym(second, target::Part::Whole),
-            tokens: view.tokens_of(second),
-        }),
-        _ => None,
-    }
-}
-
-fn pair_subject(view: &View<'_>, target: &Target, start: usize) -> Subject {
-    let TargetKind::Toponym(second, _) = target.kind else { return Subject::default() };
-    let before = view.tokens_of(second).start;
-    let floor = if before > start { start } else { before.saturating_sub(12) };
-    let first = (floor..before).rev().filter_map(|t| view.toponym_at(t)).find(|&t| view.is_spot(t));
-    Subject::of(first.into_iter().map(Name::Known).collect(), "subject.pair", 0.85)
 }

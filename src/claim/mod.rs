@@ -14,6 +14,7 @@ pub mod interval;
 pub mod judge;
 pub mod model;
 mod names;
+mod pair;
 pub mod readings;
 mod reason;
 mod resolve;
@@ -21,6 +22,7 @@ mod subject;
 mod target;
 mod tongue;
 mod vague;
+mod way;
 #[cfg(test)]
 mod wording;
 mod words;
