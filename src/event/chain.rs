@@ -2,6 +2,7 @@
 
 use super::Relation;
 use super::lexicon::class;
+use super::phrases::division_rank;
 use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::relation::relation;
@@ -197,22 +198,8 @@ fn is_suburb_of(reading: &Reading<'_>, last: Named, named: Named) -> bool {
 fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
     let after = from + 1;
     let division = |at: usize| {
-        matches!(
-            reading.word(at),
-            "municipality"
-                | "district"
-                | "county"
-                | "province"
-                | "commune"
-                | "department"
-                | "territory"
-                | "governorate"
-                | "subdivision"
-                | "suburb"
-                | "neighbourhood"
-                | "neighborhood"
-                | "part"
-        )
+        division_rank(reading.word(at)).is_some()
+            || matches!(reading.word(at), "suburb" | "neighbourhood" | "neighborhood" | "part")
     };
     // "X, a village of Y", "X, a town in Y".
     let noun = || {
@@ -222,12 +209,7 @@ fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
     };
     let apposed = matches!(reading.word(after), "a" | "an") && noun();
     // "X, in the Y territory", "X, in Y township".
-    let local = |at: usize| {
-        matches!(
-            reading.word(at),
-            "township" | "ward" | "area" | "locality" | "woreda" | "cercle" | "commune"
-        )
-    };
+    let local = |at: usize| matches!(reading.word(at), "ward" | "area" | "locality");
     let divided = reading.word(after) == "in" && (division(named.end) || local(named.end));
     after < named.first
         && (apposed

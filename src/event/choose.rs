@@ -2,7 +2,7 @@
 
 use super::approach::RESIDENTS;
 use super::lexicon::{Sort, class};
-use super::phrases::is_beside;
+use super::phrases::{division_rank, is_beside};
 use super::place;
 use super::reading::Reading;
 use super::site::{Head, Site};
@@ -163,18 +163,8 @@ fn narrower<'s>(
 
 /// "X township", "X municipality": the words after a name make it a division.
 fn is_division(reading: &Reading<'_>, site: &Site) -> bool {
-    matches!(
-        reading.word(site.end),
-        "township"
-            | "municipality"
-            | "district"
-            | "county"
-            | "commune"
-            | "community"
-            | "tehsil"
-            | "woreda"
-            | "cercle"
-    )
+    let word = reading.word(site.end);
+    division_rank(word) == Some(2) || word == "community"
 }
 
 /// "villages along the border of X, including A, B and C": the list says where.

@@ -289,6 +289,17 @@ pub fn names_wide(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     })
 }
 
+/// How wide a division is that a word after a name stands for ("X district", "X province"): 2 a district or its like, 3 a region. None for other words.
+pub fn division_rank(word: &str) -> Option<u8> {
+    match word {
+        "district" | "raion" | "rayon" | "county" | "municipality" | "township" | "subdistrict"
+        | "commune" | "tehsil" | "taluk" | "taluka" | "upazila" | "woreda" | "canton" | "cercle"
+        | "subcounty" | "prefecture" | "territory" | "department" | "subdivision" => Some(2),
+        "region" | "province" | "oblast" | "state" | "governorate" => Some(3),
+        _ => None,
+    }
+}
+
 /// "in the capital", "on the outskirts of the capital".
 pub fn names_capital(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     (first..end).any(|at| {

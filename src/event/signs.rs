@@ -71,7 +71,7 @@ impl Seen<'_, '_> {
     }
 
     /// True for a text of a sentence or two: a headline or an alert, which has no lead and no heading over something else.
-    fn brief(&self) -> bool {
+    fn leads_nowhere(&self) -> bool {
         self.reading.prose.sentences.len() <= FEW_SENTENCES
     }
 
@@ -127,7 +127,7 @@ pub const SIGNS: &[(&str, Sign)] = &[
     ("same", |seen| seen.told().rule.starts_with("same")),
     ("plural", |seen| seen.told().plural),
     ("listed", |seen| seen.told().listed),
-    ("heading", |seen| seen.told().heading && !seen.brief()),
+    ("heading", |seen| seen.told().heading && !seen.leads_nowhere()),
     ("caption", |seen| seen.told().caption),
     ("separate", |seen| seen.told().separate),
     ("anaphoric", |seen| seen.told().anaphoric || seen.told().again),
@@ -164,7 +164,7 @@ pub const SIGNS: &[(&str, Sign)] = &[
         seen.told().kind.0 == EventType::ViolenceAgainstCivilians && is_own_date(&seen.told().when)
     }),
     // Where in the article, and beside what.
-    ("lead", |seen| seen.told().paragraph <= 1 && !seen.brief()),
+    ("lead", |seen| seen.told().paragraph <= 1 && !seen.leads_nowhere()),
     ("late", |seen| seen.told().paragraph >= 6),
     ("alone", |seen| seen.drawn(2) == 1),
     ("many", |seen| seen.drawn(8) == 8),

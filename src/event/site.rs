@@ -5,6 +5,7 @@ use super::approach::{approach_cost, is_excluded};
 use super::chain::{join, settle_chain, share_holder};
 use super::joint::{is_joint, is_locator};
 use super::lexicon::class;
+use super::phrases::division_rank;
 use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::relation::relation;
@@ -69,19 +70,8 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
         }
         let known = rank(class_of(toponym));
         // "X District": a name that no layer has is as wide as its word of kind says.
-        let rank = match reading.word(tokens.end) {
-            "district" | "raion" | "rayon" | "county" | "municipality" | "township" | "subdistrict"
-            | "commune" | "tehsil" | "taluk" | "taluka" | "upazila" | "woreda" | "canton" | "cercle"
-            | "subcounty" | "prefecture" | "territory"
-                if toponym.place.is_none() =>
-            {
-                known.max(2)
-            }
-            "region" | "province" | "oblast" | "state" | "governorate" if toponym.place.is_none() => {
-                known.max(3)
-            }
-            _ => known,
-        };
+        let told = division_rank(reading.word(tokens.end)).filter(|_| toponym.place.is_none());
+        let rank = told.map_or(known, |told| known.max(told));
         let named = Named { toponym: index, first: tokens.start, end: tokens.end, rank };
         if is_excluded(reading, sentence, named) {
             continue;
