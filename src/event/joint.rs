@@ -1,6 +1,7 @@
 //! Whether two names of a sentence stand together, or one only says where the other lies.
 
 use super::lexicon::class;
+use super::phrases::division_rank;
 use super::place::class_of;
 use super::reading::Reading;
 use super::site::Named;
@@ -136,6 +137,34 @@ pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
                     | "\""
             )
     })
+}
+
+/// "X in the A district, where a house burned, and Y in the B district, where": a remark on one place of a list, and the next place.
+pub fn is_list_over_remark(reading: &Reading<'_>, sentence: usize, last: Named, named: Named) -> bool {
+    const LONGEST: usize = 24;
+    if named.first < last.end || named.first - last.end > LONGEST || last.rank > 2 {
+        return false;
+    }
+    let begins = |at: usize| {
+        matches!(
+            reading.word(at),
+            "where" | "which" | "leaving" | "damaging" | "destroying" | "killing" | "wounding" | "injuring"
+        )
+    };
+    let is_of_name = |at: usize| {
+        reading.is(at, class::KIND_WORD | class::QUARTER)
+            || division_rank(reading.word(at)).is_some()
+            || matches!(reading.word(at), "the" | "of" | "in" | "a" | "," | "'s" | "urban" | "rural")
+            || reading.prose.tokens[at].capital
+    };
+    let remark = (last.end..named.first).find(|at| begins(*at) || reading.word(*at) == "(");
+    let Some(remark) = remark.filter(|remark| (last.end..*remark).all(is_of_name)) else { return false };
+    let and = (remark..named.first).rev().find(|at| reading.word(*at) == "and");
+    let Some(and) = and.filter(|and| (*and + 1..named.first).all(is_of_name)) else { return false };
+    let end = reading.sentence(sentence).end_token;
+    let after = (named.end..end).find(|at| !is_of_name(*at)).unwrap_or(end);
+    matches!(reading.before(and, 1), "," | ")" | "-" | "\u{2013}" | "\u{2014}")
+        && (after >= end || begins(after) || matches!(reading.word(after), "." | ";" | "("))
 }
 
 /// ", Alma el-Sha, " between two names: one that was not recognised stands in their list.

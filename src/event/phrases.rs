@@ -75,7 +75,8 @@ pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         reading.is(at, class::NUMBER_WORD)
             || reading.prose.tokens[at].kind == TokenKind::Number
             || reading.word(at) == "another"
-            || matches!(reading.word(at), "a" | "an") && (at..at + 4).any(|noun| is_weapon(reading, noun))
+            || matches!(reading.word(at), "a" | "an")
+                && (at..at + 5).any(|noun| is_weapon(reading, noun) || reading.is(noun, class::PERSON))
     };
     let counted = |at: usize| is_weapon(reading, at) || reading.is(at, class::PERSON);
     let verb = |at: usize| {

@@ -3,7 +3,7 @@
 use super::Relation;
 use super::approach::{approach_cost, is_excluded};
 use super::chain::{join, settle_chain, share_holder};
-use super::joint::{is_joint, is_locator};
+use super::joint::{is_joint, is_list_over_remark, is_locator};
 use super::lexicon::class;
 use super::phrases::division_rank;
 use super::place::{class_of, rank};
@@ -79,7 +79,10 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
         if last.is_some_and(|last| is_locator(reading, last, named)) {
             continue;
         }
-        let joined = last.filter(|last| named.first >= last.end && is_joint(reading, last.end, named.first));
+        let joined = last.filter(|last| {
+            named.first >= last.end && is_joint(reading, last.end, named.first)
+                || is_list_over_remark(reading, sentence, *last, named)
+        });
         match (joined, sites.last_mut()) {
             (Some(last), Some(site)) => join(reading, site, last, named),
             _ => sites.push(alone(reading, sentence, named)),

@@ -140,8 +140,17 @@ impl Walk {
             _ => false,
         };
         let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
-        fits && next
-            .is_some_and(|site| site_rank(reading, site) <= 1 && is_beside(reading, trigger.end, site.first))
+        // "In the X community, the occupiers damaged a school": what the clause begins with.
+        let led = sites.iter().rev().find(|site| site.end <= trigger.first).is_some_and(|site| {
+            site_rank(reading, site) <= 2
+                && (1..=3).any(|back| matches!(reading.before(site.first, back), "in" | "at" | "near"))
+                && (site.end..trigger.first).any(|at| reading.word(at) == ",")
+                && trigger.first <= site.end + 8
+        });
+        fits && (led
+            || next.is_some_and(|site| {
+                site_rank(reading, site) <= 1 && is_beside(reading, trigger.end, site.first)
+            }))
     }
 
     /// "Rebels raided three villages. ... A, B and C": the event at each of the places that were only counted.
@@ -334,6 +343,28 @@ impl Walk {
             }
             self.place_at(reading, told, other);
             from = other.end;
+        }
+        // "A woman in X and a resident of Y died in the shelling": each victim has a place.
+        if site.end <= trigger.first {
+            let from = sites.partition_point(|other| other.first < site.first);
+            let mut end = site.end;
+            for other in
+                sites.get(from + 1..).unwrap_or(&[]).iter().take_while(|other| other.end <= trigger.first)
+            {
+                if !is_elliptical(reading, end, other.first) {
+                    break;
+                }
+                self.place_at(reading, told, other);
+                end = other.end;
+            }
+            let mut first = site.first;
+            for other in sites.get(..from).unwrap_or(&[]).iter().rev().take(MOST_BESIDE) {
+                if !is_elliptical(reading, other.end, first) {
+                    break;
+                }
+                self.place_at(reading, told, other);
+                first = other.first;
+            }
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) const UNKNOWN: u32 = 0;
 pub(super) const NUMBER: u32 = 1;
 /// The first of [`BREAKS`].
 const COMMA: u32 = 2;
+/// The fourth of [`BREAKS`].
+const QUOTE: u32 = 5;
 
 /// One row of a pattern file.
 #[derive(Debug, Clone)]
@@ -127,6 +129,7 @@ fn matches_from(pattern: &[Element], coded: &Coded, at: usize, limit: usize) -> 
                 // "The bomb, hidden under a stall, went off": an inserted phrase counts as one word.
                 next = match coded.ids.get(next) {
                     Some(&COMMA) => past_insertion(coded, next, limit)?,
+                    Some(&QUOTE) if is_by_quoted_name(coded, next) => next + 1,
                     Some(&id) if !is_break(id) => next + 1,
                     _ => return None,
                 };
@@ -147,6 +150,14 @@ fn past_insertion(coded: &Coded, open: usize, limit: usize) -> Option<usize> {
         .filter(|at| coded.ids.get(*at) == Some(&COMMA))
         .filter(|at| *at > open + 3 || (open + 1..*at).all(|name| coded.ids.get(name) == Some(&UNKNOWN)))
         .map(|at| at + 1)
+}
+
+/// True if the quotation mark at `mark` opens or closes a name of at most three words: a "Lancet" hit the bridge.
+fn is_by_quoted_name(coded: &Coded, mark: usize) -> bool {
+    const NAME: usize = 3;
+    let quote = |at: usize| coded.ids.get(at) == Some(&QUOTE);
+    (mark + 2..=mark + NAME + 1).any(quote)
+        || (mark.saturating_sub(NAME + 1)..mark.saturating_sub(1)).any(quote)
 }
 
 fn is_break(id: u32) -> bool {
