@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Learns lexicon/en/confidence.tsv: how far signs of an event speak for its type, day and place.
 
-usage: train_events.py [--ridge N] [--least W] [--write FILE] DIR OUT [DIR OUT ...]
+usage: train_events.py [--ridge N] [--least W] [--from FILE] [--write FILE] DIR OUT [DIR OUT ...]
 
 DIR holds docs.jsonl and gold.jsonl as examples/score_events.rs reads them, OUT is what it wrote of DIR with
 `--signs --out OUT`. A drawn event is right if it is matched to an annotated one by type, day and place. A logistic
-regression with a ridge is fitted to all events and tried by leaving out a tenth of the articles at a time; no random numbers. Reports that
+regression with a ridge is fitted to all events and tried by leaving out a tenth of the articles at a time; no random numbers. The ridge
+pulls towards zero or, with `--from`, towards the weights of a file that were learned from other articles. Reports that
 tools/cut_reports.py cut from an article bear its id before a "~" and stay with it.
 """
 
@@ -73,16 +74,24 @@ def judged(folder, out):
             yield doc, event, is_right
 
 
-def fit(signs, right, ridge):
+def fit(signs, right, ridge, before):
+    """The weights, bias first; `before` are those that the ridge pulls towards."""
     design = numpy.hstack([numpy.ones((len(signs), 1)), signs])
-    weights = numpy.zeros(design.shape[1])
+    weights = before.copy()
     pull = numpy.eye(len(weights)) * ridge
-    pull[0, 0] = 0
+    if not before.any():
+        pull[0, 0] = 0
     for _ in range(40):
         chance = 1 / (1 + numpy.exp(-design @ weights))
         bend = (design * (chance * (1 - chance))[:, None]).T @ design + pull
-        weights += numpy.linalg.solve(bend, design.T @ (right - chance) - pull @ weights)
+        weights += numpy.linalg.solve(bend, design.T @ (right - chance) - pull @ (weights - before))
     return weights
+
+
+def weights_of(path):
+    with open(path, encoding="utf-8") as lines:
+        pairs = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
+    return {name: float(weight) for name, weight in pairs}
 
 
 def chances(signs, weights):
@@ -98,6 +107,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--ridge", type=float, default=20)
     parser.add_argument("--least", type=float, default=0.1, help="signs of less weight are left out")
+    parser.add_argument("--from", dest="known", help="a file of weights that the ridge pulls towards")
     parser.add_argument("--write", help="the file of weights to write")
     parser.add_argument("files", nargs="+", help="DIR OUT, in pairs")
     options = parser.parse_args()
@@ -111,15 +121,20 @@ def main():
     def table(chosen):
         return numpy.array([[name in event["signs"] for name in chosen] for _, event, _ in data], float)
 
+    known = weights_of(options.known) if options.known else {}
+
+    def before(chosen):
+        return numpy.array([known.get(name, 0.0) for name in ["bias", *chosen]])
+
     signs = table(names)
-    weights = fit(signs, right, options.ridge)
+    weights = fit(signs, right, options.ridge, before(names))
     names = [name for name, weight in zip(names, weights[1:]) if abs(weight) >= options.least]
     signs = table(names)
-    weights = fit(signs, right, options.ridge)
+    weights = fit(signs, right, options.ridge, before(names))
     tried = numpy.zeros(len(right))
     for part in range(10):
         rest = tenth != part
-        tried[~rest] = chances(signs[~rest], fit(signs[rest], right[rest], options.ridge))
+        tried[~rest] = chances(signs[~rest], fit(signs[rest], right[rest], options.ridge, before(names)))
     old = numpy.array([event["confidence"] for _, event, _ in data])
     print(f"{len(right)} events, {right.mean():.3f} right; log loss before {loss(old, right):.4f}, cross-validated {loss(tried, right):.4f}")
     for least in numpy.arange(0, 0.71, 0.05):

@@ -133,7 +133,9 @@ impl Walk {
     fn is_in_place(&self, reading: &Reading<'_>, trigger: &Trigger<'_>, sites: &[Site]) -> bool {
         let about = |wanted: fn(EventType) -> bool| self.leading.is_some_and(|(event, _)| wanted(event));
         let fits = match trigger.value.sort {
-            Sort::Strike => about(|event| event == EventType::Explosions),
+            Sort::Strike | Sort::Same | Sort::Fixed(_, SubEventType::Fire) => {
+                about(|event| event == EventType::Explosions)
+            }
             Sort::Fixed(_, SubEventType::Looting) => {
                 about(|event| matches!(event, EventType::Riots | EventType::Protests))
             }
@@ -147,7 +149,12 @@ impl Walk {
                 && (site.end..trigger.first).any(|at| reading.word(at) == ",")
                 && trigger.first <= site.end + 8
         });
+        // "a building in the centre of X had been damaged"
+        let inside = sites.iter().any(|site| {
+            site.first > trigger.first && site.end < trigger.end && site_rank(reading, site) <= 1
+        });
         fits && (led
+            || inside
             || next.is_some_and(|site| {
                 site_rank(reading, site) <= 1 && is_beside(reading, trigger.end, site.first)
             }))
@@ -199,12 +206,18 @@ impl Walk {
         if trigger.value.sort == Sort::Again && !before {
             return;
         }
-        let Some(kind) = typing::type_for(reading, trigger, sentence, default) else { return };
+        let Some(mut kind) = typing::type_for(reading, trigger, sentence, default) else { return };
         let violent = self.leading.is_some_and(|(event, _)| {
             matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
         });
         let day_named = reading.dates_in(reading.window(sentence, trigger.first)).next().is_some();
-        if kind.0 == EventType::Disaster && violent && !tolled && !day_named {
+        let shelled = default.filter(|(event, _)| *event == EventType::Explosions);
+        if let Some(shelled) = shelled
+            .filter(|_| kind.1 == SubEventType::Fire && violent && self.is_in_place(reading, trigger, sites))
+        {
+            // "Drones attacked the region. In X, a depot burned": hit there.
+            kind = shelled;
+        } else if kind.0 == EventType::Disaster && violent && !tolled && !day_named {
             // Fires and floods among shells are circumstances.
             return;
         }
