@@ -199,7 +199,10 @@ fn kind_names(page: &Page<'_>, run: &Run, first: usize, end: usize, generic: boo
             && (linked || !generic);
     }
     // "the Hazara community" is a people, "Yunakivska community" a division.
-    let adjective = || page.lower(run.end - 1).ends_with("ska");
+    let adjective = || {
+        let last = page.lower(run.end - 1);
+        ["ska", "sk", "ske", "sky", "skyi", "skiy"].iter().any(|ending| last.ends_with(ending))
+    };
     let peoples = matches!(page.lower(end - 1), "community" | "communities")
         && !adjective()
         && !unknown_slots::is_shelled(page, end)
