@@ -87,7 +87,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Part
     if let Some(found) = inside(reading, trigger, (start, end), actor) {
         return found;
     }
-    let by = (trigger.end..end.min(trigger.end + 12)).find(|at| matches!(reading.word(*at), "by"));
+    // "attack by": the word may be the trigger's last.
+    let by = (trigger.end - 1..end.min(trigger.end + 12)).find(|at| matches!(reading.word(*at), "by"));
     let passive = is_passive(reading, trigger.first, start);
     let subject = (trigger.first.saturating_sub(16).max(start)..trigger.first).rev();
     let agent = by.and_then(|by| (by + 1..end.min(by + 8)).find(actor));
@@ -109,6 +110,12 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Part
         }
     });
     let agent = agent.map(|agent| led_by(reading, &agent, start, actor).unwrap_or(agent));
+    // "Russian shelling", "the Russians shelled": the words of what was done are not those of who did it.
+    let agent = agent.map(|agent| {
+        let within = agent.start < trigger.first && agent.end > trigger.first && agent.end <= trigger.end;
+        let borne = reading.any(trigger.first..agent.end, class::W_DRONE | class::W_AIR);
+        if within && !borne { agent.start..trigger.first } else { agent }
+    });
     (agent, target.map(|at| phrase(reading, at, start)))
 }
 

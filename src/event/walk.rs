@@ -143,10 +143,11 @@ impl Walk {
         };
         let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
         // "In the X community, the occupiers damaged a school": what the clause begins with.
+        let start = reading.sentence(reading.prose.tokens[trigger.first].sentence).first_token;
         let led = sites.iter().rev().find(|site| site.end <= trigger.first).is_some_and(|site| {
             site_rank(reading, site) <= 2
                 && (1..=3).any(|back| matches!(reading.before(site.first, back), "in" | "at" | "near"))
-                && (site.end..trigger.first).any(|at| reading.word(at) == ",")
+                && (site.first <= start + 3 || (site.end..trigger.first).any(|at| reading.word(at) == ","))
                 && trigger.first <= site.end + 8
         });
         // "a building in the centre of X had been damaged"

@@ -74,6 +74,10 @@ impl Reader<'_> {
         {
             found.to = second.to;
             found.end = second.end;
+            // Read on a Thursday, "from Thursday to Friday" is of the week before.
+            if found.from > found.to && found.to.is_some() {
+                found.from = found.from.and_then(|day| moved(day, -7));
+            }
         }
         Some(found)
     }
