@@ -56,7 +56,11 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
                 }) {
                     return 60;
                 }
-                if at > start && matches!(word, "in" | "at") && reading.is(at - 1, class::ELSEWHERE) {
+                if at > start
+                    && matches!(word, "in" | "at")
+                    && reading.is(at - 1, class::ELSEWHERE)
+                    && !is_struck(reading, at - 1, start)
+                {
                     return 60;
                 }
                 // "soldiers from a base in X": where they come from.
@@ -86,6 +90,24 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         }
     }
     3
+}
+
+/// "attacks on security officials", "killed two officials": those before whom a blow stands do not speak.
+fn is_struck(reading: &Reading<'_>, at: usize, start: usize) -> bool {
+    (at.saturating_sub(3).max(start)..at).rev().take_while(|index| reading.word(*index) != ",").any(|index| {
+        reading.is(index, class::KILL | class::HURT)
+            || matches!(
+                reading.word(index),
+                "on" | "against"
+                    | "at"
+                    | "targeting"
+                    | "targeted"
+                    | "attacked"
+                    | "ambushed"
+                    | "abducted"
+                    | "kidnapped"
+            )
+    })
 }
 
 /// What a name costs behind the "to" or "into" at token `at`.
@@ -212,6 +234,10 @@ pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         if at == named.end && capital && matches!(reading.word(at), ":" | "(") {
             return true;
         }
+        // "Maputo — Gunmen killed five people in X": the report's first words, where its sentence names other places.
+        if dash && at == named.end && is_filed(reading, sentence, named, at) {
+            return true;
+        }
         // "Quito City, July 6 : Two people", "Quito, 6 July - Two people"
         let named_first = named.first <= bounds.first_token + 1;
         if (dash || reading.word(at) == ":") && named_first && is_place_and_day(reading, named.end..at) {
@@ -219,6 +245,17 @@ pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         }
     }
     capital && (named.end..limit).any(agency)
+}
+
+/// True if the place before the dash at `dash` opens the text and a place of its own follows in the sentence.
+fn is_filed(reading: &Reading<'_>, sentence: usize, named: Named, dash: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    let apart = reading.prose.tokens.get(dash + 1).is_some_and(|next| next.capital && !next.glued);
+    let told = reading.toponyms[named.toponym + 1..]
+        .iter()
+        .take_while(|toponym| toponym.span.start < bounds.span.end)
+        .any(|toponym| toponym.usage == Use::Literal && rank(class_of(toponym)) <= 3);
+    bounds.paragraph <= 1 && named.first == bounds.first_token && apart && told
 }
 
 /// True if nothing but the rest of a name and a day stands in `range`.

@@ -89,6 +89,9 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
         }
         last = Some(named);
     }
+    if sites.iter().all(|site| site.cost >= ROUTE) {
+        sites.extend(route(reading, sentence, &sites));
+    }
     for site in &mut sites {
         settle_chain(reading, site);
         share_holder(reading, site);
@@ -113,6 +116,43 @@ fn is_there(reading: &Reading<'_>, sentence: usize, end: usize) -> bool {
             // "there were", "there is": no place.
             reading.word(at) == "there" && !reading.is(at + 1, class::BE) && !reading.is(at + 1, class::AUX)
         })
+}
+
+/// From this cost on, a place is only where something comes from or goes to.
+const ROUTE: u32 = 50;
+
+/// "a convoy on its way from X to Y was ambushed": on the road between them, where the sentence names no other place.
+fn route(reading: &Reading<'_>, sentence: usize, sites: &[Site]) -> Option<Site> {
+    let ends = sites.windows(2).find(|ends| {
+        let [from, to] = ends else { return false };
+        let led = from.first.saturating_sub(8).max(reading.sentence(sentence).first_token)..from.first;
+        reading.before(from.first, 1) == "from"
+            && reading.word(from.end) == "to"
+            && to.first == from.end + 1
+            && led.into_iter().any(|at| {
+                matches!(
+                    reading.word(at),
+                    "travelling"
+                        | "traveling"
+                        | "moving"
+                        | "driving"
+                        | "heading"
+                        | "riding"
+                        | "route"
+                        | "way"
+                        | "road"
+                        | "highway"
+                        | "convoy"
+                        | "bus"
+                        | "train"
+                )
+            })
+    })?;
+    let [from, to] = ends else { return None };
+    let mut head = from.heads.first()?.clone();
+    head.containers.push(to.heads.first()?.toponym);
+    head.relation = Relation::Between;
+    Some(Site { first: from.first, end: to.end, heads: vec![head], cost: 8 })
 }
 
 pub fn alone(reading: &Reading<'_>, sentence: usize, named: Named) -> Site {

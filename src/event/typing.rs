@@ -139,7 +139,20 @@ fn unarmed_fight(
 
 /// "exchanged fire", "gun battle": words that are of arms in any text.
 fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
-    (trigger.first..trigger.end).any(|at| matches!(reading.word(at), "fire" | "gunfire" | "shots" | "gun"))
+    (trigger.first..trigger.end).any(|at| {
+        matches!(
+            reading.word(at),
+            "fire"
+                | "gunfire"
+                | "shots"
+                | "gun"
+                | "gunfight"
+                | "gunfights"
+                | "gunbattle"
+                | "firefight"
+                | "firefights"
+        )
+    })
 }
 
 /// Fights of people who bear no arms.

@@ -29,7 +29,11 @@ pub fn nearest_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize
     let nearest = (from..to)
         .filter(|at| reading.is(*at, WEAPONS) && !is_pit(reading, *at) && !is_part_of_name(reading, *at))
         .min_by_key(|at| reading.apart(trigger.first, *at));
-    nearest.map_or(0, |at| reading.coded.classes[at] & WEAPONS)
+    nearest.map_or(0, |at| match (reading.word(at), reading.word(at + 1)) {
+        // What a launcher fires is a shell.
+        ("grenade", "launcher" | "launchers") => class::W_SHELL,
+        _ => reading.coded.classes[at] & WEAPONS,
+    })
 }
 
 /// "a gold mine", "the mine shaft": where ore is dug.
