@@ -10,6 +10,9 @@ use crate::toponym::Use;
 /// What a place costs that only people of it are named by.
 pub const RESIDENTS: u32 = 25;
 
+/// What the place costs that a victim comes from: taken only where it lies in the place that the sentence tells.
+pub const HOME: u32 = 55;
+
 /// "was also reported": told in the passive.
 fn is_told(reading: &Reading<'_>, at: usize, start: usize) -> bool {
     (at.saturating_sub(3).max(start)..at)
@@ -38,6 +41,8 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "from" if drives_out(reading, at, start) => return 4,
             // "shelling was reported from X"
             "from" if reading.before(at, 1) == "reported" && is_told(reading, at - 1, start) => return 0,
+            // "a man from X was hurt"
+            "from" if at > start && reading.is(at - 1, class::PERSON) => return HOME,
             "from" | "native" | "via" => return 60,
             "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),

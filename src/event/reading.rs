@@ -105,8 +105,8 @@ impl<'d> Reading<'d> {
         reading.settle_days();
         // One word may be a figure of speech in a long article, hardly in a brief report.
         let needed = if reading.words.len() < BRIEF { 1 } else { 2 };
-        reading.warlike =
-            (0..reading.words.len()).filter(|at| reading.is(*at, class::WAR)).take(needed).count() == needed;
+        let armed = |at: usize| reading.is(at, class::WAR) || reading.names_forces(at);
+        reading.warlike = (0..reading.words.len()).filter(|at| armed(*at)).take(needed).count() == needed;
         let at_least = |wanted: lexicon::Class, needed: usize| {
             (0..reading.words.len()).filter(|at| reading.is(*at, wanted)).take(needed).count() == needed
         };
@@ -114,6 +114,13 @@ impl<'d> Reading<'d> {
             (at_least(class::MOB, needed + 1), at_least(class::CROWD, needed + 2));
         reading.measure();
         reading
+    }
+
+    /// "Russian forces", "armed forces": those of a state or a rebellion, not "security forces" or "forces him".
+    fn names_forces(&self, at: usize) -> bool {
+        self.word(at) == "forces"
+            && (at > 0 && self.is(at - 1, class::DEMONYM)
+                || matches!(self.before(at, 1), "armed" | "occupation" | "rebel" | "enemy" | "coalition"))
     }
 
     /// What words of days tell: a text of one day, and a month that is no march.

@@ -70,7 +70,11 @@ impl Carried {
             // A page's header "2024-05-13" is its own day.
             let header = reading.word(date.first).parse::<u32>().is_ok_and(|year| year > 1900)
                 && date.from == reading.published;
-            if header || is_dateline_date(reading, date) || is_since(reading, date, bounds.first_token) {
+            if header
+                || is_dateline_date(reading, date)
+                || is_since(reading, date, bounds.first_token)
+                || is_of_accord(reading, date, bounds.first_token)
+            {
                 continue;
             }
             if !bounds.heading && (self.lead.is_none() && bounds.paragraph < 5) {
@@ -254,6 +258,31 @@ fn is_dateline_date(reading: &Reading<'_>, date: &DateMention) -> bool {
 /// "since Monday's attack", "since it launched its offensive on 10 May": when something began.
 fn is_since(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
     (date.first.saturating_sub(25).max(start)..date.first).any(|at| reading.word(at) == "since")
+}
+
+/// "the agreements reached on July 22", "the truce that came into force on 27 July": the day of a paper, not of news.
+fn is_of_accord(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
+    let before = date.first.saturating_sub(14).max(start)..date.first;
+    let accord = before.clone().find(|at| {
+        matches!(
+            reading.word(*at),
+            "agreement"
+                | "agreements"
+                | "ceasefire"
+                | "truce"
+                | "armistice"
+                | "treaty"
+                | "accord"
+                | "accords"
+        )
+    });
+    let made = |at: usize| {
+        matches!(
+            reading.word(at),
+            "reached" | "signed" | "concluded" | "force" | "effect" | "adopted" | "dated"
+        )
+    };
+    accord.is_some_and(|accord| (accord..before.end).any(made))
 }
 
 fn with_basis(when: &When, scope: &str) -> When {
