@@ -186,9 +186,18 @@ pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         || is_distance_target(reading, bounds.first_token, named)
         || is_speakers_seat(reading, bounds.first_token, named)
         || is_surname(reading, sentence, named)
+        || is_of_border(reading, named)
         || reading.is(named.end, class::SPEECH)
             && named.rank >= 4
             && !matches!(reading.word(named.end), "report" | "statement" | "telegram")
+}
+
+/// "on the Azerbaijan-Armenia state border": the second of two countries that name a border.
+fn is_of_border(reading: &Reading<'_>, named: Named) -> bool {
+    let border = |at: usize| matches!(reading.word(at), "border" | "frontier");
+    named.rank >= 4
+        && matches!(reading.before(named.first, 1), "-" | "\u{2013}")
+        && (border(named.end) || border(named.end + 1))
 }
 
 /// "Omar Nasir X, a police captain, said": the last of a person's names.

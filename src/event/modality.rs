@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::lexicon::{Effect, Reach, class};
+use super::lexicon::{Effect, Reach, Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::{Modality, When};
@@ -48,6 +48,10 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 Effect::Hypothetical => Modality::Hypothetical,
                 Effect::Denied => Modality::Denied,
                 Effect::Repeated if on_one_day(reading, trigger, sentence) => continue,
+                // "In recent days, they captured the village": a place is taken once.
+                Effect::Aggregate if trigger.value.sort == Sort::Capture && reading.word(at) == "recent" => {
+                    continue;
+                }
                 Effect::Aggregate | Effect::Repeated => Modality::Aggregate,
                 // "Hours after the talks, gunmen killed two": the talks are what is past.
                 Effect::History

@@ -31,7 +31,9 @@ pub fn of(
             && is_plural(reading.word(trigger.end - 1));
     if matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
         && site.is_some_and(|site| {
-            site_rank(reading, site) >= 2 && (site.heads.len() > 1 || sums_up(reading, trigger, site))
+            // "the A and B districts" on one day are two events, four of them a sum.
+            site_rank(reading, site) >= 3 && site.heads.len() > 1
+                || site_rank(reading, site) >= 2 && (site.heads.len() > 2 || sums_up(reading, trigger, site))
                 || shares_area(reading, site) && sums_up(reading, trigger, site)
                 || counts_villages(reading, trigger, site)
         })

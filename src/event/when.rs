@@ -1,5 +1,6 @@
 //! The day of an event: its own words, else its section's, else the lead's, else the report's day.
 
+use super::lexicon::class;
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::{DatePrecision, When};
@@ -125,7 +126,7 @@ impl<'r> Named<'r> {
                 named.report = named.report.or(Some(date));
                 continue;
             }
-            if is_since(reading, date, bounds.first_token) {
+            if is_since(reading, date, bounds.first_token) || is_of_cause(reading, trigger.end, date.first) {
                 continue;
             }
             if let Some(step) = counted_from(reading, date, bounds.end_token) {
@@ -258,6 +259,12 @@ fn is_dateline_date(reading: &Reading<'_>, date: &DateMention) -> bool {
 /// "since Monday's attack", "since it launched its offensive on 10 May": when something began.
 fn is_since(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
     (date.first.saturating_sub(25).max(start)..date.first).any(|at| reading.word(at) == "since")
+}
+
+/// "Thousands marched after two activists were killed last week": the day of what came before.
+fn is_of_cause(reading: &Reading<'_>, end: usize, date: usize) -> bool {
+    let after = (end..date).rev().find(|at| matches!(reading.word(*at), "after" | "following"));
+    after.is_some_and(|after| reading.any(after..date, class::KILL | class::HURT))
 }
 
 /// "the agreements reached on July 22", "the truce that came into force on 27 July": the day of a paper, not of news.
