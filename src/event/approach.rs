@@ -187,9 +187,30 @@ pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         || is_speakers_seat(reading, bounds.first_token, named)
         || is_surname(reading, sentence, named)
         || is_of_border(reading, named)
+        || is_of_unit(reading, named)
         || reading.is(named.end, class::SPEECH)
             && named.rank >= 4
             && !matches!(reading.word(named.end), "report" | "statement" | "telegram")
+}
+
+/// "the East (Skhid) task force", "the X grouping of troops": the name of a body of soldiers.
+fn is_of_unit(reading: &Reading<'_>, named: Named) -> bool {
+    let mut at = named.end;
+    if reading.word(at) == "(" {
+        at = (at..at + 5).find(|close| reading.word(*close) == ")").map_or(at, |close| close + 1);
+    }
+    let body = |at: usize| {
+        matches!(
+            reading.word(at),
+            "battlegroup" | "grouping" | "brigade" | "battalion" | "regiment" | "squadron" | "garrison"
+        ) || matches!(
+            (reading.word(at), reading.word(at + 1)),
+            ("task" | "strike", "force") | ("tactical", "group") | ("operational", "command")
+        )
+    };
+    body(at)
+        && (reading.before(named.first, 1) == "the"
+            || reading.prose.tokens[named.first].capital && at > named.end)
 }
 
 /// "on the Azerbaijan-Armenia state border": the second of two countries that name a border.

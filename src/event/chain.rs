@@ -45,6 +45,9 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         if !head.containers.contains(&named.toponym) {
             head.containers.push(named.toponym);
         }
+    } else if named.rank < last.rank && comma && !possessive && head.containers.contains(&last.toponym) {
+        // "X in the A district, the village of Y": the district holds X, and a list goes on.
+        site.heads.push(next_of_list(reading, site, last.end, named));
     } else if named.rank < last.rank && (!listed || possessive) {
         // "Tarsin region, Old Mill": what was named first holds the second.
         let wider = std::mem::replace(&mut head.toponym, named.toponym);

@@ -18,6 +18,13 @@ pub fn type_for(
 ) -> Option<(EventType, SubEventType)> {
     let bounds = reading.sentence(sentence);
     let kind = plain_type(reading, trigger, (bounds.first_token, bounds.end_token), default)?;
+    // A gunfight is none of crowds.
+    let gunfight = |at: usize| {
+        matches!(reading.word(at), "gunfight" | "gunfights" | "gunbattle" | "firefight" | "firefights")
+    };
+    if kind.0 == EventType::Battles && (trigger.first..trigger.end).any(gunfight) {
+        return Some(kind);
+    }
     let window = reading.window(sentence, trigger.first);
     Some(crowd::retype(reading, (window.start, window.end), kind))
 }

@@ -104,9 +104,20 @@ impl Walk {
         let bounds = reading.sentence(sentence);
         let placed = !sites.is_empty()
             || capital_of_adjective(reading, bounds.first_token, bounds.end_token).is_some();
+        // "in X, two were hurt; in Y, one was killed": each part of such a list has a place of its own.
+        let part = |at: usize| (bounds.first_token..at).filter(|at| reading.word(*at) == ";").count();
+        let of_part = |trigger: &Trigger<'static>| {
+            let own = part(trigger.first);
+            part(bounds.end_token) > 0
+                && sites.iter().any(|site| part(site.first) == own && site_rank(reading, site) <= 1)
+                && triggers.iter().all(|other| other.value.sort == Sort::Harm || part(other.first) != own)
+        };
         for (trigger, standing) in triggers.iter().zip(standings) {
             if trigger.value.sort == Sort::Harm
-                && (others || tolls.is_empty() || !placed || is_ward(reading, sentence, trigger))
+                && (others && !of_part(trigger)
+                    || tolls.is_empty()
+                    || !placed
+                    || is_ward(reading, sentence, trigger))
             {
                 continue;
             }
@@ -133,6 +144,7 @@ impl Walk {
     fn is_in_place(&self, reading: &Reading<'_>, trigger: &Trigger<'_>, sites: &[Site]) -> bool {
         let about = |wanted: fn(EventType) -> bool| self.leading.is_some_and(|(event, _)| wanted(event));
         let fits = match trigger.value.sort {
+            Sort::Capture => reading.warlike,
             Sort::Strike | Sort::Same | Sort::Fixed(_, SubEventType::Fire) => {
                 about(|event| event == EventType::Explosions)
             }

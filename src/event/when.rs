@@ -126,7 +126,10 @@ impl<'r> Named<'r> {
                 named.report = named.report.or(Some(date));
                 continue;
             }
-            if is_since(reading, date, bounds.first_token) || is_of_cause(reading, trigger.end, date.first) {
+            if is_since(reading, date, bounds.first_token)
+                || is_of_cause(reading, trigger.end, date.first)
+                || is_of_name(reading, date)
+            {
                 continue;
             }
             if let Some(step) = counted_from(reading, date, bounds.end_token) {
@@ -259,6 +262,25 @@ fn is_dateline_date(reading: &Reading<'_>, date: &DateMention) -> bool {
 /// "since Monday's attack", "since it launched its offensive on 10 May": when something began.
 fn is_since(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
     (date.first.saturating_sub(25).max(start)..date.first).any(|at| reading.word(at) == "since")
+}
+
+/// "known by that name between 1951 and 2021", "built in 1970": a year of a place's past.
+fn is_of_name(reading: &Reading<'_>, date: &DateMention) -> bool {
+    date.kind == DateKind::Coarse
+        && (1..=6).any(|back| {
+            matches!(
+                reading.before(date.first, back),
+                "used"
+                    | "known"
+                    | "called"
+                    | "named"
+                    | "renamed"
+                    | "built"
+                    | "founded"
+                    | "born"
+                    | "established"
+            )
+        })
 }
 
 /// "Thousands marched after two activists were killed last week": the day of what came before.
