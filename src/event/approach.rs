@@ -39,6 +39,8 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         }
         match word {
             "from" if drives_out(reading, at, start) => return 4,
+            // "five men were arrested from X"
+            "from" if reading.any(at.saturating_sub(6).max(start)..at, class::ARREST) => return 0,
             // "shelling was reported from X"
             "from" if reading.before(at, 1) == "reported" && is_told(reading, at - 1, start) => return 0,
             // "a man from X was hurt"

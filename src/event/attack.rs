@@ -50,7 +50,7 @@ pub fn attack(
     }
     let state = reading.any(victims.end.max(from)..trigger.first, class::MILITARY);
     let police = is_by_police(reading, trigger, start);
-    if trigger.rule == "raid" && !group && (police || reading.any(start..end, class::ARREST)) {
+    if trigger.rule == "raid" && (police || !group && reading.any(start..end, class::ARREST)) {
         return SubEventType::Arrests;
     }
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
