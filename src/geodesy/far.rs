@@ -26,8 +26,11 @@ impl Far {
         self.found.map_or(f64::INFINITY, |(found, _)| found.inverse.metres)
     }
 
+    /// Takes what is nearer; of two pieces that meet in the nearest point, the first.
     fn take(&mut self, found: Exact) {
-        if found.inverse.metres < self.metres() {
+        let (metres, slot) = (found.inverse.metres, found.foot.slot);
+        let first = self.found.is_some_and(|(old, _)| metres <= old.inverse.metres && slot < old.foot.slot);
+        if metres < self.metres() || first {
             self.found = Some((found, found.inverse.metres - euler_m(self.at, found.foot.at)));
         }
     }
@@ -45,6 +48,34 @@ impl Far {
         })
     }
 }
+
+impl Far {
+    /// A bound below the distance of a whole piece, metres, from its start, middle and end: the least of the parabola through
+    /// their Euler chords, which leaves out less than [`PARABOLA_M`], with the bounds of [`Far::least_m`].
+    fn least_along_m(&self, start: &Foot, middle: &Foot, end: &Foot) -> f64 {
+        let [first, guess, last] = [start, middle, end].map(|foot| euler_m(self.at, foot.at));
+        let half = half_m(middle);
+        if guess + half > EULER_BOUNDED_M {
+            return self.least_m(middle.at) - half;
+        }
+        let (bow, slope) = (first - 2.0 * guess + last, first - last);
+        let lowest = if bow > 0.5 * slope.abs() { guess - slope * slope / (8.0 * bow) } else { guess };
+        let least = lowest.min(first).min(last) - PARABOLA_M;
+        let alone = least - euler_error_m(guess + half);
+        self.found.map_or(alone, |(found, error)| {
+            let moved = norm(sub(middle.at, found.foot.at)) + half;
+            alone.max(least + error - moved * drift(guess + half))
+        })
+    }
+}
+
+/// How far the ends of a piece lie from its middle at most, metres.
+fn half_m(middle: &Foot) -> f64 {
+    0.5 * norm(middle.tangent) + 1.0
+}
+
+/// What the distances along a piece of 2 km may differ by from a parabola, metres, with much to spare.
+const PARABOLA_M: f64 = 0.01;
 
 /// Safe bound of how much the error of an Euler chord of so many metres changes by metre that its end is moved.
 ///
@@ -115,28 +146,40 @@ impl BorderIndex {
     }
 
     /// Each piece is at most 2 km long, and the distance along it a parabola to far below a millimetre: three points
-    /// tell where it is least.
+    /// tell where it is least. Pieces that seem nearest come first, for they spare the others.
     fn far_leaf(&self, leaf: usize, best: &mut Far) {
-        for i in 0..usize::from(self.tree.leaves[leaf].len) {
-            let slot = (leaf * FAN + i) as u32;
-            let middle = self.place(slot, 0.5);
-            let half = 0.5 * norm(middle.tangent) + 1.0;
-            if best.least_m(middle.at) - half > best.metres() {
-                continue;
-            }
-            let middle = exact(best.p, middle);
-            if middle.inverse.metres - half > best.metres() {
-                continue;
-            }
-            let ends = [exact(best.p, self.place(slot, 0.0)), exact(best.p, self.place(slot, 1.0))];
-            let [start, end] = ends.map(|end| end.inverse.metres);
-            let bow = start - 2.0 * middle.inverse.metres + end;
-            let along = 0.5 + 0.25 * (start - end) / bow;
-            let lowest =
-                (bow > 0.0 && along > 0.0 && along < 1.0).then(|| exact(best.p, self.place(slot, along)));
-            for found in ends.into_iter().chain([middle]).chain(lowest) {
-                best.take(found);
-            }
+        let slots = (0..usize::from(self.tree.leaves[leaf].len)).map(|i| (leaf * FAN + i) as u32);
+        let mut pieces: Vec<(f64, u32)> = slots
+            .filter_map(|slot| {
+                let middle = self.place(slot, 0.5);
+                let near = best.least_m(middle.at) - half_m(&middle) <= best.metres();
+                near.then(|| (euler_m(best.at, middle.at), slot))
+            })
+            .collect();
+        pieces.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (_, slot) in pieces {
+            self.far_piece(slot, best);
+        }
+    }
+
+    fn far_piece(&self, slot: u32, best: &mut Far) {
+        let [start, middle, end] = [0.0, 0.5, 1.0].map(|along| self.place(slot, along));
+        if best.least_along_m(&start, &middle, &end) > best.metres() {
+            return;
+        }
+        let half = half_m(&middle);
+        let middle = exact(best.p, middle);
+        if middle.inverse.metres - half > best.metres() {
+            return;
+        }
+        let ends = [exact(best.p, start), exact(best.p, end)];
+        let [start, end] = ends.map(|end| end.inverse.metres);
+        let bow = start - 2.0 * middle.inverse.metres + end;
+        let along = 0.5 + 0.25 * (start - end) / bow;
+        let lowest =
+            (bow > 0.0 && along > 0.0 && along < 1.0).then(|| exact(best.p, self.place(slot, along)));
+        for found in ends.into_iter().chain([middle]).chain(lowest) {
+            best.take(found);
         }
     }
 
