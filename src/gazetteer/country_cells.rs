@@ -2,7 +2,7 @@
 //! look at outlines then.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use super::shapes;
 use crate::geodesy::LonLat;
@@ -25,12 +25,8 @@ const MIXED: u16 = 1;
 const NONE: u16 = 2;
 const FIRST: u16 = 3;
 
-/// So many cells are classified by a look at all edges, before the indexes of outlines are made for the rest.
-const FEW: usize = 256;
-
 struct Cells {
     states: Vec<AtomicU16>,
-    classified: AtomicUsize,
     codes: Vec<&'static str>,
 }
 
@@ -43,7 +39,6 @@ pub(super) fn known(p: LonLat) -> Cell {
     let p = p.normalised();
     let cells = CELLS.get_or_init(|| Cells {
         states: std::iter::repeat_with(|| AtomicU16::new(UNKNOWN)).take(COLUMNS * ROWS).collect(),
-        classified: AtomicUsize::new(0),
         codes: shapes::country_codes().collect(),
     });
     let column = (((p.lon + 180.0) * 10.0) as usize).min(COLUMNS - 1);
@@ -66,12 +61,8 @@ impl Cells {
     fn classify(&self, centre: LonLat) -> u16 {
         // Room for the cell and for the outlines' tolerance, within which a point at sea counts to the country.
         let room = HALF_DIAGONAL_M + shapes::COUNTRY_TOLERANCE_M;
-        let few = self.classified.fetch_add(1, Ordering::Relaxed) < FEW;
-        // The first may call a cell mixed that is not quite: the outlines are asked then, and the answer is the same.
-        if few && shapes::any_outline_seems_within(centre, room) {
-            return MIXED;
-        }
-        if !few && shapes::any_outline_within(centre, room) {
+        // It may call a cell mixed that is not quite: the outlines are asked then, and the answer is the same.
+        if shapes::any_outline_seems_within(centre, room) {
             return MIXED;
         }
         match shapes::country_at(centre) {

@@ -55,6 +55,7 @@ mod layer;
 mod lookup;
 mod names;
 mod near;
+mod near_edges;
 mod normalise;
 pub mod offset;
 mod open;

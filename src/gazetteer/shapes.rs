@@ -3,8 +3,9 @@
 use std::sync::OnceLock;
 
 use super::country_cells::{self, Cell};
+use super::near_edges::NearEdges;
 use super::outline_rows::rings;
-use crate::geodesy::{LonLat, Shape};
+use crate::geodesy::{BorderIndex, EdgeKind, LonLat, Shape};
 
 const REGIONS: &str = include_str!("../../gazetteer/shapes/regions.tsv");
 const COUNTRIES: &str = include_str!("../../gazetteer/shapes/countries.tsv");
@@ -88,40 +89,39 @@ pub(super) fn uncached_country_near(p: LonLat) -> Option<&'static str> {
 }
 
 /// True when the outline of any country comes within so many metres.
+#[cfg(test)]
 pub(super) fn any_outline_within(p: LonLat, metres: f64) -> bool {
     countries().near(p, metres).is_some()
 }
 
-/// True when the outline of any country may come within so many metres, by a look at each edge in degrees: dearer than the
-/// index for many positions, cheaper than making one for a few.
+/// True when the outline of any country may come within so many metres, by a look in degrees at each edge near by.
 pub(super) fn any_outline_seems_within(p: LonLat, metres: f64) -> bool {
-    // No degree of latitude is shorter; near a pole degrees of longitude tell nothing.
     let p = p.normalised();
-    let (room, stretch) = (metres / 110_500.0, p.lat.to_radians().cos());
-    if stretch < 0.1 {
-        return true;
-    }
-    // The meridians draw closer over the way, by 3 in 100 at most.
-    let room = 1.03 * room;
-    let flat = |q: &LonLat| ((q.lon - p.lon) * stretch, q.lat - p.lat);
+    let Some((east, north)) = room_deg(p, metres) else { return true };
+    let stretch = north / east;
+    // Across the antimeridian the short way.
+    let short = |lon: f64| if lon.abs() > 180.0 { lon - lon.signum() * 360.0 } else { lon };
+    let flat = |q: &LonLat| (short(q.lon - p.lon) * stretch, q.lat - p.lat);
     let near = |pair: &[LonLat]| {
         let (from, to) = (flat(&pair[0]), flat(&pair[1]));
-        if from.1.min(to.1) > room
-            || from.1.max(to.1) < -room
-            || from.0.min(to.0) > room
-            || from.0.max(to.0) < -room
-        {
-            return false;
-        }
         let along = (to.0 - from.0, to.1 - from.1);
         let squared = (along.0 * along.0 + along.1 * along.1).max(1e-18);
         let share = (-(from.0 * along.0 + from.1 * along.1) / squared).clamp(0.0, 1.0);
         let (x, y) = (from.0 + share * along.0, from.1 + share * along.1);
-        x * x + y * y <= room * room
+        x * x + y * y <= north * north
     };
     let store = countries();
-    let beside = store.entries.iter().filter(|entry| entry.may_hold(p, room / stretch + ROUNDING_DEG));
-    beside.flat_map(|entry| store.shape(entry).rings()).any(|ring| ring.windows(2).any(near))
+    let mut beside = store.entries.iter().filter(|entry| entry.may_hold(p, east + ROUNDING_DEG));
+    beside.any(|entry| store.edges(entry, p, (east, north)).any(near))
+}
+
+/// Degrees of longitude and latitude that so many metres around a position span at most; none near a pole, where degrees of
+/// longitude tell nothing.
+fn room_deg(p: LonLat, metres: f64) -> Option<(f64, f64)> {
+    let stretch = p.lat.to_radians().cos();
+    // No degree of latitude is shorter; the meridians draw closer over the way, by 3 in 100 at most.
+    let north = 1.03 * metres / 110_500.0;
+    (stretch >= 0.1).then_some((north / stretch, north))
 }
 
 /// The code of the region whose outline holds a position; the first by code where outlines overlap.
@@ -158,6 +158,7 @@ struct Entry {
     bbox: [f64; 4],
     rows: &'static str,
     shape: OnceLock<Shape>,
+    near: OnceLock<NearEdges>,
 }
 
 impl Store {
@@ -181,7 +182,14 @@ impl Store {
                 rest.split_inclusive('\n').take_while(|row| row.starts_with('\t')).map(str::len).sum();
             let (rows, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
             rest = after;
-            store.entries.push(Entry { key, name, bbox, rows, shape: OnceLock::new() });
+            store.entries.push(Entry {
+                key,
+                name,
+                bbox,
+                rows,
+                shape: OnceLock::new(),
+                near: OnceLock::new(),
+            });
         }
         store.entries.sort_by_key(|entry| entry.key);
         store
@@ -196,6 +204,29 @@ impl Store {
         entry.shape.get_or_init(|| {
             Shape::new(rings(entry.rows, self.decimals).unwrap_or_default()).with_tolerance(self.tolerance_m)
         })
+    }
+
+    /// The edges of an outline that come within so many degrees of longitude and latitude of a position.
+    fn edges<'a>(
+        &self,
+        entry: &'a Entry,
+        p: LonLat,
+        room: (f64, f64),
+    ) -> impl Iterator<Item = &'a [LonLat]> + use<'a> {
+        let rings = self.shape(entry).rings();
+        entry.near.get_or_init(|| NearEdges::of(rings)).within(rings, p, room)
+    }
+
+    /// Metres to the outline, if they are not more than about `within_m`.
+    fn metres_to(&self, entry: &Entry, p: LonLat, within_m: f64) -> Option<f64> {
+        let Some(room) = room_deg(p, within_m) else {
+            return Some(self.shape(entry).index().nearest_within(p, within_m)?.metres);
+        };
+        let edges: Vec<Vec<LonLat>> = self.edges(entry, p, room).map(<[LonLat]>::to_vec).collect();
+        if edges.is_empty() {
+            return None;
+        }
+        Some(BorderIndex::build(&edges, EdgeKind::LonLat).nearest_within(p, within_m)?.metres)
     }
 
     fn at(&self, p: LonLat) -> Option<&'static str> {
@@ -213,9 +244,7 @@ impl Store {
         self.entries
             .iter()
             .filter(|entry| entry.may_hold(p, room))
-            .filter_map(|entry| {
-                Some((self.shape(entry).index().nearest_within(p, within_m)?.metres, entry.key))
-            })
+            .filter_map(|entry| Some((self.metres_to(entry, p, within_m)?, entry.key)))
             .filter(|near| near.0 <= within_m)
             .min_by(|a, b| a.0.total_cmp(&b.0))
             .map(|near| near.1)
