@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{EventPlace, PlaceBorder};
 use crate::gazetteer::borders::Border;
+use crate::gazetteer::ranges::{self, Ranges};
 use crate::gazetteer::shapes;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::{LonLat, Shape};
@@ -13,6 +14,7 @@ use crate::geodesy::{LonLat, Shape};
 #[derive(Debug)]
 pub struct Ruler<'b> {
     border: &'b Border,
+    known: Option<Ranges>,
     ranges: Mutex<BTreeMap<String, Option<(f64, f64)>>>,
 }
 
@@ -20,7 +22,7 @@ impl<'b> Ruler<'b> {
     /// Measures to `border`.
     #[must_use]
     pub fn new(border: &'b Border) -> Self {
-        Self { border, ranges: Mutex::default() }
+        Self { border, known: ranges::known(border), ranges: Mutex::default() }
     }
 
     /// Measures an event's place on the ellipsoid; none where the place or the line is not known.
@@ -59,21 +61,29 @@ impl<'b> Ruler<'b> {
 
     /// Metres from the nearest to the farthest part of an area with a known outline.
     fn range_m(&self, place: &Place) -> Option<(f64, f64)> {
+        if let Some(known) = self.known {
+            return known.range_m(outlined(place)?);
+        }
         let ranges = || self.ranges.lock().unwrap_or_else(PoisonError::into_inner);
         let known = ranges().get(&place.id).copied();
         // Two threads that ask at once measure both: better than that one waits.
         known.unwrap_or_else(|| {
-            let range = outline(place).and_then(|shape| shape.range_to(self.border.index()));
+            let range = outlined(place).and_then(shape).and_then(|shape| shape.range_to(self.border.index()));
             ranges().insert(place.id.clone(), range);
             range
         })
     }
 }
 
-fn outline(place: &Place) -> Option<&'static Shape> {
+/// The code of the outline of an area that may have one.
+fn outlined(place: &Place) -> Option<&str> {
     match place.class {
-        PlaceClass::Region => shapes::region_shape(place.code.as_deref()?),
-        PlaceClass::Country => shapes::country_shape(place.country.as_deref()?),
+        PlaceClass::Region => place.code.as_deref().filter(|code| code.contains('-')),
+        PlaceClass::Country => place.country.as_deref(),
         _ => None,
     }
+}
+
+fn shape(code: &str) -> Option<&'static Shape> {
+    if code.contains('-') { shapes::region_shape(code) } else { shapes::country_shape(code) }
 }

@@ -72,7 +72,8 @@ pub fn embedded(id: &str) -> Option<&'static Border> {
 #[must_use]
 pub fn between(one: &str, other: &str, view: &str) -> Option<&'static Border> {
     let fine = [("RU", "UA"), ("UA", "RU")].contains(&(one, other));
-    if fine && !world_borders::views(one, other).contains(&view) {
+    // The recognised view stands here: the world's lines need not be unpacked for it.
+    if fine && (view == RECOGNISED || !world_borders::views(one, other).contains(&view)) {
         ru_ua()
     } else {
         world_borders::pair(one, other, view)

@@ -64,6 +64,7 @@ mod pack;
 mod packed;
 pub mod place;
 mod query;
+pub mod ranges;
 mod records;
 mod seats;
 pub mod shapes;
