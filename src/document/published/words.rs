@@ -107,20 +107,29 @@ pub fn years(text: &str) -> Vec<i16> {
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                let span = Span::new(from, at);
-                words.push(Word { text: slice(text, span), span });
-                start = None;
-            }
-            _ => {}
+    // English words have some six bytes with the space behind them.
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let length = word_length(rest);
+        if length > 0 {
+            let span = Span::new(at, at + length);
+            words.push(Word { text: slice(text, span), span });
         }
+        // Past the word and the character that ends it.
+        let ending = text.get(at + length..).and_then(|rest| rest.chars().next());
+        at += length + ending.map_or(0, char::len_utf8);
     }
     words
+}
+
+/// Bytes of the letters and digits that `rest` begins with.
+fn word_length(rest: &str) -> usize {
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match rest.as_bytes().get(plain) {
+        Some(byte) if !byte.is_ascii() => rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
+        _ => plain,
+    }
 }
 
 /// What stands between two neighbouring words.
@@ -138,6 +147,11 @@ fn joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
 }
 
 fn date_at(text: &str, words: &[Word<'_>], at: usize, order: Option<Order>) -> Option<(DateWords, usize)> {
+    let word = words.get(at)?.text;
+    let digit = word.starts_with(|first: char| first.is_ascii_digit());
+    if !digit && word != "the" && !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return None;
+    }
     figures(text, words, at, order).or_else(|| named(text, words, at))
 }
 
@@ -272,31 +286,42 @@ const MONTHS: [&str; 12] = [
 
 /// A month by its English name or an abbreviation of it, beginning with a capital.
 fn month(word: &str) -> Option<i8> {
-    let lower = capitalised(word)?;
-    let index =
-        MONTHS.iter().position(|name| *name == lower || (lower.len() == 3 && name.starts_with(&lower)));
+    let (lower, length) = capitalised(word, "jfmasond")?;
+    let lower = lower.get(..length)?;
+    let index = MONTHS.iter().position(|name| {
+        name.as_bytes() == lower || (lower.len() == 3 && name.as_bytes().starts_with(lower))
+    });
     match index {
         Some(index) => i8::try_from(index + 1).ok(),
-        None => (lower == "sept").then_some(9),
+        None => (lower == b"sept").then_some(9),
     }
 }
 
 /// A day of the week by its English name or an abbreviation of it, beginning with a capital.
 pub fn weekday(word: &str) -> Option<Weekday> {
-    Some(match capitalised(word)?.as_str() {
-        "monday" | "mon" => Weekday::Monday,
-        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
-        "wednesday" | "wed" => Weekday::Wednesday,
-        "thursday" | "thu" | "thurs" => Weekday::Thursday,
-        "friday" | "fri" => Weekday::Friday,
-        "saturday" | "sat" => Weekday::Saturday,
-        "sunday" | "sun" => Weekday::Sunday,
+    let (lower, length) = capitalised(word, "mtwfs")?;
+    Some(match lower.get(..length)? {
+        b"monday" | b"mon" => Weekday::Monday,
+        b"tuesday" | b"tue" | b"tues" => Weekday::Tuesday,
+        b"wednesday" | b"wed" => Weekday::Wednesday,
+        b"thursday" | b"thu" | b"thurs" => Weekday::Thursday,
+        b"friday" | b"fri" => Weekday::Friday,
+        b"saturday" | b"sat" => Weekday::Saturday,
+        b"sunday" | b"sun" => Weekday::Sunday,
         _ => return None,
     })
 }
 
-fn capitalised(word: &str) -> Option<String> {
-    (word.len() <= 9 && word.starts_with(|c: char| c.is_ascii_uppercase())).then(|| word.to_ascii_lowercase())
+/// A word of at most nine bytes in small letters, and how many bytes it has, if it begins with a capital of one of `letters`.
+fn capitalised(word: &str, letters: &str) -> Option<([u8; 9], usize)> {
+    let first = word.bytes().next().filter(u8::is_ascii_uppercase)?;
+    if word.len() > 9 || !letters.as_bytes().contains(&first.to_ascii_lowercase()) {
+        return None;
+    }
+    let mut lower = [0; 9];
+    lower.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    Some((lower, word.len()))
 }
 
 /// Up to eight words before word `at` within its sentence, nearest first, in small letters.
