@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::claim::ground::Bundled;
 use crate::claim::{self, Claim, ClaimVerdict};
-use crate::document::Document;
+use crate::document::{Document, Published as Day, published};
 use crate::event::border::Ruler;
 use crate::event::merge::{Note, Published};
 use crate::event::{self, Event, Modalities};
@@ -70,10 +70,70 @@ pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Re
     Reading { toponyms, events, notes, unsure, claims }
 }
 
+/// Reads the words and rules that every document needs, on two threads if there are: they are read when first asked for, else.
+pub fn warm_up() {
+    rayon::join(event::warm_up, toponym::warm_up);
+}
+
 fn find(document: &Document, prose: &Prose, options: &Options<'_>) -> Vec<Toponym> {
     let least = options.min_confidence.unwrap_or(toponym::LEAST_CONFIDENCE);
     let choice = toponym::Choice { bias: options.bias, least };
     toponym::find_sure(&document.text, prose, options.gazetteer, choice)
+}
+
+/// What a document told before it was known which others come with it. It holds as long as the document keeps its id and its day
+/// of publication.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    id: String,
+    published: Option<Day>,
+    reading: Reading,
+    unplaced: Vec<Unplaced>,
+}
+
+/// A document, with what it told ahead of the run, if it did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// The document.
+    pub document: Document,
+    /// What it told.
+    pub told: Option<Told>,
+}
+
+impl From<Document> for Article {
+    fn from(document: Document) -> Self {
+        Self { document, told: None }
+    }
+}
+
+impl Told {
+    fn by(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>, keep_what: Keep) -> Self {
+        let mut reading = read(document, options, ruler);
+        let unplaced = unplaced(document, &reading);
+        if keep_what == Keep::NoToponyms {
+            reading.toponyms = Vec::new();
+        }
+        Self { id: document.id.clone(), published: document.published, reading, unplaced }
+    }
+
+    fn is_of(&self, document: &Document) -> bool {
+        self.id == document.id && self.published == document.published
+    }
+}
+
+/// Reads documents on as many threads as rayon has while further ones are still awaited; nothing for those whose day of publication
+/// may depend on the others.
+pub fn read_ahead(
+    documents: &[&Document],
+    options: &Options<'_>,
+    ruler: &Ruler<'_>,
+    keep_what: Keep,
+) -> Vec<Option<Told>> {
+    let told = documents.par_iter().map(|document| {
+        published::by_itself(document)?;
+        Some(Told::by(document, options, ruler, keep_what))
+    });
+    told.collect()
 }
 
 /// Reads all documents, on as many threads as rayon has, and joins what tells of one happening.
@@ -96,13 +156,13 @@ pub enum Keep {
 
 /// As [`run_keeping`] for a part of a longer run: nothing is joined, so there are no incidents, and no event belongs to one.
 pub fn run_apart(
-    documents: Vec<Document>,
+    articles: Vec<Article>,
     options: &Options<'_>,
     ruler: &Ruler<'_>,
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> Report {
-    gather(documents, options, ruler, keep_what, progress).0
+    gather(articles, options, ruler, keep_what, progress).0
 }
 
 /// As [`run`], dropping what the caller does not need as soon as a document is read.
@@ -112,7 +172,19 @@ pub fn run_keeping(
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> Report {
-    let (mut report, notes) = gather(documents, options, &Ruler::new(options.border), keep_what, progress);
+    let articles = documents.into_iter().map(Article::from).collect();
+    run_articles(articles, options, &Ruler::new(options.border), keep_what, progress)
+}
+
+/// As [`run_keeping`] for articles of which some told what they tell ahead, measured by the same `ruler`.
+pub fn run_articles(
+    articles: Vec<Article>,
+    options: &Options<'_>,
+    ruler: &Ruler<'_>,
+    keep_what: Keep,
+    progress: &(dyn Fn() + Sync),
+) -> Report {
+    let (mut report, notes) = gather(articles, options, ruler, keep_what, progress);
     claim::group(&mut report.claims);
     let dated = report.documents.iter().filter_map(|kept| Some((kept.id.as_str(), kept.published?.date)));
     let published: Published<'_> = dated.collect();
@@ -122,26 +194,21 @@ pub fn run_keeping(
 
 /// What each document tells by itself, and what joining needs of it.
 fn gather(
-    documents: Vec<Document>,
+    articles: Vec<Article>,
     options: &Options<'_>,
     ruler: &Ruler<'_>,
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> (Report, Vec<Note>) {
-    let readings: Vec<(Reading, Vec<Unplaced>)> = documents
-        .par_iter()
-        .map(|document| {
-            let mut reading = read(document, options, ruler);
-            let unplaced = unplaced(document, &reading);
-            if keep_what == Keep::NoToponyms {
-                reading.toponyms = Vec::new();
-            }
-            progress();
-            (reading, unplaced)
-        })
-        .collect();
+    let told = articles.into_par_iter().map(|Article { document, told }| {
+        let told = told.filter(|told| told.is_of(&document));
+        let told = told.unwrap_or_else(|| Told::by(&document, options, ruler, keep_what));
+        progress();
+        (document, told)
+    });
+    let told: Vec<(Document, Told)> = told.collect();
     let mut report = Report {
-        documents: Vec::with_capacity(documents.len()),
+        documents: Vec::with_capacity(told.len()),
         events: Vec::new(),
         incidents: Vec::new(),
         claims: Vec::new(),
@@ -154,7 +221,7 @@ fn gather(
         },
     };
     let mut notes = Vec::new();
-    for (document, (reading, unplaced)) in documents.into_iter().zip(readings) {
+    for (document, Told { reading, unplaced, .. }) in told {
         report.unplaced.extend(unplaced);
         report.events.extend(reading.events);
         notes.extend(reading.notes);

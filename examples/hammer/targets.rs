@@ -15,7 +15,7 @@ use eventmap::gazetteer::{Gazetteer, PlaceKey};
 use eventmap::geodesy::LonLat;
 use eventmap::map::{self, BaseMap, MapOptions};
 use eventmap::output::{Layer, geojson};
-use eventmap::pipeline::{self, Keep, Options};
+use eventmap::pipeline::{self, Article, Keep, Options};
 use eventmap::report::Report;
 
 mod sound;
@@ -150,7 +150,8 @@ fn report(text: &str) -> Report {
     settle(&mut documents);
     let ruler = RULER.get_or_init(|| Ruler::new(ru_ua()));
     let options = Options::new(ru_ua(), Gazetteer::embedded());
-    pipeline::run_apart(documents, &options, ruler, Keep::All, &|| ())
+    let articles = documents.into_iter().map(Article::from).collect();
+    pipeline::run_apart(articles, &options, ruler, Keep::All, &|| ())
 }
 
 fn news(bytes: &[u8]) -> u64 {

@@ -5,15 +5,15 @@ use eventmap::Result;
 use eventmap::document::{Document, bring_together};
 use eventmap::event::border::Ruler;
 use eventmap::output::{self, Extras, Format, Layer};
-use eventmap::pipeline::{self, Keep, Options};
+use eventmap::pipeline::{self, Article, Keep, Options, Told};
 use eventmap::report::Report;
 
 use super::dest::{Destination, refuse_input};
-use super::feed::Feed;
+use super::feed::{Feed, Found};
 use super::fields::layer;
 use super::map::data_credits;
 use super::shown::Shown;
-use super::work::{self, Grounds, Inputs};
+use super::work::{self, Inputs};
 use super::{Outcome, Shared, stream, talk};
 
 /// Bytes of text that are read whole before rows are written: articles of some months of one story, in some 150 MB of memory.
@@ -58,18 +58,30 @@ pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
     if args.stream {
         stream::check(args.layer, format)?;
     }
-    let grounds = work::grounds(&args.inputs, shared)?;
-    if args.stream {
-        return streamed(args, shared, grounds, Feed::new(&args.inputs, args.dest.file(), shared));
-    }
-    if args.join || stream::check(args.layer, format).is_err() {
-        return whole(args, shared, grounds, work::read(&args.inputs, shared, args.dest.file())?);
-    }
+    // Reading begins beside the opening of all else.
     let mut feed = Feed::new(&args.inputs, args.dest.file(), shared);
+    let (gazetteer, border) = work::grounds(&args.inputs, shared, pipeline::warm_up)?;
+    let bias = args.inputs.bias(gazetteer, border.get())?;
+    let options = Options {
+        bias: &bias,
+        min_confidence: args.inputs.about.min_confidence(),
+        ..Options::new(border.get(), gazetteer)
+    };
+    // Ranges of areas cost milliseconds: they are measured once a run.
+    let run = Run { args, shared, keep: keep(args), ruler: Ruler::new(border.get()), options };
+    if args.stream {
+        return run.streamed(feed);
+    }
+    let joined = args.join || stream::check(args.layer, format).is_err();
     // Mentions of one article have nothing to do with those of another.
-    let most = if args.layer == Layer::Toponyms { 0 } else { JOINED };
-    if let Some(found) = feed.whole(most) {
-        return whole(args, shared, grounds, work::said(bring_together(found), shared)?);
+    let most = match args.layer {
+        _ if joined => usize::MAX,
+        Layer::Toponyms => 0,
+        _ => JOINED,
+    };
+    let ahead = |documents: &[&Document]| pipeline::read_ahead(documents, &run.options, &run.ruler, run.keep);
+    if let Some(found) = feed.whole(most, &ahead) {
+        return run.whole(found);
     }
     if most > 0 && !shared.quiet {
         talk::say(&format!(
@@ -77,7 +89,7 @@ pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
             JOINED >> 20
         ));
     }
-    streamed(args, shared, grounds, feed)
+    run.streamed(feed)
 }
 
 fn keep(args: &ExtractArgs) -> Keep {
@@ -91,44 +103,49 @@ fn show(args: &ExtractArgs, report: &mut Report) {
     }
 }
 
-/// Writes the rows when all articles are read.
-fn whole(
-    args: &ExtractArgs,
-    shared: &Shared,
-    grounds: Grounds,
-    read: (Vec<Document>, bool),
-) -> Result<Outcome> {
-    let mut work = work::run_on(read, grounds, &args.inputs, shared, keep(args))?;
-    show(args, &mut work.report);
-    let rows = output::layer_rows(&work.report, args.layer, args.dest.format()?);
-    let extras = args.dest.extras.of(&work.report, &data_credits(work.gazetteer));
-    args.dest.write(args.layer, &rows, &extras, shared)?;
-    Ok(work.outcome(Outcome::Done))
+/// What a run reads with and writes to.
+struct Run<'a> {
+    args: &'a ExtractArgs,
+    shared: &'a Shared,
+    keep: Keep,
+    ruler: Ruler<'a>,
+    options: Options<'a>,
 }
 
-/// Writes the rows of each article before all are read.
-fn streamed(
-    args: &ExtractArgs,
-    shared: &Shared,
-    (gazetteer, border): Grounds,
-    feed: Feed,
-) -> Result<Outcome> {
-    let bias = args.inputs.bias(gazetteer, border.get())?;
-    let options = Options {
-        bias: &bias,
-        min_confidence: args.inputs.about.min_confidence(),
-        ..Options::new(border.get(), gazetteer)
-    };
-    // Ranges of areas cost milliseconds: they are measured once a run.
-    let ruler = Ruler::new(border.get());
-    let extras = Extras { simplestyle: args.dest.extras.simplestyle, metadata: None };
-    let format: Format = args.dest.format()?;
-    stream::run(feed, args.layer, &args.dest, shared, &|documents, out| {
-        let mut report = pipeline::run_apart(documents, &options, &ruler, keep(args), &|| ());
+impl Run<'_> {
+    /// Writes the rows when all articles are read.
+    fn whole(&self, found: Vec<(Found, Option<Told>)>) -> Result<Outcome> {
+        let Self { args, shared, .. } = self;
+        let (found, told): (Vec<Found>, Vec<Option<Told>>) = found.into_iter().unzip();
+        // What could not be read told nothing.
+        let told: Vec<Option<Told>> =
+            found.iter().zip(told).filter(|(found, _)| found.is_ok()).map(|(_, told)| told).collect();
+        let (documents, all_read) = work::said(bring_together(found), shared)?;
+        let bar = work::begin(&documents, shared);
+        let articles = documents.into_iter().zip(told).map(|(document, told)| Article { document, told });
+        let (options, ruler) = (&self.options, &self.ruler);
+        let mut report =
+            pipeline::run_articles(articles.collect(), options, ruler, self.keep, &|| bar.inc(1));
+        bar.finish_and_clear();
         show(args, &mut report);
-        let rows = output::layer_rows(&report, args.layer, format);
-        let bytes = output::layer_bytes(format, args.layer, &rows, &extras)?;
-        out.write_all(&bytes).map_err(stream::failed(&args.dest))?;
-        Ok(rows.len())
-    })
+        let rows = output::layer_rows(&report, args.layer, args.dest.format()?);
+        let extras = args.dest.extras.of(&report, &data_credits(options.gazetteer));
+        args.dest.write(args.layer, &rows, &extras, shared)?;
+        Ok(if all_read { Outcome::Done } else { Outcome::PartlyRead })
+    }
+
+    /// Writes the rows of each article before all are read.
+    fn streamed(&self, feed: Feed) -> Result<Outcome> {
+        let Self { args, shared, .. } = self;
+        let extras = Extras { simplestyle: args.dest.extras.simplestyle, metadata: None };
+        let format: Format = args.dest.format()?;
+        stream::run(feed, args.layer, &args.dest, shared, &|articles, out| {
+            let mut report = pipeline::run_apart(articles, &self.options, &self.ruler, self.keep, &|| ());
+            show(args, &mut report);
+            let rows = output::layer_rows(&report, args.layer, format);
+            let bytes = output::layer_bytes(format, args.layer, &rows, &extras)?;
+            out.write_all(&bytes).map_err(stream::failed(&args.dest))?;
+            Ok(rows.len())
+        })
+    }
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use eventmap::Error;
 use eventmap::document::{Document, Documents, UniqueIds, settle};
+use eventmap::pipeline::{Article, Told};
 use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
 
 use super::work::Inputs;
 use super::{Shared, talk};
@@ -18,7 +20,11 @@ const BATCH: usize = 2 << 20;
 /// How long a batch that is not full waits for the next article. A feed that comes in drops is told drop by drop.
 const PATIENCE: Duration = Duration::from_millis(20);
 
-type Found = Result<Document, Error>;
+/// A document, or why it cannot be read.
+pub type Found = Result<Document, Error>;
+
+/// What documents tell before those after them are known, for each what it tells or nothing.
+pub type Foretold<'a> = dyn Fn(&[&Document]) -> Vec<Option<Told>> + 'a;
 
 /// What was read and not yet taken.
 #[derive(Default)]
@@ -96,8 +102,8 @@ fn weight(found: &Found) -> usize {
 /// The articles of the inputs in their order.
 pub struct Feed {
     queue: Arc<Queue>,
-    /// What was looked at and is to come first.
-    first: VecDeque<Found>,
+    /// What was looked at and is to come first, with what it told then.
+    first: VecDeque<(Found, Option<Told>)>,
     ids: UniqueIds,
     quiet: bool,
     /// Articles by language, to be told at the end.
@@ -129,8 +135,9 @@ impl Feed {
         }
     }
 
-    /// All that is read, if it is no more than about so many bytes of text; else nothing, and batches begin with it.
-    pub fn whole(&mut self, most: usize) -> Option<Vec<Found>> {
+    /// All that is read, if it is no more than about so many bytes of text; else nothing, and batches begin with it. `ahead` says
+    /// what of each document can be told before all are known.
+    pub fn whole(&mut self, most: usize, ahead: &Foretold<'_>) -> Option<Vec<(Found, Option<Told>)>> {
         let mut bytes = 0;
         loop {
             let found = self.queue.take();
@@ -138,7 +145,13 @@ impl Feed {
                 return Some(std::mem::take(&mut self.first).into());
             }
             bytes += found.iter().map(weight).sum::<usize>();
-            self.first.extend(found);
+            let documents: Vec<&Document> = found.iter().filter_map(|found| found.as_ref().ok()).collect();
+            let mut told = ahead(&documents).into_iter();
+            let pairs = found.into_iter().map(|found| {
+                let told = if found.is_ok() { told.next().flatten() } else { None };
+                (found, told)
+            });
+            self.first.extend(pairs.collect::<Vec<_>>());
             if bytes > most {
                 return None;
             }
@@ -146,25 +159,32 @@ impl Feed {
     }
 
     /// The next articles, none at the end; what cannot be read is said as it comes. Each article is dated by what it says itself.
-    pub fn batch(&mut self) -> Vec<Document> {
-        let mut batch: Vec<Document> = Vec::new();
+    pub fn batch(&mut self) -> Vec<Article> {
+        let mut batch: Vec<Article> = Vec::new();
         while batch.is_empty() {
-            let mut found = if self.first.is_empty() { self.queue.take() } else { self.next_of_first() };
+            let found = if self.first.is_empty() {
+                self.queue.take().into_iter().map(|found| (found, None)).collect()
+            } else {
+                self.next_of_first()
+            };
             if found.is_empty() {
                 break;
             }
-            batch.extend(found.drain(..).filter_map(|found| self.settled(found)));
+            batch.extend(found.into_iter().filter_map(|(found, told)| self.named(found, told)));
         }
+        // What told already has no day to be inferred.
+        let untold = batch.par_iter_mut().filter(|article| article.told.is_none());
+        untold.for_each(|article| settle(std::slice::from_mut(&mut article.document)));
         if !self.quiet {
-            talk::warnings(&batch);
+            talk::warnings(batch.iter().map(|article| &article.document));
         }
         self.bar.inc(batch.len() as u64);
         batch
     }
 
-    fn next_of_first(&mut self) -> VecDeque<Found> {
+    fn next_of_first(&mut self) -> Vec<(Found, Option<Told>)> {
         let mut bytes = 0;
-        let mut within = |found: &Found| {
+        let mut within = |(found, _): &(Found, Option<Told>)| {
             bytes += weight(found);
             bytes < BATCH
         };
@@ -172,13 +192,13 @@ impl Feed {
         self.first.drain(..many).collect()
     }
 
-    fn settled(&mut self, found: Found) -> Option<Document> {
+    /// The article under an id of its own.
+    fn named(&mut self, found: Found, told: Option<Told>) -> Option<Article> {
         match found {
             Ok(mut document) => {
                 self.ids.make_unique(&mut document);
-                settle(std::slice::from_mut(&mut document));
                 *self.languages.entry(document.language.clone()).or_default() += 1;
-                Some(document)
+                Some(Article { document, told })
             }
             Err(error) => {
                 self.failed = true;

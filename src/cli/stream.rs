@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use eventmap::document::Document;
 use eventmap::output::{Format, Layer};
+use eventmap::pipeline::Article;
 use eventmap::{Error, Result};
 use rayon::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn check(layer: Layer, format: Format) -> Result<()> {
 }
 
 /// Writes what a few articles, or none, become, with the head of the format; gives how many rows they are.
-type Tell<'t> = dyn Fn(Vec<Document>, &mut dyn Write) -> Result<usize> + Sync + 't;
+type Tell<'t> = dyn Fn(Vec<Article>, &mut dyn Write) -> Result<usize> + Sync + 't;
 
 /// An error of writing to the results.
 pub fn failed(dest: &Destination) -> impl Fn(std::io::Error) -> Error {
@@ -62,9 +62,9 @@ pub fn run(
                 // One article may fill memory by itself: its rows are not gathered first.
                 0 | 1 if first || has_no_head(format) => written += tell(batch, out)?,
                 _ => {
-                    let told = batch.into_par_iter().map(|document| {
+                    let told = batch.into_par_iter().map(|article| {
                         let mut bytes = Vec::new();
-                        tell(vec![document], &mut bytes).map(|rows| (bytes, rows))
+                        tell(vec![article], &mut bytes).map(|rows| (bytes, rows))
                     });
                     for told in told.collect::<Vec<Result<(Vec<u8>, usize)>>>() {
                         let (bytes, rows) = told?;

@@ -80,7 +80,7 @@ pub fn error(error: &Error) {
 }
 
 /// What was mended while reading, one line for each.
-pub fn warnings(documents: &[Document]) {
+pub fn warnings<'d>(documents: impl IntoIterator<Item = &'d Document>) {
     for document in documents {
         for warning in &document.warnings {
             if AS_JSON.load(Ordering::Relaxed) {

@@ -34,7 +34,7 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
     args.dest.check()?;
     refuse_input(args.dest.file(), &args.inputs.paths)?;
     refuse_input(args.dest.file(), args.mentions.as_slice())?;
-    let (gazetteer, border) = work::grounds(&args.inputs, shared)?;
+    let (gazetteer, border) = work::grounds(&args.inputs, shared, eventmap::toponym::warm_up)?;
     let bias = args.inputs.bias(gazetteer, border.get())?;
     let options = Options {
         bias: &bias,
@@ -44,7 +44,8 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
     let format = args.dest.format()?;
     if args.mentions.is_none() && stream::is_streamed(format) {
         let feed = Feed::new(&args.inputs, args.dest.file(), shared);
-        return stream::run(feed, Layer::Toponyms, &args.dest, shared, &|documents, out| {
+        return stream::run(feed, Layer::Toponyms, &args.dest, shared, &|articles, out| {
+            let documents = articles.into_iter().map(|article| article.document).collect();
             let found = pipeline::toponyms(documents, &options, &|| ());
             let failed = stream::failed(&args.dest);
             if format == Format::JsonLines {

@@ -92,41 +92,49 @@ impl Work {
 /// Reads all inputs and runs all stages. Says what could not be read; an error only if nothing could.
 pub fn run(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>, keep: Keep) -> Result<Work> {
     // What is wrong with these is said before a long time of reading.
-    let grounds = grounds(inputs, shared)?;
+    let grounds = grounds(inputs, shared, pipeline::warm_up)?;
     run_on(read(inputs, shared, leave_out)?, grounds, inputs, shared, keep)
 }
 
 /// The places that names are looked up in, and the border that is measured to.
 pub type Grounds = (&'static Gazetteer, BorderChoice);
 
-/// Opens both.
-pub fn grounds(inputs: &Inputs, shared: &Shared) -> Result<Grounds> {
-    let gazetteer = shared.gazetteer()?;
-    let border = BorderChoice::new(inputs.border.as_deref(), inputs.viewpoint.as_deref(), gazetteer)?;
-    Ok((gazetteer, border))
+/// Opens both, and does `warm_up` beside it.
+pub fn grounds(inputs: &Inputs, shared: &Shared, warm_up: fn()) -> Result<Grounds> {
+    let open = || {
+        let gazetteer = shared.gazetteer()?;
+        let border = BorderChoice::new(inputs.border.as_deref(), inputs.viewpoint.as_deref(), gazetteer)?;
+        Ok((gazetteer, border))
+    };
+    rayon::join(open, warm_up).0
 }
 
 /// Runs all stages on documents that have been read.
-pub fn run_on(
+fn run_on(
     (documents, all_read): (Vec<Document>, bool),
     (gazetteer, border): Grounds,
     inputs: &Inputs,
     shared: &Shared,
     keep: Keep,
 ) -> Result<Work> {
-    if !shared.quiet {
-        talk::other_languages(&talk::languages(&documents));
-    }
-    let bar = progress_bar(&documents, shared);
     let bias = inputs.bias(gazetteer, border.get())?;
     let stages = Options {
         bias: &bias,
         min_confidence: inputs.about.min_confidence(),
         ..Options::new(border.get(), gazetteer)
     };
+    let bar = begin(&documents, shared);
     let report = pipeline::run_keeping(documents, &stages, keep, &|| bar.inc(1));
     bar.finish_and_clear();
     Ok(Work { report, border, border_named: inputs.border.is_some(), gazetteer, all_read })
+}
+
+/// Says which articles are in languages whose events are not read, and gives the bar of the run.
+pub fn begin(documents: &[Document], shared: &Shared) -> ProgressBar {
+    if !shared.quiet {
+        talk::other_languages(&talk::languages(documents));
+    }
+    progress_bar(documents, shared)
 }
 
 /// All documents of the inputs, and whether all could be read. Says what could not; an error only if nothing could.

@@ -60,3 +60,8 @@ pub use model::{
     PlaceBorder, Qualifier, Relation, Victims, When,
 };
 pub use party::{Party, PartyKind};
+
+/// Reads the words and rules of events, which the first text would do else.
+pub fn warm_up() {
+    let _ = lexicon::english();
+}

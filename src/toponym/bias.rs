@@ -37,9 +37,13 @@ impl Frontier {
     /// Along `lines`; a place there gains `weight`, in log odds.
     #[must_use]
     pub fn along(lines: &[Vec<LonLat>], weight: f64) -> Self {
-        let mut cells = BTreeSet::new();
+        let (mut cells, mut last) = (BTreeSet::new(), None);
         let mut add = |at: LonLat| {
             let (east, north) = cell(at);
+            // Vertices stand close: most lie in the cell of the one before.
+            if last.replace((east, north)) == Some((east, north)) {
+                return;
+            }
             for x in -1..=1 {
                 for y in -1..=1 {
                     cells.insert((east + x, north + y));

@@ -66,6 +66,11 @@ use crate::evidence::Evidence;
 use crate::gazetteer::{Gazetteer, Place};
 use crate::text::{Prose, Span};
 
+/// Reads the words that tell names of places, which the first text would do else.
+pub fn warm_up() {
+    let _ = Lexicon::english();
+}
+
 /// All place names of a document, in order: also those whose place is not known, with the reason.
 #[must_use]
 pub fn find(document: &Document, prose: &Prose, gazetteer: &Gazetteer) -> Vec<Toponym> {

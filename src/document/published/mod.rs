@@ -6,7 +6,7 @@ mod words;
 
 use jiff::civil::Date;
 
-pub use settle::settle;
+pub use settle::{by_itself, settle};
 
 use super::{Published, PublishedBasis};
 use crate::text::Span;

@@ -6,6 +6,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::words::{self, DateWords};
 use crate::document::{Document, Published, PublishedBasis};
@@ -37,13 +38,28 @@ type Range = (Date, Date);
 pub fn settle(documents: &mut [Document]) {
     let known = documents.iter().filter_map(|document| document.published).filter(Published::is_stated);
     let range = around(known.map(|published| published.date)).filter(|range| span_days(*range) <= ONE_YEAR);
-    for document in documents.iter_mut().filter(|document| document.published.is_none()) {
-        document.published = infer(&document.text, range);
+    let undated = documents.par_iter_mut().filter(|document| document.published.is_none());
+    undated.for_each(|document| document.published = infer(&document.text, range));
+}
+
+/// The day of publication, if the other documents of a run can tell nothing of it: the input states it, or the text has no date to
+/// infer it from. None where [`settle`] has to look at the run.
+#[must_use]
+pub fn by_itself(document: &Document) -> Option<Option<Published>> {
+    if document.published.is_some() {
+        return Some(document.published);
     }
+    let dates = words::dates(head(&document.text));
+    let telling = |date: &DateWords| is_dated_weekday(date) || (!date.future && date.full().is_some());
+    (!dates.iter().any(telling)).then_some(None)
+}
+
+fn head(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text)
 }
 
 fn infer(text: &str, run: Option<Range>) -> Option<Published> {
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+    let head = head(text);
     let dates = words::dates(head);
     let past_full: Vec<(Date, &DateWords)> =
         dates.iter().filter(|date| !date.future).filter_map(|date| Some((date.full()?, date))).collect();
@@ -184,6 +200,27 @@ mod tests {
         settle(&mut documents);
         let found = documents.first()?.published?;
         Some(format!("{} {}", found.date, found.basis.as_str()))
+    }
+
+    /// What a document tells by itself is what any run says of it.
+    #[test]
+    fn no_run_changes_what_a_document_tells_by_itself() {
+        for (text, known) in [
+            ("date 2023-05-04 A bridge fell.", true),
+            ("On Monday a bridge fell.", true),
+            ("A bridge fell.", true),
+            ("On Monday, October 10, a bridge fell.", false),
+            ("October 10, 2022. A bridge fell.", false),
+        ] {
+            let document = Document { published: stated(text, None, None), ..Document::new("d", text) };
+            let alone = by_itself(&document);
+            assert_eq!(alone.is_some(), known, "{text}");
+            for others in [&[][..], &["date 2022-10-12 Another article."]] {
+                let run = with_run(text, others);
+                let told = alone.flatten().map(|p| format!("{} {}", p.date, p.basis.as_str()));
+                assert!(!known || run == told, "{text}: {run:?}, {told:?}");
+            }
+        }
     }
 
     #[test]
