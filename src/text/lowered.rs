@@ -16,7 +16,15 @@ impl Lowered {
         let mut lowered =
             Self { buffer: String::with_capacity(text.len()), ends: Vec::with_capacity(prose.tokens.len()) };
         for token in &prose.tokens {
-            for c in slice(text, token.span).chars() {
+            let word = slice(text, token.span);
+            if word.bytes().all(|byte| byte.is_ascii() && byte != b'`') {
+                let start = lowered.buffer.len();
+                lowered.buffer.push_str(word);
+                lowered.buffer.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+                lowered.ends.push(lowered.buffer.len());
+                continue;
+            }
+            for c in word.chars() {
                 match c {
                     '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`' => lowered.buffer.push('\''),
                     '\u{2013}' | '\u{2014}' | '\u{2212}' => lowered.buffer.push('-'),

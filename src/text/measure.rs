@@ -121,34 +121,56 @@ pub struct Measure {
 }
 
 /// Units by the first of their words, with the second where there is one.
-type Units = FxHashMap<&'static str, Vec<(Option<&'static str>, Unit)>>;
+struct Units {
+    named: FxHashMap<&'static str, Vec<(Option<&'static str>, Unit)>>,
+    /// True for the bytes that words of units begin with.
+    firsts: [bool; 256],
+}
+
+impl Units {
+    fn of<const N: usize>(tables: [&'static str; N]) -> Self {
+        let mut known = Self { named: FxHashMap::default(), firsts: [false; 256] };
+        tables.into_iter().for_each(|table| known.add(table));
+        known
+    }
+
+    /// The units that begin with a word in lower case.
+    fn get(&self, word: &str) -> Option<&Vec<(Option<&'static str>, Unit)>> {
+        self.named.get(word)
+    }
+
+    /// False for most words that no unit begins with, in capitals or not.
+    fn may_begin_with(&self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or(0);
+        !first.is_ascii() || self.firsts[usize::from(first.to_ascii_lowercase())]
+    }
+
+    fn add(&mut self, table: &'static str) {
+        let rows =
+            table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        for (words, code) in rows {
+            let (first, second) = match words.split_once(' ') {
+                Some((first, second)) => (first, Some(second)),
+                None => (words, None),
+            };
+            if let Some(unit) = Unit::from_code(code.trim()) {
+                self.firsts[usize::from(first.bytes().next().unwrap_or(0))] = true;
+                self.named.entry(first).or_default().push((second, unit));
+            }
+        }
+    }
+}
 
 static LENGTHS: LazyLock<Units> = LazyLock::new(|| {
-    [
+    Units::of([
         include_str!("../../lexicon/en/length_units.tsv"),
         include_str!("../../lexicon/fr/length_units.tsv"),
         include_str!("../../lexicon/ru/length_units.tsv"),
         include_str!("../../lexicon/uk/length_units.tsv"),
-    ]
-    .into_iter()
-    .fold(Units::default(), units)
+    ])
 });
 static TIMES: LazyLock<Units> =
-    LazyLock::new(|| units(Units::default(), include_str!("../../lexicon/en/time_units.tsv")));
-
-fn units(mut known: Units, table: &'static str) -> Units {
-    let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    for (words, code) in rows {
-        let (first, second) = match words.split_once(' ') {
-            Some((first, second)) => (first, Some(second)),
-            None => (words, None),
-        };
-        if let Some(unit) = Unit::from_code(code.trim()) {
-            known.entry(first).or_default().push((second, unit));
-        }
-    }
-    known
-}
+    LazyLock::new(|| Units::of([include_str!("../../lexicon/en/time_units.tsv")]));
 
 /// The tokens of a text, put in lower case when they are asked for: few are.
 struct Words<'a> {
@@ -220,7 +242,7 @@ fn unit_at(units: &Units, words: &Words<'_>, index: usize) -> Option<(Unit, usiz
             let unit = unit_named(units, letters).filter(|_| !words.written(index).ends_with('M'))?;
             (!digits.is_empty()).then_some((unit, index + 1, split))
         }
-        TokenKind::Word if words.written(index) != "M" => {
+        TokenKind::Word if words.written(index) != "M" && units.may_begin_with(words.written(index)) => {
             let named = units.get(&*words.word(index))?;
             let next = words.word(index + 1);
             let pair = named.iter().find(|(second, _)| second.is_some_and(|second| second == next));

@@ -160,6 +160,25 @@ fn is_letter(c: char) -> bool {
 
 /// Length in bytes of the token at the start of `rest`, and its kind.
 fn token_length(rest: &str) -> (usize, TokenKind) {
+    plain_length(rest).unwrap_or_else(|| any_length(rest))
+}
+
+/// The same for a run of ASCII letters and digits behind which nothing stands that may belong to it: most tokens.
+fn plain_length(rest: &str) -> Option<(usize, TokenKind)> {
+    let bytes = rest.as_bytes();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let number = bytes.first().filter(|_| length > 0)?.is_ascii_digit();
+    let ends = match bytes.get(length) {
+        None => true,
+        Some(b'\'' | b'`') => false,
+        Some(b'.') => !number && length > 1,
+        Some(b',') => !number,
+        Some(byte) => byte.is_ascii(),
+    };
+    ends.then_some((length, if number { TokenKind::Number } else { TokenKind::Word }))
+}
+
+fn any_length(rest: &str) -> (usize, TokenKind) {
     let mut characters = rest.char_indices().peekable();
     let Some((_, first)) = characters.next() else { return (0, TokenKind::Mark) };
     if is_apostrophe(first) && is_possessive(rest) {
@@ -328,6 +347,16 @@ static SLAVIC_ABBREVIATIONS: LazyLock<FxHashSet<&'static str>> =
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        /// The short way to the end of a token is no other way.
+        #[test]
+        fn plain_tokens_are_as_long_as_any(text in "[a-zA-Z0-9.,'`’ -]{1,12}|[a-zé.]{1,4}[0-9,.]{0,3}") {
+            if let Some(plain) = plain_length(&text) {
+                proptest::prop_assert_eq!(plain, any_length(&text));
+            }
+        }
+    }
 
     fn tokens(text: &str) -> Vec<&str> {
         Prose::read(text).tokens.iter().map(|token| slice(text, token.span)).collect()
