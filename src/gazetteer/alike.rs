@@ -27,6 +27,9 @@ const TWINS: [(u8, u8); 8] = [
     (b'w', b'o'),
 ];
 
+/// The most letters that are light after one, and the gap: six vowels, h, that one again.
+const BEYOND: usize = 9;
+
 /// Forms of the Arabic article, before any letter and before the one that it takes on.
 const ARTICLES: [&str; 16] =
     ["al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ech", "esh", "ed", "er", "es", "et", "en"];
@@ -131,8 +134,18 @@ impl Search<'_> {
             }
             return;
         }
+        // Letters that the name has beyond the asked one's come last; they are put by, for reading a node is dear.
+        let mut beyond = [None; BEYOND];
+        let mut many = 0;
         for transition in node.transitions().filter(|transition| transition.inp.is_ascii()) {
             let letter = transition.inp;
+            if at > 0
+                && (letter == b' ' || is_light(letter, last))
+                && let Some(place) = beyond.get_mut(many)
+            {
+                *place = Some(transition);
+                many += 1;
+            }
             let twin = || TWINS.iter().any(|&pair| pair == (asked, letter) || pair == (letter, asked));
             let step = if letter == asked {
                 0
@@ -146,8 +159,11 @@ impl Search<'_> {
                 self.descend(node, output, (at + 1, differences + step, letter));
             }
         }
-        if at > 0 {
-            self.added(node, output, (at, differences, last));
+        for transition in beyond.into_iter().flatten() {
+            let (node, output) = (self.fst.node(transition.addr), output.cat(transition.out));
+            let gap = transition.inp == b' ';
+            let state = if gap { (at, differences, last) } else { (at, differences + 1, transition.inp) };
+            self.descend(node, output, state);
         }
     }
 
@@ -159,18 +175,15 @@ impl Search<'_> {
         }
     }
 
-    /// Letters that the name of the gazetteer has beyond the asked one's.
+    /// Letters that the name of the gazetteer has beyond the asked one's, at its end.
     fn added(&mut self, node: Node<'_>, output: Output, (at, differences, last): (usize, usize, u8)) {
-        if differences >= self.most && at >= self.asked.len() {
+        if differences >= self.most {
             return;
         }
         for transition in node.transitions().filter(|transition| transition.inp.is_ascii()) {
-            let gap = transition.inp == b' ' && at < self.asked.len();
-            let light = differences < self.most && is_light(transition.inp, last);
-            if gap || light {
+            if is_light(transition.inp, last) {
                 let (node, output) = (self.fst.node(transition.addr), output.cat(transition.out));
-                let state = if gap { (at, differences, last) } else { (at, differences + 1, transition.inp) };
-                self.descend(node, output, state);
+                self.descend(node, output, (at, differences + 1, transition.inp));
             }
         }
     }

@@ -88,8 +88,30 @@ pub const MOST_SENSES: usize = 96;
 /// Great-circle distance in km on a sphere of 6371 km: for ranking only, never reported.
 #[must_use]
 pub fn rough_km(a: LonLat, b: LonLat) -> f64 {
-    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
-    let (north, east) = (lat_b - lat_a, (b.lon - a.lon).to_radians());
-    let h = (north / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (east / 2.0).sin().powi(2);
-    12_742.0 * h.sqrt().min(1.0).asin()
+    Spot::at(a).km_to(&Spot::at(b))
+}
+
+/// A position that is measured to more than once.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot {
+    at: LonLat,
+    lat: f64,
+    cos_lat: f64,
+}
+
+impl Spot {
+    /// Takes the cosine of its latitude, once.
+    #[must_use]
+    pub fn at(at: LonLat) -> Self {
+        let lat = at.lat.to_radians();
+        Self { at, lat, cos_lat: lat.cos() }
+    }
+
+    /// As [`rough_km`].
+    #[must_use]
+    pub fn km_to(&self, other: &Self) -> f64 {
+        let (north, east) = (other.lat - self.lat, (other.at.lon - self.at.lon).to_radians());
+        let h = (north / 2.0).sin().powi(2) + self.cos_lat * other.cos_lat * (east / 2.0).sin().powi(2);
+        12_742.0 * h.sqrt().min(1.0).asin()
+    }
 }

@@ -17,7 +17,8 @@ const LONGEST: usize = 10;
 /// Every span that is a name in the gazetteer, at each start the longest first.
 pub fn candidates<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let mut ends = Vec::new();
+    let (mut ends, mut tokens) = (Vec::new(), Vec::new());
+    let hyphens: Vec<bool> = (0..page.len()).map(|at| page.hyphen(at)).collect();
     for first in 0..page.len() {
         if let Some(hit) = abbreviation(page, names, first) {
             hits.push(hit);
@@ -28,7 +29,8 @@ pub fn candidates<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>) 
         }
         let (_, limit) = page.bounds(first);
         let limit = limit.min(first + LONGEST);
-        let tokens: Vec<usize> = (first..limit).filter(|&at| !page.hyphen(at)).collect();
+        tokens.clear();
+        tokens.extend((first..limit).filter(|&at| !hyphens[at]));
         ends.clear();
         names.atlas.names_at(&mut tokens.iter().map(|&at| page.word(at)), &mut |words| {
             if let Some(&last) = words.checked_sub(1).and_then(|index| tokens.get(index)) {

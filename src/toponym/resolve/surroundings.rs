@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Ranked;
 use crate::gazetteer::PlaceClass;
 use crate::geodesy::LonLat;
-use crate::toponym::atlas::{PlaceNo, Sense, rough_km};
+use crate::toponym::atlas::{PlaceNo, Sense, Spot};
 
 /// Distances are taken to the nearest of this many names before and after, so that long documents stay linear.
 const WINDOW: usize = 16;
@@ -91,6 +91,7 @@ fn own_region(sense: &Sense) -> Option<PlaceNo> {
 #[derive(Debug, Clone, Copy)]
 struct Neighbour {
     at: LonLat,
+    spot: Spot,
     place: PlaceNo,
     probability: f64,
 }
@@ -117,6 +118,7 @@ impl<'a> Surroundings<'a> {
         };
         let neighbour = |one: &Ranked| Neighbour {
             at: one.sense.position,
+            spot: Spot::at(one.sense.position),
             place: one.sense.place,
             probability: one.probability,
         };
@@ -169,16 +171,18 @@ impl<'a> Surroundings<'a> {
     pub fn nearness(&self, sense: &Sense) -> (f64, f64) {
         let mut nearest = (0.0_f64, 0.0_f64);
         let at = sense.position;
+        let spot = Spot::at(at);
         // Meridians draw together towards the poles.
         let wide = if at.lat.abs() < 60.0 { 2.0 * NEAR_DEGREES } else { 360.0 };
         let first = self.near.partition_point(|other| other.at.lat < at.lat - NEAR_DEGREES);
         let beside = self.near.iter().skip(first).take_while(|other| other.at.lat <= at.lat + NEAR_DEGREES);
         for other in beside.filter(|other| other.place != sense.place) {
             let east = (other.at.lon - at.lon).abs();
-            if east > wide && east < 360.0 - wide {
+            // However near it lies, it is no more than its probability.
+            if east > wide && east < 360.0 - wide || other.probability <= nearest.0 {
                 continue;
             }
-            let km = rough_km(other.at, at);
+            let km = other.spot.km_to(&spot);
             nearest.0 = nearest.0.max(other.probability * f64::exp(-km / 25.0));
             nearest.1 = nearest.1.max(other.probability * f64::exp(-km / 150.0));
         }
@@ -190,8 +194,9 @@ impl<'a> Surroundings<'a> {
     #[must_use]
     pub fn list_nearness(&self, sense: &Sense) -> f64 {
         let others = self.members.iter().filter(|other| other.place != sense.place);
+        let spot = Spot::at(sense.position);
         others
-            .map(|other| other.probability.sqrt() * f64::exp(-rough_km(other.at, sense.position) / LIST_KM))
+            .map(|other| other.probability.sqrt() * f64::exp(-other.spot.km_to(&spot) / LIST_KM))
             .fold(0.0, f64::max)
     }
 
