@@ -26,13 +26,13 @@ fn border() -> &'static Border {
     borders::embedded("ru-ua").expect("the border is bundled")
 }
 
-fn frame() -> Rect {
+fn sheet_frame() -> Rect {
     Rect::new(0.0, 0.0, 1100.0, 950.0)
 }
 
 /// A view of about that width in metres, on the plane that suits it.
 fn view(lon: f64, lat: f64, width_m: f64) -> View {
-    let f = frame();
+    let f = sheet_frame();
     let scale = width_m / f.width();
     let plane = Plane::fitting(LonLat { lon, lat }, width_m / 2.0, f.height() / 2.0 * scale);
     View::new(plane, f, scale)
@@ -87,7 +87,7 @@ fn bands_hold_scattered_points_of_a_true_border() {
         let (mut dice, mut seen) = (Dice(11), [0; 5]);
         for _ in 0..3000 {
             let mut at = |n: f64| dice.below(100_000) as f64 / 100_000.0 * n;
-            let p = pt(at(frame().width()), at(frame().height()));
+            let p = pt(at(sheet_frame().width()), at(sheet_frame().height()));
             let Some(nearest) = border.nearest(view.to_lonlat(p)) else { continue };
             let km = nearest.metres / 1000.0;
             if edges.iter().any(|e| (km - e).abs() < 0.05) {
@@ -153,8 +153,143 @@ fn where_nothing_is_placed_nothing_more_is_missing() {
     }
     let scene = scene(&report, Some(border()), &MapOptions::default());
     let said: Vec<&str> = scene.boxes.iter().map(|b| b.text.as_str()).collect();
-    let subtitle = said.iter().find(|text| text.contains("could be placed"));
-    assert!(subtitle.is_some_and(|text| text.ends_with("; 1 without a known place")), "{said:?}");
+    assert!(said.contains(&"1 event is reported, and its place is not known"), "{said:?}");
+    // The border is shown among its towns, and nothing is said of symbols that are not there.
+    assert!(
+        said.iter().filter(|text| ["Kharkiv", "Kursk", "Luhansk"].contains(text)).count() > 1,
+        "{said:?}"
+    );
+    assert!(!said.iter().any(|text| text.contains("Symbols stand")), "{said:?}");
+}
+
+#[test]
+fn a_title_of_ones_own_leaves_the_days_to_the_line_under_it() {
+    let report = towns(9, 4);
+    let titled = |title: &str| {
+        let options = MapOptions { title: Some(title.to_owned()), ..MapOptions::default() };
+        scene(&report, Some(border()), &options).boxes
+    };
+    let days = |boxes: &[map::scene::TextBox]| boxes.iter().filter(|b| b.text.contains(" 2023")).count();
+    assert_eq!(days(&scene(&report, Some(border()), &MapOptions::default()).boxes), 1);
+    let boxes = titled("Along the line");
+    let under = boxes.iter().find(|b| b.text.contains(" 2023 · ")).unwrap();
+    let span = under.text.split(" · ").next().unwrap();
+    // What the title says already is not said again.
+    let title = format!("Along the line, {span}");
+    assert_eq!(days(&titled(&title)), 1, "{title}");
+}
+
+/// Places where something happened stand out from those that only say where one is.
+#[test]
+fn only_places_with_events_are_bold() {
+    for (seed, n) in [(1, 5), (2, 9), (3, 14)] {
+        let report = towns(n, seed);
+        let scene = scene(&report, Some(border()), &MapOptions::default());
+        let named: Vec<&str> =
+            report.events.iter().filter_map(|e| Some(e.place.place.as_ref()?.name.as_str())).collect();
+        let settlements = Style::light().sizes.settlement;
+        let (mut with, mut without) = (Vec::new(), Vec::new());
+        for item in &scene.items {
+            let Item::Text { text, .. } = item else { continue };
+            let bold = text.style.face == map::fonts::Face::Bold;
+            let inside = scene.frame.unwrap().holds(text.at) && text.style.halo.is_some();
+            let letters = text.text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-');
+            if !inside || !letters || !settlements.contains(&text.style.size) {
+                continue;
+            }
+            if named.contains(&text.text.as_str()) {
+                with.push(bold)
+            } else {
+                without.push((bold, text.style.size, &text.text))
+            }
+        }
+        assert!(!with.is_empty() && with.iter().all(|bold| *bold), "{n} events");
+        assert!(without.len() > 3 && without.iter().all(|w| !w.0 && w.1 <= settlements[1]), "{without:?}");
+    }
+}
+
+/// Where a map shows few places, no symbol hides one of another place, and each stays on its side of the border.
+#[test]
+fn neighbours_do_not_hide_each_other() {
+    use eventmap::map::{drawn::Drawn, frame, geom::segments_cross, sheet, symbols};
+    let near = [("Vovchansk", 36.94, 50.29), ("Shebekino", 36.93, 50.41), ("Kozacha Lopan", 36.19, 50.33)];
+    let (mut pairs, mut deepest) = (0, 0.0_f64);
+    for seed in 1..13 {
+        let mut dice = Dice(seed);
+        let mut report = empty(border());
+        for _ in 0..8 + 2 * seed {
+            let (name, lon, lat) = near[dice.below(3) as usize];
+            let mut p = place(&(name, "", lon, lat, 9000));
+            p.position.lon += dice.below(1000) as f64 / 1000.0 * 0.16 - 0.08;
+            p.position.lat += dice.below(1000) as f64 / 1000.0 * 0.1 - 0.05;
+            add(&mut report, border(), p, GeoPrecision::Exact, &mut dice);
+        }
+        let base = BaseMap::of(&report, Some(border()), Gazetteer::embedded());
+        let drawn = Drawn::of(&report);
+        let view = frame::overview(&drawn, &base, sheet_frame(), None).unwrap().view;
+        let (drawn, line) = (drawn.heaped(&view), sheet::border(&view, &base));
+        let scale = symbols::Scale::new(drawn.most, drawn.n, &Style::light().sizes);
+        let placed = symbols::place(&drawn, &view, scale, &line);
+        assert_eq!(placed.iter().map(|p| p.n).sum::<usize>(), drawn.n);
+        let reach = |p: &symbols::Placed| symbols::outer(p.symbol.shape(), p.r);
+        for (i, a) in placed.iter().enumerate() {
+            let at = view.to_sheet(drawn.spots[a.spot].position);
+            let mut edges = line.iter().flat_map(|l| l.windows(2));
+            assert!(!edges.any(|e| segments_cross(at, a.at, e[0], e[1])), "{seed}: {a:?}");
+            assert!(at.distance(a.at) < 150.0, "{seed}: led {} away", at.distance(a.at));
+            for b in placed[..i].iter().filter(|b| b.spot != a.spot) {
+                pairs += 1;
+                deepest = deepest.max(reach(a) + reach(b) - a.at.distance(b.at));
+            }
+        }
+    }
+    assert!(pairs > 500 && deepest < 3.0, "{pairs} pairs, {deepest:.1} deep");
+}
+
+/// A dot that marks the place of a symbol that was moved off it never lies on a small symbol.
+#[test]
+fn dots_of_places_do_not_hide_symbols() {
+    let mut dots = 0;
+    for seed in 1..9 {
+        let mut dice = Dice(seed);
+        let mut report = empty(border());
+        for _ in 0..16 {
+            let mut p = place(&("Vovchansk", "", 36.94, 50.29, 9000));
+            p.position.lon += dice.below(1000) as f64 / 1000.0 * 0.3;
+            p.position.lat -= dice.below(1000) as f64 / 1000.0 * 0.2;
+            add(&mut report, border(), p, GeoPrecision::Exact, &mut dice);
+        }
+        let scene = scene(&report, Some(border()), &MapOptions::default());
+        for item in &scene.items {
+            let Item::Path { path, stroke: Some(stroke), .. } = item else { continue };
+            let points = path.segs.iter().filter_map(|seg| match seg {
+                Seg::Move(p) | Seg::Line(p) | Seg::Quad(_, p) | Seg::Cubic(_, _, p) => Some(*p),
+                Seg::Close => None,
+            });
+            let Some(room) = Rect::around(points).filter(|r| r.width() < 12.0) else { continue };
+            if (stroke.width - 1.7).abs() > 1e-9 || !scene.frame.unwrap().holds(room.centre()) {
+                continue;
+            }
+            dots += 1;
+            for (at, r) in scene.discs.iter().filter(|d| d.1 < 11.0) {
+                let away = at.distance(room.centre());
+                assert!(away > 0.6 * r, "{seed}: a dot lies {away:.1} from the middle of a symbol of {r:.1}");
+            }
+        }
+    }
+    assert!(dots > 40, "{dots}");
+}
+
+/// The boundary is one line between the neighbours at its ends: what is measured to it must not end at a gap.
+#[test]
+fn the_boundary_of_kosovo_has_no_gaps() {
+    let found = borders::between("RS", "XK", borders::RECOGNISED).unwrap();
+    let [line] = &found.lines[..] else { panic!("{} lines", found.lines.len()) };
+    let ends = [line.first().unwrap(), line.last().unwrap()];
+    for (lon, lat) in [(20.354, 42.833), (21.59, 42.26)] {
+        let away = ends.iter().map(|end| distance_m(**end, LonLat { lon, lat })).fold(f64::MAX, f64::min);
+        assert!(away < 3000.0, "{lon} {lat}: {away} m");
+    }
 }
 
 /// Land, lakes, rivers, coasts, borders and outlines, on maps of the world that are cut at any meridian: no piece runs across the sheet,

@@ -4,6 +4,11 @@ use std::sync::OnceLock;
 
 use crate::geodesy::{BorderIndex, EdgeKind, LonLat, Nearest, polyline};
 
+/// Land of the world, coarse, as the base map draws it, too.
+pub static LAND_WORLD: &str = include_str!("../../gazetteer/basemap/land_world.tsv");
+/// Finer land of a part of it.
+pub static LAND_REGION: &str = include_str!("../../gazetteer/basemap/land_region.tsv");
+
 /// How far the coarse coast of the world may lie from the real one, in metres.
 ///
 /// Natural Earth 1:50m, simplified by 0.01 degrees; narrow bays and small islands are not in it at all.
@@ -20,7 +25,7 @@ pub fn nearest(p: LonLat) -> Option<(Nearest, f64)> {
     static FINE: OnceLock<BorderIndex> = OnceLock::new();
     let [west, south, east, north] = REGION;
     if p.lon > west && p.lon < east && p.lat > south && p.lat < north {
-        let fine = FINE.get_or_init(|| index(include_str!("../../gazetteer/basemap/land_region.tsv"), true));
+        let fine = FINE.get_or_init(|| index(LAND_REGION, true));
         // Nearer than the bounds of the finer land, beyond which nothing is known of it.
         let degree = 111_000.0;
         let room = (p.lat - south).min(north - p.lat).min((p.lon - west).min(east - p.lon) * 0.47) * degree;
@@ -28,7 +33,7 @@ pub fn nearest(p: LonLat) -> Option<(Nearest, f64)> {
             return Some((found, REGION_TOLERANCE_M));
         }
     }
-    let world = WORLD.get_or_init(|| index(include_str!("../../gazetteer/basemap/land_world.tsv"), false));
+    let world = WORLD.get_or_init(|| index(LAND_WORLD, false));
     Some((world.nearest(p)?, WORLD_TOLERANCE_M))
 }
 

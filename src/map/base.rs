@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fonts::{Face, can_show};
 use super::rings::Rings;
 use super::words::Lang;
 use crate::gazetteer::borders::{self, Border};
@@ -60,12 +61,13 @@ impl Settlement {
     }
 }
 
-/// Latin name and local name in the order of a language: readers of Cyrillic get the local one first.
+/// Latin name and local name in the order of a language: readers of Cyrillic get the local one first. A local name in letters that
+/// the fonts lack is none.
 #[must_use]
 pub fn shown<'a>(name: &'a str, local: Option<&'a str>, lang: Lang) -> (&'a str, Option<&'a str>) {
-    match local {
+    match local.filter(|local| can_show(local, Face::Bold)) {
         Some(local) if lang != Lang::En => (local, Some(name)),
-        _ => (name, local),
+        local => (name, local),
     }
 }
 
@@ -128,4 +130,26 @@ pub struct Water {
     pub lakes: Vec<(u8, Vec<LonLat>)>,
     /// Rivers, each with its rank: 1 for the largest.
     pub rivers: Vec<(u8, Vec<LonLat>)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Readers of Cyrillic get a name in their letters or in Latin ones, never signs that a name was left out.
+    #[test]
+    fn local_names_without_letters_are_left_to_the_latin_one() {
+        for (local, lang, want) in [
+            (Some("Маріуполь"), Lang::Uk, ("Mariupol", Some("Маріуполь"))),
+            (Some("غزة"), Lang::Uk, ("Mariupol", None)),
+            (Some("חיפה"), Lang::Ru, ("Mariupol", None)),
+            (Some("北京"), Lang::En, ("Mariupol", None)),
+            (None, Lang::Uk, ("Mariupol", None)),
+        ] {
+            let found = shown("Mariupol", local, lang);
+            let latin_first =
+                if lang == Lang::En { want } else { want.1.map_or(want, |l| (l, Some(want.0))) };
+            assert_eq!(found, latin_first, "{local:?}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use flate2::read::GzDecoder;
 
 use super::base::Water;
+use crate::gazetteer::coast::{LAND_REGION, LAND_WORLD};
 use crate::geodesy::{LonLat, polyline};
 
 const SHORES: &[u8] = include_bytes!("../../gazetteer/basemap/shores.tsv.gz");
@@ -48,8 +49,8 @@ impl Water {
     pub fn bundled() -> Self {
         let rings = |text| rows(text).into_iter().map(|(_, ring)| ring).collect();
         Self {
-            land: rings(include_str!("../../gazetteer/basemap/land_world.tsv")),
-            fine_land: rings(include_str!("../../gazetteer/basemap/land_region.tsv")),
+            land: rings(LAND_WORLD),
+            fine_land: rings(LAND_REGION),
             fine_bounds: Some(REGION),
             shores: true,
             lakes: rows(include_str!("../../gazetteer/basemap/lakes.tsv")),
@@ -65,8 +66,8 @@ mod tests {
     #[test]
     fn every_row_of_the_base_map_decodes() {
         for (text, least) in [
-            (include_str!("../../gazetteer/basemap/land_world.tsv"), 1000),
-            (include_str!("../../gazetteer/basemap/land_region.tsv"), 300),
+            (LAND_WORLD, 1000),
+            (LAND_REGION, 300),
             (include_str!("../../gazetteer/basemap/lakes.tsv"), 1000),
             (include_str!("../../gazetteer/basemap/rivers.tsv"), 300),
         ] {

@@ -88,8 +88,8 @@ fn settlements(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) 
     let drawn = report.events.iter().filter(|event| report.shown.holds(event.modality));
     let positions = drawn.filter_map(|event| event.place.position);
     let line = border.iter().flat_map(|b| b.lines.iter().flatten()).step_by(400).copied();
-    // Without an event the map shows stated distances, or the border.
-    let none = report.events.is_empty();
+    // Without an event that is placed the map shows stated distances, or the border.
+    let none = report.events.iter().all(|event| event.place.position.is_none());
     let ends = report.claims.iter().filter_map(|claim| claim.line).flat_map(|(a, b)| [a, b]);
     let ends: Vec<LonLat> = ends.filter(|_| none).collect();
     let line = line.filter(|_| none && ends.is_empty());

@@ -1,4 +1,5 @@
-//! Symbols with numbers never hide each other: they are moved, joined on one side of the border, or led to a place that is free.
+//! Symbols with numbers never hide each other: they are moved, joined on one side of the border, or led to a place that is free. Where a
+//! map shows few places, the same goes for all symbols.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +14,15 @@ const ROUNDS: usize = 200;
 const JOINED: f64 = 60.0;
 /// Farthest that a line leads from a spot to its symbol, in sheet units: where other heaps might be joined instead, and at all.
 const LED: (f64, f64) = (54.0, 240.0);
+/// The same for groups without a number, which are never joined.
+const LED_ALONE: f64 = 96.0;
+/// Symbols without a number may lie on each other by no more than this, in sheet units.
+const GRAZE: f64 = 1.5;
 /// So many times a group may be led elsewhere, or be given up as one that has no room.
 const TRIES: u8 = 3;
 
-/// The groups of a sheet whose symbols have numbers, and what stands in their way.
-pub(super) struct Numbered<'a, S> {
+/// The groups of a sheet whose symbols must not hide each other, and what stands in their way.
+pub(super) struct Parted<'a, S> {
     /// Each spot with the symbols of its events.
     pub groups: &'a mut [(Pt, Vec<Placed>)],
     /// The border, which no symbol crosses.
@@ -26,6 +31,8 @@ pub(super) struct Numbered<'a, S> {
     pub frame: Rect,
     /// Side of the border on which each heap lies; none for groups that are no heaps.
     pub sides: Vec<Option<S>>,
+    /// True if groups without a number are parted, too.
+    all: bool,
     moves: Vec<u32>,
     tries: Vec<u8>,
     stuck: BTreeMap<(usize, usize), (u32, u32)>,
@@ -33,16 +40,18 @@ pub(super) struct Numbered<'a, S> {
 
 const STILL: Pt = Pt { x: 0.0, y: 0.0 };
 
-impl<'a, S: PartialEq> Numbered<'a, S> {
-    /// The groups, on a sheet with that frame; `side` tells heaps from other groups.
+impl<'a, S: PartialEq> Parted<'a, S> {
+    /// The groups, on a sheet with that frame; `side` tells heaps from other groups. Without `all`, only those with a number are parted.
     pub fn new(
         groups: &'a mut [(Pt, Vec<Placed>)],
         (wall, frame): (&'a Wall, Rect),
+        all: bool,
         side: impl Fn(&[Placed]) -> Option<S>,
     ) -> Self {
         let sides = groups.iter().map(|g| side(&g.1)).collect();
         let n = groups.len();
-        Self { groups, wall, frame, sides, moves: vec![0; n], tries: vec![0; n], stuck: BTreeMap::new() }
+        let (moves, tries) = (vec![0; n], vec![0; n]);
+        Self { groups, wall, frame, sides, all, moves, tries, stuck: BTreeMap::new() }
     }
 
     /// Until none hides another, or nothing more can be done.
@@ -56,14 +65,21 @@ impl<'a, S: PartialEq> Numbered<'a, S> {
         }
     }
 
+    fn has_number(&self, i: usize) -> bool {
+        self.groups[i].1.iter().any(|p| p.n > 1)
+    }
+
+    fn is_parted(&self, i: usize) -> bool {
+        self.has_number(i) || self.all && !self.groups[i].1.is_empty()
+    }
+
     fn events(&self, i: usize) -> usize {
         self.groups[i].1.iter().map(|p| p.n).sum()
     }
 
     /// Pairs that hide each other, the one of fewer events first.
     fn touching(&self) -> Vec<(usize, usize)> {
-        let numbered: Vec<usize> =
-            (0..self.groups.len()).filter(|i| self.groups[*i].1.iter().any(|p| p.n > 1)).collect();
+        let numbered: Vec<usize> = (0..self.groups.len()).filter(|i| self.is_parted(*i)).collect();
         let middle = |i: usize| self.groups[i].1[0].at;
         let wide = |i: usize| {
             self.groups[i].1.iter().map(|p| p.at.distance(middle(i)) + reach(p)).fold(0.0, f64::max)
@@ -75,7 +91,9 @@ impl<'a, S: PartialEq> Numbered<'a, S> {
         for (k, &i) in numbered.iter().enumerate() {
             let near = grid.near(middle(i), widths[k] + widest);
             for j in near.into_iter().take_while(|l| *l < k).map(|l| numbered[l]) {
-                if overlap(&self.groups[i].1, STILL, &self.groups[j].1, STILL) != (0.0, 0.0) {
+                let (dx, dy) = overlap(&self.groups[i].1, STILL, &self.groups[j].1, STILL);
+                let least = if self.has_number(i) && self.has_number(j) { 0.0 } else { GRAZE };
+                if libm::hypot(dx, dy) > least {
                     found.push(if self.events(i) <= self.events(j) { (i, j) } else { (j, i) });
                 }
             }
@@ -161,6 +179,7 @@ impl<'a, S: PartialEq> Numbered<'a, S> {
     fn lead(&mut self, lighter: usize, heavier: usize) -> bool {
         for reach in [LED.0, LED.1] {
             for i in [lighter, heavier] {
+                let reach = if self.has_number(i) { reach } else { reach.min(LED_ALONE) };
                 if self.tries[i] < TRIES
                     && let Some(by) = self.free(i, reach)
                 {
@@ -192,7 +211,7 @@ impl<'a, S: PartialEq> Numbered<'a, S> {
             .min_by(|a, b| away(a).total_cmp(&away(b)))
     }
 
-    /// The way to the place nearest to its spot where a group hides no other with a number, nor a line to it.
+    /// The way to the place nearest to its spot where a group hides no other that is parted, nor a line to it.
     fn free(&self, i: usize, farthest: f64) -> Option<Pt> {
         let (spot, group) = &self.groups[i];
         let first = group.first()?.at;
@@ -200,7 +219,7 @@ impl<'a, S: PartialEq> Numbered<'a, S> {
         let others: Vec<(Pt, f64)> = (0..self.groups.len())
             .filter(|j| *j != i)
             .flat_map(|j| &self.groups[j].1)
-            .filter(|p| p.n > 1 && p.at.distance(*spot) < farthest + wide + reach(p))
+            .filter(|p| (self.all || p.n > 1) && p.at.distance(*spot) < farthest + wide + reach(p))
             .map(|p| (p.at, reach(p)))
             .collect();
         let hides = |to: Pt| others.iter().any(|(c, r)| c.distance(to) < r + wide);

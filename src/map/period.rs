@@ -83,6 +83,16 @@ impl Period {
         Some(Self::of(self.end.tomorrow().ok()?, self.step))
     }
 
+    /// As words say it: "1 June 2023", "5–11 June 2023", "June 2023", "2023".
+    #[must_use]
+    pub fn words(&self, words: &Words) -> String {
+        match self.step {
+            Step::Day | Step::Week => words.span(Some(self.start), Some(self.end)),
+            Step::Month => words.month(self.start),
+            Step::Year => self.start.year().to_string(),
+        }
+    }
+
     /// "2023-06-01", "2023-W22" for a week by ISO 8601, "2023-06", "2023".
     #[must_use]
     pub fn name(&self) -> String {
@@ -170,6 +180,16 @@ impl<'a> Timeline<'a> {
         gaps
     }
 
+    /// A stretch of periods in words.
+    fn stretch(&self, (from, to): (Date, Date), words: &Words) -> String {
+        let [first, last] = [from, to].map(|day| Period::of(day, self.step));
+        match self.step {
+            Step::Day | Step::Week => words.span(Some(from), Some(to)),
+            _ if first == last => first.words(words),
+            _ => format!("{} – {}", first.words(words), last.words(words)),
+        }
+    }
+
     /// What the maps and charts of a series must say besides: periods without events, events without a period.
     #[must_use]
     pub fn notes(&self, words: &Words) -> String {
@@ -177,8 +197,7 @@ impl<'a> Timeline<'a> {
         let gaps = self.gaps();
         if !gaps.is_empty() {
             let empty = self.span() - self.periods.len();
-            let named: Vec<String> =
-                gaps.iter().take(GAPS).map(|(a, b)| words.span(Some(*a), Some(*b))).collect();
+            let named: Vec<String> = gaps.iter().take(GAPS).map(|gap| self.stretch(*gap, words)).collect();
             let key = if gaps.len() > GAPS { "series_gaps_many" } else { "series_gaps" };
             let n = words.plural(&format!("n_{}s", self.step.key()), empty);
             notes.push(words.with(key, &[("n", &n), ("list", &named.join("; "))]));
@@ -217,6 +236,22 @@ mod tests {
             assert_eq!((period.name().as_str(), period.start, period.end), (name, day(start), day(end)));
             assert!(Period::is_name(name) && !Period::is_name(&format!("{name}x")), "{name}");
             assert_eq!(period.next().unwrap().start, day(end).tomorrow().unwrap());
+        }
+    }
+
+    #[test]
+    fn whole_months_are_called_by_their_names() {
+        use crate::map::style_file::StyleFile;
+        use crate::map::words::Lang;
+        let words = |lang| Words::new(StyleFile::embedded(), lang);
+        for (text, step, en, uk) in [
+            ("2024-02-10", Step::Month, "February 2024", "лютий 2024"),
+            ("2023-06-07", Step::Week, "5–11 June 2023", "5–11 червня 2023"),
+            ("2023-06-07", Step::Day, "7 June 2023", "7 червня 2023"),
+            ("2023-06-07", Step::Year, "2023", "2023"),
+        ] {
+            let period = Period::of(day(text), step);
+            assert_eq!((&*period.words(&words(Lang::En)), &*period.words(&words(Lang::Uk))), (en, uk));
         }
     }
 

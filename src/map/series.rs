@@ -142,5 +142,5 @@ fn sheets<'a>(
 /// "1 June 2023 (n = 3)".
 pub(super) fn caption(words: &Words, period: &Period, n: usize) -> String {
     let n = words.with("count", &[("n", &words.whole(n as f64))]);
-    format!("{} {n}", words.span(Some(period.start), Some(period.end)))
+    format!("{} {n}", period.words(words))
 }

@@ -6,7 +6,7 @@ use super::apart;
 use super::drawn::{Drawn, Mark};
 use super::geom::{Pt, pt};
 use super::grid::Wall;
-use super::part::Numbered;
+use super::part::Parted;
 use super::projection::View;
 pub use super::shapes::{outer, path};
 use super::style::{Sizes, Symbol};
@@ -91,7 +91,8 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Ve
     }
     // In a crowd there is no room to move to, and ties would hide more than they show.
     let small = view.frame.width() < super::multiples::SMALL;
-    if out.len() <= if small { CROWDED / 5 } else { CROWDED } {
+    let sparse = out.len() <= if small { CROWDED / 5 } else { CROWDED };
+    if sparse {
         apart::spread(&mut out);
     }
     let wall = Wall::new(border);
@@ -107,7 +108,7 @@ pub fn place(drawn: &Drawn, view: &View, scale: Scale, border: &[Vec<Pt>]) -> Ve
         [heap] if drawn.spots[heap.spot].gathered => Some(drawn.spots[heap.spot].side.as_ref()),
         _ => None,
     };
-    Numbered::new(&mut out, (&wall, view.frame), side).settle();
+    Parted::new(&mut out, (&wall, view.frame), sparse, side).settle();
     apart::uncover(&mut out, &wall);
     out.into_iter().flat_map(|(_, group)| group).collect()
 }

@@ -49,7 +49,13 @@ pub fn titles(
         title += &span;
     }
     title = format!("{title} {}", words.with("count", &[("n", &words.whole(drawn.n as f64))]));
-    (asked(options).unwrap_or(title), subtitle(report, base, drawn, words, outside))
+    let mut subtitle = subtitle(report, base, drawn, words, outside);
+    // A title of one's own need not say when it was; the map does.
+    let asked = asked(options);
+    if drawn.n > 0 && !span.is_empty() && asked.as_ref().is_some_and(|title| !title.contains(&span)) {
+        subtitle = format!("{span} · {subtitle}");
+    }
+    (asked.unwrap_or(title), subtitle)
 }
 
 /// The title that was asked for, if anything of it can be drawn.
@@ -79,7 +85,7 @@ fn subtitle(report: &Report, base: &BaseMap, drawn: &Drawn, words: &Words, outsi
     let left: usize = outside.iter().map(|o| o.n).sum();
     let mut parts: Vec<String> = Vec::new();
     parts.extend(match drawn.n {
-        0 if left > 0 => None,
+        0 if left > 0 || drawn.unplaced > 0 => None,
         0 => Some(words.get("none_placed").to_owned()),
         _ if drawn.hexagons.is_some() => Some(words.get("subtitle_hexagons").to_owned()),
         _ => Some(words.with(key, &[("texts", &texts)])),
@@ -88,8 +94,11 @@ fn subtitle(report: &Report, base: &BaseMap, drawn: &Drawn, words: &Words, outsi
         parts.push(words.with("not_in_frame", &[("n", &words.whole(left as f64))]));
     }
     if drawn.unplaced > 0 && !drawn.part {
-        let key = if drawn.n == 0 { "without_any_place" } else { "without_place" };
-        parts.push(words.with(key, &[("n", &words.whole(drawn.unplaced as f64))]));
+        parts.push(match drawn.n {
+            0 if left == 0 => words.plural("none_placed_of", drawn.unplaced),
+            0 => words.with("without_any_place", &[("n", &words.whole(drawn.unplaced as f64))]),
+            _ => words.with("without_place", &[("n", &words.whole(drawn.unplaced as f64))]),
+        });
     }
     if drawn.areas_left {
         parts.push(words.get("areas_on_overview").to_owned());

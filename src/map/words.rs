@@ -146,6 +146,14 @@ impl Words {
         }
     }
 
+    /// "June 2023": a month by itself.
+    #[must_use]
+    pub fn month(&self, d: Date) -> String {
+        let month = usize::from(d.month().unsigned_abs()).saturating_sub(1);
+        let named = self.forms("months_alone").get(month).or_else(|| self.forms("months").get(month));
+        format!("{} {}", named.map_or("", String::as_str), d.year())
+    }
+
     /// "7.1 km", "1,205 km": one decimal up to a hundred kilometres, thousands apart.
     #[must_use]
     pub fn km(&self, km: f64) -> String {

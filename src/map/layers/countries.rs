@@ -17,7 +17,9 @@ pub fn coarse_holds(view: &View) -> bool {
 
 /// Draws the fine lines if there are any, and the coarse ones where they are true enough.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
-    let stroke = Stroke::solid(sheet.style.palette.country_line, 1.2);
+    // On a map of the world fjords and islands would be nothing but outline.
+    let width = if sheet.view.is_world() { 0.6 } else { 1.2 };
+    let stroke = Stroke::solid(sheet.style.palette.country_line, width);
     if sheet.view.metres_per_unit < COARSE {
         let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
         let fine = sheet.base.boundaries.within(sheet.view.bounds(), sides);

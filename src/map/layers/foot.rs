@@ -34,11 +34,11 @@ pub struct Throng {
 }
 
 impl Shown {
-    /// How a map shows its events; none if it shows stated distances alone.
+    /// How a map shows its events; none if it shows none.
     #[must_use]
     pub fn of(drawn: &Drawn) -> Option<Self> {
         let shown = if drawn.hexagons.is_some() { Self::Hexagons } else { Self::Symbols };
-        (drawn.n > 0 || drawn.stated.is_empty()).then_some(shown)
+        (drawn.n > 0).then_some(shown)
     }
 }
 

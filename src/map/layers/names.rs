@@ -12,7 +12,7 @@ use crate::map::thin::sleeve;
 /// Most labels on the contours of one band.
 const PER_BAND: usize = 4;
 /// Names longer than this may stand in two lines.
-const LONG: usize = 14;
+const LONG: usize = 11;
 /// Least way between two of them.
 const APART: f64 = 300.0;
 

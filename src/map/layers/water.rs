@@ -12,7 +12,8 @@ use crate::map::style::Palette;
 /// Lays the sea over what is not land, fills lakes and draws rivers, fewer and thinner the smaller the scale.
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let p = &sheet.style.palette;
-    sea(scene, (&sheet.base.water, sheet.land()), &sheet.view, p, 0.9);
+    let shore = if sheet.view.is_world() { 0.5 } else { 0.9 };
+    sea(scene, (&sheet.base.water, sheet.land()), &sheet.view, p, shore);
     let most = finest(&sheet.view);
     for (rank, river) in sheet.base.water.rivers.iter().filter(|r| r.0 <= most) {
         let width = [2.2, 1.7, 1.3, 1.0].get(usize::from(rank.saturating_sub(1))).copied().unwrap_or(1.0);

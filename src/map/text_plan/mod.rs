@@ -205,7 +205,8 @@ impl Plan<'_> {
             // A small symbol alone hides nothing by standing on its place: no dot.
             let heart = alone.iter().find(|p| p.at == at);
             let dotted = match heart {
-                None => !alone.is_empty(),
+                // Nor is there one where a symbol was moved so little that the dot would lie on it.
+                None => !alone.is_empty() && alone.iter().all(|p| p.at.distance(at) >= p.r + DOT - 0.5),
                 Some(p) => !spot.gathered && p.r >= LARGE && !p.claimed && p.n == 1,
             };
             if self.view.frame.holds(at) && dotted {
@@ -215,10 +216,13 @@ impl Plan<'_> {
         out
     }
 
+    /// A name with the local one under it. What happened at a place is what a map is for: only places with events are bold, all others
+    /// a size smaller, and smallest on a map of the world.
     fn name_block(&self, name: &str, local: Option<&str>, rank: usize, events: bool) -> Block {
         let s = &self.style.sizes;
-        let size = s.settlement[rank.min(2)];
-        let face = if events || rank == 0 { Face::Bold } else { Face::Regular };
+        let lesser = if self.view.is_world() { 2 } else { 1 };
+        let size = s.settlement[if events { rank } else { rank + lesser }.min(2)];
+        let face = if events { Face::Bold } else { Face::Regular };
         let mut lines = vec![(name.to_owned(), self.style.haloed(face, size, self.style.palette.ink))];
         let plain = !self.small && self.drawn.hexagons.is_none();
         let local = local.filter(|l| plain && *l != name && fonts::can_show(l, Face::Italic));

@@ -7,6 +7,7 @@ use crate::map::geom::Pt;
 use crate::map::labels::{self, Job};
 use crate::map::projection::near;
 use crate::map::sheet::discs;
+use crate::map::symbols::Placed;
 
 /// Most settlements without events that are named, and on a small map.
 const TOWNS: usize = 26;
@@ -57,8 +58,11 @@ impl<'a> Plan<'a> {
         let rank = rank(s.population);
         let (name, local) = s.shown(self.style.words.lang);
         let covered = symbols.iter().any(|(p, r)| p.distance(at) < r + 6.0);
+        // A number on a town is of events there.
+        let counted = |p: &&Placed| p.n > 1 && p.at.distance(at) < p.r + 6.0;
+        let events = self.placed.iter().any(|p| counted(&p));
         // Amid symbols one line finds room more easily than two.
-        let block = self.name_block(name, local.filter(|_| !covered), rank, false);
+        let block = self.name_block(name, local.filter(|_| !covered), rank, events);
         // Its name stands beside the symbols that lie on it.
         let over = symbols.iter().map(|(p, r)| (p.distance(at), r)).filter(|(away, r)| *away < *r + 6.0);
         let clear = over.map(|(away, r)| away + r).fold(TOWN + 1.0, f64::max);

@@ -11,6 +11,7 @@ use crate::map::rows::Row;
 use crate::map::scene::{Anchor, Path, Scene, Stroke};
 use crate::map::sheet::Sheet;
 use crate::map::style::Symbol;
+use crate::map::symbols::Scale;
 
 fn symbol_sample(symbol: Symbol, claimed: bool) -> Sample {
     Box::new(move |scene, sheet, at| one(scene, &sheet.style, (symbol, claimed), at, 8.0))
@@ -54,19 +55,38 @@ pub(super) fn events(sheet: &Sheet<'_>) -> Option<Block> {
     })
 }
 
-fn examples(most: u32) -> Vec<u32> {
-    const ROUND: [u32; 14] = [1, 2, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000];
-    let largest = ROUND.iter().copied().rfind(|n| *n <= most);
-    let Some(largest) = largest else { return Vec::new() };
-    let mut out = vec![largest];
-    for share in [3, 9] {
-        if let Some(n) = ROUND.iter().copied().rfind(|n| *n <= largest / share) {
+/// Round numbers up to `most` whose symbols the eye tells apart, and from the least symbol: each a fifth wider than the one before.
+fn examples(most: u32, scale: &Scale) -> Vec<u32> {
+    const ROUND: [u32; 15] = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000];
+    /// Most examples beside the least symbol.
+    const FEW: usize = 3;
+    let mut out: Vec<u32> = Vec::new();
+    for &n in ROUND.iter().rev().filter(|n| **n <= most) {
+        let wider = |than: u32| scale.radius(Some(n)) >= 1.2 * scale.radius(Some(than));
+        let apart = out
+            .last()
+            .is_none_or(|last| n <= last / 2 && scale.radius(Some(*last)) >= 1.2 * scale.radius(Some(n)));
+        if wider(0) && apart && out.len() < FEW {
             out.push(n);
         }
     }
     out.reverse();
-    out.dedup();
     out
+}
+
+/// What the least symbol says: casualties that are not stated, and numbers too small for a larger one.
+fn least(sheet: &Sheet<'_>) -> Option<String> {
+    let words = &sheet.style.words;
+    let few = match sheet.scale.floor().min(sheet.drawn.most) {
+        0 => None,
+        1 => Some("1".to_owned()),
+        n => Some(format!("1–{}", words.whole(f64::from(n)))),
+    };
+    let not_stated = sheet.rows.has(Row::NotStated).then(|| words.get("not_stated").to_owned());
+    match (not_stated, few) {
+        (Some(a), Some(b)) => Some(format!("{a}, {b}")),
+        (a, b) => a.or(b),
+    }
 }
 
 pub(super) fn casualties(sheet: &Sheet<'_>) -> Option<Block> {
@@ -98,13 +118,13 @@ fn size_examples(scene: &mut Scene, sheet: &Sheet<'_>, at: Pt) {
         scene.text(words, pt(c.x, base), Anchor::Middle, text);
         x += room + 17.0;
     };
-    if sheet.rows.has(Row::NotStated) {
-        put(words.get("not_stated"), sheet.scale.radius(None), false);
+    if let Some(least) = least(sheet) {
+        put(&least, sheet.scale.radius(None), false);
     }
     if sheet.rows.has(Row::NoneHurt) {
         put(words.get("none_hurt"), sheet.scale.radius(Some(0)), true);
     }
-    for n in examples(most) {
+    for n in examples(most, &sheet.scale) {
         put(&words.whole(f64::from(n)), sheet.scale.radius(Some(n)), false);
     }
 }
@@ -146,4 +166,27 @@ pub(super) fn outside(sheet: &Sheet<'_>) -> Option<Block> {
         rows,
         tail: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::style::Style;
+
+    #[test]
+    fn examples_of_size_are_told_apart() {
+        let sizes = Style::light().sizes;
+        for most in 0..3000 {
+            let scale = Scale::new(most, 10, &sizes);
+            let numbers = examples(most, &scale);
+            let radii: Vec<f64> = numbers.iter().map(|n| scale.radius(Some(*n))).collect();
+            let least = scale.radius(None);
+            assert!(numbers.iter().all(|n| *n > scale.floor() && *n <= most), "{most}: {numbers:?}");
+            assert!(radii.iter().all(|r| *r >= 1.2 * least), "{most}: {radii:?} beside {least}");
+            assert!(radii.windows(2).all(|pair| pair[1] >= 1.2 * pair[0]), "{most}: {radii:?}");
+            // Whatever is larger than the least symbol by more than a glance has an example.
+            let large = scale.radius(Some(most)) > 1.7 * least;
+            assert!(!large || !numbers.is_empty(), "{most}");
+        }
+    }
 }
