@@ -179,6 +179,47 @@ fn a_title_of_ones_own_leaves_the_days_to_the_line_under_it() {
     assert_eq!(days(&titled(&title)), 1, "{title}");
 }
 
+/// A frame of a few kilometres says how small its error is, not that there is none.
+#[test]
+fn no_frame_claims_to_be_without_error() {
+    for (extent, want) in [([36.88, 50.275, 36.94, 50.31], "< 0.0001 %"), ([30.0, 46.0, 42.0, 54.0], "0.")] {
+        let options = MapOptions { extent: Some(extent), ..MapOptions::default() };
+        let boxes = scene(&towns(3, 1), Some(border()), &options).boxes;
+        let foot: Vec<&str> =
+            boxes.iter().map(|b| b.text.as_str()).filter(|t| t.chars().count() > 60).collect();
+        let foot = foot.join(" ");
+        assert!(foot.contains(&format!("frame {want}")) && !foot.contains("0.0000 %"), "{foot}");
+    }
+}
+
+/// On maps around a pole the outlines of the other side enclose the frame: no name of there stands in it.
+#[test]
+fn no_name_stands_on_the_wrong_side_of_the_earth() {
+    let mut dice = Dice(5);
+    for (lon, lat, wrong) in
+        [(110.0, 75.0, "ANTARCTICA"), (20.0, 88.0, "ANTARCTICA"), (-60.0, -78.0, "RUSSIA")]
+    {
+        let mut report = empty(border());
+        for shift in [0.0, 1.5, 3.0] {
+            let p = place(&("Camp", "", lon + shift, lat + shift / 4.0, 50));
+            add(&mut report, border(), p, GeoPrecision::Exact, &mut dice);
+        }
+        report.events.iter_mut().for_each(|e| e.border = None);
+        for width in [300e3, 2_000e3, 6_000e3] {
+            let view = view(lon, lat, width);
+            let options = MapOptions { extent: Some(view.bounds()), ..MapOptions::default() };
+            for options in [options, MapOptions::default()] {
+                let scene = scene(&report, None, &options);
+                // A map of the whole world shows all of it.
+                if scene.boxes.iter().any(|b| b.text.contains("Equal Earth")) {
+                    continue;
+                }
+                assert!(scene.boxes.iter().all(|b| b.text != wrong), "{lon} {lat}, {width} m");
+            }
+        }
+    }
+}
+
 /// Places where something happened stand out from those that only say where one is.
 #[test]
 fn only_places_with_events_are_bold() {

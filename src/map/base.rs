@@ -38,6 +38,27 @@ pub struct Outline {
     pub rings: Rings,
 }
 
+impl Outline {
+    /// True if it holds a position; its rings are taken as they lie in longitude and latitude.
+    #[must_use]
+    pub fn holds(&self, p: LonLat) -> bool {
+        let lon = (p.lon + 180.0).rem_euclid(360.0) - 180.0;
+        let mut odd = false;
+        for ring in &self.rings {
+            let Some(mut a) = ring.last() else { continue };
+            for b in ring {
+                if (a.lat > p.lat) != (b.lat > p.lat)
+                    && lon < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon
+                {
+                    odd = !odd;
+                }
+                a = b;
+            }
+        }
+        odd
+    }
+}
+
 /// A settlement that may be named on the map.
 #[derive(Debug, Clone)]
 pub struct Settlement {

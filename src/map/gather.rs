@@ -19,6 +19,7 @@ impl BaseMap {
     /// if one is to be drawn.
     #[must_use]
     pub fn of(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) -> Self {
+        let wide = Wide::of(gazetteer);
         Self {
             border: border.map(|border| BorderLine {
                 lines: border.lines.clone(),
@@ -28,28 +29,47 @@ impl BaseMap {
                 view: border.view.clone(),
                 note: border.note.clone(),
             }),
-            regions: regions(gazetteer),
+            regions: regions(gazetteer, &wide.regions),
             countries: shapes::country_codes().filter_map(|c| outline(c, None)).collect(),
             boundaries: Boundaries::Bundled(
                 border.and_then(|b| b.view.clone()).unwrap_or_else(|| RECOGNISED.to_owned()),
             ),
             water: Water::bundled(),
-            settlements: settlements(report, border, gazetteer),
+            settlements: settlements(report, border, gazetteer, &wide.capitals),
             latin: super::latin::names(report, gazetteer),
             credits: map_credits(gazetteer),
         }
     }
 }
 
-/// The bundled regions; the gazetteer is gone through once for all of their names.
-fn regions(gazetteer: &Gazetteer) -> Vec<Outline> {
+/// What a map of any part of the world asks of all places; the gazetteer is gone through once for it.
+struct Wide {
+    regions: Vec<PlaceKey>,
+    capitals: Vec<PlaceKey>,
+}
+
+impl Wide {
+    fn of(gazetteer: &Gazetteer) -> Self {
+        let mut wide = Self { regions: Vec::new(), capitals: Vec::new() };
+        for key in (0..gazetteer.len() as u32).map(PlaceKey) {
+            if gazetteer.class(key) == PlaceClass::Region {
+                wide.regions.push(key);
+            }
+            if gazetteer.flag(key, Flag::Capital) {
+                wide.capitals.push(key);
+            }
+        }
+        wide
+    }
+}
+
+/// The bundled regions with their names.
+fn regions(gazetteer: &Gazetteer, all: &[PlaceKey]) -> Vec<Outline> {
     let mut keys: BTreeMap<&str, Option<PlaceKey>> =
         shapes::region_codes().map(|code| (code, None)).collect();
-    for key in (0..gazetteer.len() as u32).map(PlaceKey) {
-        if gazetteer.class(key) == PlaceClass::Region
-            && let Some(found) = gazetteer.code(key).and_then(|code| keys.get_mut(code))
-        {
-            found.get_or_insert(key);
+    for key in all {
+        if let Some(found) = gazetteer.code(*key).and_then(|code| keys.get_mut(code)) {
+            found.get_or_insert(*key);
         }
     }
     let name = |code| own_name(&gazetteer.place((*keys.get(code)?)?));
@@ -83,7 +103,12 @@ fn map_credits(gazetteer: &Gazetteer) -> Vec<String> {
 }
 
 /// Settlements around the events that are drawn, and the capitals of the world.
-fn settlements(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) -> Vec<Settlement> {
+fn settlements(
+    report: &Report,
+    border: Option<&Border>,
+    gazetteer: &Gazetteer,
+    capitals: &[PlaceKey],
+) -> Vec<Settlement> {
     let mut points: Vec<LonLat> = Vec::new();
     let drawn = report.events.iter().filter(|event| report.shown.holds(event.modality));
     let positions = drawn.filter_map(|event| event.place.position);
@@ -115,7 +140,7 @@ fn settlements(report: &Report, border: Option<&Border>, gazetteer: &Gazetteer) 
     keys.retain(|k| gazetteer.class(*k) == PlaceClass::Settlement);
     thin(&mut keys, gazetteer);
     keys.retain(|k| !is_part(gazetteer, *k));
-    keys.extend((0..gazetteer.len() as u32).map(PlaceKey).filter(|k| gazetteer.flag(*k, Flag::Capital)));
+    keys.extend(capitals);
     keys.sort_unstable();
     keys.dedup();
     keys.retain(|key| !is_longer_twin(gazetteer, *key));

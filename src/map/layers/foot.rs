@@ -73,7 +73,11 @@ fn projections(words: &Words, views: &[&View]) -> Vec<String> {
             [_] => format!("{} {}", words.latitude(c.lat), words.longitude(c.lon)),
             _ => words.get("each_middle").to_owned(),
         };
-        let error = words.number(error, digits);
+        // No map is without an error.
+        let error = match error {
+            e if e < 0.0001 => format!("< {}", words.number(0.0001, 4)),
+            e => words.number(e, digits),
+        };
         let slots = [("name", words.get(key)), ("centre", &centre), ("error", &error)];
         parts.push(words.with("foot_projection", &slots));
     }

@@ -1,5 +1,6 @@
 //! The locator: countries around the frame, the border, the frame's own extent, and events outside it.
 
+use crate::map::base::Outline;
 use crate::map::fonts::{ASCENT, DESCENT, Face};
 use crate::map::geom::{Pt, Rect, inside, pt};
 use crate::map::projection::{Aeqd, View};
@@ -40,7 +41,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     scene.set_clip(Some(Clip { rect: frame, path: None }));
     scene.fill(Path::rect(&frame), p.neighbour);
     let sides = sheet.base.border.as_ref().map_or(&[][..], |b| &b.sides[..]);
-    let mut seen: Vec<(String, Vec<Vec<Pt>>)> = Vec::new();
+    let mut seen: Vec<Seen<'_>> = Vec::new();
     for country in sheet.base.countries.iter().filter(|c| may_be_seen(&view, c)) {
         let rings: Vec<Vec<Pt>> = country.rings.iter().flat_map(|r| project_rings(&view, r)).collect();
         if rings.is_empty() {
@@ -51,7 +52,7 @@ pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
         let fill = if home { p.locator_home } else { p.neighbour };
         scene.path(path, Some(fill), Some(Stroke::solid(p.country_line, 0.8)));
         let name = crate::map::names::country(s.words.lang, &country.code).unwrap_or(&country.name);
-        seen.push((name.to_owned(), rings));
+        seen.push((name, country, rings));
     }
     let water = &sheet.base.water;
     super::water::sea(scene, (water, &super::water::land_rings(water, &view)), &view, p, 0.7);
@@ -126,21 +127,18 @@ fn points(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, taken: &mut Vec<Rec
     }
 }
 
+/// A country's name, its outline, and its rings on the sheet.
+type Seen<'a> = (&'a str, &'a Outline, Vec<Vec<Pt>>);
+
 /// Names of the countries where there is room inside them.
-fn names(
-    scene: &mut Scene,
-    sheet: &Sheet<'_>,
-    view: &View,
-    mut seen: Vec<(String, Vec<Vec<Pt>>)>,
-    taken: &mut Vec<Rect>,
-) {
+fn names(scene: &mut Scene, sheet: &Sheet<'_>, view: &View, mut seen: Vec<Seen<'_>>, taken: &mut Vec<Rect>) {
     let s = &sheet.style;
     let text = s.haloed(Face::Regular, s.sizes.locator - 0.5, s.palette.grey);
     let area = |rings: &Vec<Vec<Pt>>| {
         Rect::around(rings.iter().flatten().copied()).map_or(0.0, |r| view.frame.overlap(&r))
     };
-    seen.sort_by(|a, b| area(&b.1).total_cmp(&area(&a.1)).then(a.0.cmp(&b.0)));
-    for (name, rings) in seen.into_iter().take(12) {
+    seen.sort_by(|a, b| area(&b.2).total_cmp(&area(&a.2)).then(a.0.cmp(b.0)));
+    for (name, outline, rings) in seen.into_iter().take(12) {
         let name = name.to_uppercase();
         let (w, h) = (text.width(&name), text.size * (ASCENT + DESCENT));
         let Some(extent) = Rect::around(rings.iter().flatten().copied()) else { continue };
@@ -166,7 +164,9 @@ fn names(
                 }
             }
         }
-        if let Some((_, room)) = best {
+        // Round the point opposite the middle the inside of a ring is what lies around it.
+        let truly = |room: &Rect| outline.holds(view.to_lonlat(room.centre()));
+        if let Some((_, room)) = best.filter(|(_, room)| truly(room)) {
             scene.text(&name, pt(room.x0, room.y0 + ASCENT * text.size), Anchor::Start, text);
             taken.push(room);
         }

@@ -160,7 +160,10 @@ fn area_name(
             let high = style.size * (ASCENT + DESCENT);
             let wide = lines.iter().map(|l| style.width(l)).fold(0.0, f64::max);
             let size = (wide, high * lines.len() as f64);
-            let Some(seat) = middle(sheet, room, (&extent, rings, &points), size) else { continue };
+            let seat = middle(sheet, room, (&extent, rings, &points), size);
+            // Round the point opposite the middle the inside of a ring is what lies around it.
+            let truly = |seat: &Turned| outline.holds(sheet.view.to_lonlat(seat.centre));
+            let Some(seat) = seat.filter(truly) else { continue };
             let top = seat.centre.y - seat.half_height;
             for (i, line) in lines.iter().enumerate() {
                 let at = pt(seat.centre.x, top + high * i as f64 + ASCENT * style.size);

@@ -201,6 +201,10 @@ impl Plan<'_> {
             if counted.iter().any(|p| p.at.distance(at) < p.r + DOT) {
                 continue;
             }
+            // On the symbol of another place it would be taken for that one's.
+            if self.placed.iter().any(|p| p.spot != i && p.at.distance(at) < p.r) {
+                continue;
+            }
             let alone: Vec<&Placed> = self.placed.iter().filter(|p| p.spot == i).collect();
             // A small symbol alone hides nothing by standing on its place: no dot.
             let heart = alone.iter().find(|p| p.at == at);

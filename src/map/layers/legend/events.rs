@@ -82,10 +82,10 @@ fn least(sheet: &Sheet<'_>) -> Option<String> {
         1 => Some("1".to_owned()),
         n => Some(format!("1–{}", words.whole(f64::from(n)))),
     };
-    let not_stated = sheet.rows.has(Row::NotStated).then(|| words.get("not_stated").to_owned());
-    match (not_stated, few) {
-        (Some(a), Some(b)) => Some(format!("{a}, {b}")),
-        (a, b) => a.or(b),
+    match (sheet.rows.has(Row::NotStated), few) {
+        (true, Some(few)) => Some(words.with("not_stated_or", &[("n", &few)])),
+        (true, None) => Some(words.get("not_stated").to_owned()),
+        (false, few) => few,
     }
 }
 
