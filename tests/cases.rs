@@ -66,12 +66,12 @@ fn feature(row: &Row, names: &[&str], length: &str) -> Value {
     let rounded = properties[length].as_f64().map(|km| (km * 10.0).round() / 10.0);
     kept.insert(length.to_owned(), json!(rounded));
     let at = |lon: f64, lat: f64| json!([(lon * 1e3).round() / 1e3, (lat * 1e3).round() / 1e3]);
-    let geometry = match row.geometry {
-        Geometry::None => Value::Null,
+    let geometry = match &row.geometry {
         Geometry::Point(p) => json!({ "type": "Point", "coordinates": at(p.lon, p.lat) }),
         Geometry::Line(a, b) => {
             json!({ "type": "LineString", "coordinates": [at(a.lon, a.lat), at(b.lon, b.lat)] })
         }
+        _ => Value::Null,
     };
     json!({ "type": "Feature", "geometry": geometry, "properties": kept })
 }

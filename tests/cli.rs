@@ -65,6 +65,7 @@ fn the_readme_runs_as_it_stands() {
             "events.geojson",
             "incidents.geojson",
             "measures.geojson",
+            "areas.geojson",
             "overview.png",
             "report.md",
             "toponyms.geojson"

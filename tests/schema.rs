@@ -116,7 +116,7 @@ fn json_schema(layer: Layer) -> Value {
     let fields = documented(layer);
     let properties: Map<String, Value> = fields.iter().map(property).collect();
     let names: Vec<&String> = fields.iter().map(|(name, _)| name).collect();
-    let shape = if layer.has_lines() { "LineString" } else { "Point" };
+    let shape = layer.form().name();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": format!("eventmap: {} ({})", layer.name(), layer.about()),

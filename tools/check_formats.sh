@@ -25,7 +25,7 @@ count() { ogrinfo -ro -al -so "$@" | sed -n 's/^Feature Count: //p'; }
 values() { ogr2ogr -f CSV /vsistdout/ "$1" ${3:+"$3"} -select "$2" 2> /dev/null | tail -n +2 | tr -d '"' | sort; }
 
 checked=0
-for layer in events incidents claims toponyms measures; do
+for layer in events incidents claims toponyms measures areas; do
     expected=$(count "$layer.geojson")
     values "$layer.geojson" id > expected.txt
     for file in "$layer".csv "$layer".kml "$layer".geojsons "$layer".fgb; do
@@ -53,7 +53,7 @@ if test -e eventmap.gpkg; then
     done
     if grep -qi -e warning -e error <<< "$about"; then echo "$about"; exit 1; fi
     styles=$(ogrinfo -ro -q eventmap.gpkg -sql "SELECT count(*) AS n FROM layer_styles WHERE useAsDefault = 1" | sed -n 's/.*n (Integer.*) = //p')
-    test "$styles" = 5 || { echo "eventmap.gpkg: $styles styles"; exit 1; }
+    test "$styles" = 6 || { echo "eventmap.gpkg: $styles styles"; exit 1; }
 fi
 if test -e events.parquet; then
     python3 -c 'import duckdb' 2> /dev/null || {

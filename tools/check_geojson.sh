@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dir=${1:?"usage: tools/check_geojson.sh DIR"}
-for layer in events incidents claims toponyms measures; do
+for layer in events incidents claims toponyms measures areas; do
     ogrinfo -ro -al -so "$dir/$layer.geojson" > "/tmp/$layer.$$.ogrinfo"
     python3 - "$layer" "$dir/$layer.geojson" "/tmp/$layer.$$.ogrinfo" <<'PYTHON'
 import json, re, sys
@@ -29,7 +29,8 @@ if name != layer:
     problems.append(f"layer name is {name}")
 geometry = re.search(r"^Geometry: (.*)$", seen, re.M).group(1)
 placed = any(feature["geometry"] for feature in written)
-expected = ("Line String" if layer in ("claims", "measures") else "Point") if placed else None
+forms = {"claims": "Line String", "measures": "Line String", "areas": "Multi Polygon"}
+expected = forms.get(layer, "Point") if placed else None
 if expected and geometry != expected:
     problems.append(f"geometry is {geometry}, expected {expected}")
 if placed and '"EPSG",4326' not in seen.replace("ID[", ""):

@@ -26,6 +26,7 @@ EXPECTED = {
     "incidents": {"renderer": "categorizedSymbol", "time": ("date_start", "date_end"), "types": {"accounts": QVariant.Int}},
     "claims": {"renderer": "categorizedSymbol", "time": None, "types": {"stated_km": QVariant.Double}},
     "toponyms": {"renderer": "singleSymbol", "time": None, "types": {"confidence": QVariant.Double}},
+    "areas": {"renderer": "categorizedSymbol", "time": ("date_start", "date_end"), "types": {"radius_km": QVariant.Double}},
     "measures": {"renderer": "singleSymbol", "time": ("date_start", "date_end"), "types": {"border_km": QVariant.Double}},
 }
 
@@ -99,7 +100,7 @@ def main(folder, picture):
         assert loaded, f"eventmap.gpkg: no default style of {name}: {message}"
         check(package, name, expected, "GeoPackage")
         assert package.featureCount() == layer.featureCount(), f"{name}: {package.featureCount()}"
-    shown = [layers["events"], layers["measures"]]
+    shown = [layers["events"], layers["measures"], layers["areas"]]
     everything = draw(shown, picture)
     assert everything > 200, f"hardly anything is drawn: {everything} pixels"
     days = sorted(feature["date_start"] for feature in layers["events"].getFeatures() if feature["date_start"])

@@ -28,7 +28,7 @@ use super::{Outcome, Shared, talk};
   eventmap map articles/ --html map.html --report html --layer-formats geojson,gpkg
   eventmap map articles/ --border AM-AZ --series week --sheet
 
-Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, measures.geojson, overview.png, detail.png and \
+Writes events.geojson, incidents.geojson, claims.geojson, toponyms.geojson, measures.geojson, areas.geojson, overview.png, detail.png and \
 report.md. --layer-formats geojson,csv,gpkg writes the layers in other forms, --series day adds series-2023-06-01.png and so \
 on, --series week --sheet sheet.png, --charts timeline.png and distances.png, --report html report.html for report.md.
 

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::country_cells::{self, Cell};
 use super::near_edges::NearEdges;
 use super::outline_rows::rings;
+use super::{Place, PlaceClass};
 use crate::geodesy::{BorderIndex, EdgeKind, LonLat, Shape};
 
 const REGIONS: &str = include_str!("../../gazetteer/shapes/regions.tsv");
@@ -25,6 +26,16 @@ pub fn region_shape(iso_3166_2: &str) -> Option<&'static Shape> {
 #[must_use]
 pub fn country_shape(iso2: &str) -> Option<&'static Shape> {
     countries().get(iso2)
+}
+
+/// The code of the outline of a region or country, if it is one of the bundled ones ([`bounds`]).
+#[must_use]
+pub fn code_of(place: &Place) -> Option<&str> {
+    match place.class {
+        PlaceClass::Region => place.code.as_deref(),
+        PlaceClass::Country => place.country.as_deref(),
+        _ => None,
+    }
 }
 
 /// The rings of a country's or region's outline, decoded for this caller: all that drawing needs, without what

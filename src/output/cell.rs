@@ -173,8 +173,9 @@ fn rounded(number: f64, decimals: u8) -> f64 {
 /// Decimals of a coordinate: 0.00001 degree is about a metre, and no place is known better.
 pub const DECIMALS: u8 = 5;
 
-/// What a row is drawn as.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What a row is drawn as. Positions are WGS 84 degrees.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Geometry {
     /// It has no place.
     None,
@@ -182,17 +183,29 @@ pub enum Geometry {
     Point(LonLat),
     /// A line of two points.
     Line(LonLat, LonLat),
+    /// An area: polygons, each of closed rings, the outer one first and counter-clockwise, its holes clockwise; none of them
+    /// crosses the antimeridian.
+    Area(Vec<Vec<Vec<LonLat>>>),
 }
 
-/// The points of a geometry, none of them if one cannot be written as JSON.
-pub fn points(geometry: Geometry) -> [Option<LonLat>; 2] {
-    let points = match geometry {
-        Geometry::None => [None, None],
-        Geometry::Point(point) => [Some(point), None],
-        Geometry::Line(a, b) => [Some(a), Some(b)],
-    };
-    let sound = points.iter().flatten().all(|point| point.lon.is_finite() && point.lat.is_finite());
-    if sound { points } else { [None, None] }
+impl Geometry {
+    /// All positions, in their order.
+    pub fn positions(&self) -> impl Iterator<Item = LonLat> {
+        let (ends, polygons): ([Option<LonLat>; 2], &[Vec<Vec<LonLat>>]) = match self {
+            Self::None => ([None, None], &[]),
+            Self::Point(point) => ([Some(*point), None], &[]),
+            Self::Line(a, b) => ([Some(*a), Some(*b)], &[]),
+            Self::Area(polygons) => ([None, None], polygons),
+        };
+        ends.into_iter().flatten().chain(polygons.iter().flatten().flatten().copied())
+    }
+
+    /// The same, or none where it has no position or one that cannot be written as JSON.
+    #[must_use]
+    pub fn sound(&self) -> &Self {
+        let sound = self.positions().all(|point| point.lon.is_finite() && point.lat.is_finite());
+        if sound && self.positions().next().is_some() { self } else { &Self::None }
+    }
 }
 
 /// One row of one layer.

@@ -6,10 +6,12 @@ use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::error::GeozeroError;
 use geozero::{ColumnValue, GeomProcessor, GeozeroGeometry, PropertyProcessor as _};
 
-use super::cell::{DECIMALS, points, real};
+use super::cell::{DECIMALS, real};
+use super::rows::Form;
 use super::schema::{Column, Kind, columns};
 use super::{Cell, Geometry, Layer, Row};
 use crate::error::{Error, Result};
+use crate::geodesy::LonLat;
 
 /// WGS 84; positions are longitude first, as GIS programs have it in files.
 const WGS_84: i32 = 4326;
@@ -21,9 +23,13 @@ pub fn fgb(layer: Layer, rows: &[Row]) -> Result<Vec<u8>> {
         problem: format!("expected FlatGeobuf to take the rows, found {error}"),
     };
     let columns = columns(layer);
-    let shape = if layer.has_lines() { GeometryType::LineString } else { GeometryType::Point };
+    let shape = match layer.form() {
+        Form::Points => GeometryType::Point,
+        Form::Lines => GeometryType::LineString,
+        Form::Areas => GeometryType::MultiPolygon,
+    };
     // The index holds a box of every feature, so one without a place leaves no index.
-    let all_placed = !rows.is_empty() && rows.iter().all(|row| points(row.geometry)[0].is_some());
+    let all_placed = !rows.is_empty() && rows.iter().all(|row| *row.geometry.sound() != Geometry::None);
     let options = FgbWriterOptions {
         write_index: all_placed,
         detect_type: false,
@@ -39,7 +45,7 @@ pub fn fgb(layer: Layer, rows: &[Row]) -> Result<Vec<u8>> {
     }
     for row in rows {
         let mut failed = None;
-        let added = file.add_feature_geom(Shape(row.geometry), |feature| {
+        let added = file.add_feature_geom(Shape(&row.geometry), |feature| {
             for (at, column) in columns.iter().enumerate() {
                 let Some((_, cell)) = row.cells.iter().find(|(name, _)| *name == column.name) else {
                     continue;
@@ -81,26 +87,45 @@ fn value<'a>(column: &Column, cell: &Cell, property: &'a serde_json::Value) -> O
 }
 
 /// A geometry that tells itself to the writer, with the decimals of every other format.
-struct Shape(Geometry);
+struct Shape<'a>(&'a Geometry);
 
-impl GeozeroGeometry for Shape {
+impl GeozeroGeometry for Shape<'_> {
     fn process_geom<P: GeomProcessor>(&self, to: &mut P) -> std::result::Result<(), GeozeroError> {
-        let rounded = |degrees: f64| real(degrees, DECIMALS).as_f64().unwrap_or(f64::NAN);
-        match points(self.0) {
-            [Some(point), None] => {
+        match self.0.sound() {
+            Geometry::None => Ok(()),
+            Geometry::Point(point) => {
                 to.point_begin(0)?;
-                to.xy(rounded(point.lon), rounded(point.lat), 0)?;
+                put(to, &[*point])?;
                 to.point_end(0)
             }
-            [Some(a), Some(b)] => {
+            Geometry::Line(a, b) => {
                 to.linestring_begin(true, 2, 0)?;
-                to.xy(rounded(a.lon), rounded(a.lat), 0)?;
-                to.xy(rounded(b.lon), rounded(b.lat), 1)?;
+                put(to, &[*a, *b])?;
                 to.linestring_end(true, 0)
             }
-            _ => Ok(()),
+            Geometry::Area(polygons) => {
+                to.multipolygon_begin(polygons.len(), 0)?;
+                for (at, rings) in polygons.iter().enumerate() {
+                    to.polygon_begin(false, rings.len(), at)?;
+                    for (at, ring) in rings.iter().enumerate() {
+                        to.linestring_begin(false, ring.len(), at)?;
+                        put(to, ring)?;
+                        to.linestring_end(false, at)?;
+                    }
+                    to.polygon_end(false, at)?;
+                }
+                to.multipolygon_end(0)
+            }
         }
     }
+}
+
+fn put<P: GeomProcessor>(to: &mut P, line: &[LonLat]) -> std::result::Result<(), GeozeroError> {
+    let rounded = |degrees: f64| real(degrees, DECIMALS).as_f64().unwrap_or(f64::NAN);
+    for (at, point) in line.iter().enumerate() {
+        to.xy(rounded(point.lon), rounded(point.lat), at)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

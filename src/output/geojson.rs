@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::cell::{DECIMALS, Geometry, Row, points, real};
+use super::cell::{DECIMALS, Geometry, Row, real};
 use super::layers::Extras;
-use super::rows::{self, Layer, is_shown, rows};
+use super::rows::{self, Form, Layer, is_shown, rows};
 use super::symbols;
 use super::words::put;
 use crate::event::Modalities;
@@ -81,17 +81,22 @@ fn styled(layer: Layer, row: &Row, extras: &Extras) -> Value {
     let properties = feature.get_mut("properties").and_then(Value::as_object_mut);
     if let (true, Some(properties)) = (extras.simplestyle, properties) {
         let color = symbols::of_row(layer, row).hex();
-        if layer.has_lines() {
-            properties.insert("stroke".to_owned(), Value::from(color));
-            properties.insert("stroke-width".to_owned(), Value::from(2));
-        } else {
+        let mut put = |name: &str, value: Value| properties.insert(name.to_owned(), value);
+        if layer.form() == Form::Points {
             let size = match symbols::casualties(row) {
                 0 => "small",
                 1..=9 => "medium",
                 _ => "large",
             };
-            properties.insert("marker-color".to_owned(), Value::from(color));
-            properties.insert("marker-size".to_owned(), Value::from(size));
+            put("marker-color", Value::from(color));
+            put("marker-size", Value::from(size));
+        } else {
+            put("stroke", Value::from(color.as_str()));
+            put("stroke-width", Value::from(2));
+            if layer.form() == Form::Areas {
+                put("fill", Value::from(color));
+                put("fill-opacity", Value::from(0.2));
+            }
         }
     }
     feature
@@ -101,20 +106,26 @@ fn feature(row: &Row) -> Value {
     let mut feature = Map::new();
     feature.insert("type".to_owned(), Value::from("Feature"));
     feature.insert("id".to_owned(), Value::from(row.id.as_str()));
-    feature.insert("geometry".to_owned(), geometry(row.geometry));
+    feature.insert("geometry".to_owned(), geometry(&row.geometry));
     feature.insert("properties".to_owned(), Value::Object(row.to_properties()));
     Value::Object(feature)
 }
 
-fn geometry(geometry: Geometry) -> Value {
-    match points(geometry) {
-        [Some(point), None] => json!({ "type": "Point", "coordinates": position(point) }),
-        [Some(a), Some(b)] if (a.lon - b.lon).abs() > 180.0 => {
-            let parts = cut(a, b).map(|(from, to)| [position(from), position(to)]);
+fn geometry(geometry: &Geometry) -> Value {
+    match geometry.sound() {
+        Geometry::None => Value::Null,
+        Geometry::Point(point) => json!({ "type": "Point", "coordinates": position(*point) }),
+        Geometry::Line(a, b) if (a.lon - b.lon).abs() > 180.0 => {
+            let parts = cut(*a, *b).map(|(from, to)| [position(from), position(to)]);
             json!({ "type": "MultiLineString", "coordinates": parts })
         }
-        [Some(a), Some(b)] => json!({ "type": "LineString", "coordinates": [position(a), position(b)] }),
-        _ => Value::Null,
+        Geometry::Line(a, b) => json!({ "type": "LineString", "coordinates": [position(*a), position(*b)] }),
+        Geometry::Area(polygons) => {
+            let ring = |ring: &Vec<LonLat>| ring.iter().map(|point| position(*point)).collect::<Vec<_>>();
+            let polygon = |rings: &Vec<Vec<LonLat>>| rings.iter().map(ring).collect::<Vec<_>>();
+            let polygons: Vec<_> = polygons.iter().map(polygon).collect();
+            json!({ "type": "MultiPolygon", "coordinates": polygons })
+        }
     }
 }
 
@@ -134,7 +145,7 @@ fn position(point: LonLat) -> Value {
 
 /// West, south, east, north of everything that has a place.
 pub(super) fn bbox(rows: &[Row]) -> Option<[f64; 4]> {
-    let points = rows.iter().flat_map(|row| points(row.geometry)).flatten();
+    let points = rows.iter().flat_map(|row| row.geometry.sound().positions());
     points.fold(None, |bbox, LonLat { lon, lat }| {
         let [west, south, east, north] = bbox.unwrap_or([lon, lat, lon, lat]);
         Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
@@ -159,6 +170,7 @@ mod tests {
             (Layer::Claims, vec!["LineString"]),
             (Layer::Toponyms, vec!["Point"]),
             (Layer::Measures, vec!["LineString", "LineString"]),
+            (Layer::Areas, vec!["MultiPolygon"]),
         ] {
             let collection = layer(name);
             assert_eq!(collection["type"], "FeatureCollection");
@@ -255,6 +267,8 @@ mod tests {
         assert_eq!([&first["marker-color"], &first["marker-size"]], [&json!("#c84a0b"), &json!("medium")]);
         let claims = rows::rows(&report, Layer::Claims);
         assert!(dressed(Layer::Claims, &claims, &extras).contains("\"stroke\":\"#0072b2\""));
+        let areas = rows::rows(&report, Layer::Areas);
+        assert!(dressed(Layer::Areas, &areas, &extras).contains("\"fill\":\"#c84a0b\""));
     }
 
     #[test]
@@ -273,7 +287,7 @@ mod tests {
         let (a, b) = (LonLat { lon: 179.0, lat: 10.0 }, LonLat { lon: -178.0, lat: 13.0 });
         let parts = json!([[[179.0, 10.0], [180.0, 11.0]], [[-180.0, 11.0], [-178.0, 13.0]]]);
         assert_eq!(
-            geometry(Geometry::Line(a, b)),
+            geometry(&Geometry::Line(a, b)),
             json!({ "type": "MultiLineString", "coordinates": parts })
         );
     }
@@ -281,8 +295,9 @@ mod tests {
     #[test]
     fn a_position_that_is_no_number_is_no_geometry() {
         let bad = Geometry::Point(LonLat { lon: f64::NAN, lat: 1.0 });
-        assert_eq!(geometry(bad), Value::Null);
+        assert_eq!(geometry(&bad), Value::Null);
         let good = LonLat { lon: 1.0, lat: 1.0 };
-        assert_eq!(geometry(Geometry::Line(good, LonLat { lon: 1.0, lat: f64::INFINITY })), Value::Null);
+        assert_eq!(geometry(&Geometry::Line(good, LonLat { lon: 1.0, lat: f64::INFINITY })), Value::Null);
+        assert_eq!(geometry(&Geometry::Area(Vec::new())), Value::Null);
     }
 }

@@ -6,6 +6,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params_from_iter};
 
 use super::qml::qml;
+use super::rows::Form;
 use super::schema::{Column, Kind, columns};
 use super::wkt::wkb;
 use super::{Cell, Geometry, Layer, Row};
@@ -113,7 +114,11 @@ const GEOMETRY: &str = "geom";
 fn add(database: &Connection, layer: Layer, rows: &[Row]) -> rusqlite::Result<()> {
     let table = layer.name();
     let columns = columns(layer);
-    let shape = if layer.has_lines() { "LINESTRING" } else { "POINT" };
+    let shape = match layer.form() {
+        Form::Points => "POINT",
+        Form::Lines => "LINESTRING",
+        Form::Areas => "MULTIPOLYGON",
+    };
     let fields: Vec<String> =
         columns.iter().map(|column| format!("\"{}\" {}", column.name, sql_type(column.kind))).collect();
     database.execute_batch(&format!(
@@ -131,7 +136,7 @@ fn add(database: &Connection, layer: Layer, rows: &[Row]) -> rusqlite::Result<()
         .prepare(&format!("INSERT INTO \"{table}\" ({GEOMETRY}, {}) VALUES ({places})", names.join(", ")))?;
     for row in rows {
         let fields = columns.iter().map(|column| value(column, row));
-        insert.execute(params_from_iter([blob(row.geometry)].into_iter().chain(fields)))?;
+        insert.execute(params_from_iter([blob(&row.geometry)].into_iter().chain(fields)))?;
     }
     database.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, \
@@ -169,7 +174,7 @@ fn value(column: &Column, row: &Row) -> Sql {
 }
 
 /// "GP", version 1, little-endian without envelope, the reference system, then well-known binary.
-fn blob(geometry: Geometry) -> Sql {
+fn blob(geometry: &Geometry) -> Sql {
     let Some(shape) = wkb(geometry) else { return Sql::Null };
     let mut bytes = b"GP\x00\x01".to_vec();
     bytes.extend(WGS_84.to_le_bytes());

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use kml::types::{
     Coord, Element, Geometry as KmlGeometry, Icon, IconStyle, KmlDocument, KmlVersion, LineString, LineStyle,
-    Placemark, Point, Style,
+    LinearRing, MultiGeometry, Placemark, Point, PolyStyle, Polygon, Style,
 };
 use kml::{Kml, KmlWriter};
 use serde_json::Value;
 
-use super::cell::{DECIMALS, points, real};
+use super::cell::{DECIMALS, real};
 use super::symbols::{self, Look};
 use super::{Geometry, Layer, Row};
 use crate::geodesy::LonLat;
@@ -48,11 +48,13 @@ fn style(look: &Look) -> Kml<f64> {
     let [red, green, blue] = look.color;
     // KML counts the other way round: alpha, blue, green, red.
     let color = format!("ff{blue:02x}{green:02x}{red:02x}");
+    let pale = format!("33{blue:02x}{green:02x}{red:02x}");
     let icon = Icon { href: MARK.to_owned(), ..Icon::default() };
     Kml::Style(Style {
         id: Some(style_id(look)),
         icon: Some(IconStyle { color: color.clone(), icon, ..IconStyle::default() }),
         line: Some(LineStyle { color, width: 2.0, ..LineStyle::default() }),
+        poly: Some(PolyStyle { color: pale, ..PolyStyle::default() }),
         ..Style::default()
     })
 }
@@ -78,25 +80,40 @@ fn placemark(row: &Row, look: &Look) -> Placemark<f64> {
     Placemark {
         name: Some(clean(&name)),
         description: property("quote").map(|quote| clean(&quote)),
-        geometry: geometry(row.geometry),
+        geometry: geometry(&row.geometry),
         attrs: HashMap::new(),
         children,
         style_url: None,
     }
 }
 
-fn geometry(geometry: Geometry) -> Option<KmlGeometry<f64>> {
-    let coord = |point: LonLat| {
+fn geometry(geometry: &Geometry) -> Option<KmlGeometry<f64>> {
+    let coord = |point: &LonLat| {
         let degrees = |degrees: f64| real(degrees, DECIMALS).as_f64().unwrap_or_default();
         Coord { x: degrees(point.lon), y: degrees(point.lat), z: None }
     };
-    match points(geometry) {
-        [Some(point), None] => Some(KmlGeometry::Point(Point { coord: coord(point), ..Point::default() })),
-        [Some(a), Some(b)] => {
+    let ring = |ring: &Vec<LonLat>| {
+        let coords = ring.iter().map(coord).collect();
+        LinearRing { coords, tessellate: true, ..LinearRing::default() }
+    };
+    match geometry.sound() {
+        Geometry::None => None,
+        Geometry::Point(point) => Some(KmlGeometry::Point(Point { coord: coord(point), ..Point::default() })),
+        Geometry::Line(a, b) => {
             let coords = vec![coord(a), coord(b)];
             Some(KmlGeometry::LineString(LineString { coords, tessellate: true, ..LineString::default() }))
         }
-        _ => None,
+        Geometry::Area(polygons) => {
+            let polygon = |rings: &Vec<Vec<LonLat>>| {
+                let (outer, inner) = rings.split_first()?;
+                let inner = inner.iter().map(ring).collect();
+                let tessellate = true;
+                let polygon = Polygon { outer: ring(outer), inner, tessellate, ..Polygon::default() };
+                Some(KmlGeometry::Polygon(polygon))
+            };
+            let geometries = polygons.iter().filter_map(polygon).collect();
+            Some(KmlGeometry::MultiGeometry(MultiGeometry { geometries, ..MultiGeometry::default() }))
+        }
     }
 }
 
@@ -150,7 +167,7 @@ mod tests {
                 .collect();
             assert_eq!(marks.len(), rows.len());
             for (mark, row) in marks.iter().zip(&rows) {
-                assert_eq!(mark.geometry, geometry(row.geometry));
+                assert_eq!(mark.geometry, geometry(&row.geometry));
             }
             assert!(!text.contains("<b>") && !text.contains('\u{1}'), "{}", layer.name());
         }

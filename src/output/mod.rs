@@ -2,7 +2,7 @@
 //!
 //! | file | function |
 //! | --- | --- |
-//! | `events.geojson`, `incidents.geojson`, `claims.geojson`, `toponyms.geojson` | [`geojson`] |
+//! | `events.geojson` and the other layers ([`Layer`]) | [`geojson`] |
 //! | `*.jsonl` | [`jsonl()`] |
 //! | one layer in any [`Format`]; several in one file | [`layer_bytes`]; [`layers_bytes`] |
 //! | `*.qml`, the QGIS style of a layer | [`qml()`] |
@@ -11,6 +11,7 @@
 //! The fields of every row stand in [`rows`], once for all formats; `docs/schema.md` describes them.
 
 mod cell;
+mod extent;
 #[cfg(feature = "flatgeobuf")]
 mod fgb;
 mod file;
@@ -52,6 +53,6 @@ pub use metadata::metadata;
 pub use own::{MEASURED, may_replace};
 pub use qml::qml;
 pub use report_md::{Picture, facts, report_md};
-pub use rows::Layer;
+pub use rows::{Form, Layer};
 pub use texts::Texts;
 pub use words::{border_in_words, day_in_words, km_in_words, range_in_words, stated_in_words};

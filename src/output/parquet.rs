@@ -52,7 +52,7 @@ fn written(layer: Layer, rows: &[Row]) -> std::result::Result<Vec<u8>, ParquetEr
                 Kind::DateTime => put::<Int64Type>(&mut group, cells.map(moment))?,
             }
         }
-        put::<ByteArrayType>(&mut group, rows.iter().map(|row| wkb(row.geometry).map(ByteArray::from)))?;
+        put::<ByteArrayType>(&mut group, rows.iter().map(|row| wkb(&row.geometry).map(ByteArray::from)))?;
         group.close()?;
     }
     file.into_inner()
@@ -60,7 +60,7 @@ fn written(layer: Layer, rows: &[Row]) -> std::result::Result<Vec<u8>, ParquetEr
 
 /// The metadata that makes a Parquet file a `GeoParquet` file (version 1.1.0, "File metadata"). Without a `crs` it is OGC:CRS84.
 fn about(layer: Layer, rows: &[Row]) -> String {
-    let shape = if layer.has_lines() { "LineString" } else { "Point" };
+    let shape = layer.form().name();
     let mut column = json!({ "encoding": "WKB", "geometry_types": [shape] });
     if let Some(bbox) = super::geojson::bbox(rows) {
         column["bbox"] = json!(bbox);

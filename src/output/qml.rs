@@ -1,6 +1,7 @@
 //! QGIS styles: symbols by kind, size by casualties, labels, and the time of each row for the temporal controller.
 
 use super::Layer;
+use super::rows::Form;
 use super::symbols::{self, LOOKS, Look};
 use super::words::put;
 
@@ -13,7 +14,8 @@ pub fn qml(layer: Layer) -> String {
     out.push_str(if has_labels { "1\">\n" } else { "0\">\n" });
     out.push_str(&temporal(layer));
     match layer {
-        Layer::Events | Layer::Incidents => by_kind(&mut out),
+        Layer::Events | Layer::Incidents => by_kind(&mut out, |n, look| marker(n, look, SIZE)),
+        Layer::Areas => by_kind(&mut out, fill),
         Layer::Claims => by_verdict(&mut out),
         Layer::Measures => single(&mut out, &line(0, &symbols::MEASURE, "0.3", "dash")),
         Layer::Toponyms => single(&mut out, &marker(0, &symbols::PLACE, "1.8")),
@@ -28,7 +30,7 @@ pub fn qml(layer: Layer) -> String {
 /// Start and end of each row; layers without days have none.
 fn temporal(layer: Layer) -> String {
     let (enabled, start, end) = match layer {
-        Layer::Events | Layer::Incidents | Layer::Measures => (1, "date_start", "date_end"),
+        Layer::Events | Layer::Incidents | Layer::Measures | Layer::Areas => (1, "date_start", "date_end"),
         Layer::Claims | Layer::Toponyms => (0, "", ""),
     };
     format!(
@@ -59,8 +61,8 @@ fn kind_expression() -> String {
 const SIZE: &str = "min(14, 2.6 + 1.3 * sqrt(coalesce(\"killed_best\", \"killed_low\", 0) + coalesce(\"injured_best\", \
 \"injured_low\", 0)))";
 
-fn by_kind(out: &mut String) {
-    let symbols: Vec<String> = LOOKS.iter().enumerate().map(|(n, look)| marker(n, look, SIZE)).collect();
+fn by_kind(out: &mut String, symbol: impl Fn(usize, &Look) -> String) {
+    let symbols: Vec<String> = LOOKS.iter().enumerate().map(|(n, look)| symbol(n, look)).collect();
     let names: Vec<(&str, &str)> = LOOKS.iter().map(|look| (look.label, look.label)).collect();
     categories(out, &kind_expression(), &names, &symbols);
 }
@@ -149,6 +151,20 @@ fn line(number: usize, look: &Look, width: &str, dash: &str) -> String {
     symbol(number, "line", "SimpleLine", &options, "")
 }
 
+/// An outline over a pale ground, so that areas that lie over each other and what lies below can be told.
+fn fill(number: usize, look: &Look) -> String {
+    let [red, green, blue] = look.color;
+    let options = [
+        ("color", format!("{red},{green},{blue},40")),
+        ("style", "solid".to_owned()),
+        ("outline_color", color(look)),
+        ("outline_width", "0.4".to_owned()),
+        ("outline_width_unit", "MM".to_owned()),
+        ("outline_style", "dash".to_owned()),
+    ];
+    symbol(number, "fill", "SimpleFill", &options, "")
+}
+
 /// A symbol of one layer. QGIS 3.22 reads `prop` elements, later ones `Option` elements; both are written.
 fn symbol(number: usize, kind: &str, class: &str, options: &[(&str, String)], more: &str) -> String {
     let mut out = format!(
@@ -169,13 +185,18 @@ fn symbol(number: usize, kind: &str, class: &str, options: &[(&str, String)], mo
 
 fn labels(layer: Layer) -> String {
     let (field, is_expression) = match layer {
-        Layer::Events => ("\"place_name\"", 1),
+        Layer::Events | Layer::Areas => ("\"place_name\"", 1),
         Layer::Incidents => ("\"title\"", 1),
         Layer::Claims => ("\"text\"", 1),
         Layer::Measures => ("format_number(\"border_km\", 1) || ' km'", 1),
         Layer::Toponyms => ("\"name\"", 1),
     };
-    let placement = if layer.has_lines() { 2 } else { 6 };
+    // Along a line; inside an area; around a point.
+    let placement = match layer.form() {
+        Form::Lines => 2,
+        Form::Areas => 4,
+        Form::Points => 6,
+    };
     format!(
         "  <labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"{}\" \
          isExpression=\"{is_expression}\" fontFamily=\"Noto Sans\" fontSize=\"8\" fontSizeUnit=\"Point\" \

@@ -21,7 +21,7 @@ pub fn csv(layer: Layer, rows: &[Row]) -> String {
     let _ = table.write_record(names);
     for row in rows {
         let cells = row.cells.iter().map(|(_, cell)| field(cell));
-        let _ = table.write_record(cells.chain([wkt(row.geometry).unwrap_or_default()]));
+        let _ = table.write_record(cells.chain([wkt(&row.geometry).unwrap_or_default()]));
     }
     table.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -79,7 +79,7 @@ pub fn of_row(layer: Layer, row: &Row) -> Look {
     let flag =
         |wanted: &str| row.cells.iter().any(|(name, cell)| *name == wanted && *cell == Cell::Flag(true));
     match layer {
-        Layer::Events | Layer::Incidents => {
+        Layer::Events | Layer::Incidents | Layer::Areas => {
             let kind = words("event_type").and_then(EventType::from_name);
             let sub = words("sub_event_type").and_then(SubEventType::from_name);
             kind.and_then(|kind| LOOKS.get(number(kind, sub))).copied().unwrap_or(PLACE)

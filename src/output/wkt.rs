@@ -1,48 +1,82 @@
 //! Geometries in the two forms of OGC Simple Features: well-known text and well-known binary.
 
 use super::Geometry;
-use super::cell::{DECIMALS, points, real};
+use super::cell::{DECIMALS, real};
 use crate::geodesy::LonLat;
 
-/// `POINT (36.8 50.3)`, `LINESTRING (36.8 50.3, 37 50.4)`; none where a row has no place.
+/// `POINT (36.8 50.3)`, `LINESTRING (36.8 50.3, 37 50.4)`, `MULTIPOLYGON (((...)))`; none where a row has no place.
 #[must_use]
-pub fn wkt(geometry: Geometry) -> Option<String> {
-    let position = |point: LonLat| format!("{} {}", real(point.lon, DECIMALS), real(point.lat, DECIMALS));
-    match points(geometry) {
-        [Some(point), None] => Some(format!("POINT ({})", position(point))),
-        [Some(a), Some(b)] => Some(format!("LINESTRING ({}, {})", position(a), position(b))),
-        _ => None,
+pub fn wkt(geometry: &Geometry) -> Option<String> {
+    let position = |point: &LonLat| format!("{} {}", real(point.lon, DECIMALS), real(point.lat, DECIMALS));
+    let list = |items: Vec<String>| format!("({})", items.join(", "));
+    match geometry.sound() {
+        Geometry::None => None,
+        Geometry::Point(point) => Some(format!("POINT ({})", position(point))),
+        Geometry::Line(a, b) => Some(format!("LINESTRING ({}, {})", position(a), position(b))),
+        Geometry::Area(polygons) => {
+            let ring = |ring: &Vec<LonLat>| list(ring.iter().map(position).collect());
+            let polygon = |rings: &Vec<Vec<LonLat>>| list(rings.iter().map(ring).collect());
+            Some(format!("MULTIPOLYGON {}", list(polygons.iter().map(polygon).collect())))
+        }
     }
 }
 
 /// The same in ISO well-known binary, little-endian.
 #[cfg(any(feature = "gpkg", feature = "parquet"))]
 #[must_use]
-pub fn wkb(geometry: Geometry) -> Option<Vec<u8>> {
-    const LITTLE_ENDIAN: u8 = 1;
+pub fn wkb(geometry: &Geometry) -> Option<Vec<u8>> {
     const POINT: u32 = 1;
     const LINE: u32 = 2;
-    let mut out = vec![LITTLE_ENDIAN];
-    let put = |out: &mut Vec<u8>, point: LonLat| {
-        for degrees in [point.lon, point.lat] {
-            let rounded = real(degrees, DECIMALS).as_f64().unwrap_or(f64::NAN);
-            out.extend(rounded.to_le_bytes());
+    const POLYGON: u32 = 3;
+    const POLYGONS: u32 = 6;
+    let mut out = Vec::new();
+    match geometry.sound() {
+        Geometry::None => return None,
+        Geometry::Point(point) => {
+            begin(&mut out, POINT);
+            put(&mut out, *point);
         }
-    };
-    match points(geometry) {
-        [Some(point), None] => {
-            out.extend(POINT.to_le_bytes());
-            put(&mut out, point);
+        Geometry::Line(a, b) => {
+            begin(&mut out, LINE);
+            count(&mut out, 2);
+            put(&mut out, *a);
+            put(&mut out, *b);
         }
-        [Some(a), Some(b)] => {
-            out.extend(LINE.to_le_bytes());
-            out.extend(2_u32.to_le_bytes());
-            put(&mut out, a);
-            put(&mut out, b);
+        Geometry::Area(polygons) => {
+            begin(&mut out, POLYGONS);
+            count(&mut out, polygons.len());
+            for rings in polygons {
+                begin(&mut out, POLYGON);
+                count(&mut out, rings.len());
+                for ring in rings {
+                    count(&mut out, ring.len());
+                    ring.iter().for_each(|point| put(&mut out, *point));
+                }
+            }
         }
-        _ => return None,
     }
     Some(out)
+}
+
+#[cfg(any(feature = "gpkg", feature = "parquet"))]
+fn begin(out: &mut Vec<u8>, kind: u32) {
+    const LITTLE_ENDIAN: u8 = 1;
+    out.push(LITTLE_ENDIAN);
+    out.extend(kind.to_le_bytes());
+}
+
+#[cfg(any(feature = "gpkg", feature = "parquet"))]
+fn count(out: &mut Vec<u8>, items: usize) {
+    // No outline has so many corners that 32 bits do not count them.
+    out.extend(u32::try_from(items).unwrap_or(u32::MAX).to_le_bytes());
+}
+
+#[cfg(any(feature = "gpkg", feature = "parquet"))]
+fn put(out: &mut Vec<u8>, point: LonLat) {
+    for degrees in [point.lon, point.lat] {
+        let rounded = real(degrees, DECIMALS).as_f64().unwrap_or(f64::NAN);
+        out.extend(rounded.to_le_bytes());
+    }
 }
 
 #[cfg(test)]
@@ -53,16 +87,27 @@ mod tests {
     fn both_forms_say_the_same() {
         let a = LonLat { lon: 36.800_001, lat: -50.25 };
         let b = LonLat { lon: 0.0, lat: 1.5 };
-        assert_eq!(wkt(Geometry::Point(a)).as_deref(), Some("POINT (36.8 -50.25)"));
-        assert_eq!(wkt(Geometry::Line(a, b)).as_deref(), Some("LINESTRING (36.8 -50.25, 0.0 1.5)"));
-        assert_eq!(wkt(Geometry::None), None);
+        assert_eq!(wkt(&Geometry::Point(a)).as_deref(), Some("POINT (36.8 -50.25)"));
+        assert_eq!(wkt(&Geometry::Line(a, b)).as_deref(), Some("LINESTRING (36.8 -50.25, 0.0 1.5)"));
+        assert_eq!(wkt(&Geometry::None), None);
         let nowhere = Geometry::Point(LonLat { lon: f64::NAN, lat: 0.0 });
-        assert_eq!((wkt(nowhere), wkb(nowhere)), (None, None));
-        let point = wkb(Geometry::Point(a)).unwrap();
+        assert_eq!((wkt(&nowhere), wkb(&nowhere)), (None, None));
+        let point = wkb(&Geometry::Point(a)).unwrap();
         assert_eq!((point.len(), &point[..5]), (21, &[1, 1, 0, 0, 0][..]));
         assert_eq!(point[5..13], 36.8_f64.to_le_bytes());
-        let line = wkb(Geometry::Line(a, b)).unwrap();
+        let line = wkb(&Geometry::Line(a, b)).unwrap();
         assert_eq!((line.len(), &line[..9]), (41, &[1, 2, 0, 0, 0, 2, 0, 0, 0][..]));
         assert_eq!(line[33..], 1.5_f64.to_le_bytes());
+        let ring = vec![b, a, LonLat { lon: 1.0, lat: 2.0 }, b];
+        let area = Geometry::Area(vec![vec![ring.clone(), ring.clone()], vec![ring]]);
+        let part = "(0.0 1.5, 36.8 -50.25, 1.0 2.0, 0.0 1.5)";
+        assert_eq!(
+            wkt(&area).as_deref(),
+            Some(format!("MULTIPOLYGON (({part}, {part}), ({part}))").as_str())
+        );
+        let bytes = wkb(&area).unwrap();
+        // Head and count; of each polygon head and count of rings; of each ring its count and four positions.
+        assert_eq!(bytes.len(), 9 + 2 * 9 + 3 * (4 + 4 * 16));
+        assert_eq!(&bytes[..14], &[1, 6, 0, 0, 0, 2, 0, 0, 0, 1, 3, 0, 0, 0][..]);
     }
 }

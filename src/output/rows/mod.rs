@@ -1,5 +1,6 @@
 //! The fields of every layer, once for all formats. `docs/schema.md` is checked against them.
 
+mod areas;
 mod claims;
 mod events;
 mod incidents;
@@ -26,11 +27,38 @@ pub enum Layer {
     Toponyms,
     /// One line from an event to the nearest point of the border.
     Measures,
+    /// The area in which an event lies that is known only by its district, region, area, country or sea.
+    Areas,
+}
+
+/// What all rows of a layer are drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Form {
+    /// Points.
+    Points,
+    /// Lines of two points.
+    Lines,
+    /// Areas of one or more polygons.
+    Areas,
+}
+
+impl Form {
+    /// The type of geometry in GeoJSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Points => "Point",
+            Self::Lines => "LineString",
+            Self::Areas => "MultiPolygon",
+        }
+    }
 }
 
 impl Layer {
     /// All layers, in the order in which they are written.
-    pub const ALL: [Self; 5] = [Self::Events, Self::Incidents, Self::Claims, Self::Toponyms, Self::Measures];
+    pub const ALL: [Self; 6] =
+        [Self::Events, Self::Incidents, Self::Claims, Self::Toponyms, Self::Measures, Self::Areas];
 
     /// The layer's name, which is its file's name too.
     #[must_use]
@@ -41,6 +69,7 @@ impl Layer {
             Self::Claims => "claims",
             Self::Toponyms => "toponyms",
             Self::Measures => "measures",
+            Self::Areas => "areas",
         }
     }
 
@@ -53,13 +82,18 @@ impl Layer {
             Self::Claims => "stated distances and their verdicts",
             Self::Toponyms => "mentions of places",
             Self::Measures => "lines from events to the nearest point of the border",
+            Self::Areas => "areas in which events lie that have no exact place",
         }
     }
 
-    /// True if its rows are lines, false if they are points.
+    /// What its rows are drawn as.
     #[must_use]
-    pub fn has_lines(self) -> bool {
-        matches!(self, Self::Claims | Self::Measures)
+    pub fn form(self) -> Form {
+        match self {
+            Self::Events | Self::Incidents | Self::Toponyms => Form::Points,
+            Self::Claims | Self::Measures => Form::Lines,
+            Self::Areas => Form::Areas,
+        }
     }
 
     /// The layer of that name.
@@ -82,6 +116,7 @@ pub fn rows(report: &Report, layer: Layer) -> Vec<Row> {
         Layer::Claims => claims::rows(report, &texts),
         Layer::Toponyms => toponyms::rows(&report.documents, &texts),
         Layer::Measures => measures::rows(report, &texts),
+        Layer::Areas => areas::rows(report, &texts),
     }
 }
 
