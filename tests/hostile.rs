@@ -187,6 +187,8 @@ fn long_and_odd_texts_end_soon() {
         ("only marks", "“(".repeat(50_000)),
         ("only numbers", "15 km ".repeat(10_000)),
         ("only capitals", "Belgorod Kharkiv ".repeat(4_000)),
+        ("only quotes", "\"".repeat(150_000)),
+        ("one unknown name", "and Homs provib ".repeat(40_000)),
         ("combining", "e\u{301}\u{302}".repeat(50_000)),
         ("line ends", "\r\n\r\u{2028}".repeat(50_000)),
     ] {

@@ -36,6 +36,9 @@ pub fn radius_km(km: f64) -> f64 {
 /// Words between the name and the number at most.
 const LONGEST_LEAD: usize = 8;
 
+/// So many mentions of a name are asked for a distance: a text that repeats a name by the thousand must not cost a million looks.
+const MOST_MENTIONS: usize = 64;
+
 /// The computed place of mention `index`, under the name as written, and the reason; none if the text states none.
 pub fn place<A: Atlas + ?Sized>(
     page: &Page<'_>,
@@ -48,7 +51,11 @@ pub fn place<A: Atlas + ?Sized>(
     if matches!(group.form, Form::Region | Form::District) {
         return None;
     }
-    group.mentions.iter().find_map(|&mention| stated(page, names, hits, resolved, mention))
+    group
+        .mentions
+        .iter()
+        .take(MOST_MENTIONS)
+        .find_map(|&mention| stated(page, names, hits, resolved, mention))
 }
 
 fn stated<A: Atlas + ?Sized>(

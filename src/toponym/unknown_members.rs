@@ -279,7 +279,7 @@ fn is_of_places(page: &Page<'_>, members: &[Member]) -> bool {
 /// "nine settlements came under fire:", "several villages, namely", "six towns. These are".
 fn is_led(page: &Page<'_>, first: usize) -> bool {
     let mut at = first;
-    while at > 0 && (is_quote(page, at - 1) || page.is(at - 1, Classes::ARTICLE)) {
+    while at > 0 && first - at < LEAD && (is_quote(page, at - 1) || page.is(at - 1, Classes::ARTICLE)) {
         at -= 1;
     }
     let Some(mark) = at.checked_sub(1) else { return false };

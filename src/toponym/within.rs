@@ -224,14 +224,12 @@ fn around<A: Atlas + ?Sized>(
         (&near, "no layer has the name; the text around speaks of this area"),
     ];
     // Those who act or are described ("citizens of X") say less of where than places do.
-    let literal: Vec<bool> = if near.is_empty() {
-        Vec::new()
-    } else {
-        let first = near[0].min(lead.first().copied().unwrap_or(near[0]));
-        let last = near[near.len() - 1].max(lead.last().copied().unwrap_or(0));
-        (0..=last).map(|at| at >= first && is_literal(page, hits, resolved, at)).collect()
-    };
-    let said = |at: &usize| literal.get(*at).copied().unwrap_or(true);
+    let mut literal: Vec<usize> =
+        if near.is_empty() { Vec::new() } else { [lead.as_slice(), &near].concat() };
+    literal.sort_unstable();
+    literal.dedup();
+    literal.retain(|&at| is_literal(page, hits, resolved, at));
+    let said = |at: &usize| near.is_empty() || literal.binary_search(at).is_ok();
     let spoken: Vec<Vec<usize>> =
         scopes.iter().map(|(mentions, _)| mentions.iter().copied().filter(said).collect()).collect();
     let strict = scopes.iter().zip(&spoken).map(|((_, note), mentions)| (mentions.as_slice(), *note));
