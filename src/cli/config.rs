@@ -15,6 +15,7 @@ const FILE: &str = "eventmap.toml";
 pub struct Config {
     path: Option<PathBuf>,
     added: Vec<OsString>,
+    all: Vec<String>,
 }
 
 impl Config {
@@ -26,6 +27,11 @@ impl Config {
     /// The options that it adds to this command.
     pub fn settings(&self) -> Vec<String> {
         self.added.iter().map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    /// All that the file says, for any verb: "border = AM-AZ", "[map] styles = true".
+    pub fn all(&self) -> &[String] {
+        &self.all
     }
 
     /// Reads the file that `--config` names, or `eventmap.toml` in the working folder, and puts its settings before
@@ -52,13 +58,13 @@ impl Config {
         let settings = Settings { path: &path, text: &text, command };
         settings.check(&table, command, "")?;
         let Some((verbs, at)) = verbs_at(command, &arguments) else {
-            return Ok((Self { path: Some(path), added: Vec::new() }, arguments));
+            return Ok((Self { all: lines(&table, ""), path: Some(path), added: Vec::new() }, arguments));
         };
         let added = settings.words(&table, &verbs, &arguments)?;
         let mut all = arguments;
         let rest = all.split_off(at + 1);
         all.extend(added.iter().cloned().chain(rest));
-        Ok((Self { path: Some(path), added }, all))
+        Ok((Self { all: lines(&table, ""), path: Some(path), added }, all))
     }
 
     /// The setting that an error of the command line speaks of, if it is one of these.
@@ -73,6 +79,21 @@ impl Config {
         })?;
         Some(format!("'{}' is a setting of {}", option.trim_start_matches('-'), path.display()))
     }
+}
+
+/// Every setting of a table and of those in it, each with its section before it.
+fn lines(table: &Table, section: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (key, value) in table {
+        match value {
+            Value::Table(inner) => {
+                lines.extend(self::lines(inner, format!("{section}.{key}").trim_start_matches('.')));
+            }
+            value if section.is_empty() => lines.push(format!("{key} = {value}")),
+            value => lines.push(format!("[{section}] {key} = {value}")),
+        }
+    }
+    lines
 }
 
 /// The file to read: what `--config` says, else the one in the working folder if it is there.
@@ -253,7 +274,7 @@ fn is_given(option: &Arg, arguments: &[OsString]) -> bool {
 }
 
 /// Letters to change, add or drop to make one word the other.
-fn edits(a: &str, b: &str) -> usize {
+pub fn edits(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -312,6 +333,16 @@ mod tests {
         {
             assert_eq!(added(&format!("ok{n}"), file, command).as_deref(), Ok(expected), "{command}");
         }
+    }
+
+    #[test]
+    fn all_settings_are_listed_with_their_sections() {
+        let table: Table =
+            "quiet = true\n[map]\nreport = ['md', 'html']\n[gazetteer.search]\nlimit = 4\n".parse().unwrap();
+        let expected = ["quiet = true", "[gazetteer.search] limit = 4", "[map] report = [\"md\", \"html\"]"];
+        let mut found = lines(&table, "");
+        found.sort_by_key(|line| (line.starts_with('['), line.clone()));
+        assert_eq!(found, expected);
     }
 
     #[test]

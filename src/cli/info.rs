@@ -29,7 +29,7 @@ pub fn run(shared: &Shared, config: &Config) -> Result<Outcome> {
         "threads": rayon::current_num_threads(),
         "gazetteer": shared.gazetteer.as_ref().map_or("bundled".to_owned(), |path| path.display().to_string()),
         "config": config.path().map(|path| path.display().to_string()),
-        "settings": config.settings(),
+        "settings": config.all(),
         "credits": credits,
     });
     let text = if shared.json { format!("{facts}\n") } else { page(&facts) };

@@ -34,6 +34,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use eventmap::gazetteer::{Credit, Gazetteer, credits};
 use eventmap::{Error, Result};
@@ -164,7 +165,8 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
     let mut command = Arguments::command();
     command.build();
     let (config, given) = config::Config::read(&command, given).map_err(|error| exit_code(Err(error)))?;
-    let arguments = Arguments::try_parse_from(given).map_err(|error| {
+    let arguments = Arguments::try_parse_from(given).map_err(|mut error| {
+        suggest(&mut error, &command);
         let blamed = error.use_stderr().then(|| config.blamed(&error.to_string())).flatten();
         if as_json && error.use_stderr() {
             let words = error.to_string();
@@ -185,6 +187,22 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
         talk::say(&format!("settings of {}: {}", path.display(), config.settings().join(" ")));
     }
     Ok((arguments, config))
+}
+
+/// Adds the verb that was meant, where clap sees no likeness: "mpa" for "map" has letters exchanged in a short word.
+fn suggest(error: &mut clap::Error, command: &clap::Command) {
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand).cloned() else {
+        return;
+    };
+    if error.get(ContextKind::SuggestedSubcommand).is_some() {
+        return;
+    }
+    let verbs = command.get_subcommands().map(clap::Command::get_name);
+    let near = verbs.map(|verb| (config::edits(verb, &given), verb)).min();
+    if let Some((1 | 2, verb)) = near.filter(|(edits, verb)| edits * 2 < verb.len() + 2) {
+        let verbs = ContextValue::Strings(vec![verb.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, verbs);
+    }
 }
 
 /// Puts a space before every argument such as `-33.9,151.2`, which would else be read as a flag.
