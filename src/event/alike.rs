@@ -17,7 +17,7 @@ pub fn may_be_one(x: &Told, y: &Told) -> bool {
     }
     if violent(a.0) && violent(b.0) {
         // An air strike within a ground battle is one event, but only where the words tie them or leave the type open.
-        return !(x.certain && y.certain) || x.sentence == y.sentence;
+        return x.open || y.open || !(x.certain || y.certain) || x.sentence == y.sentence;
     }
     a == b
 }

@@ -7,10 +7,12 @@ use super::lexicon::class;
 use super::phrases::is_plural;
 use super::place;
 use super::reading::Reading;
+use super::shares::{self, Shares};
 use super::site::Site;
 use super::told::Told;
 use super::{EventType, Modality, SubEventType};
 use crate::evidence::Evidence;
+use crate::text::slice;
 
 /// Paragraphs over which a number still belongs to the event told last.
 const REACH: usize = 3;
@@ -27,7 +29,13 @@ pub fn tolls(
     let bounds = reading.sentence(sentence);
     let again = told_again(told, sentence, tolls);
     let whole = whole_of(told, before);
-    for toll in tolls {
+    let shares = shares::of(reading, sentence, sites, tolls);
+    let parted = give_shares(told, reading, sentence, &shares);
+    for (number, toll) in tolls.iter().enumerate() {
+        if shares.whole == Some(number) && !parted.is_empty() {
+            continue;
+        }
+        let part_of = |index: usize| parted.contains(&(index, toll.harm));
         let from = before.max(told.partition_point(|told| told.token + 120 < toll.head));
         let same: Vec<usize> = (from..told.len())
             .take(120)
@@ -37,10 +45,13 @@ pub fn tolls(
                 (told.modality.is_drawn() || told.modality == Modality::History) && !is_aftermath(told, whole)
             })
             .collect();
-        let target = same.iter().copied().min_by_key(|&index| reading.apart(told[index].token, toll.head));
+        let nearest =
+            || same.iter().copied().min_by_key(|&index| reading.apart(told[index].token, toll.head));
+        let target = where_clause(told, reading, &same, (bounds.first_token, toll)).or_else(nearest);
         if let Some(index) = target {
             let token = told[index].token;
-            let listed: Vec<usize> = same.into_iter().filter(|&other| told[other].token == token).collect();
+            let listed: Vec<usize> =
+                same.into_iter().filter(|&other| told[other].token == token && !part_of(other)).collect();
             give(told, reading, sentence, &listed, toll);
             continue;
         }
@@ -55,6 +66,48 @@ pub fn tolls(
             give_back(told, reading, sentence, (before, sites), toll);
         }
     }
+}
+
+/// "bombed a market in X, where 30 people died, and shelled Y": the event at the place right before the clause.
+fn where_clause(
+    told: &[Told],
+    reading: &Reading<'_>,
+    same: &[usize],
+    (start, toll): (usize, &Toll),
+) -> Option<usize> {
+    let at = (toll.people.min(toll.head).saturating_sub(4).max(start)..toll.people.min(toll.head))
+        .rev()
+        .find(|at| reading.word(*at) == "where")?;
+    let ends_before = |index: &usize| {
+        told[*index].place.span.is_some_and(|span| {
+            let end = reading.prose.tokens_in(span).end;
+            end <= at && at - end <= 4
+        })
+    };
+    same.iter().copied().find(ends_before)
+}
+
+/// Gives each part of a number to the event at its place, and returns which events have a part of what.
+fn give_shares(
+    told: &mut [Told],
+    reading: &Reading<'_>,
+    sentence: usize,
+    shares: &Shares,
+) -> Vec<(usize, Harm)> {
+    let mut parted = Vec::new();
+    for share in &shares.parts {
+        let name = slice(&reading.document.text, share.place);
+        let here = |told: &&Told| told.place.span == Some(share.place);
+        let named = |told: &&Told| told.modality.is_drawn() && told.place.text.eq_ignore_ascii_case(name);
+        let recent = told.len().saturating_sub(60);
+        let found = told[recent..].iter().rposition(|told| here(&told));
+        let Some(index) = found.or_else(|| told[recent..].iter().rposition(|told| named(&told))) else {
+            continue;
+        };
+        give(told, reading, sentence, &[recent + index], &share.toll);
+        parted.push((recent + index, share.toll.harm));
+    }
+    parted
 }
 
 /// The kind of the event that was told last before a sentence.
@@ -133,7 +186,10 @@ fn give_back(
         }
     }
     let running = |told: &Told| told.modality.is_drawn() && !told.caption;
-    let Some(last) = told.get(..before).and_then(|told| told.iter().rposition(running)) else { return };
+    let last = told.get(..before).and_then(|told| told.iter().rposition(running));
+    let Some(last) = last else { return };
+    let named = at_named(told, reading, (last, paragraph), sites);
+    let last = named.unwrap_or(last);
     let known = &told[last];
     let told_of = known.ledger.last_sentence().map_or(known.paragraph, |at| reading.sentence(at).paragraph);
     let near = told_of.max(known.paragraph) + REACH >= paragraph;
@@ -159,6 +215,10 @@ fn give_back(
         give_zero(told, reading, sentence, last, toll);
         return;
     }
+    if named.is_some() {
+        give(told, reading, sentence, &[last], toll);
+        return;
+    }
     let listed: Vec<usize> = (0..=last)
         .rev()
         .take(40)
@@ -166,6 +226,26 @@ fn give_back(
         .filter(|&index| told[index].token == token)
         .collect();
     give(told, reading, sentence, &listed, toll);
+}
+
+/// Not the event told last, but the one at the only place that the sentence names: "the hospital in X received 14 wounded".
+fn at_named(
+    told: &[Told],
+    reading: &Reading<'_>,
+    (last, paragraph): (usize, usize),
+    sites: &[Site],
+) -> Option<usize> {
+    let [site] = sites else { return None };
+    let [head] = site.heads.as_slice() else { return None };
+    let name = reading.toponyms[head.toponym].text.as_str();
+    let here = |told: &Told| {
+        told.modality.is_drawn()
+            && !told.caption
+            && told.paragraph + 1 >= paragraph
+            && told.place.text == name
+    };
+    let open = told[last].listed || !here(&told[last]);
+    (0..=last).rev().take(20).find(|&index| open && here(&told[index]))
 }
 
 /// "There were no casualties in any of these": of all events of the paragraph without a number, else of the one told last.

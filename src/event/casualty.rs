@@ -62,6 +62,8 @@ pub struct Toll {
     pub nth: Option<u32>,
     /// True for deaths of people who outlived the event: "died later in hospital".
     pub late: bool,
+    /// True for deaths of people who were counted as hurt before: "one of the wounded died".
+    pub from_hurt: bool,
     /// Which parts the people may have had in it, as classes of words; none where their nouns do not say.
     pub roles: Class,
     /// Whether they bore arms.

@@ -15,7 +15,13 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     let listed = (last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "&" | "well"));
     let comma = (last.end..named.first).any(|at| matches!(reading.word(at), "," | "/" | "-"));
     let possessive = reading.word(last.end) == "'s";
-    let between = reading.before(site.first, 1) == "between";
+    // "on the X - Y highway": one stretch.
+    let road = matches!(
+        reading.word(named.end),
+        "highway" | "road" | "motorway" | "route" | "railway" | "line" | "section" | "stretch" | "track"
+    );
+    let stretch = road && named.first == last.end + 1 && comma && reading.word(last.end) != ",";
+    let between = stretch || reading.before(site.first, 1) == "between";
     site.end = named.end;
     let single = site.heads.len() == 1;
     // "in the districts of A, B and C": towns and districts of one name are the same here.
@@ -57,7 +63,7 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
             (head.relation, head.offset) = (relation, offset);
         }
         head.exact |= named.rank == 0;
-    } else if between && single && listed {
+    } else if between && single && (listed || stretch) {
         head.relation = Relation::Between;
         head.containers.push(named.toponym);
     } else if listed || comma {
@@ -214,9 +220,15 @@ fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
     // "X, in the Y territory", "X, in Y township".
     let local = |at: usize| matches!(reading.word(at), "ward" | "area" | "locality");
     let divided = reading.word(after) == "in" && (division(named.end) || local(named.end));
+    // "near X, in Y": a list would go on with "and".
+    let goes_on = reading.word(named.end) == "and"
+        || reading.word(named.end) == ","
+            && matches!(reading.word(named.end + 1), "in" | "near" | "at" | "and");
+    let holder = reading.word(after) == "in" && named.first == after + 1 && !goes_on;
     after < named.first
         && (apposed
             || divided
+            || holder
             || matches!(reading.word(after), "in" | "a" | "part")
                 && (after..named.first)
                     .any(|at| division(at) && matches!(reading.word(at + 1), "of" | "on" | "in")))

@@ -6,7 +6,7 @@ use super::summary::{
     days_are_near, holds, is_placed, is_telling, settle_areas, settle_countries, settle_headlines,
 };
 use super::told::Told;
-use super::{EventType, When};
+use super::{EventType, Relation, When};
 
 /// Joins tellings of one event; returns the events in the order of their first telling.
 #[must_use]
@@ -119,6 +119,7 @@ fn tells_another(event: &Told, telling: &Told) -> bool {
     let one_of_several = event.plural && !telling.plural && place_rank(event) >= 3 && place_rank(telling) < 3;
     own_days_differ && !is_relative_again(event, telling)
         || are_two(event, telling)
+        || is_protest_over_it(event, telling)
         || is_of_other_day(event, telling)
         || one_of_several && !telling.place.inherited
         || telling.separate && event.sentence != telling.sentence
@@ -134,6 +135,20 @@ fn are_two(event: &Told, telling: &Told) -> bool {
     let other_dead = killed(event).zip(killed(telling)).is_some_and(|(a, b)| a != b);
     event.item && telling.item
         || other_dead && !telling.anaphoric && !telling.again && !telling.place.inherited
+}
+
+/// True for a crowd that gathers on another day than an attack, or an attack on another day than a protest: neither is a part of
+/// the other.
+fn is_protest_over_it(event: &Told, telling: &Told) -> bool {
+    let crowd = |told: &Told| matches!(told.kind.0, EventType::Protests | EventType::Riots);
+    let attack = |told: &Told| told.kind.0 == EventType::ViolenceAgainstCivilians;
+    let assumed = |when: &When| ["published", "(lead)", "(said)"].iter().any(|end| when.basis.ends_with(end));
+    (crowd(event) && attack(telling) || attack(event) && crowd(telling))
+        && !assumed(&event.when)
+        && !assumed(&telling.when)
+        && event.when.start.is_some()
+        && telling.when.start.is_some()
+        && !days_meet(&event.when, &telling.when)
 }
 
 /// True if the telling's own day lies days away from the one that is only assumed for the event.
@@ -177,7 +192,12 @@ fn is_closer(event: &Told, telling: &Told) -> bool {
         let country = |told: &Told| told.place.place.as_ref().and_then(|place| place.country.clone());
         return country(event) == country(telling);
     }
+    // "outside X", and then the village itself: "The attack took place in Y, 20 km north of X."
+    let about = matches!(event.place.relation, Relation::Near | Relation::Outskirts | Relation::Offset);
     match (event.place.position, telling.place.position) {
+        (Some(a), Some(b)) if about && event.kind.1 == telling.kind.1 && place_rank(telling) <= 1 => {
+            roughly_km(a, b) < 30.0
+        }
         (Some(a), Some(b)) => {
             place_rank(event) != place_rank(telling)
                 && place_rank(event).max(place_rank(telling)) <= 2

@@ -5,12 +5,13 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::{EventType, SubEventType};
 
-/// The type of an event told in tokens `start..end`, where a crowd is part of it.
+/// The type of an event told in tokens `start..end`, where a crowd is part of it; `crowded` where the text is about one.
 #[must_use]
 pub fn retype(
     reading: &Reading<'_>,
     (start, end): (usize, usize),
     kind: (EventType, SubEventType),
+    crowded: bool,
 ) -> (EventType, SubEventType) {
     use EventType as E;
     let open = matches!(kind.0, E::ViolenceAgainstCivilians | E::Battles | E::Riots | E::Protests)
@@ -32,7 +33,7 @@ pub fn retype(
         });
     let crowd = thrown || reading.any(start..end, class::CROWD);
     let fixed = matches!(kind.0, E::Protests | E::Riots);
-    if !(crowd || fixed || reading.crowded) || gunmen && !crowd {
+    if !(crowd || fixed || crowded) || gunmen && !crowd {
         return kind;
     }
     // A fight of soldiers in a text that tells of a crowd elsewhere.
@@ -44,9 +45,18 @@ pub fn retype(
     match sub {
         Some(sub) => typed(sub),
         None if fixed => kind,
+        // Who is shot where a crowd protests is shot by those who face it, if nobody else is named.
+        None if crowded && kind.1 == SubEventType::Attack && is_shot(reading, start, end) => {
+            typed(SubEventType::ExcessiveForce)
+        }
         None if kind.0 == E::Battles && crowd => typed(SubEventType::ViolentDemonstration),
         None => kind,
     }
+}
+
+/// "rubber bullets killed", "was shot", "hit by a stray bullet".
+fn is_shot(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| matches!(reading.word(at), "bullet" | "bullets" | "shot" | "pellets" | "gunfire"))
 }
 
 /// Guns of war, which no crowd is dispersed with.

@@ -79,7 +79,10 @@ impl Ledger {
     #[must_use]
     pub fn casualties(&self) -> Casualties {
         let mut killed = self.account(Harm::Killed);
-        let injured = self.account(Harm::Injured);
+        let mut injured = self.account(Harm::Injured);
+        if let Some(count) = injured.count.filter(|count| *count != NONE) {
+            injured.count = Some(self.without_dead(count));
+        }
         if killed.count.is_none() && injured.count == Some(NONE) {
             // Where nobody was hurt, nobody died.
             killed.count = Some(NONE);
@@ -141,6 +144,23 @@ impl Ledger {
             }
         }
         account
+    }
+
+    /// Of those told as hurt, the ones who are still alive: "three were wounded; one of them died".
+    fn without_dead(&self, hurt: Count) -> Count {
+        let told = |entry: &&Entry| entry.toll.harm == Harm::Injured && !entry.heading && !entry.wide;
+        let Some(first) = self.entries.iter().find(told).map(|entry| entry.sentence) else { return hurt };
+        let dead: u32 = self
+            .entries
+            .iter()
+            .filter(|entry| entry.toll.from_hurt && !entry.heading && !entry.wide && entry.sentence >= first)
+            .filter_map(|entry| entry.toll.count.best)
+            .sum();
+        if dead == 0 || hurt.low.is_none_or(|low| low <= dead) {
+            return hurt;
+        }
+        let less = |number: Option<u32>| number.map(|number| number.saturating_sub(dead));
+        Count { low: less(hurt.low), best: less(hurt.best), high: hurt.high }
     }
 
     fn victims(&self) -> Option<Victims> {

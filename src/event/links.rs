@@ -5,6 +5,7 @@ use super::casualty::{Harm, Head, Toll};
 use super::lexicon::{Frame, class};
 use super::people::{Group, Who};
 use super::reading::Reading;
+use crate::text::TokenKind;
 use crate::text::numbers::Bound;
 
 /// A sentence with its groups of people.
@@ -23,6 +24,9 @@ impl People<'_, '_> {
     /// The toll that a head tells, if people stand where its frame asks for them.
     #[must_use]
     pub fn toll(&self, head: &Head) -> Option<Toll> {
+        if let Some(group) = self.after_colon(head) {
+            return self.told(head, &[group]);
+        }
         let list = match head.value.frame {
             Frame::Toll => return self.total(head),
             Frame::Body => return self.bodies(head),
@@ -38,6 +42,18 @@ impl People<'_, '_> {
             return None;
         }
         self.told(head, &list)
+    }
+
+    /// "Killed: 2, wounded: 5.", "the number of wounded: 7": a figure behind its word, as in a table.
+    fn after_colon(&self, head: &Head) -> Option<Group> {
+        let reading = self.reading;
+        let counts = matches!(head.value.harm, Harm::Killed | Harm::Injured)
+            && reading.word(head.end) == ":"
+            && head.first.checked_sub(1).is_none_or(|before| self.group_over(before).is_none());
+        let index = self.group_over(head.end + 1).filter(|_| counts)?;
+        let group = self.groups[index];
+        let plain = group.bare || group.noun.is_some();
+        (plain && reading.prose.tokens[head.end + 1].kind == TokenKind::Number).then_some(group)
     }
 
     /// People named within a head of several words: "shot two men dead", "claimed three lives".
@@ -62,7 +78,7 @@ impl People<'_, '_> {
     /// True for a word that "her" can own: "killed her dog", not "killed her with", "killed her.".
     fn is_owned(&self, at: usize) -> bool {
         at < self.end
-            && self.reading.prose.tokens[at].kind == crate::text::TokenKind::Word
+            && self.reading.prose.tokens[at].kind == TokenKind::Word
             && !super::people::is_stop(self.reading.word(at))
             && !matches!(self.reading.word(at), "dead" | "alive" | "unconscious" | "badly" | "seriously")
     }
@@ -117,6 +133,9 @@ impl People<'_, '_> {
                         | "the"
                         | "another"
                         | "up"
+                        | "himself"
+                        | "herself"
+                        | "themselves"
                 )
         }) && !(first.first > from
             && reading.word(from) == "of"
@@ -125,7 +144,11 @@ impl People<'_, '_> {
         if !reachable {
             return None;
         }
-        let list = self.rightwards(at);
+        let mut list = self.rightwards(at);
+        if matches!(reading.word(from), "himself" | "herself") {
+            // "killing himself and three soldiers"
+            list.insert(0, Self::one(from));
+        }
         // "Five people killed ten injured": the ten belong to what follows.
         let alone = list.len() == 1 && (first.bare || first.noun.is_none()) && self.opens_clause(first);
         (!alone && !list.is_empty()).then_some(list)
@@ -164,7 +187,9 @@ impl People<'_, '_> {
                     at = group.first;
                     continue;
                 }
-                return self.leftwards(index, head);
+                let mut list = self.leftwards(index, head)?;
+                list.extend(self.together_with(head.end));
+                return Some(list);
             }
             let word = reading.word(at);
             if matches!(word, "he" | "she") && head.first - at <= 4 && !reading.is_quoted(at) {
@@ -172,7 +197,9 @@ impl People<'_, '_> {
                 let pronoun = Group { who, ..Self::one(at) };
                 return Some(vec![pronoun]);
             }
-            if word == "," && matches!(reading.word(at + 1), "who" | "whose") {
+            let aside =
+                || matches!(reading.word(at + 1), "who" | "whose" | "without" | "unfortunately" | "sadly");
+            if word == "," && aside() {
                 continue;
             }
             if word == "-" && self.is_dash(at) {

@@ -43,7 +43,7 @@ impl People<'_, '_> {
                     "," | "and" | "as" | "well" | "along" | "together" | "plus" | "&" | "also"
                 )
         };
-        if to - from <= 4 && (from..to).all(link) {
+        if to - from <= 4 && (from..to).all(link) || self.is_named_link(from, to) {
             return true;
         }
         reading.word(to - 1) == "and"
@@ -58,6 +58,34 @@ impl People<'_, '_> {
                     || reading.is(at, class::KIND_WORD | class::NOT_PERSON | class::FACILITY)
                     || matches!(reading.word(at), "the" | "of" | "'s")
             })
+    }
+
+    /// ", Tahmid Karim, and": the name of the first stands between two of a list.
+    fn is_named_link(&self, from: usize, to: usize) -> bool {
+        let reading = self.reading;
+        let close = to - 1 - usize::from(reading.word(to - 1) == "and");
+        to - from >= 3
+            && reading.word(from) == ","
+            && reading.word(close) == ","
+            && close > from + 1
+            && (from + 1..close).all(|at| {
+                reading.prose.tokens[at].capital && !reading.is(at, class::SPEECH | class::OFFICIAL)
+            })
+    }
+
+    /// "drowned together with her three children", "was killed along with two guards": those who share what befell the subject.
+    pub(super) fn together_with(&self, from: usize) -> Vec<Group> {
+        let reading = self.reading;
+        let first = match (reading.word(from), reading.word(from + 1)) {
+            ("together" | "along", "with") => from + 2,
+            ("alongside", _) => from + 1,
+            ("with", "his" | "her" | "their") => from + 1,
+            _ => return Vec::new(),
+        };
+        match self.group_over(first).or_else(|| self.group_over(first + 1)) {
+            Some(index) if !self.groups[index].part => self.rightwards(index),
+            _ => Vec::new(),
+        }
     }
 
     /// The whole list right after "the bodies of", whatever verb follows.

@@ -36,6 +36,7 @@ mod phrases;
 mod place;
 mod reading;
 mod relation;
+mod shares;
 mod side;
 mod signs;
 mod site;

@@ -43,6 +43,17 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
             }
             let span = reading.prose.tokens[at].span.join(reading.prose.tokens[end - 1].span);
             let evidence = Evidence::at(rule.id.clone(), span, "tells the standing of the event");
+            if rule.id == "agg.since" && reading.word(end) == "of" && is_day(reading, end + 1) {
+                // "Since the beginning of the day, X has been shelled."
+                continue;
+            }
+            if rule.id == "agg.habit"
+                && names_day(reading, trigger, sentence)
+                && tells_dead(reading, trigger, sentence)
+            {
+                // "On 15 May a woman in X died in constant shelling": that day's, whatever went on.
+                continue;
+            }
             let modality = match rule.value.effect {
                 Effect::Planned => Modality::Planned,
                 Effect::Hypothetical => Modality::Hypothetical,
@@ -58,6 +69,10 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                     if rule.value.reach == Reach::Before
                         && (end..trigger.first).any(|at| reading.word(at) == ",") =>
                 {
+                    continue;
+                }
+                // "As a reminder, on Sunday a mine wounded two": dated, and as true as the rest.
+                Effect::History if rule.id == "hist.reminder" && names_day(reading, trigger, sentence) => {
                     continue;
                 }
                 Effect::History => Modality::History,
@@ -109,6 +124,22 @@ fn by_form(
 fn on_one_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
     let mut dates = reading.dates_in(reading.window(sentence, trigger.first));
     reading.of_one_day || dates.any(|date| matches!(date.kind, DateKind::Day | DateKind::PartOfDay))
+}
+
+/// True if the trigger's clause tells of people killed.
+fn tells_dead(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
+    reading.any(reading.window(sentence, trigger.first), class::KILL)
+}
+
+/// "day", "the day".
+fn is_day(reading: &Reading<'_>, at: usize) -> bool {
+    reading.word(at + usize::from(reading.word(at) == "the")) == "day"
+}
+
+/// True if a day of its own is named beside the trigger.
+fn names_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
+    let mut dates = reading.dates_in(reading.window(sentence, trigger.first));
+    dates.any(|date| date.kind == DateKind::Day && date.named)
 }
 
 /// "Did rebels take the town?": the index of the mark, where a sentence asks; one that quotes or announces does not.

@@ -2,7 +2,7 @@
 
 use super::Count;
 use super::lexicon::class;
-use super::people::{Group, Noun, count_of, group, is_singular, is_stop, noun};
+use super::people::{Group, Noun, Who, count_of, group, is_singular, is_stop, noun};
 use super::reading::Reading;
 use crate::text::TokenKind;
 use crate::text::numbers;
@@ -69,7 +69,7 @@ pub(super) fn ages_of_several(reading: &Reading<'_>, at: usize, end: usize) -> O
 }
 
 /// The number of ages in the list that begins at `from`, and the index past it.
-fn ages(reading: &Reading<'_>, from: usize, end: usize) -> (u32, usize) {
+pub(super) fn ages(reading: &Reading<'_>, from: usize, end: usize) -> (u32, usize) {
     let (mut ages, mut past) = (0, from);
     for at in from..end.min(from + 16) {
         if reading.prose.tokens[at].kind == TokenKind::Number {
@@ -110,13 +110,69 @@ pub(super) fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Gro
         };
         return Some(Group { nth: Some(nth), ..group(at, past, Count::exactly(1), None, reading) });
     }
-    let Noun::Person(noun) = noun(reading, at + 1, end) else { return None };
+    if let Some(group) = the_other(reading, at) {
+        return Some(group);
+    }
+    let found = noun(reading, at + 1, end);
+    let Noun::Person(noun) = village_head(reading, at + 1, found) else { return None };
     let pair = matches!(reading.word(noun), "couple" | "parents" | "twins");
     let indefinite = matches!(word, "the" | "its") && !pair;
     if !pair && !is_singular(reading, noun) || indefinite && is_office(reading, at + 1, noun) {
         return None;
     }
+    let second = if pair { None } else { second_of_pair(reading, noun + 1, end) };
+    if let Some(second) = second {
+        return Some(Group {
+            who: Who::Open,
+            ..group(at, second + 1, Count::exactly(2), Some(noun), reading)
+        });
+    }
     Some(group(at, noun + 1, Count::exactly(if pair { 2 } else { 1 }), Some(noun), reading))
+}
+
+/// "one died, the second lost a foot", "the other is in hospital": one person of those spoken of, right before a verb.
+fn the_other(reading: &Reading<'_>, at: usize) -> Option<Group> {
+    let other = reading.word(at) == "the" && matches!(reading.word(at + 1), "second" | "third" | "other");
+    let verb = reading.is(at + 2, class::BE | class::AUX | class::KILL | class::HURT)
+        || matches!(
+            reading.word(at + 2),
+            "lost" | "suffered" | "sustained" | "received" | "died" | "remains" | "survived" | "escaped"
+        );
+    (other && verb).then(|| group(at, at + 2, Count::exactly(1), None, reading))
+}
+
+/// "a village head", "the ward chief": people by an office that is a word of much else by itself.
+fn village_head(reading: &Reading<'_>, from: usize, found: Noun) -> Noun {
+    let local = |at: usize| {
+        matches!(
+            reading.word(at),
+            "village"
+                | "ward"
+                | "district"
+                | "community"
+                | "clan"
+                | "tribal"
+                | "neighbourhood"
+                | "neighborhood"
+        )
+    };
+    let head = (from + 1..from + 3)
+        .find(|at| matches!(reading.word(*at), "head" | "chief" | "secretary") && local(at - 1));
+    head.map_or(found, Noun::Person)
+}
+
+/// "a brother and sister", "a father and son": the second of two that share one article.
+fn second_of_pair(reading: &Reading<'_>, and: usize, end: usize) -> Option<usize> {
+    let first = and + 1;
+    let bare = reading.word(and) == "and"
+        && first < end
+        && !reading.prose.tokens[first].capital
+        && !reading.is(first, class::KILL | class::HURT | class::NUMBER_WORD | class::AUX)
+        && !is_stop(reading.word(first));
+    match noun(reading, first, end) {
+        Noun::Person(second) if bare && second <= first + 2 && is_singular(reading, second) => Some(second),
+        _ => None,
+    }
 }
 
 /// "Pavlo Melnyk, 14,", "Olena Hrytsenko (51)", "Mohd Abrar was killed": people by name.
@@ -219,6 +275,13 @@ pub(super) fn past_apposition(reading: &Reading<'_>, from: usize, end: usize) ->
             past + usize::from(past > from && reading.word(past) == ",")
         }
         "(" if number(from + 1) && reading.word(from + 2) == ")" => from + 3,
+        // "two women, 34 and 56 years old, and"
+        "," if number(from + 1) && reading.word(from + 2) == "and" && number(from + 3) => {
+            let past = from + 4;
+            let old = matches!(reading.word(past), "years" | "year") && reading.word(past + 1) == "old";
+            let past = if old { past + 2 } else { past };
+            past + usize::from(reading.word(past) == ",")
+        }
         "," if number(from + 1) && matches!(reading.word(from + 2), "," | "and" | ".") => {
             from + if reading.word(from + 2) == "," { 3 } else { 2 }
         }

@@ -37,7 +37,14 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     let word_not = reading.word(denied) == "not" || reading.word(denied).ends_with("n't");
     let of_any = || between.clone().any(|at| reading.word(at) == "any") || is_any(reading.word(head + 1));
     let clean = clean || denied > head || unhurt(reading, from, head) == Some(denied);
-    if unknown || some || !clean || word_not && !of_any() && !is_of_all(reading, start, denied) {
+    if unknown
+        || some
+        || !clean
+        || word_not
+            && !of_any()
+            && !is_of_all(reading, start, denied)
+            && !is_of_driver(reading, start, denied)
+    {
         return None;
     }
     let harm = widened(reading, harm, between, (head, end));
@@ -54,6 +61,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         who: Who::Open,
         nth: None,
         late: false,
+        from_hurt: false,
         roles: 0,
         side: None,
         people: head,
@@ -104,7 +112,8 @@ fn leads_to(reading: &Reading<'_>, at: usize) -> bool {
             ("result" | "resulting", "in") | ("lead" | "leading", "to")
         )
     };
-    reading.word(at) == "causing" || pair(at) || at > 0 && pair(at - 1)
+    let plain = matches!(reading.word(at), "causing" | "caused" | "incident" | "attack" | "strike");
+    plain || pair(at) || at > 0 && pair(at - 1)
 }
 
 /// "no one", "without", "did not", "didn't".
@@ -161,6 +170,13 @@ fn is_of_all(reading: &Reading<'_>, start: usize, not: usize) -> bool {
     let all = matches!(
         reading.word(noun),
         "residents"
+            | "driver"
+            | "drivers"
+            | "owner"
+            | "owners"
+            | "pilot"
+            | "operator"
+            | "occupants"
             | "people"
             | "civilians"
             | "inhabitants"
@@ -172,7 +188,27 @@ fn is_of_all(reading: &Reading<'_>, start: usize, not: usize) -> bool {
     );
     let the = noun.wrapping_sub(usize::from(reading.before(noun, 1) == "the"));
     all && reading.is(be, class::BE)
-        && (the == start || matches!(reading.before(the, 1), "," | "that" | "and" | "but"))
+        && (the == start || matches!(reading.before(the, 1), "," | "that" | "and" | "but" | ";" | ":"))
+}
+
+/// "The driver managed to jump out and was not hurt": the only one who could have been, some words before.
+fn is_of_driver(reading: &Reading<'_>, start: usize, not: usize) -> bool {
+    let alone = |at: usize| {
+        matches!(
+            reading.word(at),
+            "driver" | "owner" | "pilot" | "rider" | "motorcyclist" | "operator" | "crew" | "occupants"
+        )
+    };
+    let subject = (not.saturating_sub(14).max(start)..not).rev().find(|at| alone(*at));
+    subject.is_some_and(|at| {
+        let clause = at + 1..not.saturating_sub(1);
+        let joined = clause.clone().any(|at| matches!(reading.word(at), "and" | "but"));
+        joined
+            && clause.clone().all(|at| {
+                !matches!(reading.word(at), "," | ";" | "\"" | "who" | "while" | "when")
+                    && !reading.is(at, class::KILL | class::HURT | class::PERSON)
+            })
+    })
 }
 
 /// What a word after "no" says that nobody suffered.

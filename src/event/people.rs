@@ -3,7 +3,7 @@
 use super::Count;
 use super::lexicon::class;
 use super::named::{
-    ages_of_several, headline_single, is_age_word, named, past_apposition, single, titled, with_age,
+    ages, ages_of_several, headline_single, is_age_word, named, past_apposition, single, titled, with_age,
 };
 use super::reading::Reading;
 use crate::text::TokenKind;
@@ -153,6 +153,12 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
 
 /// Past the age of one person: "a boy of 12", "a man of about 40", not "a mother of 5 children".
 fn past_age(reading: &Reading<'_>, group: &Group, end: usize) -> usize {
+    let pair = group.count == Count::exactly(2) && group.noun.is_some() && reading.word(group.end) == "of";
+    let (count, past) = ages(reading, group.end + 1, end);
+    if pair && count == 2 && !reading.is(past, class::PERSON | class::NOT_PERSON) {
+        // "a couple of 60 and 64"
+        return past;
+    }
     let age = group.end + 1 + usize::from(matches!(reading.word(group.end + 1), "about" | "around" | "some"));
     let aged = group.count == Count::exactly(1)
         && group.noun.is_some()
@@ -233,6 +239,12 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
     (found.bound, found.additional) = (quantity.bound, quantity.additional);
     let mut next = quantity.end;
     if reading.word(next) == "of" {
+        if reading.word(next - 1) == "couple"
+            && reading.prose.tokens.get(next + 1).is_some_and(|age| age.kind == TokenKind::Number)
+        {
+            // "a couple of 60 and 64"
+            return None;
+        }
         if matches!(reading.word(next + 1), "them" | "whom" | "us") {
             if is_held(reading, quantity.first) {
                 return None;

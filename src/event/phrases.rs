@@ -88,7 +88,17 @@ pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
             )
     };
     let between = from..to;
-    between.len() >= 3
+    // "two in X, one in Y and one each in Z and W"
+    let bare = (from..to).find(|at| number(*at)).is_some_and(|at| {
+        let past = at + 1 + usize::from(reading.word(at + 1) == "each");
+        at <= from + 2
+            && joint(from)
+            && matches!(reading.word(past), "in" | "near" | "at")
+            && (past + 1..to).all(|at| {
+                reading.is(at, class::KIND_WORD | class::QUARTER) || matches!(reading.word(at), "the" | "of")
+            })
+    });
+    bare || between.len() >= 3
         && between.len() <= 14
         && joint(from)
         // "X, a town 30 km west of Y" tells where X is.
@@ -203,6 +213,8 @@ pub fn is_caption(reading: &Reading<'_>, sentence: usize) -> bool {
     let words = bounds.first_token..bounds.end_token.min(bounds.first_token + 120);
     words.clone().any(|at| match reading.word(at) {
         "©" | "getty" => true,
+        "screenshot" => at < bounds.first_token + 3,
+        "source" => reading.before(at, 1) == "(" && reading.word(at + 1) == ":",
         "photo" => matches!(reading.word(at + 1), ":" | "by" | "/"),
         "image" => matches!(reading.word(at + 1), ":" | "by"),
         "file" => reading.word(at + 1) == "photo" && reading.word(at + 2) == ".",
@@ -214,8 +226,12 @@ pub fn is_caption(reading: &Reading<'_>, sentence: usize) -> bool {
 pub fn is_separate(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     (start..trigger.first.min(start + 6)).any(|at| {
         matches!(reading.word(at), "separate" | "elsewhere")
-            || reading.word(at) == "another"
-                && matches!(reading.word(at + 1), "incident" | "attack" | "strike" | "case")
+            || matches!(reading.word(at), "another" | "second" | "third" | "similar" | "different")
+                && matches!(
+                    reading.word(at + 1),
+                    "incident" | "attack" | "strike" | "case" | "raid" | "action"
+                )
+                && matches!(reading.before(at, 1), "in" | "a" | "another")
     })
 }
 

@@ -128,8 +128,11 @@ impl<'d> Reading<'d> {
         self.of_one_day = (0..self.words.len().min(BRIEF)).any(|at| {
             matches!(
                 (self.word(at), self.word(at + 1)),
-                ("past" | "last" | "previous", "day" | "24" | "night") | ("24", "hours")
-            )
+                ("past" | "last" | "previous", "day" | "24" | "night") | ("24", "hours") | ("over", "day")
+            ) || matches!(self.word(at), "over" | "during" | "throughout" | "of")
+                && self.word(at + 1) == "the"
+                && self.word(at + 2) == "day"
+                && !matches!(self.word(at + 3), "of" | "after" | "before")
         });
         // "March 26": a month and no march.
         for at in 0..self.words.len() {

@@ -42,10 +42,21 @@ pub fn relation(
             let whole = reading.before(at, 2) == "the" && named.rank >= 2;
             return if whole { (Relation::In, None) } else { (Relation::Near, None) };
         }
-        let passed = reading.is(at, class::KIND_WORD)
+        let passed = reading.is(at, class::KIND_WORD | class::DEMONYM)
             || matches!(
                 word,
-                "the" | "of" | "a" | "its" | "-" | "small" | "large" | "border" | "two" | "three" | "four"
+                "capital"
+                    | "the"
+                    | "of"
+                    | "a"
+                    | "its"
+                    | "-"
+                    | "small"
+                    | "large"
+                    | "border"
+                    | "two"
+                    | "three"
+                    | "four"
             );
         if !passed {
             break;

@@ -30,9 +30,27 @@ impl People<'_, '_> {
                     | "than"
             )
         };
+        // "the death toll from the raid on the camp in the west of the city climbed to five"
+        let risen = |at: usize| {
+            matches!(reading.before(at, 1), "to" | "reached")
+                && (1..3).any(|back| {
+                    matches!(
+                        reading.before(at, back),
+                        "climbed"
+                            | "rose"
+                            | "risen"
+                            | "rises"
+                            | "grew"
+                            | "grown"
+                            | "increased"
+                            | "reached"
+                            | "climbs"
+                    )
+                })
+        };
         let near = |group: &&Group| {
             group.first >= head.end
-                && group.first <= head.end + 14
+                && group.first <= head.end + if risen(group.first) { 28 } else { 14 }
                 && lead(group.first.saturating_sub(1))
                 && !(head.end..group.first).any(|at| matches!(reading.word(at), ";" | ":" | "\""))
         };
@@ -86,7 +104,12 @@ impl People<'_, '_> {
             return None;
         }
         let of = reading.word(head.end - 1) == "of";
-        let list = if of { self.named_after(head.end) } else { None };
+        // "eight bodies of farmers": the number stands before.
+        let number =
+            || head.first.checked_sub(1).and_then(|at| self.group_over(at)).map(|at| self.groups[at]);
+        let counted = of.then(number).flatten().filter(|group| group.bare || group.noun.is_none());
+        let list =
+            if of && counted.is_none() { self.named_after(head.end) } else { counted.map(|one| vec![one]) };
         let before = || {
             let group =
                 self.group_over(head.first).or_else(|| self.group_over(head.first.checked_sub(1)?))?;
@@ -111,7 +134,7 @@ impl People<'_, '_> {
         let of_hurt = head.value.harm == Harm::Killed
             && (reading.any(first.first..first.end, class::HURT)
                 || matches!(reading.word(first.end - 1), "whom" | "them")
-                    && self.tells_only_of_hurt(first.first));
+                    && self.tells_of_no_dead(first.first));
         Some(Toll {
             harm: head.value.harm,
             count,
@@ -125,6 +148,7 @@ impl People<'_, '_> {
             nth: if list.len() == 1 { first.nth } else { None },
             late: head.value.late
                 && !matches!(reading.word(first.first), "the" | "he" | "she" | "his" | "her"),
+            from_hurt: of_hurt,
             roles: self.roles(head, list),
             people: first.first,
             part: head.value.part || among || !of_hurt && list.iter().all(|group| group.part),
@@ -167,8 +191,8 @@ impl People<'_, '_> {
         all
     }
 
-    /// True if what stands before, in this sentence or else in the one before, tells of the hurt and of no dead.
-    pub(super) fn tells_only_of_hurt(&self, before: usize) -> bool {
+    /// True if what stands before, in this sentence or else in the one before, tells of no dead: "one of them died".
+    pub(super) fn tells_of_no_dead(&self, before: usize) -> bool {
         let reading = self.reading;
         let own = self.start..before;
         if reading.any(own.clone(), class::HURT | class::KILL) {
@@ -178,7 +202,7 @@ impl People<'_, '_> {
         sentence > 0 && {
             let last = reading.sentence(sentence - 1);
             let words = last.first_token..last.end_token;
-            reading.any(words.clone(), class::HURT) && !reading.any(words, class::KILL)
+            !reading.any(words, class::KILL)
         }
     }
 

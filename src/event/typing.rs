@@ -5,7 +5,7 @@ use super::kinds::type_of;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
-use super::weapon::{WEAPONS, by_weapon, is_part_of_name, nearest_weapon};
+use super::weapon::{WEAPONS, by_weapon, is_part_of_name, nearest_weapon, weapon_before};
 use super::{EventType, SubEventType, crowd};
 
 /// The type of the trigger's event; `default` is the article's own leading type.
@@ -26,7 +26,9 @@ pub fn type_for(
         return Some(kind);
     }
     let window = reading.window(sentence, trigger.first);
-    Some(crowd::retype(reading, (window.start, window.end), kind))
+    let crowded = reading.crowded
+        || default.is_some_and(|(event, _)| matches!(event, EventType::Protests | EventType::Riots));
+    Some(crowd::retype(reading, (window.start, window.end), kind, crowded))
 }
 
 /// The type as weapon, attacker and target give it.
@@ -39,6 +41,15 @@ fn plain_type(
     let typed = |sub: SubEventType| Some((type_of(sub), sub));
     if let Some(kind) = unarmed_fight(reading, trigger, (start, end), default) {
         return Some(kind);
+    }
+    if is_spent(reading, trigger, (start, end)) {
+        return typed(SubEventType::DisruptedWeaponsUse);
+    }
+    if matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Looting))
+        && let Some(sub) = by_weapon(weapon_before(reading, trigger, start))
+    {
+        // "Drones set a house ablaze": what burns was struck.
+        return typed(sub);
     }
     match trigger.value.sort {
         Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
@@ -70,6 +81,8 @@ fn plain_type(
                 return typed(sub);
             }
             match default {
+                // "hit by a stray bullet"
+                _ if is_by_bullet(reading, trigger) => typed(SubEventType::Attack),
                 Some((EventType::Explosions, sub)) => typed(sub),
                 Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
                 _ if trigger.value.weak => None,
@@ -97,6 +110,28 @@ fn plain_type(
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// "The debris fell in a field": what is left of a weapon that was shot down, where the sentence tells of no harm by it.
+fn is_spent(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    let harm = |at: usize| {
+        reading.is(at, class::HARM_VERB | class::KILL | class::HURT)
+            || matches!(
+                reading.word(at),
+                "damage" | "fire" | "blaze" | "fires" | "hit" | "injuries" | "explosion"
+            )
+    };
+    let denied =
+        |at: usize| (1..3).any(|back| matches!(reading.before(at, back), "no" | "without" | "nobody"));
+    trigger.rule == "air.debris"
+        && matches!(reading.word(trigger.end - 1), "fell" | "landed" | "crashed")
+        && !(start..end).any(|at| harm(at) && !denied(at))
+}
+
+/// "hit by a stray bullet", "struck by gunfire".
+fn is_by_bullet(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    (trigger.first..trigger.end + 4)
+        .any(|at| matches!(reading.word(at), "bullet" | "bullets" | "gunfire" | "gunshot" | "gunshots"))
 }
 
 /// "The minister came under fire over her budget", where nothing tells of war or of several places.
@@ -244,10 +279,15 @@ pub fn leading_type(
     reading: &Reading<'_>,
     all: &[(usize, Vec<Trigger<'static>>)],
 ) -> Option<(EventType, SubEventType)> {
-    let mut fallback = None;
+    let mut fallback: Option<(EventType, SubEventType)> = None;
     for (sentence, triggers) in all {
         for trigger in triggers.iter().filter(|trigger| !trigger.value.weak) {
             match trigger.value.sort {
+                // In a text that begins with a crowd, those who are shot are of it.
+                Sort::Fixed(EventType::ViolenceAgainstCivilians, _)
+                    if fallback.is_some_and(|(event, _)| {
+                        matches!(event, EventType::Protests | EventType::Riots)
+                    }) => {}
                 Sort::Fixed(event, sub)
                     if matches!(
                         event,

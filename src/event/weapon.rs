@@ -36,6 +36,17 @@ pub fn nearest_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize
     })
 }
 
+/// The drones, aircraft or shells that stand as the subject of a trigger: "drones set a house ablaze".
+pub fn weapon_before(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> Class {
+    const FROM_AFAR: Class = class::W_DRONE | class::W_AIR | class::W_SHELL;
+    let near = trigger.first.saturating_sub(7).max(start)..trigger.first;
+    let found = near
+        .rev()
+        .take_while(|at| !matches!(reading.word(*at), "," | ";" | "and" | "after" | "by"))
+        .find(|at| reading.is(*at, FROM_AFAR) && !is_part_of_name(reading, *at));
+    found.map_or(0, |at| reading.coded.classes[at] & FROM_AFAR)
+}
+
 /// "a gold mine", "the mine shaft": where ore is dug.
 fn is_pit(reading: &Reading<'_>, at: usize) -> bool {
     matches!(reading.word(at), "mine" | "mines")

@@ -1,5 +1,6 @@
 //! The day of an event: its own words, else its section's, else the lead's, else the report's day.
 
+use super::alike::WEEKDAYS;
 use super::lexicon::class;
 use super::reading::Reading;
 use super::trigger::Trigger;
@@ -22,6 +23,8 @@ pub struct Carried {
     framed: bool,
     /// The day of the event told last.
     pub last: Option<When>,
+    /// The day of the event told last in an earlier sentence: "A day earlier, they did this and that" counts once for both.
+    before: Option<When>,
 }
 
 fn precision(from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>) -> DatePrecision {
@@ -49,6 +52,7 @@ impl Carried {
     /// Takes in the dates of a sentence after its events have been dated.
     pub fn pass(&mut self, reading: &Reading<'_>, sentence: usize) {
         let bounds = reading.sentence(sentence);
+        self.before.clone_from(&self.last);
         self.enter(bounds.paragraph);
         for date in reading.dates_in(bounds.first_token..bounds.end_token) {
             let day = date.kind == DateKind::Day && date.anaphoric.is_none();
@@ -61,8 +65,11 @@ impl Carried {
                 continue;
             }
             // "over the past day", "in the last 24 hours" frames everything that follows.
-            let frame =
-                (date.from != date.to || is_frame(reading, date)) && !bounds.heading && bounds.paragraph < 6;
+            // "The situation over the past day is as follows:" leads a list like a heading.
+            let opens = bounds.end_token > bounds.first_token && reading.word(bounds.end_token - 1) == ":";
+            let frame = (date.from != date.to || is_frame(reading, date))
+                && (!bounds.heading || opens)
+                && bounds.paragraph < 6;
             let told = self.lead.as_ref().is_none_or(|lead| lead.start == lead.end);
             if frame && told && !self.framed {
                 self.lead = Some(when.clone());
@@ -349,9 +356,26 @@ fn as_said(reading: &Reading<'_>, mut when: When, report: Option<&DateMention>) 
     when
 }
 
+/// "told on February 25 of attacks that same Sunday": the day named before that was such a weekday.
+fn that_weekday<'r>(reading: &'r Reading<'_>, date: &DateMention) -> Option<&'r DateMention> {
+    let points = matches!(reading.before(date.first, 1), "that" | "same")
+        || (date.first..date.end).any(|at| matches!(reading.word(at), "that" | "same"));
+    let words = slice(&reading.document.text, date.span).to_lowercase();
+    let weekday = WEEKDAYS.iter().any(|day| words.contains(day));
+    let own = date.from.filter(|_| points && weekday && date.from == date.to)?;
+    let single = |other: &&DateMention| {
+        let known = other.from.filter(|_| other.from == other.to && other.kind == DateKind::Day);
+        other.first < date.first && other.named && known.is_some_and(|day| day.weekday() == own.weekday())
+    };
+    reading.dates_in(0..date.first).filter(single).last()
+}
+
 /// A date's own day; "the same day" and "the day before" count from the event told last.
 fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried, trigger: &Trigger<'_>) -> When {
     let mut when = when_of(reading, date);
+    if let Some(same) = that_weekday(reading, date) {
+        return When { basis: when.basis, span: when.span, ..when_of(reading, same) };
+    }
     if let Some(step) = date.anaphoric {
         // "The toll of the previous day's bombings rose to 73 on Monday": counted from the day that its own sentence names.
         let sentence = reading.prose.tokens[trigger.first].sentence;
@@ -375,10 +399,14 @@ fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried, trigger: 
         }
         let named = named.map(|other| when_of(reading, other)).filter(|when| when.start.is_some());
         let base = named.as_ref();
-        let base = base.or(carried.last.as_ref()).or(carried.section.as_ref()).or(carried.lead.as_ref());
+        let base = base.or(carried.before.as_ref()).or(carried.section.as_ref()).or(carried.lead.as_ref());
         let base = base.and_then(|when| if step > 0 { when.end } else { when.start });
         if let Some(base) = base {
             let day = base.checked_add(jiff::Span::new().days(i64::from(step))).ok();
+            if step > 0 && day.zip(reading.published).is_some_and(|(day, published)| day > published) {
+                // Counted from a day that the text does not tell: it is over by the article's own.
+                return with_basis(carried.lead.as_ref().unwrap_or(&published_day(reading)), "lead");
+            }
             (when.start, when.end) = (day, day);
         } else if step == 0 {
             (when.start, when.end) = (reading.published, reading.published);

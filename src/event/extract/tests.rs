@@ -121,6 +121,30 @@ fn one_sentence_gives_type_place_and_day() {
 fn a_day_after_something_is_counted_from_its_own_clause() {
     for (text, expected) in [
         (
+            "The mayor said he was told on March 3 of attacks that rebels made that same Sunday on Harrow and Quent.",
+            vec!["Attack | Harrow | 2024-03-03", "Attack | Quent | 2024-03-03"],
+        ),
+        (
+            "The army took Harrow on Wednesday. A day earlier, its aircraft bombed Velle, and rebels shelled Quent.",
+            vec![
+                "Non-state actor overtakes territory | Harrow | 2024-03-13",
+                "Air/drone strike | Velle | 2024-03-12",
+                "Shelling/artillery/missile attack | Quent | 2024-03-12",
+            ],
+        ),
+        (
+            "Police came to Velle on Monday. Two weeks later, gunmen attacked a market in Dorna.",
+            vec!["Attack | Dorna | 2024-03-11"],
+        ),
+        (
+            "The mayor spoke on Thursday.\n\nThe attacks over the past day are as follows:\n\n- Shells hit Harrow.\n\n- Shells \
+             hit Velle.",
+            vec![
+                "Shelling/artillery/missile attack | Harrow | 2024-03-13",
+                "Shelling/artillery/missile attack | Velle | 2024-03-13",
+            ],
+        ),
+        (
             "Gunmen shot three farmers in Harrow on Tuesday, a day after soldiers shelled Quent.",
             vec!["Attack | Harrow | 2024-03-12", "Shelling/artillery/missile attack | Quent | 2024-03-11"],
         ),
@@ -190,20 +214,22 @@ fn strikes_counted_within_a_night_are_one_event() {
     }
 }
 
+/// Place, killed and injured of each event that is drawn.
+fn numbers(text: &str) -> Vec<String> {
+    let low = |count: Option<super::super::Count>| {
+        count.and_then(|count| count.low).map_or("-".to_owned(), |low| low.to_string())
+    };
+    let drawn = events(text).into_iter().filter(|event| event.modality.is_drawn());
+    drawn
+        .map(|event| {
+            let (killed, injured) = (low(event.casualties.killed), low(event.casualties.injured));
+            format!("{} {killed} {injured}", event.place.text)
+        })
+        .collect()
+}
+
 #[test]
 fn sums_give_their_zeros_and_keep_their_totals() {
-    let numbers = |text: &str| -> Vec<String> {
-        let low = |count: Option<super::super::Count>| {
-            count.and_then(|count| count.low).map_or("-".to_owned(), |low| low.to_string())
-        };
-        let drawn = events(text).into_iter().filter(|event| event.modality.is_drawn());
-        drawn
-            .map(|event| {
-                let (killed, injured) = (low(event.casualties.killed), low(event.casualties.injured));
-                format!("{} {killed} {injured}", event.place.text)
-            })
-            .collect()
-    };
     for (text, expected) in [
         (
             "Drones attacked plants in several towns of Tarsin region on Tuesday. No casualties were reported.\n\nOn \
@@ -219,6 +245,33 @@ fn sums_give_their_zeros_and_keep_their_totals() {
             "Three sailors were hurt when a missile hit a ship in Dorna on Monday. The captain was killed, and another \
              sailor was injured.",
             vec!["Dorna 1 4"],
+        ),
+    ] {
+        assert_eq!(numbers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_number_is_parted_among_its_places() {
+    for (text, expected) in [
+        (
+            "Shelling killed four farmers in the Tarsin region on Tuesday: two in Harrow, one in Velle and one in Quent. Nine \
+             others were wounded in Harrow.",
+            vec!["Harrow 2 9", "Velle 1 -", "Quent 1 -"],
+        ),
+        (
+            "Gunmen attacked the villages of Harrow and Quent on Monday. Eight people were killed in Quent and three in \
+             Harrow, residents said.",
+            vec!["Harrow 3 -", "Quent 8 -"],
+        ),
+        (
+            "Aircraft bombed a market in Harrow on Monday, where 30 people died, and rebels shelled Velle, wounding twelve.",
+            vec!["Harrow 30 -", "Velle - 12"],
+        ),
+        (
+            "The army struck Harrow and Velle on Monday. Four people were killed in Harrow. The Velle clinic received 14 \
+             wounded.",
+            vec!["Harrow 4 -", "Velle - 14"],
         ),
     ] {
         assert_eq!(numbers(text), expected, "{text}");
