@@ -1,4 +1,7 @@
 //! The one error type of the crate: bad files and bad options, each naming what was expected.
+//!
+//! Articles are never an error, whatever they say; only files that cannot be read or written, rows that are not as documented, and
+//! options without a meaning are.
 
 use std::path::PathBuf;
 

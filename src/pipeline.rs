@@ -1,4 +1,7 @@
 //! The stages in their order; the only file of the library that knows them all.
+//!
+//! [`run`] does all of it. For long runs, [`read`] gives what one document tells by itself, on any thread; [`run_apart`] a part of a run
+//! without incidents; [`run_keeping`] leaves out what need not stay in memory. The front page of the crate shows a run.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,7 @@
 //! Everything that one run found: all that outputs and maps may read. Owns its data, borrows nothing.
+//!
+//! [`crate::pipeline::run`] makes it from articles, [`crate::edited::report`] from layers that somebody edited. It can be changed by hand before it is
+//! written or drawn: [`Report::keep_only`] leaves only events of some modalities.
 
 use serde::Serialize;
 

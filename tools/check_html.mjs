@@ -63,6 +63,15 @@ async function markersAndFilters({ page, data }) {
   }
   await page.getByRole("button", { name: "Reset filters" }).click();
   await expect(all, "after the reset");
+  const sought = all[0].place.split(" ")[0];
+  await set(page, "Search", sought.toUpperCase());
+  const words = (one) => one.accounts.flatMap((told) => [told.quote.map(([text]) => text).join(""), ...told.notes, ...Object.values(data.articles[told.article] ?? {})]);
+  const holdsWord = (one) => [one.what, one.place, ...words(one)].some((text) => String(text).toLowerCase().includes(sought.toLowerCase()));
+  assert.ok(all.some(holdsWord) && !all.every(holdsWord), `${sought} tells some incidents from others`);
+  await expect(all.filter(holdsWord), `with the word ${sought}`);
+  await set(page, "Search", "no such word anywhere");
+  await expect([], "a word that nothing has");
+  await page.getByRole("button", { name: "Reset filters" }).click();
   if (await page.getByLabel("First day").count()) {
     const first = Number(await page.getByLabel("First day").getAttribute("min"));
     await set(page, "Last day", first);
@@ -168,6 +177,17 @@ async function sizesAndSchemes() {
     const { context, page, trouble } = await open(seeds, options);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.ok(wide <= 0, `${name}: ${wide} px too wide`);
+    // WCAG 2.2, 2.5.8: what is pressed is at least 24 pixels high, with its label.
+    const low = await page.evaluate(() =>
+      [...document.querySelectorAll("#panel button, #panel input, #key summary, #key input")]
+        .filter((node) => node.getClientRects().length && !node.closest(".slider"))
+        .map((node) => [node.id || node.textContent || node.type, (node.closest("label") || node).getBoundingClientRect().height])
+        .filter(([, height]) => height < 24),
+    );
+    assert.deepEqual(low, [], `${name}: too small to press`);
+    const thanks = await page.locator("#thanks").boundingBox();
+    const panel = await page.locator("#panel").boundingBox();
+    assert.ok(thanks.y + thanks.height <= panel.y || thanks.x + thanks.width <= panel.x, `${name}: the credits lie under the panel`);
     await picture(page, name);
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     assert.equal(paper === "rgb(255, 255, 255)", name !== "dark", name);

@@ -10,6 +10,19 @@ const BARS = 60;
 // What hollow symbols stand for.
 const CLAIMS = DATA.incidents.every((one) => !one.told || one.told === "one side’s claim") ? "One side’s claims" : "Not told as fact";
 
+// All words of an incident, for the search; joined when they are first asked for.
+function wordsOf(incident) {
+  if (incident.words === undefined) {
+    const told = incident.accounts.flatMap((one) => {
+      const article = one.article === null ? null : DATA.articles[one.article];
+      const from = article ? [article.title, article.id, article.from] : [];
+      return [one.quote.map(([text]) => text).join(""), ...one.notes, ...from];
+    });
+    incident.words = [incident.what, incident.place, ...told].filter(Boolean).join("\n").toLowerCase();
+  }
+  return incident.words;
+}
+
 function createFilters(root, changed) {
   const kinds = DATA.kinds.map((kind, index) => {
     const n = DATA.incidents.filter((incident) => incident.kind === index).length;
@@ -19,6 +32,7 @@ function createFilters(root, changed) {
   });
   const sure = element("input", { type: "range", min: 0, max: 0.95, step: 0.05, value: 0, id: "sure", input: changed });
   const sureWords = element("output", { for: "sure" });
+  const sought = element("input", { type: "search", id: "sought", placeholder: "place, words, source", autocomplete: "off", input: changed });
   const claims = element("input", { type: "checkbox", checked: true, change: changed });
   const undated = element("input", { type: "checkbox", checked: true, change: changed });
   const hollow = DATA.incidents.some((incident) => incident.claimed);
@@ -28,6 +42,7 @@ function createFilters(root, changed) {
   function restore() {
     kinds.forEach((kind) => (kind.input.checked = true));
     sure.value = 0;
+    sought.value = "";
     claims.checked = true;
     undated.checked = true;
     if (time) {
@@ -38,11 +53,13 @@ function createFilters(root, changed) {
 
   function passes(incident, withoutTime) {
     const dated = incident.from !== null;
+    const words = sought.value.trim().toLowerCase();
     return (
       kinds[incident.kind].input.checked &&
       incident.confidence >= Number(sure.value) - 1e-9 &&
       (claims.checked || !incident.claimed) &&
-      (dated ? withoutTime || !time || time.holds(incident) : undated.checked)
+      (dated ? withoutTime || !time || time.holds(incident) : undated.checked) &&
+      (!words || wordsOf(incident).includes(words))
     );
   }
 
@@ -55,6 +72,7 @@ function createFilters(root, changed) {
       element("label", { for: "sure" }, "Confidence at least ", sureWords),
       sure,
     ),
+    element("div", { class: "row" }, element("label", { for: "sought" }, "Search"), sought),
     element(
       "div",
       { class: "row checks" },

@@ -16,7 +16,7 @@ const map = L.map("map", {
 map.fitBounds(DATA.view, { animate: false });
 map.getContainer().setAttribute("role", "application");
 map.getContainer().setAttribute("aria-label", "Map of incidents; arrow keys move it, plus and minus zoom");
-L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 150 }).addTo(map);
 const ground = drawGround(map);
 const marks = createMarks(map, ground);
 const countries = drawCountries(map, marks.boxes);
@@ -29,7 +29,7 @@ function update() {
   const placed = shown.filter((incident) => incident.spot !== null || incident.area !== null).length;
   const rest = shown.length - placed;
   document.getElementById("count").textContent =
-    counted(shown.length, "incident") + " of " + DATA.incidents.length + " shown" + (rest ? "; " + rest + " without a known place" : "");
+    counted(shown.length, "incident") + " of " + DATA.incidents.length.toLocaleString("en") + " shown" + (rest ? "; " + rest + " without a known place" : "");
 }
 
 // The key: what lines and tints mean; each can be switched off.

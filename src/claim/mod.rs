@@ -1,4 +1,9 @@
 //! Distances that the text states, and whether they hold.
+//!
+//! [`check`] finds every statement ("some 15 kilometers from the border"), says of which two places it speaks, measures what the words
+//! may mean and judges it in a sentence: a [`Claim`] with its [`ClaimVerdict`]. [`group`] brings together what several
+//! articles say alike. Judging knows no text: [`judge`] takes a stated range and several measured ones ([`readings`],
+//! [`interval`]), so it can be asked about any numbers. All lengths are km.
 
 #[cfg(test)]
 mod cases;
@@ -8,11 +13,11 @@ mod connector;
 mod describe;
 mod earlier;
 mod find;
-pub mod ground;
+pub(crate) mod ground;
 mod group;
 pub mod interval;
 pub mod judge;
-pub mod model;
+pub(crate) mod model;
 mod names;
 mod pair;
 pub mod readings;

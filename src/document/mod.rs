@@ -1,4 +1,26 @@
 //! Reading input: documents, their dates and their language.
+//!
+//! | to read | call |
+//! | --- | --- |
+//! | files, folders and patterns, all at once | [`read_inputs`] |
+//! | the same one by one, in bounded memory | [`Documents`] |
+//! | bytes that are at hand | [`read_bytes`] |
+//! | a text that is at hand | [`Document::new`] |
+//!
+//! The format follows from a name ([`InputFormat`]) or is set in [`ReadOptions`], with the names of fields. Whatever the bytes are, reading ends without a
+//! panic: what can be mended is read with a warning in [`Document::warnings`], what cannot is an [`Error`](crate::Error) that names
+//! file and line, and the rest is read. After all are read, [`settle`] dates articles by the weekdays that others of the run explain.
+//!
+//! ```
+//! use eventmap::document::{ReadOptions, read_bytes};
+//! use std::path::Path;
+//!
+//! let lines = b"{\"id\": \"a\", \"text\": \"Shells hit Kozinka.\", \"published\": \"2023-06-02\"}\nno JSON\n".to_vec();
+//! let (documents, errors) = read_bytes(Path::new("feed.jsonl"), lines, &ReadOptions::default());
+//! assert_eq!((documents.len(), errors.len()), (1, 1));
+//! assert!(documents[0].published.is_some());
+//! assert!(errors[0].to_string().starts_with("feed.jsonl:2: "));
+//! ```
 
 #[cfg(feature = "inputs")]
 mod columns;

@@ -1,4 +1,10 @@
 //! What happened, where, when and to whom; and which reports tell of one happening.
+//!
+//! [`extract()`] reads the events of one document from its sentences and mentions of places: each an [`Event`] with type, day, place,
+//! numbers, parties and the words that gave them. [`border::Ruler`] measures their places to a border, in km. [`merge`] joins
+//! the events of several documents into [`Incident`]s, with their disagreements. Words and rules are data: [`lexicon`].
+//!
+//! An event is not always something that happened: [`Modality`] tells what is claimed, denied, planned or told of the past.
 
 mod absorb;
 mod actors;
@@ -19,7 +25,7 @@ mod denials;
 mod extract;
 mod items;
 mod joint;
-pub mod kinds;
+pub(crate) mod kinds;
 mod ledger;
 pub mod lexicon;
 mod links;
@@ -27,7 +33,7 @@ mod lists;
 mod memory;
 pub mod merge;
 mod modality;
-pub mod model;
+pub(crate) mod model;
 mod named;
 mod nobody;
 mod party;

@@ -1,22 +1,35 @@
 //! Distances, bearings and borders on the WGS 84 ellipsoid. Knows geometry and no places.
+//!
+//! Positions are degrees, longitude first; lengths are metres; azimuths are degrees clockwise from north. Between two points the
+//! geodesic is Karney's (2013), right to nanometres; from a point to a line see [`BorderIndex`].
+//!
+//! ```
+//! use eventmap::geodesy::{LonLat, azimuth_deg, destination, distance_m};
+//!
+//! let (kharkiv, belgorod) = (LonLat::new(36.25, 49.98), LonLat::new(36.58, 50.60));
+//! let metres = distance_m(kharkiv, belgorod);
+//! assert_eq!((metres / 1000.0).round(), 73.0);
+//! let back = destination(kharkiv, azimuth_deg(kharkiv, belgorod), metres);
+//! assert!(distance_m(back, belgorod) < 0.001);
+//! ```
 
 use serde::Serialize;
 
 mod batch;
 pub mod compass;
-pub mod ecef;
+pub(crate) mod ecef;
 mod far;
 mod foot;
 mod hits;
-pub mod index;
+pub(crate) mod index;
 mod outline;
 mod path;
 mod pieces;
-pub mod point;
-pub mod polyline;
+pub(crate) mod point;
+pub(crate) mod polyline;
 mod range;
 mod sector;
-pub mod shape;
+pub(crate) mod shape;
 mod side;
 mod tree;
 

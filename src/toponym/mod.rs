@@ -1,33 +1,44 @@
 //! Which words name places, and which place each one means.
+//!
+//! | to find | call |
+//! | --- | --- |
+//! | all place names of a document | [`find`] |
+//! | the same with places of your own | [`find_in`], with an [`atlas::Atlas`] |
+//! | where the part of the Earth is known beforehand | [`find_near`], with a [`bias::Bias`] |
+//! | fewer or more unsure ones | [`find_sure`] |
+//! | which places marked words mean | [`resolve_given`] |
+//!
+//! A [`Toponym`] keeps its rivals and its reasons. A name that no source has, or whose places cannot be told apart, is found all the
+//! same and has no place.
 
-pub mod adjectives;
+pub(crate) mod adjectives;
 pub mod atlas;
 pub mod bias;
 mod coarse;
-pub mod context;
+pub(crate) mod context;
 pub mod dateline;
-pub mod features;
+pub(crate) mod features;
 mod finish;
 mod given;
-pub mod governor;
-pub mod kind_words;
-pub mod lexicon;
+pub(crate) mod governor;
+pub(crate) mod kind_words;
+pub(crate) mod lexicon;
 pub mod lists;
-pub mod named_like_places;
+pub(crate) mod named_like_places;
 pub mod names;
 pub mod page;
-pub mod people;
-pub mod predicate;
+pub(crate) mod people;
+pub(crate) mod predicate;
 pub mod recognise;
 pub mod resolve;
-pub mod scan;
+pub(crate) mod scan;
 #[cfg(test)]
 mod sentences;
-pub mod signs;
-pub mod slavic;
+pub(crate) mod signs;
+pub(crate) mod slavic;
 mod slavic_doubts;
 mod slavic_lexicon;
-pub mod stated_offset;
+pub(crate) mod stated_offset;
 pub mod unknown;
 #[cfg(test)]
 mod unknown_asked;
@@ -39,12 +50,12 @@ mod unknown_runs;
 mod unknown_slots;
 mod unknown_words;
 pub mod usage;
-pub mod use_model;
+pub(crate) mod use_model;
 mod use_nouns;
 pub mod use_signs;
 #[cfg(test)]
 mod uses;
-pub mod ways;
+pub(crate) mod ways;
 mod withhold;
 mod within;
 mod world;

@@ -65,7 +65,7 @@ pub fn crowded(drawn: &Drawn, view: &View) -> bool {
 
 /// Lines to the border that run side by side, drawn as one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bundle {
+struct Bundle {
     /// The spot whose line is drawn.
     pub spot: usize,
     /// That line, cut to the frame: from the spot to the border.
@@ -81,7 +81,7 @@ const SHORT: f64 = 110.0;
 
 /// Measuring lines on the sheet, those side by side as one; none in a crowd.
 #[must_use]
-pub fn bundles(drawn: &Drawn, view: &View) -> Vec<Bundle> {
+fn bundles(drawn: &Drawn, view: &View) -> Vec<Bundle> {
     let mut all: Vec<Bundle> = Vec::new();
     for (spot, a, b) in every_link(drawn, view) {
         let side = |i: usize| drawn.spots[i].side.as_deref();

@@ -7,7 +7,7 @@ mod stated;
 mod towns;
 
 pub use areas::{area_rings, circle};
-pub use lines::{Bundle, CROWD, bundles, cluster_radius, crowd, crowded, links};
+pub use lines::{CROWD, cluster_radius, crowd, crowded, links};
 pub use stated::sentence;
 
 use std::collections::BTreeMap;
