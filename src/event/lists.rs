@@ -78,8 +78,7 @@ impl People<'_, '_> {
         let reading = self.reading;
         let first = match (reading.word(from), reading.word(from + 1)) {
             ("together" | "along", "with") => from + 2,
-            ("alongside", _) => from + 1,
-            ("with", "his" | "her" | "their") => from + 1,
+            ("alongside", _) | ("with", "his" | "her" | "their") => from + 1,
             _ => return Vec::new(),
         };
         match self.group_over(first).or_else(|| self.group_over(first + 1)) {

@@ -38,22 +38,12 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
             // "fired dozens of rockets" counts rockets, no attacks.
             let within = trigger.first <= at && end <= trigger.end;
             let counts = within && matches!(rule.value.effect, Effect::Aggregate | Effect::Repeated);
-            if counts || inside && at == trigger.first || !(reaches || inside) || is_month(reading, at) {
+            let idle = is_month(reading, at) || is_overruled(reading, trigger, sentence, (&rule.id, end));
+            if counts || inside && at == trigger.first || !(reaches || inside) || idle {
                 continue;
             }
             let span = reading.prose.tokens[at].span.join(reading.prose.tokens[end - 1].span);
             let evidence = Evidence::at(rule.id.clone(), span, "tells the standing of the event");
-            if rule.id == "agg.since" && reading.word(end) == "of" && is_day(reading, end + 1) {
-                // "Since the beginning of the day, X has been shelled."
-                continue;
-            }
-            if rule.id == "agg.habit"
-                && names_day(reading, trigger, sentence)
-                && tells_dead(reading, trigger, sentence)
-            {
-                // "On 15 May a woman in X died in constant shelling": that day's, whatever went on.
-                continue;
-            }
             let modality = match rule.value.effect {
                 Effect::Planned => Modality::Planned,
                 Effect::Hypothetical => Modality::Hypothetical,
@@ -71,10 +61,6 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 {
                     continue;
                 }
-                // "As a reminder, on Sunday a mine wounded two": dated, and as true as the rest.
-                Effect::History if rule.id == "hist.reminder" && names_day(reading, trigger, sentence) => {
-                    continue;
-                }
                 Effect::History => Modality::History,
                 Effect::Claimed => {
                     claimed = Some(evidence);
@@ -87,6 +73,22 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
     match claimed {
         Some(evidence) => (Modality::Claimed, Some(evidence)),
         None => (Modality::Happened, None),
+    }
+}
+
+/// True for a cue that the words beside it take back: "since the beginning of the day", "on 15 May a woman died in constant
+/// shelling", "as a reminder, on Sunday a mine wounded two".
+fn is_overruled(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    sentence: usize,
+    (rule, end): (&str, usize),
+) -> bool {
+    match rule {
+        "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1),
+        "agg.habit" => names_day(reading, trigger, sentence) && tells_dead(reading, trigger, sentence),
+        "hist.reminder" => names_day(reading, trigger, sentence),
+        _ => false,
     }
 }
 

@@ -228,23 +228,25 @@ fn is_held(reading: &Reading<'_>, first: usize) -> bool {
     matches!(reading.before(first, 1), "in" | "inside" | "on" | "at" | "near" | "from" | "outside" | "aboard")
 }
 
+/// "a couple of 60 and 64": two people and their ages.
+fn is_pair_of_ages(reading: &Reading<'_>, of: usize) -> bool {
+    reading.word(of) == "of"
+        && reading.before(of, 1) == "couple"
+        && reading.prose.tokens.get(of + 1).is_some_and(|age| age.kind == TokenKind::Number)
+}
+
 /// "two people", "at least 13", "dozens of residents", "two of them", "a 9-year-old girl".
 fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
     let quantity = numbers::read_at(&reading.words, reading.prose, at)?;
     let strong = reading.word(quantity.end) == "-" && reading.word(quantity.end + 1) == "strong";
-    if quantity.end > end || strong || matches!(reading.before(quantity.first, 1), "not" | "number" | "no") {
+    let counts = !matches!(reading.before(quantity.first, 1), "not" | "number" | "no");
+    if quantity.end > end || strong || !counts || is_pair_of_ages(reading, quantity.end) {
         return None;
     }
     let mut found = group(quantity.first.max(start), quantity.end, count_of(&quantity), None, reading);
     (found.bound, found.additional) = (quantity.bound, quantity.additional);
     let mut next = quantity.end;
     if reading.word(next) == "of" {
-        if reading.word(next - 1) == "couple"
-            && reading.prose.tokens.get(next + 1).is_some_and(|age| age.kind == TokenKind::Number)
-        {
-            // "a couple of 60 and 64"
-            return None;
-        }
         if matches!(reading.word(next + 1), "them" | "whom" | "us") {
             if is_held(reading, quantity.first) {
                 return None;

@@ -39,17 +39,8 @@ fn plain_type(
     default: Option<(EventType, SubEventType)>,
 ) -> Option<(EventType, SubEventType)> {
     let typed = |sub: SubEventType| Some((type_of(sub), sub));
-    if let Some(kind) = unarmed_fight(reading, trigger, (start, end), default) {
+    if let Some(kind) = circumstance(reading, trigger, (start, end), default) {
         return Some(kind);
-    }
-    if is_spent(reading, trigger, (start, end)) {
-        return typed(SubEventType::DisruptedWeaponsUse);
-    }
-    if matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Looting))
-        && let Some(sub) = by_weapon(weapon_before(reading, trigger, start))
-    {
-        // "Drones set a house ablaze": what burns was struck.
-        return typed(sub);
     }
     match trigger.value.sort {
         Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
@@ -81,8 +72,6 @@ fn plain_type(
                 return typed(sub);
             }
             match default {
-                // "hit by a stray bullet"
-                _ if is_by_bullet(reading, trigger) => typed(SubEventType::Attack),
                 Some((EventType::Explosions, sub)) => typed(sub),
                 Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
                 _ if trigger.value.weak => None,
@@ -132,6 +121,29 @@ fn is_spent(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, 
 fn is_by_bullet(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     (trigger.first..trigger.end + 4)
         .any(|at| matches!(reading.word(at), "bullet" | "bullets" | "gunfire" | "gunshot" | "gunshots"))
+}
+
+/// What stands beside the trigger's words and decides before they do: fights without arms, spent weapons, what weapons set ablaze.
+fn circumstance(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    if let Some(kind) = unarmed_fight(reading, trigger, (start, end), default) {
+        return Some(kind);
+    }
+    if is_spent(reading, trigger, (start, end)) {
+        return Some((EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse));
+    }
+    let heavy = by_weapon(nearest_weapon(reading, trigger, start, end)).is_some();
+    if trigger.value.sort == Sort::Strike && !heavy && is_by_bullet(reading, trigger) {
+        return Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack));
+    }
+    // "Drones set a house ablaze": what burns was struck.
+    let burned = matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Looting));
+    let sub = by_weapon(weapon_before(reading, trigger, start)).filter(|_| burned)?;
+    Some((type_of(sub), sub))
 }
 
 /// "The minister came under fire over her budget", where nothing tells of war or of several places.
