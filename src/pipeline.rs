@@ -132,10 +132,9 @@ pub fn read_ahead(
     ruler: &Ruler<'_>,
     keep_what: Keep,
 ) -> Vec<Option<Told>> {
-    let told = documents.par_iter().map(|document| {
-        published::by_itself(document)?;
-        Some(Told::by(document, options, ruler, keep_what))
-    });
+    let told = documents
+        .par_iter()
+        .map(|document| published::stays(document).then(|| Told::by(document, options, ruler, keep_what)));
     told.collect()
 }
 

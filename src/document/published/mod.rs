@@ -6,7 +6,7 @@ mod words;
 
 use jiff::civil::Date;
 
-pub use settle::{by_itself, settle};
+pub use settle::{settle, stays};
 
 use super::{Published, PublishedBasis};
 use crate::text::Span;

@@ -42,16 +42,12 @@ pub fn settle(documents: &mut [Document]) {
     undated.for_each(|document| document.published = infer(&document.text, range));
 }
 
-/// The day of publication, if the other documents of a run can tell nothing of it: the input states it, or the text has no date to
-/// infer it from. None where [`settle`] has to look at the run.
+/// True if [`settle`] leaves the day of publication as it is, whichever other documents there are: the input states it, or the text
+/// has no date to infer it from.
 #[must_use]
-pub fn by_itself(document: &Document) -> Option<Option<Published>> {
-    if document.published.is_some() {
-        return Some(document.published);
-    }
-    let dates = words::dates(head(&document.text));
+pub fn stays(document: &Document) -> bool {
     let telling = |date: &DateWords| is_dated_weekday(date) || (!date.future && date.full().is_some());
-    (!dates.iter().any(telling)).then_some(None)
+    document.published.is_some() || !words::dates(head(&document.text)).iter().any(telling)
 }
 
 fn head(text: &str) -> &str {
@@ -202,10 +198,9 @@ mod tests {
         Some(format!("{} {}", found.date, found.basis.as_str()))
     }
 
-    /// What a document tells by itself is what any run says of it.
     #[test]
-    fn no_run_changes_what_a_document_tells_by_itself() {
-        for (text, known) in [
+    fn no_run_changes_a_day_that_stays() {
+        for (text, expected) in [
             ("date 2023-05-04 A bridge fell.", true),
             ("On Monday a bridge fell.", true),
             ("A bridge fell.", true),
@@ -213,12 +208,11 @@ mod tests {
             ("October 10, 2022. A bridge fell.", false),
         ] {
             let document = Document { published: stated(text, None, None), ..Document::new("d", text) };
-            let alone = by_itself(&document);
-            assert_eq!(alone.is_some(), known, "{text}");
+            assert_eq!(stays(&document), expected, "{text}");
+            let own = document.published.map(|own| format!("{} {}", own.date, own.basis.as_str()));
             for others in [&[][..], &["date 2022-10-12 Another article."]] {
                 let run = with_run(text, others);
-                let told = alone.flatten().map(|p| format!("{} {}", p.date, p.basis.as_str()));
-                assert!(!known || run == told, "{text}: {run:?}, {told:?}");
+                assert!(!expected || run == own, "{text}: {run:?}, {own:?}");
             }
         }
     }
