@@ -239,9 +239,9 @@ fn only_places_with_events_are_bold() {
                 continue;
             }
             if named.contains(&text.text.as_str()) {
-                with.push(bold)
+                with.push(bold);
             } else {
-                without.push((bold, text.style.size, &text.text))
+                without.push((bold, text.style.size, &text.text));
             }
         }
         assert!(!with.is_empty() && with.iter().all(|bold| *bold), "{n} events");
