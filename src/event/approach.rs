@@ -10,9 +10,6 @@ use crate::toponym::Use;
 /// What a place costs that only people of it are named by.
 pub const RESIDENTS: u32 = 25;
 
-/// What the place costs that a victim comes from: taken only where it lies in the place that the sentence tells.
-pub const HOME: u32 = 55;
-
 /// "was also reported": told in the passive.
 fn is_told(reading: &Reading<'_>, at: usize, start: usize) -> bool {
     (at.saturating_sub(3).max(start)..at)
@@ -43,50 +40,12 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "from" if reading.any(at.saturating_sub(6).max(start)..at, class::ARREST) => return 0,
             // "shelling was reported from X"
             "from" if reading.before(at, 1) == "reported" && is_told(reading, at - 1, start) => return 0,
-            // "a man from X was hurt"
-            "from" if at > start && reading.is(at - 1, class::PERSON) => return HOME,
             "from" | "native" | "via" => return 60,
             "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {
-                // "hospital in X", "lives in X", "landed in a field"
-                let from = at.saturating_sub(9).max(start);
-                let origin = (from..at)
-                    .rev()
-                    .take_while(|index| reading.word(*index) != ",")
-                    .find(|index| reading.word(*index) == "from");
-                if origin.is_some_and(|origin| {
-                    // "a missile fired from X wounded a man in Y": the origin has its name.
-                    !(origin + 1..at).any(|index| reading.prose.tokens[index].capital)
-                        && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
-                }) {
-                    return 60;
-                }
-                if at > start
-                    && matches!(word, "in" | "at")
-                    && reading.is(at - 1, class::ELSEWHERE)
-                    && !is_struck(reading, at - 1, start)
-                {
-                    return 60;
-                }
-                // "soldiers from a base in X": where they come from.
-                let base = at > start
-                    && matches!(
-                        reading.word(at - 1),
-                        "base" | "bases" | "camp" | "headquarters" | "airfield" | "airbase" | "garrison"
-                    );
-                if base && origin.is_some_and(|origin| origin + 4 >= at) && !drives_out(reading, at, start) {
-                    return 60;
-                }
-                let aside = at > start && reading.is(at - 1, class::ASIDE);
-                // "taken to hospital in X": hurt elsewhere. Not "a shell hit a hospital in X".
-                if aside
-                    && (at.saturating_sub(7).max(start)..at - 1).any(|index| reading.is(index, class::MOVE))
-                {
-                    return 60;
-                }
-                return if aside { 40 } else { 0 };
+                return placed_cost(reading, at, start);
             }
             _ => {}
         }
@@ -97,6 +56,45 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         }
     }
     3
+}
+
+/// What a name costs behind the "in", "at" or "near" at token `at`.
+fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
+    // "hospital in X", "lives in X", "landed in a field"
+    let from = at.saturating_sub(9).max(start);
+    let origin = (from..at)
+        .rev()
+        .take_while(|index| reading.word(*index) != ",")
+        .find(|index| reading.word(*index) == "from");
+    if origin.is_some_and(|origin| {
+        // "a missile fired from X wounded a man in Y": the origin has its name.
+        !(origin + 1..at).any(|index| reading.prose.tokens[index].capital)
+            && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
+    }) {
+        return 60;
+    }
+    if at > start
+        && matches!(reading.word(at), "in" | "at")
+        && reading.is(at - 1, class::ELSEWHERE)
+        && !is_struck(reading, at - 1, start)
+    {
+        return 60;
+    }
+    // "soldiers from a base in X": where they come from.
+    let base = at > start
+        && matches!(
+            reading.word(at - 1),
+            "base" | "bases" | "camp" | "headquarters" | "airfield" | "airbase" | "garrison"
+        );
+    if base && origin.is_some_and(|origin| origin + 4 >= at) && !drives_out(reading, at, start) {
+        return 60;
+    }
+    let aside = at > start && reading.is(at - 1, class::ASIDE);
+    // "taken to hospital in X": hurt elsewhere. Not "a shell hit a hospital in X".
+    if aside && (at.saturating_sub(7).max(start)..at - 1).any(|index| reading.is(index, class::MOVE)) {
+        return 60;
+    }
+    if aside { 40 } else { 0 }
 }
 
 /// "attacks on security officials", "killed two officials": those before whom a blow stands do not speak.

@@ -1,6 +1,6 @@
 //! Which of a sentence's places an event lies at: the one that costs least to reach from its trigger.
 
-use super::approach::{HOME, RESIDENTS};
+use super::approach::RESIDENTS;
 use super::lexicon::{Sort, class};
 use super::phrases::{division_rank, is_beside};
 use super::place;
@@ -154,11 +154,7 @@ fn narrower<'s>(
         .iter()
         .filter(near)
         // "A resident of X was killed in attacks on Y region".
-        .filter(|site| {
-            site.cost <= 4
-                || site.cost == RESIDENTS && site.first < chosen.first
-                || site.cost == HOME && trigger.value.sort == Sort::Harm
-        })
+        .filter(|site| site.cost <= 4 || site.cost == RESIDENTS && site.first < chosen.first)
         .filter(|site| site_rank(reading, site) <= 1 && !is_hospital(reading, site))
         .filter(|site| !taken(site) && !describes(reading, site) && !std::ptr::eq(*site, chosen))
         .find(|site| site.heads.iter().all(|head| narrow(site, head)))

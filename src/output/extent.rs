@@ -43,7 +43,9 @@ pub fn area(place: &EventPlace) -> Geometry {
         Some(Extent::Circle) => cut(&circle(centre, km)).into_iter().map(|ring| vec![ring]).collect(),
         Some(Extent::Outline(code)) => {
             let rings = shapes::outline(code).unwrap_or_default();
-            nested(rings.iter().filter_map(|ring| thinned(ring, km * THINNED / DEGREE_KM)).collect())
+            let thin: Vec<Ring> =
+                rings.iter().filter_map(|ring| thinned(ring, km * THINNED / DEGREE_KM)).collect();
+            nested(&thin)
         }
     };
     if polygons.is_empty() { Geometry::None } else { Geometry::Area(polygons) }
@@ -151,7 +153,7 @@ fn thinned(ring: &[LonLat], tolerance: f64) -> Option<Ring> {
 }
 
 /// Polygons of closed rings that stand in any order and direction: what lies in an odd number of rings is inside.
-fn nested(rings: Vec<Ring>) -> Vec<Vec<Ring>> {
+fn nested(rings: &[Ring]) -> Vec<Vec<Ring>> {
     let holders = |at: usize| {
         let (a, b) = (rings[at][0], rings[at][1]);
         let point = LonLat { lon: f64::midpoint(a.lon, b.lon), lat: f64::midpoint(a.lat, b.lat) };
@@ -271,7 +273,7 @@ mod tests {
         for code in shapes::region_codes().chain(shapes::country_codes()) {
             let rings = shapes::outline(code).unwrap();
             let thin: Vec<Ring> = rings.iter().filter_map(|ring| thinned(ring, 1e-9)).collect();
-            let found = nested(thin);
+            let found = nested(&thin);
             sound(&found);
             let all = Shape::new(found.into_iter().flatten().collect());
             let whole = Shape::new(rings);
@@ -289,7 +291,7 @@ mod tests {
     fn rings_in_rings_are_holes_and_islands() {
         let rings =
             vec![square(2.0, 2.0, 1.0), square(0.0, 0.0, 9.0), square(1.0, 1.0, 4.0), square(20.0, 0.0, 1.0)];
-        let found = nested(rings);
+        let found = nested(&rings);
         sound(&found);
         let sizes: Vec<usize> = found.iter().map(Vec::len).collect();
         assert_eq!(sizes, [1, 2, 1]);

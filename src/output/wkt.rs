@@ -50,7 +50,9 @@ pub fn wkb(geometry: &Geometry) -> Option<Vec<u8>> {
                 count(&mut out, rings.len());
                 for ring in rings {
                     count(&mut out, ring.len());
-                    ring.iter().for_each(|point| put(&mut out, *point));
+                    for point in ring {
+                        put(&mut out, *point);
+                    }
                 }
             }
         }

@@ -130,7 +130,9 @@ struct Units {
 impl Units {
     fn of<const N: usize>(tables: [&'static str; N]) -> Self {
         let mut known = Self { named: FxHashMap::default(), firsts: [false; 256] };
-        tables.into_iter().for_each(|table| known.add(table));
+        for table in tables {
+            known.add(table);
+        }
         known
     }
 
@@ -243,7 +245,7 @@ fn unit_at(units: &Units, words: &Words<'_>, index: usize) -> Option<(Unit, usiz
             (!digits.is_empty()).then_some((unit, index + 1, split))
         }
         TokenKind::Word if words.written(index) != "M" && units.may_begin_with(words.written(index)) => {
-            let named = units.get(&*words.word(index))?;
+            let named = units.get(&words.word(index))?;
             let next = words.word(index + 1);
             let pair = named.iter().find(|(second, _)| second.is_some_and(|second| second == next));
             if let Some(&(_, unit)) = pair {

@@ -114,7 +114,7 @@ features! {
     /// Stands where a dateline does.
     Dateline = "dateline";
     /// Only waters, ranges, buildings have the name.
-    FeatureOnly = "feature-only";
+    NaturalOnly = "feature-only";
     /// Also an adjective of a country.
     Demonym = "demonym";
     /// A title stands before.

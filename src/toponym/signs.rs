@@ -268,7 +268,7 @@ fn meaning<A: Atlas + ?Sized>(names: &Names<'_, A>, hit: &Hit, features: &mut Fe
         !senses.is_empty() && senses.iter().all(|s| s.matched == NameMatch::Metonym),
     );
     features.set(
-        Feature::FeatureOnly,
+        Feature::NaturalOnly,
         !senses.is_empty() && senses.iter().all(|s| !s.is_division() && s.class != PlaceClass::Settlement),
     );
 }
