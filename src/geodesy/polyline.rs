@@ -32,6 +32,7 @@ pub enum PolylineError {
 
 /// Writes positions with `decimals` decimals of a degree (5 is 1.1 m, 6 is 0.11 m of latitude).
 #[must_use]
+#[cfg(any(feature = "html", test))]
 pub fn encode(line: &[LonLat], decimals: u8) -> String {
     let unit = 10_f64.powi(i32::from(decimals));
     let mut out = String::new();
@@ -45,6 +46,7 @@ pub fn encode(line: &[LonLat], decimals: u8) -> String {
     out
 }
 
+#[cfg(any(feature = "html", test))]
 fn push_number(out: &mut String, value: i64) {
     let mut rest = (value << 1) ^ (value >> 63);
     while rest >= 0x20 {
@@ -54,7 +56,7 @@ fn push_number(out: &mut String, value: i64) {
     out.push(char::from(rest as u8 + 63));
 }
 
-/// Reads what [`encode`] writes.
+/// Reads what `encode` writes.
 ///
 /// # Errors
 ///

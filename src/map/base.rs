@@ -145,7 +145,7 @@ pub struct Water {
     pub fine_land: Vec<Vec<LonLat>>,
     /// Where the finer land may be used: west, south, east, north in degrees.
     pub fine_bounds: Option<[f64; 4]>,
-    /// True if the bundled [`super::bundled::shores`] may be used where neither suits.
+    /// True if the bundled `super::bundled::shores` may be used where neither suits.
     pub shores: bool,
     /// Lakes and reservoirs, each with its rank: 1 for the largest.
     pub lakes: Vec<(u8, Vec<LonLat>)>,

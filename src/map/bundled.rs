@@ -44,7 +44,7 @@ const REGION: [f64; 4] = [18.0, 40.0, 62.0, 62.0];
 
 impl Water {
     /// The bundled land, lakes and rivers: coarse for the world, finer from 18 to 62 degrees east and 40 to 62 north, and between the two
-    /// [`shores`].
+    /// `shores`.
     #[must_use]
     pub fn bundled() -> Self {
         let rings = |text| rows(text).into_iter().map(|(_, ring)| ring).collect();

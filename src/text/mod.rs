@@ -1,6 +1,6 @@
 //! Words, sentences, numbers, dates and measures: spans over one text, with no knowledge of places.
 //!
-//! [`Prose::read`] takes a text apart once; what is found later is a [`Span`] of bytes on boundaries of characters, which [`slice`]
+//! [`Prose::read`] takes a text apart once; what is found later is a [`Span`] of bytes on boundaries of characters, which [`slice()`]
 //! turns into words again and [`CodePoints`] into offsets as Python counts them. Lengths in words are read by [`measure`] (km),
 //! numbers by [`numbers`], days by [`dates`].
 
