@@ -60,12 +60,12 @@ fn the_readme_runs_as_it_stands() {
     assert_eq!(
         names,
         [
+            "areas.geojson",
             "claims.geojson",
             "detail.png",
             "events.geojson",
             "incidents.geojson",
             "measures.geojson",
-            "areas.geojson",
             "overview.png",
             "report.md",
             "toponyms.geojson"
@@ -83,7 +83,7 @@ fn any_number_of_threads_and_any_time_give_the_same_bytes() {
         assert!(!said.contains("warning") && !said.contains("error"), "{said}");
     }
     let one = files(&folder.join("one"));
-    assert_eq!(one.len(), 8);
+    assert_eq!(one.len(), 9);
     for other in ["two", "again"] {
         for ((name, bytes), (other_name, other_bytes)) in one.iter().zip(files(&folder.join(other))) {
             assert_eq!(*name, other_name);

@@ -198,8 +198,14 @@ fn suggest(error: &mut clap::Error, command: &clap::Command) {
         return;
     }
     let verbs = command.get_subcommands().map(clap::Command::get_name);
-    let near = verbs.map(|verb| (config::edits(verb, &given), verb)).min();
-    if let Some((1 | 2, verb)) = near.filter(|(edits, verb)| edits * 2 < verb.len() + 2) {
+    // Of two verbs as near, the one of the same letters.
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let near = verbs.map(|verb| (config::edits(verb, &given), letters(verb) != letters(&given), verb)).min();
+    if let Some((1 | 2, _, verb)) = near.filter(|(edits, _, verb)| edits * 2 < verb.len() + 2) {
         let verbs = ContextValue::Strings(vec![verb.to_owned()]);
         error.insert(ContextKind::SuggestedSubcommand, verbs);
     }
