@@ -208,9 +208,7 @@ fn is_of_unit(reading: &Reading<'_>, named: Named) -> bool {
             ("task" | "strike", "force") | ("tactical", "group") | ("operational", "command")
         )
     };
-    body(at)
-        && (reading.before(named.first, 1) == "the"
-            || reading.prose.tokens[named.first].capital && at > named.end)
+    body(at) && (reading.before(named.first, 1) == "the" || at > named.end)
 }
 
 /// "on the Azerbaijan-Armenia state border": the second of two countries that name a border.

@@ -307,33 +307,6 @@ fn capital_in(reading: &Reading<'_>, sentence: usize) -> Option<EventPlace> {
 
 /// "in the Chilean capital", "in Chile's capital": the settlement that the text names elsewhere and that is the capital of that
 /// country.
-/// "X police raided 17 addresses", "prosecutors in X detained": police arrest in their own place, where no other is named.
-fn by_police_of(reading: &Reading<'_>, told: &Told, trigger: &Trigger<'_>) -> Option<EventPlace> {
-    if told.kind.1 != SubEventType::Arrests {
-        return None;
-    }
-    let bounds = reading.sentence(told.sentence);
-    let index = (0..reading.toponyms.len()).rev().find(|&index| {
-        let toponym = &reading.toponyms[index];
-        let tokens = reading.prose.tokens_in(toponym.span);
-        let police = |at: usize| matches!(reading.word(at), "police" | "prosecutors");
-        let theirs = police(tokens.end)
-            || reading.before(tokens.start, 1) == "in" && police(tokens.start.wrapping_sub(2));
-        tokens.start >= bounds.first_token
-            && tokens.end <= trigger.first
-            && theirs
-            && toponym.place.as_deref().is_some_and(|place| place::rank(place.class) <= 3)
-    })?;
-    let head = site::Head {
-        toponym: index,
-        containers: Vec::new(),
-        relation: Relation::In,
-        offset: None,
-        exact: false,
-    };
-    Some(place::place_at(reading, &head, false))
-}
-
 pub fn capital_of_adjective(reading: &Reading<'_>, first: usize, end: usize) -> Option<EventPlace> {
     let at = (first + 2..end).find(|&at| {
         reading.word(at) == "capital" && (reading.before(at, 2) == "the" || reading.before(at, 1) == "'s")
@@ -354,6 +327,28 @@ pub fn capital_of_adjective(reading: &Reading<'_>, first: usize, end: usize) -> 
     let head =
         site::Head { toponym, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
     Some(place::place_at(reading, &head, true))
+}
+
+/// "X police raided 17 addresses", "prosecutors in X detained": police arrest in their own place, where no other is named.
+fn by_police_of(reading: &Reading<'_>, told: &Told, trigger: &Trigger<'_>) -> Option<EventPlace> {
+    if told.kind.1 != SubEventType::Arrests {
+        return None;
+    }
+    let start = reading.sentence(told.sentence).span.start;
+    let first = reading.toponyms.partition_point(|toponym| toponym.span.start < start);
+    let end = reading.prose.tokens[trigger.first].span.start;
+    let police = |at: usize| matches!(reading.word(at), "police" | "prosecutors");
+    let index = (first..reading.toponyms.len())
+        .take_while(|index| reading.toponyms[*index].span.end <= end)
+        .filter(|index| {
+            let toponym = &reading.toponyms[*index];
+            let tokens = reading.prose.tokens_in(toponym.span);
+            let theirs = police(tokens.end)
+                || reading.before(tokens.start, 1) == "in" && police(tokens.start.wrapping_sub(2));
+            theirs && toponym.place.as_deref().is_some_and(|place| place::rank(place.class) <= 3)
+        })
+        .last()?;
+    Some(EventPlace { inherited: false, ..place::of_town(reading, index) })
 }
 
 /// "the capital, X", "X, the capital of Y", "X, Y's capital".

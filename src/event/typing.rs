@@ -19,10 +19,7 @@ pub fn type_for(
     let bounds = reading.sentence(sentence);
     let kind = plain_type(reading, trigger, (bounds.first_token, bounds.end_token), default)?;
     // A gunfight is none of crowds.
-    let gunfight = |at: usize| {
-        matches!(reading.word(at), "gunfight" | "gunfights" | "gunbattle" | "firefight" | "firefights")
-    };
-    if kind.0 == EventType::Battles && (trigger.first..trigger.end).any(gunfight) {
+    if kind.0 == EventType::Battles && (trigger.first..trigger.end).any(|at| is_gunfight(reading.word(at))) {
         return Some(kind);
     }
     let window = reading.window(sentence, trigger.first);
@@ -194,19 +191,13 @@ fn unarmed_fight(
 /// "exchanged fire", "gun battle": words that are of arms in any text.
 fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     (trigger.first..trigger.end).any(|at| {
-        matches!(
-            reading.word(at),
-            "fire"
-                | "gunfire"
-                | "shots"
-                | "gun"
-                | "gunfight"
-                | "gunfights"
-                | "gunbattle"
-                | "firefight"
-                | "firefights"
-        )
+        let word = reading.word(at);
+        is_gunfight(word) || matches!(word, "fire" | "gunfire" | "shots" | "gun")
     })
+}
+
+fn is_gunfight(word: &str) -> bool {
+    matches!(word, "gunfight" | "gunfights" | "gunbattle" | "firefight" | "firefights")
 }
 
 /// Fights of people who bear no arms.

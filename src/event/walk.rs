@@ -80,6 +80,40 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
     walk.told
 }
 
+/// Where the parts of a sentence begin that tell of places of their own: "in X, two were hurt; in Y, one was killed", "X was shelled,
+/// and two people were killed in Y".
+struct Parts(Vec<usize>);
+
+impl Parts {
+    fn of(reading: &Reading<'_>, sentence: usize) -> Self {
+        let bounds = reading.sentence(sentence);
+        let begins = |at: &usize| {
+            reading.word(*at) == ";"
+                || reading.word(*at) == "," && matches!(reading.word(at + 1), "and" | "while")
+        };
+        Self((bounds.first_token..bounds.end_token).filter(begins).collect())
+    }
+
+    /// The number of the part that a token stands in.
+    fn at(&self, token: usize) -> usize {
+        self.0.partition_point(|begin| *begin <= token)
+    }
+
+    /// True for words of harm in a part that has a settlement of its own and no other words that tell an event.
+    fn is_apart(
+        &self,
+        reading: &Reading<'_>,
+        trigger: &Trigger<'_>,
+        triggers: &[Trigger<'_>],
+        sites: &[Site],
+    ) -> bool {
+        let own = self.at(trigger.first);
+        !self.0.is_empty()
+            && sites.iter().any(|site| self.at(site.first) == own && site_rank(reading, site) <= 1)
+            && triggers.iter().all(|other| other.value.sort == Sort::Harm || self.at(other.first) != own)
+    }
+}
+
 impl Walk {
     fn sentence(
         &mut self,
@@ -104,17 +138,10 @@ impl Walk {
         let bounds = reading.sentence(sentence);
         let placed = !sites.is_empty()
             || capital_of_adjective(reading, bounds.first_token, bounds.end_token).is_some();
-        // "in X, two were hurt; in Y, one was killed": each part of such a list has a place of its own.
-        let part = |at: usize| (bounds.first_token..at).filter(|at| reading.word(*at) == ";").count();
-        let of_part = |trigger: &Trigger<'static>| {
-            let own = part(trigger.first);
-            part(bounds.end_token) > 0
-                && sites.iter().any(|site| part(site.first) == own && site_rank(reading, site) <= 1)
-                && triggers.iter().all(|other| other.value.sort == Sort::Harm || part(other.first) != own)
-        };
+        let parts = Parts::of(reading, sentence);
         for (trigger, standing) in triggers.iter().zip(standings) {
             if trigger.value.sort == Sort::Harm
-                && (others && !of_part(trigger)
+                && (others && !parts.is_apart(reading, trigger, triggers, sites)
                     || tolls.is_empty()
                     || !placed
                     || is_ward(reading, sentence, trigger))
