@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::{EventPlace, PlaceBorder};
+use crate::gazetteer::Place;
 use crate::gazetteer::borders::Border;
 use crate::gazetteer::ranges::{self, Ranges};
 use crate::gazetteer::shapes;
-use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::{LonLat, Shape};
 
 /// Measures places to one border and remembers the ranges of areas, which cost milliseconds each.
@@ -62,25 +62,17 @@ impl<'b> Ruler<'b> {
     /// Metres from the nearest to the farthest part of an area with a known outline.
     fn range_m(&self, place: &Place) -> Option<(f64, f64)> {
         if let Some(known) = self.known {
-            return known.range_m(outlined(place)?);
+            return known.range_m(shapes::code_of(place)?);
         }
         let ranges = || self.ranges.lock().unwrap_or_else(PoisonError::into_inner);
         let known = ranges().get(&place.id).copied();
         // Two threads that ask at once measure both: better than that one waits.
         known.unwrap_or_else(|| {
-            let range = outlined(place).and_then(shape).and_then(|shape| shape.range_to(self.border.index()));
+            let outline = shapes::code_of(place).and_then(shape);
+            let range = outline.and_then(|shape| shape.range_to(self.border.index()));
             ranges().insert(place.id.clone(), range);
             range
         })
-    }
-}
-
-/// The code of the outline of an area that may have one.
-fn outlined(place: &Place) -> Option<&str> {
-    match place.class {
-        PlaceClass::Region => place.code.as_deref().filter(|code| code.contains('-')),
-        PlaceClass::Country => place.country.as_deref(),
-        _ => None,
     }
 }
 

@@ -32,7 +32,7 @@ pub fn country_shape(iso2: &str) -> Option<&'static Shape> {
 #[must_use]
 pub fn code_of(place: &Place) -> Option<&str> {
     match place.class {
-        PlaceClass::Region => place.code.as_deref(),
+        PlaceClass::Region => place.code.as_deref().filter(|code| code.contains('-')),
         PlaceClass::Country => place.country.as_deref(),
         _ => None,
     }

@@ -22,7 +22,7 @@ mod far;
 mod foot;
 mod hits;
 pub(crate) mod index;
-mod outline;
+pub(crate) mod outline;
 mod path;
 mod pieces;
 pub(crate) mod point;
@@ -31,6 +31,7 @@ mod range;
 mod sector;
 pub(crate) mod shape;
 mod side;
+pub(crate) mod thin;
 mod tree;
 
 pub use index::{BorderIndex, EdgeKind, Nearest};

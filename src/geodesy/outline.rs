@@ -128,6 +128,16 @@ impl Outline {
     }
 }
 
+/// True if the parallel east of `p` crosses a ring an odd number of times: by the even-odd rule `p` is inside. The ring is taken as it
+/// lies in longitude and latitude, closed or not.
+pub(crate) fn is_inside(ring: &[LonLat], p: LonLat) -> bool {
+    let crosses = |(a, b): &(&LonLat, &LonLat)| {
+        (a.lat > p.lat) != (b.lat > p.lat)
+            && p.lon < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon
+    };
+    !ring.iter().zip(ring.iter().cycle().skip(1)).filter(crosses).count().is_multiple_of(2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

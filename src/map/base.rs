@@ -7,6 +7,7 @@ use super::rings::Rings;
 use super::words::Lang;
 use crate::gazetteer::borders::{self, Border};
 use crate::geodesy::LonLat;
+use crate::geodesy::outline::is_inside;
 
 /// The line to which events are measured.
 #[derive(Debug, Clone, Default)]
@@ -43,19 +44,8 @@ impl Outline {
     #[must_use]
     pub fn holds(&self, p: LonLat) -> bool {
         let lon = (p.lon + 180.0).rem_euclid(360.0) - 180.0;
-        let mut odd = false;
-        for ring in &self.rings {
-            let Some(mut a) = ring.last() else { continue };
-            for b in ring {
-                if (a.lat > p.lat) != (b.lat > p.lat)
-                    && lon < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon
-                {
-                    odd = !odd;
-                }
-                a = b;
-            }
-        }
-        odd
+        let p = LonLat { lon, lat: p.lat };
+        !self.rings.iter().filter(|ring| is_inside(ring, p)).count().is_multiple_of(2)
     }
 }
 

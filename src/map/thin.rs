@@ -1,31 +1,13 @@
 //! Lines without the vertices that nobody would miss.
 
 use super::geom::{Pt, pt};
+use crate::geodesy::thin::kept;
 
 /// Leaves out vertices that lie within `tolerance` of the line without them; keeps both ends.
-///
-/// Source: Douglas and Peucker (1973); a stack in place of recursion, so that long lines are safe.
 #[must_use]
 pub fn simplify(line: &[Pt], tolerance: f64) -> Vec<Pt> {
-    if line.len() < 3 {
-        return line.to_vec();
-    }
-    let mut keep = vec![false; line.len()];
-    keep[0] = true;
-    keep[line.len() - 1] = true;
-    let mut stack = vec![(0, line.len() - 1)];
-    while let Some((a, b)) = stack.pop() {
-        let chord = Chord::new(line[a], line[b]);
-        let farthest = (a + 1..b)
-            .map(|i| (i, chord.squared_distance(line[i])))
-            .fold((a, tolerance * tolerance), |best, (i, d)| if d > best.1 { (i, d) } else { best });
-        if farthest.0 > a {
-            keep[farthest.0] = true;
-            stack.push((a, farthest.0));
-            stack.push((farthest.0, b));
-        }
-    }
-    line.iter().zip(keep).filter_map(|(p, k)| k.then_some(*p)).collect()
+    let keep = kept(line.len(), |at| (line[at].x, line[at].y), tolerance);
+    line.iter().zip(keep).filter_map(|(p, kept)| kept.then_some(*p)).collect()
 }
 
 /// Leaves out vertices that lie within `tolerance` of the line without them, in one pass; keeps both ends. It leaves some more than
@@ -75,52 +57,10 @@ pub fn sleeve(line: &[Pt], tolerance: f64) -> Vec<Pt> {
     out
 }
 
-/// A straight line to which many points are measured, without a root or a division for each.
-struct Chord {
-    a: Pt,
-    b: Pt,
-    along: Pt,
-    squared: f64,
-    inverse: f64,
-}
-
-impl Chord {
-    fn new(a: Pt, b: Pt) -> Self {
-        let along = pt(b.x - a.x, b.y - a.y);
-        let squared = along.x * along.x + along.y * along.y;
-        Self { a, b, along, squared, inverse: if squared > 0.0 { 1.0 / squared } else { 0.0 } }
-    }
-
-    fn squared_distance(&self, p: Pt) -> f64 {
-        let (x, y) = (p.x - self.a.x, p.y - self.a.y);
-        let dot = x * self.along.x + y * self.along.y;
-        if dot <= 0.0 {
-            return x * x + y * y;
-        }
-        if dot >= self.squared {
-            let (x, y) = (p.x - self.b.x, p.y - self.b.y);
-            return x * x + y * y;
-        }
-        let cross = x * self.along.y - y * self.along.x;
-        cross * cross * self.inverse
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::map::geom::distance_to_segment;
-
-    #[test]
-    fn a_chord_measures_as_a_segment_does() {
-        let (a, b) = (pt(1.0, 2.0), pt(4.0, 6.0));
-        for p in [pt(0.0, 0.0), pt(2.0, 5.0), pt(9.0, 9.0), a, b] {
-            for (a, b) in [(a, b), (a, a)] {
-                let want = distance_to_segment(p, a, b);
-                assert!((Chord::new(a, b).squared_distance(p) - want * want).abs() < 1e-9, "{p:?}");
-            }
-        }
-    }
 
     #[test]
     fn a_sleeve_holds_all_vertices() {

@@ -2,6 +2,8 @@
 
 use crate::event::EventPlace;
 use crate::gazetteer::shapes;
+use crate::geodesy::outline::is_inside;
+use crate::geodesy::thin::kept;
 use crate::geodesy::{LonLat, destination};
 
 use super::Geometry;
@@ -114,37 +116,11 @@ fn side(ring: &[LonLat], meridian: f64, sign: f64) -> Ring {
     out
 }
 
-/// The ring without corners that lie within `tolerance` degrees of latitude of what is left (Douglas and Peucker 1973); none if
-/// nothing is left.
+/// The closed ring without corners that lie within `tolerance` degrees of latitude of what is left; none if nothing is left.
 fn thinned(ring: &[LonLat], tolerance: f64) -> Option<Ring> {
-    let first = *ring.first()?;
-    let stretch = first.lat.to_radians().cos();
-    let flat = |p: &LonLat| ((p.lon - first.lon) * stretch, p.lat - first.lat);
-    let away = |p: &LonLat| flat(p).0.hypot(flat(p).1);
-    let last = ring.len() - 1;
-    let middle = (0..=last).max_by(|a, b| away(&ring[*a]).total_cmp(&away(&ring[*b])))?;
-    let mut kept = vec![false; ring.len()];
-    for at in [0, middle, last] {
-        kept[at] = true;
-    }
-    let mut spans = vec![(0, middle), (middle, last)];
-    while let Some((from, to)) = spans.pop() {
-        let (start, end) = (flat(&ring[from]), flat(&ring[to]));
-        let along = (end.0 - start.0, end.1 - start.1);
-        let squared = along.0 * along.0 + along.1 * along.1;
-        let off = |p: &LonLat| {
-            let to = (flat(p).0 - start.0, flat(p).1 - start.1);
-            let share = if squared > 0.0 { (to.0 * along.0 + to.1 * along.1) / squared } else { 0.0 };
-            let share = share.clamp(0.0, 1.0);
-            (to.0 - share * along.0).hypot(to.1 - share * along.1)
-        };
-        let farthest = (from + 1..to).map(|at| (at, off(&ring[at]))).max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((at, _)) = farthest.filter(|(_, off)| *off > tolerance) {
-            kept[at] = true;
-            spans.extend([(from, at), (at, to)]);
-        }
-    }
-    let mut out: Ring = ring.iter().zip(kept).filter(|(_, kept)| *kept).map(|(point, _)| *point).collect();
+    let stretch = ring.first()?.lat.to_radians().cos();
+    let keep = kept(ring.len(), |at| (ring[at].lon * stretch, ring[at].lat), tolerance);
+    let mut out: Ring = ring.iter().zip(keep).filter(|(_, kept)| *kept).map(|(point, _)| *point).collect();
     out.dedup();
     if out.first() != out.last() {
         out.extend(out.first().copied());
@@ -158,7 +134,7 @@ fn nested(rings: &[Ring]) -> Vec<Vec<Ring>> {
         let (a, b) = (rings[at][0], rings[at][1]);
         let point = LonLat { lon: f64::midpoint(a.lon, b.lon), lat: f64::midpoint(a.lat, b.lat) };
         let others = (0..rings.len()).filter(move |other| *other != at);
-        others.filter(|other| holds(&rings[*other], point)).collect::<Vec<usize>>()
+        others.filter(|other| is_inside(&rings[*other], point)).collect::<Vec<usize>>()
     };
     let holders: Vec<Vec<usize>> = (0..rings.len()).map(holders).collect();
     let mut polygons: Vec<(usize, Vec<Ring>)> = Vec::new();
@@ -173,16 +149,6 @@ fn nested(rings: &[Ring]) -> Vec<Vec<Ring>> {
         }
     }
     polygons.into_iter().map(|(_, polygon)| polygon).collect()
-}
-
-/// True if a closed ring holds a point, by the crossings of the parallel east of it.
-fn holds(ring: &[LonLat], point: LonLat) -> bool {
-    let crosses = |pair: &&[LonLat]| {
-        let (a, b) = (pair[0], pair[1]);
-        (a.lat > point.lat) != (b.lat > point.lat)
-            && point.lon < a.lon + (point.lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon)
-    };
-    !ring.windows(2).filter(crosses).count().is_multiple_of(2)
 }
 
 /// Twice the area in square degrees, positive where the ring runs counter-clockwise.
