@@ -171,12 +171,13 @@ fn led_by(
     actor(&at).then(|| phrase(reading, at, start))
 }
 
-/// "were wounded", "had been quickly seized": a form of "to be" right before.
+/// "were wounded", "had been quickly seized": a form of "to be" right before, or the trigger's own first word.
 fn is_passive(reading: &Reading<'_>, first: usize, start: usize) -> bool {
     (first.saturating_sub(4).max(start)..first)
         .rev()
         .take_while(|at| reading.is(*at, class::BE | class::AUX) || reading.word(*at).ends_with("ly"))
         .any(|at| reading.is(at, class::BE))
+        || reading.is(first, class::BE)
 }
 
 /// "Turkish warplanes", "a Sudanese drone": a nation's weapon stands for the nation.

@@ -36,6 +36,9 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     if possessive && is_owned(reading, site, last, named) {
         return;
     }
+    if comma && !listed && is_told_by(reading, last.end, named) {
+        return;
+    }
     let Some(head) = site.heads.last_mut() else { return };
     let inside =
         comma && !listed && !possessive && named.rank >= last.rank && is_held(reading, last.end, named);
@@ -232,6 +235,17 @@ fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
             || matches!(reading.word(after), "in" | "a" | "part")
                 && (after..named.first)
                     .any(|at| division(at) && matches!(reading.word(at + 1), "of" | "on" | "in")))
+}
+
+/// "X, a town near Y", "X, a hamlet on the road to Y": what follows the comma tells where X is, and no event is there.
+fn is_told_by(reading: &Reading<'_>, from: usize, named: Named) -> bool {
+    let kind = (from + 2..named.first).find(|at| reading.is(*at, class::KIND_WORD));
+    let leads = |at: usize| {
+        reading.is(at, class::NEAR | class::OUTSKIRTS)
+            || matches!(reading.word(at), "from" | "to" | "outside" | "between")
+    };
+    matches!(reading.word(from + 1), "a" | "an" | "the")
+        && kind.is_some_and(|kind| (kind + 1..named.first).any(leads))
 }
 
 /// "Tarsin district, Old Mill community, Old Mill village": one chain from wide to narrow.

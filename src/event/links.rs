@@ -132,6 +132,7 @@ impl People<'_, '_> {
                         | "as"
                         | "the"
                         | "another"
+                        | "all"
                         | "up"
                         | "himself"
                         | "herself"
