@@ -25,8 +25,12 @@ const MIXED: u16 = 1;
 const NONE: u16 = 2;
 const FIRST: u16 = 3;
 
+/// Cells on a side of a block: five degrees, since the places of a text lie in few parts of the world.
+const BLOCK: usize = 50;
+
+/// The states of the cells, in blocks that are made when a position of theirs is first asked for.
 struct Cells {
-    states: Vec<AtomicU16>,
+    blocks: Vec<OnceLock<Box<[AtomicU16]>>>,
     codes: Vec<&'static str>,
 }
 
@@ -38,12 +42,12 @@ pub(super) fn known(p: LonLat) -> Cell {
     }
     let p = p.normalised();
     let cells = CELLS.get_or_init(|| Cells {
-        states: std::iter::repeat_with(|| AtomicU16::new(UNKNOWN)).take(COLUMNS * ROWS).collect(),
+        blocks: std::iter::repeat_with(OnceLock::new).take((COLUMNS / BLOCK) * (ROWS / BLOCK)).collect(),
         codes: shapes::country_codes().collect(),
     });
     let column = (((p.lon + 180.0) * 10.0) as usize).min(COLUMNS - 1);
     let row = (((p.lat + 90.0) * 10.0) as usize).min(ROWS - 1);
-    let Some(state) = cells.states.get(row * COLUMNS + column) else { return Cell::Mixed };
+    let Some(state) = cells.state(column, row) else { return Cell::Mixed };
     let mut found = state.load(Ordering::Relaxed);
     if found == UNKNOWN {
         found = cells
@@ -58,6 +62,13 @@ pub(super) fn known(p: LonLat) -> Cell {
 }
 
 impl Cells {
+    /// The state of a cell, unknown at first.
+    fn state(&self, column: usize, row: usize) -> Option<&AtomicU16> {
+        let block = self.blocks.get((row / BLOCK) * (COLUMNS / BLOCK) + column / BLOCK)?;
+        let unknown = || std::iter::repeat_with(|| AtomicU16::new(UNKNOWN)).take(BLOCK * BLOCK).collect();
+        block.get_or_init(unknown).get((row % BLOCK) * BLOCK + column % BLOCK)
+    }
+
     fn classify(&self, centre: LonLat) -> u16 {
         // Room for the cell and for the outlines' tolerance, within which a point at sea counts to the country.
         let room = HALF_DIAGONAL_M + shapes::COUNTRY_TOLERANCE_M;

@@ -64,7 +64,9 @@ fn push_number(out: &mut String, value: i64) {
 pub fn decode(text: &str, decimals: u8) -> Result<Vec<LonLat>, PolylineError> {
     let unit = 10_f64.powi(i32::from(decimals));
     let bytes = text.as_bytes();
-    let mut line = Vec::with_capacity(bytes.len() / 5);
+    // Two numbers a position; the last byte of a number is below the others.
+    let numbers = bytes.iter().filter(|byte| **byte < 0x20 + 63).count();
+    let mut line = Vec::with_capacity(numbers / 2);
     let (mut at, mut lat, mut lon) = (0, 0_i64, 0_i64);
     while at < bytes.len() {
         // Wrapping cannot matter: a sum that far off is off the Earth long before.

@@ -18,13 +18,25 @@ const MAX_PIXELS: u64 = 100_000_000;
 pub struct Canvas {
     pub(super) pixmap: Pixmap,
     pub(super) scale: f64,
-    /// Where the pixels begin in the whole picture.
-    origin: (u32, u32),
+    /// The part that is drawn on at present.
+    part: Part,
     glyphs: BTreeMap<(Face, u32), Path>,
     raster: Raster,
 }
 
-/// The inside of the path of a clip: the share of each pixel of the present box.
+/// A rectangle of the picture, in pixels.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    x: u32,
+    y: u32,
+    width: u32,
+    height: u32,
+}
+
+/// The pixels on the edge of a part as they were before it was drawn on: where in the picture, and the share that lies inside.
+type Edge = Vec<(usize, PremultipliedColorU8, f64)>;
+
+/// The inside of the path of a clip: the share of each pixel of the present part.
 type Mask = Vec<u8>;
 
 impl Canvas {
@@ -38,7 +50,8 @@ impl Canvas {
         let mut pixmap = Pixmap::new(width, height)
             .ok_or_else(|| Error::Usage(format!("a map cannot be {width} x {height} pixels")))?;
         pixmap.fill(tiny_skia::Color::from_rgba8(paper.r, paper.g, paper.b, paper.a));
-        Ok(Self { pixmap, scale, origin: (0, 0), glyphs: BTreeMap::new(), raster: Raster::default() })
+        let part = Part { x: 0, y: 0, width, height };
+        Ok(Self { pixmap, scale, part, glyphs: BTreeMap::new(), raster: Raster::default() })
     }
 
     /// Draws the whole list.
@@ -49,28 +62,33 @@ impl Canvas {
             let (Item::Path { clip, .. } | Item::Text { clip, .. }) = item;
             clip.and_then(|n| Some((n, scene.clips.get(n)?)))
         };
-        // What is cut to one box is drawn together on a canvas of that box's size: so nothing outside it costs anything.
+        // What is cut to one box is drawn together, on the pixels of that box alone: so nothing outside it costs anything.
         while let Some(first) = items.first() {
             let rect = clip_of(first).map(|(_, clip)| clip.rect);
             let same = |item: &&Item| clip_of(item).map(|(_, clip)| clip.rect) == rect;
             let (run, rest) = items.split_at(items.iter().take_while(same).count().max(1));
             items = rest;
-            let Some(whole) = rect.map(|rect| self.begin_box(&rect)) else {
+            let Some(rect) = rect else {
                 for item in run {
                     self.draw_item(item, None);
                 }
                 continue;
             };
-            let Some(whole) = whole else { continue };
+            let whole = self.part;
+            let Some(part) = self.part_of(&rect) else { continue };
+            self.part = part;
+            let edge = self.edge(&rect);
             for item in run {
                 let mask = clip_of(item)
                     .filter(|(_, clip)| clip.path.is_some())
                     .map(|(n, clip)| &masks.entry(n).or_insert_with(|| self.mask(clip))[..]);
                 self.draw_item(item, mask);
             }
-            if let Some(rect) = rect {
-                self.end_box(whole, &rect);
+            let pixels = self.pixmap.pixels_mut();
+            for (at, before, share) in edge {
+                pixels[at] = mixed(before, pixels[at], share);
             }
+            self.part = whole;
         }
     }
 
@@ -81,56 +99,49 @@ impl Canvas {
         }
     }
 
-    /// From sheet units to pixels of the present box.
+    /// From sheet units to pixels of the present part.
     fn pixels(&self) -> impl Fn(Pt) -> Pt + use<> {
-        let (scale, x, y) = (self.scale, f64::from(self.origin.0), f64::from(self.origin.1));
+        let (scale, x, y) = (self.scale, f64::from(self.part.x), f64::from(self.part.y));
         move |p| pt(p.x * scale - x, p.y * scale - y)
     }
 
-    /// Goes on in a copy of a box of the picture; gives the whole back, or none if the box lies outside it.
-    fn begin_box(&mut self, rect: &Rect) -> Option<Pixmap> {
+    /// The pixels that a box touches; none if it lies outside the picture.
+    fn part_of(&self, rect: &Rect) -> Option<Part> {
         let most = |side: u32, v: f64| v.clamp(0.0, f64::from(side)) as u32;
         let (w, h) = (self.pixmap.width(), self.pixmap.height());
-        let (x0, y0) = (most(w, (rect.x0 * self.scale).floor()), most(h, (rect.y0 * self.scale).floor()));
+        let (x, y) = (most(w, (rect.x0 * self.scale).floor()), most(h, (rect.y0 * self.scale).floor()));
         let (x1, y1) = (most(w, (rect.x1 * self.scale).ceil()), most(h, (rect.y1 * self.scale).ceil()));
-        let mut part = Pixmap::new(x1.checked_sub(x0)?, y1.checked_sub(y0)?)?;
-        let (row, from) = (part.width() as usize, self.pixmap.pixels());
-        for (y, line) in part.pixels_mut().chunks_mut(row).enumerate() {
-            let start = (y0 as usize + y) * w as usize + x0 as usize;
-            line.copy_from_slice(&from[start..start + row]);
-        }
-        self.origin = (x0, y0);
-        Some(std::mem::replace(&mut self.pixmap, part))
+        let part = Part { x, y, width: x1.checked_sub(x)?, height: y1.checked_sub(y)? };
+        (part.width > 0 && part.height > 0).then_some(part)
     }
 
-    /// Lays the box back into the whole; pixels on its edge are mixed by the share of them that lies in it.
-    fn end_box(&mut self, whole: Pixmap, rect: &Rect) {
-        let part = std::mem::replace(&mut self.pixmap, whole);
-        let (x0, y0) = std::mem::take(&mut self.origin);
-        let (row, wide) = (part.width() as usize, self.pixmap.width() as usize);
-        let share = |low: f64, high: f64, at: f64| {
+    /// The pixels of the present part that its box covers in part.
+    fn edge(&self, rect: &Rect) -> Edge {
+        let Part { x, y, width, height } = self.part;
+        let share = |low: f64, high: f64, at: u32| {
+            let at = f64::from(at);
             ((high * self.scale).min(at + 1.0) - (low * self.scale).max(at)).clamp(0.0, 1.0)
         };
-        for (y, line) in part.pixels().chunks(row).enumerate() {
-            let start = (y0 as usize + y) * wide + x0 as usize;
-            let down = share(rect.y0, rect.y1, f64::from(y0) + y as f64);
-            let Some(under) = self.pixmap.pixels_mut().get_mut(start..start + row) else { continue };
-            if down >= 1.0 && row > 2 {
-                under[1..row - 1].copy_from_slice(&line[1..row - 1]);
-            }
-            // Of a row that lies in the box as a whole, only the ends are mixed.
-            let step = if down >= 1.0 { (row - 1).max(1) } else { 1 };
-            for x in (0..row).step_by(step) {
-                let across = share(rect.x0, rect.x1, f64::from(x0) + x as f64);
-                under[x] = mixed(under[x], line[x], down * across);
+        let mut edge = Vec::new();
+        for row in y..y + height {
+            let down = share(rect.y0, rect.y1, row);
+            // Of a row that lies in the box as a whole, only the ends can be mixed.
+            let step = if down >= 1.0 { (width - 1).max(1) } else { 1 };
+            for column in (x..x + width).step_by(step as usize) {
+                let inside = down * share(rect.x0, rect.x1, column);
+                if inside < 1.0 {
+                    let at = row as usize * self.pixmap.width() as usize + column as usize;
+                    edge.push((at, self.pixmap.pixels()[at], inside));
+                }
             }
         }
+        edge
     }
 
-    /// The inside of the path of a clip, on the present box.
+    /// The inside of the path of a clip, on the present part.
     fn mask(&mut self, clip: &Clip) -> Mask {
-        let width = self.pixmap.width() as usize;
-        let mut mask = vec![0; self.pixmap.pixels().len()];
+        let width = self.part.width as usize;
+        let mut mask = vec![0; width * self.part.height as usize];
         let pixels = self.pixels();
         self.begin();
         if let Some(path) = &clip.path {
@@ -141,7 +152,7 @@ impl Canvas {
     }
 
     fn begin(&mut self) {
-        self.raster.begin(self.pixmap.width(), self.pixmap.height());
+        self.raster.begin(self.part.width, self.part.height);
     }
 
     fn paint(&mut self, path: &Path, inside: Option<Color>, stroke: Option<&Stroke>, mask: Option<&[u8]>) {
@@ -165,16 +176,16 @@ impl Canvas {
 
     /// Lays a colour over the pixels that the raster covers.
     fn ink(&mut self, rule: Rule, color: Color, mask: Option<&[u8]>) {
-        let width = self.pixmap.width() as usize;
+        let (wide, width) = (self.pixmap.width() as usize, self.part.width as usize);
+        let first = self.part.y as usize * wide + self.part.x as usize;
         let pixels = self.pixmap.pixels_mut();
         self.raster.sweep(rule, |y, x, n, share| {
-            let start = y * width + x;
-            let line = &mut pixels[start..start + n];
+            let line = &mut pixels[first + y * wide + x..][..n];
             let share = parts(share, color.a);
             match mask {
                 None => blend(line, color, share),
                 Some(mask) => {
-                    for (pixel, held) in line.chunks_exact_mut(1).zip(&mask[start..]) {
+                    for (pixel, held) in line.chunks_exact_mut(1).zip(&mask[y * width + x..]) {
                         blend(pixel, color, parts(share, *held));
                     }
                 }
@@ -212,13 +223,17 @@ impl Canvas {
     }
 
     /// The picture as PNG: eight bits of red, green and blue, with its resolution; the same bytes for the same pixels.
-    pub fn png(&self, dpi: f64, about: &[(&str, &str)]) -> Result<Vec<u8>> {
-        let mut rgb = vec![0; self.pixmap.pixels().len() * 3];
-        for (rgb, p) in rgb.chunks_exact_mut(3).zip(self.pixmap.data().chunks_exact(4)) {
-            (rgb[0], rgb[1], rgb[2]) = (p[0], p[1], p[2]);
+    pub fn png(self, dpi: f64, about: &[(&str, &str)]) -> Result<Vec<u8>> {
+        let (width, height) = (self.pixmap.width(), self.pixmap.height());
+        // Packed where they stand: memory that is touched for the first time costs as much as drawing does.
+        let mut rgb = self.pixmap.take();
+        let count = rgb.len() / 4;
+        for at in 0..count {
+            rgb.copy_within(at * 4..at * 4 + 3, at * 3);
         }
+        rgb.truncate(count * 3);
         let mut out = Vec::new();
-        let mut encoder = png::Encoder::new(&mut out, self.pixmap.width(), self.pixmap.height());
+        let mut encoder = png::Encoder::new(&mut out, width, height);
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_compression(png::Compression::Fastest);
