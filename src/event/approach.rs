@@ -5,6 +5,7 @@ use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::relation::stated_distance;
 use super::site::Named;
+use super::weapon::is_weapon;
 use crate::toponym::Use;
 
 /// What a place costs that only people of it are named by.
@@ -69,6 +70,8 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     if origin.is_some_and(|origin| {
         // "a missile fired from X wounded a man in Y": the origin has its name.
         !(origin + 1..at).any(|index| reading.prose.tokens[index].capital)
+            // "fired from rocket systems at X": what they were fired with.
+            && !(origin + 1..at).any(|index| is_weapon(reading, index))
             && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
     }) {
         return 60;

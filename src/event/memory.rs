@@ -3,6 +3,7 @@
 use super::alike::is_own_date;
 use super::choose::site_rank;
 use super::lexicon::class;
+use super::office::{by_police_of, of_speaker};
 use super::phrases::{
     is_link, is_plural, names_capital, names_region, names_settlement, names_wide, says_there,
 };
@@ -117,7 +118,11 @@ impl Memory {
             .map(|(_, place, held)| (place.clone(), held.clone()));
         let one_day =
             is_own_date(&told.when) && told.when.start.is_some() && told.when.start == told.when.end;
-        if let Some((place, held)) = near.or_else(|| self.subject.clone()) {
+        let before = near.or_else(|| self.subject.clone());
+        if let Some(place) = of_speaker(reading, told, before.as_ref().map(|(place, _)| place)) {
+            told.place = place;
+            told.evidence.push(Evidence::of("place.office", "an official of this place tells of it"));
+        } else if let Some((place, held)) = before {
             told.place = EventPlace { inherited: true, ..place };
             told.containers = held;
             told.coarse = place::is_coarse(reading, &told.place);
@@ -327,28 +332,6 @@ pub fn capital_of_adjective(reading: &Reading<'_>, first: usize, end: usize) -> 
     let head =
         site::Head { toponym, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
     Some(place::place_at(reading, &head, true))
-}
-
-/// "X police raided 17 addresses", "prosecutors in X detained": police arrest in their own place, where no other is named.
-fn by_police_of(reading: &Reading<'_>, told: &Told, trigger: &Trigger<'_>) -> Option<EventPlace> {
-    if told.kind.1 != SubEventType::Arrests {
-        return None;
-    }
-    let start = reading.sentence(told.sentence).span.start;
-    let first = reading.toponyms.partition_point(|toponym| toponym.span.start < start);
-    let end = reading.prose.tokens[trigger.first].span.start;
-    let police = |at: usize| matches!(reading.word(at), "police" | "prosecutors");
-    let index = (first..reading.toponyms.len())
-        .take_while(|index| reading.toponyms[*index].span.end <= end)
-        .filter(|index| {
-            let toponym = &reading.toponyms[*index];
-            let tokens = reading.prose.tokens_in(toponym.span);
-            let theirs = police(tokens.end)
-                || reading.before(tokens.start, 1) == "in" && police(tokens.start.wrapping_sub(2));
-            theirs && toponym.place.as_deref().is_some_and(|place| place::rank(place.class) <= 3)
-        })
-        .last()?;
-    Some(EventPlace { inherited: false, ..place::of_town(reading, index) })
 }
 
 /// "the capital, X", "X, the capital of Y", "X, Y's capital".

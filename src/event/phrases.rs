@@ -90,10 +90,11 @@ pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let between = from..to;
     // "two in X, one in Y and one each in Z and W"
     let bare = (from..to).find(|at| number(*at)).is_some_and(|at| {
-        let past = at + 1 + usize::from(reading.word(at + 1) == "each");
-        at <= from + 2
-            && joint(from)
-            && matches!(reading.word(past), "in" | "near" | "at")
+        // "3 times on X and Y with rockets, and 40 times on Z"
+        let times = matches!(reading.word(at + 1), "times" | "rounds");
+        let past = at + 1 + usize::from(times || reading.word(at + 1) == "each");
+        (at <= from + 2 && joint(from) || times)
+            && (matches!(reading.word(past), "in" | "near" | "at") || times && reading.word(past) == "on")
             && (past + 1..to).all(|at| {
                 reading.is(at, class::KIND_WORD | class::QUARTER) || matches!(reading.word(at), "the" | "of")
             })

@@ -53,12 +53,18 @@ pub struct Named {
     pub rank: u8,
 }
 
-/// The sites of one sentence, in order.
+/// The sites of one sentence, in order. The area that heads its part of a list holds them, and is none itself beside them.
 #[must_use]
-pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<usize>) -> Vec<Site> {
+pub fn sites(
+    reading: &Reading<'_>,
+    sentence: usize,
+    toponyms: std::ops::Range<usize>,
+    area: Option<usize>,
+) -> Vec<Site> {
     let mut sites: Vec<Site> = Vec::new();
     let mut last: Option<Named> = None;
-    for index in toponyms {
+    let only = toponyms.len() == 1;
+    for index in toponyms.filter(|index| only || area != Some(*index)) {
         let toponym = &reading.toponyms[index];
         let tokens = reading.prose.tokens_in(toponym.span);
         let meant = toponym.usage == Use::Literal || is_there(reading, sentence, tokens.end);
@@ -95,6 +101,10 @@ pub fn sites(reading: &Reading<'_>, sentence: usize, toponyms: std::ops::Range<u
     for site in &mut sites {
         settle_chain(reading, site);
         share_holder(reading, site);
+        if let Some(area) = area {
+            let narrower = |head: &&mut Head| head.toponym != area && !head.containers.contains(&area);
+            site.heads.iter_mut().filter(narrower).for_each(|head| head.containers.push(area));
+        }
     }
     sites
 }

@@ -239,8 +239,11 @@ fn borne_rank(told: &Told) -> u8 {
 /// An area's event whose villages are told apart is a summary: joined to its only village, or an aggregate of several.
 pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
     let mut fate: Vec<Option<Vec<usize>>> = vec![None; events.len()];
-    let wide: Vec<usize> =
-        (0..events.len()).filter(|&index| place_rank(&events[index]) >= 2 || events[index].heading).collect();
+    let listed: Vec<usize> = (0..events.len()).filter(|&index| !events[index].under.is_empty()).collect();
+    let heads = |area: &Told| listed.iter().any(|&other| area.heads(&events[other]));
+    let wide: Vec<usize> = (0..events.len())
+        .filter(|&index| place_rank(&events[index]) >= 2 || events[index].heading || heads(&events[index]))
+        .collect();
     for &index in wide.iter().take(LOOK_BACK) {
         let area = &events[index];
         let is_wide = place_rank(area) >= 3;
@@ -249,9 +252,11 @@ pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
                 other != index
                     && events[other].token != area.token
                     && !events[other].place.text.is_empty()
-                    && place_rank(&events[other]) < borne_rank(area).max(2)
-                    && (may_be_one(area, &events[other]) || is_wide && are_of_war(area, &events[other]))
-                    && holds(area, &events[other])
+                    && (area.heads(&events[other]) && are_of_war(area, &events[other])
+                        || place_rank(&events[other]) < borne_rank(area).max(2)
+                            && (may_be_one(area, &events[other])
+                                || is_wide && are_of_war(area, &events[other]))
+                            && holds(area, &events[other]))
                     && !(is_own_date(&area.when)
                         && is_own_date(&events[other].when)
                         && !(days_meet(&area.when, &events[other].when)

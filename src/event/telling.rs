@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::alike::is_own_date;
 use super::ledger::Ledger;
 use super::lexicon::{Sort, class};
 use super::phrases::{is_caption, is_plural, is_separate};
@@ -57,6 +58,18 @@ pub fn of_one_crowd(
     if one { (Modality::Happened, None) } else { (standing, why) }
 }
 
+/// "They hit X three times with artillery", "a series of strikes on X" within a day: what is counted at one town is one event.
+pub fn is_counted_in_one(standing: Modality, why: Option<&Evidence>, when: &When, listed: bool) -> bool {
+    // "28 died in a series of attacks across three towns" is a sum.
+    let counted = why
+        .is_some_and(|why| why.rule.as_ref() == "agg.times" || why.rule.as_ref() == "agg.series" && !listed);
+    let brief = is_own_date(when)
+        && when.start.zip(when.end).is_some_and(|(start, end)| {
+            start.checked_add(jiff::Span::new().days(1)).is_ok_and(|next| end <= next)
+        });
+    standing == Modality::Aggregate && counted && brief
+}
+
 /// A telling with all that the trigger's sentence says, its place and standing still open.
 pub fn first_told(
     reading: &Reading<'_>,
@@ -86,6 +99,7 @@ pub fn first_told(
         place: place::nowhere(),
         coarse: false,
         containers: Vec::new(),
+        under: Vec::new(),
         casualties: Casualties::default(),
         ledger: Ledger::default(),
         weapon: actors::weapon(reading, trigger, sentence),

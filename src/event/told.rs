@@ -28,6 +28,8 @@ pub struct Told {
     pub coarse: bool,
     /// Names of the areas that hold the place, as the text says.
     pub containers: Vec<String>,
+    /// How the area is called that heads its part of a list.
+    pub under: Vec<String>,
     /// Who was hurt: what the ledger comes to.
     pub casualties: Casualties,
     /// Every statement of victims.
@@ -77,6 +79,13 @@ pub struct Told {
 }
 
 impl Told {
+    /// True if this telling's place is the area that heads the other's part of a list.
+    #[must_use]
+    pub fn heads(&self, other: &Self) -> bool {
+        let id = self.place.place.as_ref().map(|place| &place.id);
+        other.under.iter().any(|name| *name == self.place.text || Some(name) == id)
+    }
+
     /// Takes over numbers of victims that another telling leaves behind, where this one has none.
     pub fn lend(&mut self, ledger: Ledger) {
         if self.casualties.killed.is_none() && self.casualties.injured.is_none() {

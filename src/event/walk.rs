@@ -6,16 +6,18 @@ use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
+use super::parts::Parts;
 use super::phrases::{
     harms, is_beside, is_caption, is_definite, is_definite_weapon, is_elliptical, is_parallel, is_ward,
     occurs,
 };
 use super::place;
 use super::reading::Reading;
+use super::section;
 use super::site::{self, Site};
 use super::spelled::Counted;
 use super::summary;
-use super::telling::{first_told, is_division, is_reaction, names, of_one_crowd};
+use super::telling::{first_told, is_counted_in_one, is_division, is_reaction, names, of_one_crowd};
 use super::told::Told;
 use super::trigger::{self, Trigger};
 use super::vague;
@@ -35,6 +37,8 @@ struct Walk {
     memory: Memory,
     /// The telling whose places are counted and may be named yet.
     counted: Option<Counted>,
+    /// The area that heads the part of a list that the sentence stands in: an index into the article's toponyms.
+    area: Option<usize>,
 }
 
 /// Most further places that one verb is told of by ellipsis.
@@ -60,15 +64,18 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         told: Vec::new(),
         memory: Memory::default(),
         counted: None,
+        area: None,
     };
+    let areas = section::areas(reading);
     let mut next_toponym = 0;
     for (sentence, triggers) in &all {
+        walk.area = areas.get(sentence).copied();
         let bounds = reading.sentence(*sentence);
         let first = next_toponym;
         while reading.toponyms.get(next_toponym).is_some_and(|toponym| toponym.span.start < bounds.span.end) {
             next_toponym += 1;
         }
-        let sites = site::sites(reading, *sentence, first..next_toponym);
+        let sites = site::sites(reading, *sentence, first..next_toponym, walk.area);
         let tolls = casualty::tolls(reading, *sentence);
         walk.sentence(reading, *sentence, triggers, (&sites, &tolls));
         // The date and place of a picture are not those of the running text.
@@ -78,40 +85,6 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         }
     }
     walk.told
-}
-
-/// Where the parts of a sentence begin that tell of places of their own: "in X, two were hurt; in Y, one was killed", "X was shelled,
-/// and two people were killed in Y".
-struct Parts(Vec<usize>);
-
-impl Parts {
-    fn of(reading: &Reading<'_>, sentence: usize) -> Self {
-        let bounds = reading.sentence(sentence);
-        let begins = |at: &usize| {
-            reading.word(*at) == ";"
-                || reading.word(*at) == "," && matches!(reading.word(at + 1), "and" | "while")
-        };
-        Self((bounds.first_token..bounds.end_token).filter(begins).collect())
-    }
-
-    /// The number of the part that a token stands in.
-    fn at(&self, token: usize) -> usize {
-        self.0.partition_point(|begin| *begin <= token)
-    }
-
-    /// True for words of harm in a part that has a settlement of its own and no other words that tell an event.
-    fn is_apart(
-        &self,
-        reading: &Reading<'_>,
-        trigger: &Trigger<'_>,
-        triggers: &[Trigger<'_>],
-        sites: &[Site],
-    ) -> bool {
-        let own = self.at(trigger.first);
-        !self.0.is_empty()
-            && sites.iter().any(|site| self.at(site.first) == own && site_rank(reading, site) <= 1)
-            && triggers.iter().all(|other| other.value.sort == Sort::Harm || self.at(other.first) != own)
-    }
 }
 
 impl Walk {
@@ -273,6 +246,10 @@ impl Walk {
         let (site, anaphoric) =
             self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, rivals, earlier));
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
+        let listed = site.is_some_and(|site| site.heads.len() > 1);
+        if settled && is_counted_in_one(standing, why.as_ref(), &when, listed) {
+            (standing, why) = (Modality::Happened, None);
+        }
         let one_day = own_day && is_own_date(&when) && when.start == when.end;
         let bare = !own_day && !settled && !tolled && standing.is_drawn() && !bounds.heading;
         let vague = vague::of(reading, trigger, bounds.first_token, (site, kind.0), (bare, one_day));
@@ -437,6 +414,7 @@ impl Walk {
             told.listed = site.heads.len() > 1;
             told.place = place::place_at(reading, head, false);
             told.containers = names(reading, &head.containers);
+            told.under = self.area.map_or_else(Vec::new, |area| section::called(reading, area));
             self.memory.coarsen(reading, &mut told);
             if let Some(span) = told.place.span {
                 told.evidence.push(Evidence::at("place.clause", span, "named in the event's own sentence"));

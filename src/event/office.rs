@@ -1,0 +1,92 @@
+//! Events whose only place is that of an office: police arrest in their own town, a governor speaks of his own region.
+
+use super::lexicon::class;
+use super::place;
+use super::reading::Reading;
+use super::summary::inside;
+use super::told::Told;
+use super::trigger::Trigger;
+use super::{EventPlace, Modality, SubEventType};
+
+/// "X police raided 17 addresses", "prosecutors in X detained": police arrest in their own place, where no other is named.
+#[must_use]
+pub fn by_police_of(reading: &Reading<'_>, told: &Told, trigger: &Trigger<'_>) -> Option<EventPlace> {
+    if told.kind.1 != SubEventType::Arrests {
+        return None;
+    }
+    let start = reading.sentence(told.sentence).span.start;
+    let first = reading.toponyms.partition_point(|toponym| toponym.span.start < start);
+    let end = reading.prose.tokens[trigger.first].span.start;
+    let police = |at: usize| matches!(reading.word(at), "police" | "prosecutors");
+    let index = (first..reading.toponyms.len())
+        .take_while(|index| reading.toponyms[*index].span.end <= end)
+        .filter(|index| {
+            let toponym = &reading.toponyms[*index];
+            let tokens = reading.prose.tokens_in(toponym.span);
+            let theirs = police(tokens.end)
+                || reading.before(tokens.start, 1) == "in" && police(tokens.start.wrapping_sub(2));
+            theirs && toponym.place.as_deref().is_some_and(|place| place::rank(place.class) <= 3)
+        })
+        .last()?;
+    Some(EventPlace { inherited: false, ..place::of_town(reading, index) })
+}
+
+/// "The governor of X said that a depot had been blown up", "Y's mayor reported explosions": an official speaks of his own area,
+/// unless the place told of before lies in it.
+#[must_use]
+pub fn of_speaker(reading: &Reading<'_>, told: &Told, before: Option<&EventPlace>) -> Option<EventPlace> {
+    let bounds = reading.sentence(told.sentence);
+    let spoken = reading.any(bounds.first_token..bounds.end_token, class::SPEECH);
+    // "on the bridge", "at the scene": a place told of before.
+    let pointed = (bounds.first_token + 1..bounds.end_token).any(|at| {
+        reading.before(at, 1) == "the"
+            && (reading.is(at, class::FACILITY | class::KIND_WORD)
+                || matches!(reading.word(at), "scene" | "site" | "spot"))
+            && matches!(reading.before(at, 2), "in" | "on" | "at" | "near" | "to" | "of")
+    });
+    let of_before = told.anaphoric || told.again || !told.far || pointed;
+    if !spoken || of_before || told.modality != Modality::Happened || told.weak {
+        return None;
+    }
+    let first = reading.toponyms.partition_point(|toponym| toponym.span.start < bounds.span.start);
+    let own = (first..reading.toponyms.len())
+        .take_while(|index| reading.toponyms[*index].span.start < bounds.span.end)
+        .find(|index| {
+            let toponym = &reading.toponyms[*index];
+            let known = toponym.place.as_deref().is_some_and(|place| place::rank(place.class) <= 3);
+            known && is_of_office(reading, reading.prose.tokens_in(toponym.span))
+        })?;
+    let area = reading.toponyms[own].place.as_deref()?;
+    let known = before.and_then(|before| before.place.as_ref());
+    let covered =
+        known.is_some_and(|known| known.id == area.id || inside(area, known) || inside(known, area));
+    (!covered).then(|| EventPlace { inherited: false, ..place::of_town(reading, own) })
+}
+
+/// "the governor of the northern X region", "X region's governor", "X mayor".
+fn is_of_office(reading: &Reading<'_>, named: std::ops::Range<usize>) -> bool {
+    let office = |at: usize| {
+        matches!(
+            reading.word(at),
+            "governor" | "mayor" | "head" | "administration" | "authorities" | "officials" | "council"
+        )
+    };
+    let plain = |at: usize| {
+        !matches!(reading.word(at), "," | "." | "in" | "and" | ";") && !reading.is(at, class::SPEECH)
+    };
+    let of = (1..=4).find(|back| reading.before(named.start, *back) == "of");
+    let before = of.is_some_and(|of| {
+        named.start >= of + 1 && office(named.start - of - 1) && (named.start - of..named.start).all(plain)
+    });
+    let after = (named.end..named.end + 4).find(|at| office(*at));
+    before
+        || after.is_some_and(|at| {
+            (named.end..at).all(|at| {
+                reading.is(at, class::KIND_WORD)
+                    || matches!(
+                        reading.word(at),
+                        "'s" | "regional" | "military" | "city" | "local" | "oblast"
+                    )
+            })
+        })
+}

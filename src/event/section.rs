@@ -1,0 +1,67 @@
+//! Lists by area: "A community: in B, ...; in C, ...", or "A community:" on a line of its own and its villages below.
+
+use std::collections::HashMap;
+
+use super::lexicon::class;
+use super::phrases::division_rank;
+use super::place::{class_of, rank};
+use super::reading::Reading;
+
+/// Paragraphs that an area on a line of its own can head.
+const REACH: usize = 12;
+
+/// The area that heads each sentence's part of a list, for those that have one: an index into the article's toponyms.
+#[must_use]
+pub fn areas(reading: &Reading<'_>) -> HashMap<usize, usize> {
+    let mut areas = HashMap::new();
+    // The area, the paragraph that names it, and whether it stands there alone.
+    let mut over: Option<(usize, usize, bool)> = None;
+    let mut last = None;
+    for (sentence, bounds) in reading.prose.sentences.iter().enumerate() {
+        if last != Some(bounds.paragraph) {
+            last = Some(bounds.paragraph);
+            let lasts = over.is_some_and(|(_, at, alone)| alone && bounds.paragraph <= at + REACH);
+            let own = heading(reading, bounds.first_token, bounds.end_token)
+                .filter(|(_, alone)| *alone || !bounds.heading);
+            over = own.map(|(area, alone)| (area, bounds.paragraph, alone)).or(over.filter(|_| lasts));
+        }
+        if let Some((area, _, _)) = over {
+            areas.insert(sentence, area);
+        }
+    }
+    areas
+}
+
+/// The names by which tellings know an area: as written, and its id if it is known.
+#[must_use]
+pub fn called(reading: &Reading<'_>, area: usize) -> Vec<String> {
+    let toponym = &reading.toponyms[area];
+    std::iter::once(toponym.text.clone())
+        .chain(toponym.place.as_ref().map(|place| place.id.clone()))
+        .collect()
+}
+
+/// "- A community: ...", "In the B district:": the area that a sentence begins with, and whether it says nothing else.
+fn heading(reading: &Reading<'_>, first: usize, end: usize) -> Option<(usize, bool)> {
+    let skipped = |at: &usize| {
+        matches!(
+            reading.word(*at),
+            "-" | "\u{2013}" | "\u{2022}" | "*" | "in" | "the" | "\u{25aa}" | "\u{25ba}"
+        )
+    };
+    let from = (first..end.min(first + 4)).find(|at| !skipped(at))?;
+    let start = reading.prose.tokens[from].span.start;
+    let index = reading.toponyms.partition_point(|toponym| toponym.span.end <= start);
+    let toponym = reading.toponyms.get(index).filter(|toponym| toponym.span.start == start)?;
+    let named = reading.prose.tokens_in(toponym.span);
+    let kind = |at: &usize| reading.is(*at, class::KIND_WORD) || reading.word(*at) == "territorial";
+    let colon = (named.end..end.min(named.end + 4)).find(|at| !kind(at))?;
+    let told = (named.end..colon).any(|at| is_division(reading.word(at)));
+    let wide = told || rank(class_of(toponym)) >= 2;
+    (reading.word(colon) == ":" && wide).then_some((index, colon + 1 >= end))
+}
+
+/// A word for an area with villages in it.
+fn is_division(word: &str) -> bool {
+    division_rank(word).is_some() || matches!(word, "community" | "hromada" | "direction" | "sector")
+}
