@@ -54,6 +54,14 @@ pub fn attack(
         return SubEventType::Arrests;
     }
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
+    // "Militants fired at X" among shells.
+    if let Some((EventType::Explosions, sub)) = default
+        && trigger.rule == "fire.at"
+        && !armed
+        && is_town(reading, trigger.end, to)
+    {
+        return sub;
+    }
     if under && !soldiers_hit {
         return SubEventType::ShellingArtilleryMissile;
     }
@@ -72,6 +80,14 @@ pub fn attack(
         _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }
+}
+
+/// True for a name, or a word for a settlement, behind "fired at", and nobody there.
+fn is_town(reading: &Reading<'_>, from: usize, end: usize) -> bool {
+    let after = from..end.min(from + 4);
+    let named = |at: usize| reading.prose.tokens[at].capital || reading.is(at, class::KIND_WORD);
+    after.clone().any(named)
+        && !reading.any(after, class::PERSON | class::MILITARY | class::ARMED_GROUP | class::VEHICLE)
 }
 
 /// The people of "two soldiers were killed in an attack"; empty where no such clause leads up to it.

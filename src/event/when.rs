@@ -399,7 +399,10 @@ fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried, trigger: 
         }
         let named = named.map(|other| when_of(reading, other)).filter(|when| when.start.is_some());
         let base = named.as_ref();
-        let base = base.or(carried.before.as_ref()).or(carried.section.as_ref()).or(carried.lead.as_ref());
+        // "He spoke of drones on 29 December. ... on that day": the day named last, whatever it was of.
+        let named_last = carried.section.as_ref().filter(|_| step == 0);
+        let base = base.or(named_last).or(carried.before.as_ref()).or(carried.section.as_ref());
+        let base = base.or(carried.lead.as_ref());
         let base = base.and_then(|when| if step > 0 { when.end } else { when.start });
         if let Some(base) = base {
             let day = base.checked_add(jiff::Span::new().days(i64::from(step))).ok();

@@ -109,7 +109,7 @@ static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         january jan february feb march mar april apr may june jun july jul august aug \
         september sept sep october oct november nov december dec \
         yesterday today tonight overnight midnight this that same next following last past previous preceding \
-        earlier later over during per recent weekend \
+        earlier later over during per recent weekend eve \
         day days night morning afternoon evening dawn noon hour hours week weeks month months";
     WORDS.split_whitespace().collect()
 });

@@ -32,6 +32,10 @@ impl Reader<'_> {
             {
                 Some(Found { anaphoric: Some(-1), ..Found::day(at + 2, back(1)) })
             }
+            // "On the eve, shells hit X": the day before; "on the eve of the vote" names none.
+            ("eve", next) if next != "of" && before(1) == "the" && before(2) == "on" => {
+                Some(Found { anaphoric: Some(-1), ..Found::day(at + 1, back(1)) })
+            }
             ("same" | "that", "day" | "evening" | "night" | "morning" | "afternoon") => {
                 Some(Found::step(at + 2, 0))
             }
