@@ -173,11 +173,20 @@ fn led_by(
 
 /// "were wounded", "had been quickly seized": a form of "to be" right before, or the trigger's own first word.
 fn is_passive(reading: &Reading<'_>, first: usize, start: usize) -> bool {
-    (first.saturating_sub(4).max(start)..first)
+    (first.saturating_sub(6).max(start)..first)
         .rev()
-        .take_while(|at| reading.is(*at, class::BE | class::AUX) || reading.word(*at).ends_with("ly"))
+        .take_while(|at| reading.is(*at, class::BE | class::AUX) || is_aside(reading, *at))
         .any(|at| reading.is(at, class::BE))
         || reading.is(first, class::BE)
+}
+
+/// "were quickly seized", "were on Tuesday morning shot": what may stand between the parts of a verb.
+#[must_use]
+pub fn is_aside(reading: &Reading<'_>, at: usize) -> bool {
+    reading.word(at).ends_with("ly")
+        || reading.is_dated(at)
+        || matches!(reading.word(at), "morning" | "afternoon" | "evening" | "night")
+        || reading.word(at) == "on" && reading.is_dated(at + 1)
 }
 
 /// "Turkish warplanes", "a Sudanese drone": a nation's weapon stands for the nation.

@@ -58,6 +58,13 @@ pub fn best_site<'s>(
     earlier: Option<usize>,
 ) -> Option<&'s Site> {
     const LIMIT: u32 = 90;
+    // "in X, two were hurt; in Y, one was killed": a part with a place of its own takes none from the others.
+    let parted = |site: &Site| {
+        let between =
+            if site.first >= trigger.end { trigger.end..site.first } else { site.end..trigger.first };
+        between.len() <= 120 && between.into_iter().any(|at| reading.word(at) == ";")
+    };
+    let own = || sites.iter().any(|site| site.cost < 50 && site_rank(reading, site) <= 2 && !parted(site));
     let near = sites.partition_point(|site| site.end + 120 < trigger.first);
     sites
         .get(near..)
@@ -84,7 +91,8 @@ pub fn best_site<'s>(
                 return (0, site);
             }
             let only_describes = if describes(reading, site) { 15 } else { 0 };
-            (reach + site.cost + wide + only_describes, site)
+            let other_part = if parted(site) && own() { LIMIT } else { 0 };
+            (reach + site.cost + wide + only_describes + other_part, site)
         })
         .filter(|(cost, _)| *cost < LIMIT)
         .min_by_key(|(cost, site)| (*cost, site.first))

@@ -1,6 +1,7 @@
 //! Which people of a sentence a word of harm is about: before it, after it, or in its midst.
 
 use super::Count;
+use super::actors::is_aside;
 use super::casualty::{Harm, Head, Toll};
 use super::lexicon::{Frame, class};
 use super::people::{Group, Who};
@@ -85,12 +86,12 @@ impl People<'_, '_> {
 
     fn is_passive(&self, head: &Head) -> bool {
         let mut at = head.first;
-        while at > self.start && head.first - at < 5 {
+        while at > self.start && head.first - at < 6 {
             at -= 1;
             if self.reading.is(at, class::BE) {
                 return true;
             }
-            if !self.reading.is(at, class::AUX) && !self.reading.word(at).ends_with("ly") {
+            if !self.reading.is(at, class::AUX) && !is_aside(self.reading, at) {
                 return false;
             }
         }
