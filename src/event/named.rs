@@ -175,14 +175,16 @@ fn second_of_pair(reading: &Reading<'_>, and: usize, end: usize) -> Option<usize
     }
 }
 
-/// "Pavlo Melnyk, 14,", "Olena Hrytsenko (51)", "Mohd Abrar was killed": people by name.
+/// "Pavlo Melnyk, 14,", "Olena Hrytsenko (51)", "Mohd Abrar was killed", "Sgt. Ali Otto": people by name.
 pub(super) fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
     let is_name = |at: usize| is_name(reading, at, end);
     if !is_name(at) || at > 0 && is_name(at - 1) && !reading.prose.tokens[at - 1].all_caps {
         return None;
     }
-    let mut past = at + 1;
-    while past < at + 4 && is_name(past) {
+    // "Sgt. Michael Otto"
+    let ranked = reading.word(at + 1) == "." && reading.word(at).len() <= 4 && is_name(at + 2);
+    let mut past = at + 1 + usize::from(ranked);
+    while past < at + 4 + usize::from(ranked) && is_name(past) {
         past += 1;
     }
     let open = reading.word(past);
@@ -199,7 +201,7 @@ pub(super) fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Grou
     // "killed Samir Haddad, his wife and ..."
     let taken = at > 0
         && reading.is(at - 1, class::KILL | class::HURT)
-        && matches!(open, "," | "." | "and" | "in" | "near" | "on");
+        && matches!(open, "," | "." | "and" | "in" | "near" | "on" | "of");
     let beside = (taken || matches!(open, "was" | "died" | "," | "." | "and")) && past - at >= 2;
     let foreign = reading.toponyms.partition_point(|toponym| toponym.span.end <= place.start);
     let is_place = reading.toponyms.get(foreign).is_some_and(|toponym| toponym.span.overlaps(place));
