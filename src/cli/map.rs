@@ -12,7 +12,6 @@ use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 
-#[cfg(feature = "html")]
 use super::dest::named;
 use super::drawing::{Drawing, FormatName};
 use super::layers::LayersArgs;

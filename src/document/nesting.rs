@@ -20,6 +20,9 @@ const ENDED_BY_THE_NEXT: [&[&str]; 5] = [
     &["rb", "rt", "rtc", "rp"],
 ];
 
+/// Elements whose inside knows no raw text: in drawings and formulas, and in lists to choose from, a title is an element like others.
+const NEVER_RAW_IN: [&str; 3] = ["svg", "math", "select"];
+
 /// How many elements of `page` stand inside one another at most. An end tag without its element ends nothing.
 pub fn deepest(page: &str) -> usize {
     let mut open = Open::default();
@@ -31,12 +34,21 @@ pub fn deepest(page: &str) -> usize {
             continue;
         }
         let closes = rest.starts_with('/');
-        let name = name(rest.trim_start_matches('/'));
+        let begins = rest.strip_prefix('/').unwrap_or(rest);
+        if !begins.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            // "<!doctype>", "<?xml>", "</ b>": comments of a kind, up to the next bracket; "a < b" is text.
+            if closes || rest.starts_with(['!', '?']) {
+                rest = rest.split_once('>').map_or("", |(_, rest)| rest);
+            }
+            continue;
+        }
+        let name = name(begins);
+        rest = after_tag(begins);
         if closes {
             open.end(&name);
-        } else if let Some(raw) = RAW.iter().find(|raw| **raw == name) {
+        } else if let Some(raw) = RAW.iter().find(|raw| **raw == name && !open.any(&NEVER_RAW_IN)) {
             rest = after_raw(rest, raw);
-        } else if !name.is_empty() && !EMPTY.contains(&name.as_str()) {
+        } else if !EMPTY.contains(&name.as_str()) {
             open.begin(name);
             most = most.max(open.names.len());
         }
@@ -44,10 +56,30 @@ pub fn deepest(page: &str) -> usize {
     most
 }
 
-/// The name at the beginning of `tag`, in small letters; more than sixteen of them tell no two apart.
+/// The name at the beginning of `tag`, in small letters; more than sixteen signs of them tell no two apart.
 fn name(tag: &str) -> String {
-    let letters = tag.bytes().take_while(u8::is_ascii_alphanumeric).take(16);
-    letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect()
+    let ends = |sign: &char| sign.is_ascii_whitespace() || matches!(sign, '/' | '>');
+    tag.chars().take_while(|sign| !ends(sign)).take(16).map(|sign| sign.to_ascii_lowercase()).collect()
+}
+
+/// What stands behind the bracket that ends `tag`, which may stand in quotation marks before; nothing if no such bracket follows.
+fn after_tag(tag: &str) -> &str {
+    let mut quote = None;
+    let mut last = ' ';
+    for (at, sign) in tag.char_indices() {
+        match quote {
+            Some(open) if sign == open => quote = None,
+            Some(_) => {}
+            None if sign == '>' => return &tag[at + 1..],
+            // A value begins right behind "="; elsewhere a quotation mark is a sign like others.
+            None if matches!(sign, '"' | '\'') && last == '=' => quote = Some(sign),
+            None => {}
+        }
+        if !sign.is_ascii_whitespace() {
+            last = sign;
+        }
+    }
+    ""
 }
 
 /// What stands from the end of the element `raw` on.
@@ -66,6 +98,10 @@ struct Open {
 }
 
 impl Open {
+    fn any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.count.get(*name).is_some_and(|count| *count > 0))
+    }
+
     fn begin(&mut self, name: String) {
         let group = ENDED_BY_THE_NEXT.iter().find(|group| group.contains(&name.as_str()));
         if let Some(group) = group {
@@ -120,6 +156,11 @@ mod tests {
             ("<!-- <i><i><i> --><b></b>", 1),
             ("<!-- <i>", 0),
             ("<title>a<b<c", 0),
+            ("<blockquo<title>a<b>c", 2),
+            ("<svg><title><b>one</b></title></svg>", 3),
+            ("<i title='a>b<title>'><b>c", 2),
+            ("<!<title>><b>c", 1),
+            ("<b>a</ <title>><i>c", 2),
         ] {
             assert_eq!(deepest(page), depth, "{page}");
         }
@@ -129,6 +170,7 @@ mod tests {
     fn ends_of_what_is_not_open_hide_no_depth() {
         assert_eq!(deepest(&"<able></table>".repeat(3000)), 3000);
         assert_eq!(deepest(&"<b></i></ b></>".repeat(3000)), 3000);
+        assert_eq!(deepest(&"<i><blockquo<title>".repeat(3000)), 6000);
         assert_eq!(deepest(&"<table><tr><td>".repeat(3000)), 9000);
         assert_eq!(deepest(&format!("<main>{}</main>", "<li>one".repeat(3000))), 2);
         assert_eq!(deepest(&"<b>".repeat(3000).replace('b', "somethingratherlong")), 3000);
