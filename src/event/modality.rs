@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::lexicon::{Effect, Reach, Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
-use super::{Modality, When};
+use super::{EventType, Modality, When};
 use crate::evidence::Evidence;
 use crate::text::dates::DateKind;
 
@@ -87,6 +87,11 @@ fn is_overruled(
     match rule {
         "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1),
         "agg.habit" => names_day(reading, trigger, sentence) && tells_dead(reading, trigger, sentence),
+        // "Militants attempted to infiltrate", "workers attempted to block the road": a fight and a protest all the same.
+        "plan.attempt" => matches!(
+            trigger.value.sort,
+            Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
+        ),
         "hist.reminder" => names_day(reading, trigger, sentence),
         _ => false,
     }

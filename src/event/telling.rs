@@ -58,16 +58,26 @@ pub fn of_one_crowd(
     if one { (Modality::Happened, None) } else { (standing, why) }
 }
 
-/// "They hit X three times with artillery", "a series of strikes on X" within a day: what is counted at one town is one event.
-pub fn is_counted_in_one(standing: Modality, why: Option<&Evidence>, when: &When, listed: bool) -> bool {
-    // "28 died in a series of attacks across three towns" is a sum.
-    let counted = why
-        .is_some_and(|why| why.rule.as_ref() == "agg.times" || why.rule.as_ref() == "agg.series" && !listed);
-    let brief = is_own_date(when)
-        && when.start.zip(when.end).is_some_and(|(start, end)| {
-            start.checked_add(jiff::Span::new().days(1)).is_ok_and(|next| end <= next)
-        });
-    standing == Modality::Aggregate && counted && brief
+/// "They hit X three times with artillery", "fired 43 times in total: at A, B and C", "clashes went on in X on Monday": what is
+/// counted at a town, or goes on there, within a day is one event.
+pub fn is_counted_in_one(
+    standing: Modality,
+    why: Option<&Evidence>,
+    when: &When,
+    (listed, own_day): (bool, bool),
+) -> bool {
+    let counted = match why.map_or("", |why| why.rule.as_ref()) {
+        "agg.times" => true,
+        // "28 died in a series of attacks across three towns" is a sum.
+        "agg.series" => !listed,
+        "agg.total" => listed,
+        "agg.ongoing" | "agg.habit" => own_day,
+        _ => false,
+    };
+    let brief = when.start.zip(when.end).is_some_and(|(start, end)| {
+        start.checked_add(jiff::Span::new().days(1)).is_ok_and(|next| end <= next)
+    });
+    standing == Modality::Aggregate && counted && is_own_date(when) && brief
 }
 
 /// A telling with all that the trigger's sentence says, its place and standing still open.
