@@ -10,6 +10,7 @@ pub fn absorb(event: &mut Told, other: Told) {
     let narrower = other.place.place.is_some()
         && (event.place.place.is_none() || place_rank(&other) < place_rank(event) || held)
         && !other.place.inherited;
+    let beside = other.beside && (narrower || same_place(event, &other)) || event.beside && !narrower;
     let near = |told: &Told| matches!(told.place.relation, Relation::Near | Relation::Offset);
     // "near the capital" in the headline, the town itself in the text; a list, and then each of its places.
     let nearer = near(event) && !near(&other) && is_near_same(event, &other);
@@ -29,12 +30,24 @@ pub fn absorb(event: &mut Told, other: Told) {
         event.coarse = other.coarse;
     }
     take_kind(event, &other);
+    let known = |told: &Told| told.place.place.as_ref().map(|place| place.id.clone());
+    if event.sentence == other.sentence
+        && known(&other).is_some()
+        && known(&other) == known(event)
+        && !(other.place.inherited || other.coarse || event.coarse)
+        && near(event) == near(&other)
+    {
+        // The headline named it first, the telling that counts names it again.
+        event.place.span = other.place.span;
+        event.place.text.clone_from(&other.place.text);
+    }
     if is_better_date(&other.when, &event.when) {
         event.when = other.when.clone();
     }
     if event.modality == Modality::Claimed && other.modality == Modality::Happened && !other.heading {
         event.modality = Modality::Happened;
     }
+    event.beside = beside;
     event.ledger.join(other.ledger);
     event.casualties = event.ledger.casualties();
     event.weapon = event.weapon.take().or(other.weapon);

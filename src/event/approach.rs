@@ -37,6 +37,8 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         }
         match word {
             "from" if drives_out(reading, at, start) => return 4,
+            // "crashed after takeoff from X"
+            "from" if matches!(reading.before(at, 1), "takeoff" | "off" | "departure") => return 4,
             // "five men were arrested from X"
             "from" if reading.any(at.saturating_sub(6).max(start)..at, class::ARREST) => return 0,
             // "shelling was reported from X"
@@ -75,6 +77,14 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
             && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
     }) {
         return 60;
+    }
+    // "a riot at a prison in X", "a fire in the hospital in X"
+    if at >= start + 4
+        && matches!(reading.before(at, 2), "a" | "an" | "the")
+        && matches!(reading.before(at, 3), "in" | "at" | "inside")
+        && reading.is(at - 4, class::EVENT_NOUN)
+    {
+        return 0;
     }
     if at > start
         && matches!(reading.word(at), "in" | "at")

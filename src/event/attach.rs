@@ -14,6 +14,9 @@ use super::{EventType, Modality, SubEventType};
 use crate::evidence::Evidence;
 use crate::text::slice;
 
+/// Days from which on a date in a sentence makes its numbers those of another time.
+const LONG_PAST: i32 = 60;
+
 /// Paragraphs over which a number still belongs to the event told last.
 const REACH: usize = 3;
 
@@ -42,16 +45,20 @@ pub fn tolls(
             .filter(|&index| {
                 // Background told right beside the number keeps it: "a day after the attack that killed three".
                 let told = &told[index];
-                (told.modality.is_drawn() || told.modality == Modality::History) && !is_aftermath(told, whole)
+                (told.modality.is_drawn() || told.modality == Modality::History)
+                    && !is_aftermath(told, whole)
+                    && !is_of_the_crime(told, reading, toll)
             })
             .collect();
-        let nearest =
-            || same.iter().copied().min_by_key(|&index| reading.apart(told[index].token, toll.head));
+        let apart = |&index: &usize| reading.apart(told[index].token, toll.head);
+        let open = same.iter().copied().filter(|&index| !part_of(index)).min_by_key(apart);
+        let nearest = || open.or_else(|| same.iter().copied().min_by_key(apart));
         let target = where_clause(told, reading, &same, (bounds.first_token, toll)).or_else(nearest);
         if let Some(index) = target {
             let token = told[index].token;
             let listed: Vec<usize> =
                 same.into_iter().filter(|&other| told[other].token == token && !part_of(other)).collect();
+            let listed = placed_after(told, reading, &listed, toll).map_or(listed, |only| vec![only]);
             give(told, reading, sentence, &listed, toll);
             continue;
         }
@@ -87,6 +94,28 @@ fn where_clause(
     same.iter().copied().find(ends_before)
 }
 
+/// "was arrested over the killing of a trader": he was not killed by the arrest.
+fn is_of_the_crime(told: &Told, reading: &Reading<'_>, toll: &Toll) -> bool {
+    told.kind.1 == SubEventType::Arrests
+        && told.token < toll.head
+        && matches!(
+            reading.word(toll.head),
+            "killing" | "killings" | "murder" | "murders" | "death" | "deaths" | "slaying"
+        )
+}
+
+/// "damaged houses in X and killed a man in Y": of the places of one telling, the one right after the number, which no list goes on.
+fn placed_after(told: &[Told], reading: &Reading<'_>, listed: &[usize], toll: &Toll) -> Option<usize> {
+    const NEAR: usize = 9;
+    let from = toll.head.max(toll.people) + 1;
+    let names = |index: usize| Some(reading.prose.tokens_in(told[index].place.span?).start);
+    let next = listed.iter().copied().filter(|&index| names(index).is_some_and(|name| name >= from));
+    let next = next.min_by_key(|&index| names(index))?;
+    let name = names(next)?;
+    let straight = (from..name).all(|at| !matches!(reading.word(at), "and" | "," | ";" | "while" | "when"));
+    (listed.len() > 1 && !told[next].listed && name - from <= NEAR && straight).then_some(next)
+}
+
 /// Gives each part of a number to the event at its place, and returns which events have a part of what.
 fn give_shares(
     told: &mut [Told],
@@ -105,7 +134,9 @@ fn give_shares(
             continue;
         };
         give(told, reading, sentence, &[recent + index], &share.toll);
-        parted.push((recent + index, share.toll.harm));
+        // A list and "two in X" tell of one place twice.
+        let twice = (recent..told.len()).filter(|&at| at == recent + index || here(&&told[at]));
+        parted.extend(twice.map(|at| (at, share.toll.harm)));
     }
     parted
 }
@@ -207,7 +238,13 @@ fn give_back(
         let wide = toponym.place.as_ref().is_some_and(|place| place::rank(place.class) >= 2);
         !wide && Some(toponym.text.as_str()) != Some(known.place.text.as_str())
     });
-    if summed || !near || elsewhere && !zero {
+    // "Last year, 200 people died"
+    let past = reading.dates_in(bounds.first_token..bounds.end_token).any(|date| {
+        date.to
+            .zip(reading.today)
+            .is_some_and(|(to, today)| today.since(to).is_ok_and(|length| length.get_days() > LONG_PAST))
+    });
+    if summed || past || !near || elsewhere && !zero {
         return;
     }
     let token = known.token;
@@ -293,6 +330,8 @@ fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
         let counted = reading.before(at, 1) == "a" && reading.word(at + 1) == "of";
         matches!(reading.word(at), "since" | "overall" | "invasion" | "war")
             || reading.word(at) == "total" && !counted
+            // "mudslides kill dozens every year"
+            || matches!(reading.word(at), "every" | "each" | "per") && reading.word(at + 1) == "year"
             || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old"
     })
 }

@@ -1,6 +1,7 @@
 //! Names that stand together: which holds which, and which are a list.
 
 use super::Relation;
+use super::alike::roughly_km;
 use super::lexicon::class;
 use super::phrases::division_rank;
 use super::place::{class_of, rank};
@@ -9,18 +10,24 @@ use super::relation::relation;
 use super::site::{Head, Named, Site};
 use crate::gazetteer::PlaceClass;
 
+/// "on the X - Y highway": one stretch.
+fn is_stretch(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    let road = matches!(
+        reading.word(named.end),
+        "highway" | "road" | "motorway" | "route" | "railway" | "line" | "section" | "stretch" | "track"
+    );
+    road && named.first == last.end + 1 && reading.word(last.end) != ","
+}
+
 /// Adds a name to the site that it follows: as a container, as what is contained, or as the next of a list.
 pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     // "A, as well as the towns of B": a list too.
     let listed = (last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "&" | "well"));
     let comma = (last.end..named.first).any(|at| matches!(reading.word(at), "," | "/" | "-"));
-    let possessive = reading.word(last.end) == "'s";
-    // "on the X - Y highway": one stretch.
-    let road = matches!(
-        reading.word(named.end),
-        "highway" | "road" | "motorway" | "route" | "railway" | "line" | "section" | "stretch" | "track"
-    );
-    let stretch = road && named.first == last.end + 1 && comma && reading.word(last.end) != ",";
+    // "X's Y", "X town's Y"
+    let possessive = reading.word(last.end) == "'s"
+        || reading.is(last.end, class::KIND_WORD) && reading.word(last.end + 1) == "'s";
+    let stretch = comma && is_stretch(reading, last, named);
     let between = stretch || reading.before(site.first, 1) == "between";
     site.end = named.end;
     let single = site.heads.len() == 1;
@@ -37,6 +44,11 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         return;
     }
     if comma && !listed && is_told_by(reading, last.end, named) {
+        return;
+    }
+    if stretch && !single {
+        // "in X, on the A-B highway": at X.
+        site.heads.pop_if(|head| head.toponym == last.toponym);
         return;
     }
     let Some(head) = site.heads.last_mut() else { return };
@@ -141,6 +153,14 @@ fn is_owned(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) -
         if head.relation == Relation::In {
             head.relation = Relation::Region;
         }
+    } else if named.rank == 1
+        && last.rank == 1
+        && head.toponym == last.toponym
+        && is_within(reading, last, named)
+    {
+        // "X town's Y village": a part of X that no layer has, or one close by.
+        head.containers.insert(0, last.toponym);
+        head.toponym = named.toponym;
     } else if named.rank >= last.rank || head.toponym == last.toponym {
         return false;
     } else if named.rank > head_rank(reading, head) {
@@ -160,6 +180,17 @@ fn is_owned(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) -
         });
     }
     true
+}
+
+/// True if the second name can lie in the first: no layer has it, or it is close by.
+fn is_within(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    const NEAR_KM: f64 = 40.0;
+    let place = |named: Named| reading.toponyms[named.toponym].place.as_deref();
+    match (place(last), place(named)) {
+        (Some(wide), Some(narrow)) => roughly_km(wide.position, narrow.position) <= NEAR_KM,
+        (Some(_), None) => true,
+        _ => false,
+    }
 }
 
 /// True if "the districts of" or its like leads a list.

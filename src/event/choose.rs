@@ -1,5 +1,6 @@
 //! Which of a sentence's places an event lies at: the one that costs least to reach from its trigger.
 
+use super::SubEventType;
 use super::approach::RESIDENTS;
 use super::lexicon::{Sort, class};
 use super::phrases::{division_rank, is_beside};
@@ -19,6 +20,8 @@ pub struct Rival {
     pub end: usize,
     /// True if what it tells happened.
     pub drawn: bool,
+    /// True if it only says that people were hurt.
+    pub harm: bool,
 }
 
 /// Where the wounded lie is not where they were hurt.
@@ -73,6 +76,7 @@ pub fn best_site<'s>(
         .take_while(|site| site.first < trigger.end + 120)
         .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
         .filter(|site| !is_taken(reading, trigger, site, rivals) && !is_capital_of(reading, site))
+        .filter(|site| !is_of_crime(reading, trigger, site))
         .map(|site| {
             let reach = if site.first >= trigger.end {
                 reading.apart(trigger.end, site.first)
@@ -98,6 +102,32 @@ pub fn best_site<'s>(
         .min_by_key(|(cost, site)| (*cost, site.first))
         .map(|(_, site)| {
             narrower(reading, trigger, site, sites, |site| is_taken(reading, trigger, site, rivals))
+        })
+}
+
+/// "were arrested over the killing of a trader in X": where the crime was, not where they were caught.
+fn is_of_crime(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
+    let crime = |at: usize| {
+        matches!(
+            reading.word(at),
+            "killing"
+                | "murder"
+                | "death"
+                | "deaths"
+                | "shooting"
+                | "attack"
+                | "robbery"
+                | "bombing"
+                | "kidnapping"
+                | "rape"
+        )
+    };
+    matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Arrests))
+        && trigger.end <= site.first
+        && (trigger.end..site.first).any(|at| {
+            (reading.word(at) == "connection"
+                || matches!(reading.word(at), "over" | "in" | "for" | "of" | "after"))
+                && (at + 1..site.first.min(at + 5)).any(crime)
         })
 }
 

@@ -6,7 +6,7 @@ use super::summary::{
     days_are_near, holds, is_placed, is_telling, settle_areas, settle_countries, settle_headlines,
 };
 use super::told::Told;
-use super::{EventType, Relation, When};
+use super::{EventType, Modality, Relation, When};
 
 /// Joins tellings of one event; returns the events in the order of their first telling.
 #[must_use]
@@ -26,12 +26,30 @@ pub fn join(told: Vec<Told>) -> Vec<Told> {
             None => events.push(telling),
         }
     }
+    settle_wholes(&mut events);
     let mut events = settle_areas(events);
     settle_countries(&mut events);
     settle_headlines(&mut events);
     let placed = events.iter().any(|event| event.modality.is_drawn() && is_placed(event));
     events.retain(|event| is_placed(event) || is_telling(event) && !(event.heading && placed));
     events
+}
+
+/// A number told without a place before the places that have its parts is a sum.
+fn settle_wholes(events: &mut [Told]) {
+    for index in 0..events.len() {
+        let whole = &events[index];
+        let part = |other: &Told| {
+            other.kind.0 == whole.kind.0
+                && other.sentence <= whole.sentence + 2
+                && !other.place.text.is_empty()
+                && is_part_of_number(whole, other)
+        };
+        let next = events.iter().skip(index + 1).take(3);
+        if whole.place.text.is_empty() && whole.place.place.is_none() && next.clone().any(part) {
+            events[index].modality = Modality::Aggregate;
+        }
+    }
 }
 
 pub fn is_echo(events: &[Told], telling: &Told) -> bool {
@@ -104,11 +122,19 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
             && event.kind.0 == telling.kind.0
             && !telling.separate
             && !telling.heading
+            && !is_part_of_number(event, telling)
             && event.sentence < telling.sentence
             && event.sentence + 2 >= telling.sentence
             && days;
         (compatible || part) && (placeless(telling) || placed_now)
     })
+}
+
+/// "Thirty died in floods. Twelve died in X": fewer died at the place than all those that were told of before.
+fn is_part_of_number(event: &Told, telling: &Told) -> bool {
+    let killed = |told: &Told| told.casualties.killed.and_then(|count| count.best.or(count.low));
+    telling.rule.starts_with("harm")
+        && killed(event).zip(killed(telling)).is_some_and(|(all, some)| 0 < some && some < all)
 }
 
 /// True where days, kinds or words say that it cannot be one event.

@@ -31,7 +31,16 @@ pub fn retype(
             matches!(reading.word(at), "bricks" | "stones" | "bottles" | "molotov")
                 || reading.word(at) == "petrol" && reading.word(at + 1).starts_with("bomb")
         });
-    let crowd = thrown || reading.any(start..end, class::CROWD);
+    // "opened fire on striking miners"
+    let striking =
+        || (start..end).any(|at| reading.word(at) == "striking" && reading.is(at + 1, class::PERSON));
+    // "when police fired at a crowd"
+    let fired_at = (start..end).any(|at| {
+        matches!(reading.word(at), "crowd" | "crowds")
+            && (1..4).any(|back| matches!(reading.before(at, back), "at" | "on" | "into"))
+    }) && (start..end)
+        .any(|at| matches!(reading.word(at), "police" | "gendarmes") && !reading.is(at + 1, class::OFFICIAL));
+    let crowd = fired_at || thrown || reading.any(start..end, class::CROWD) || striking();
     let fixed = matches!(kind.0, E::Protests | E::Riots);
     if !(crowd || fixed || crowded) || gunmen && !crowd {
         return kind;
@@ -112,12 +121,29 @@ fn response(reading: &Reading<'_>, start: usize, end: usize) -> Option<SubEventT
         "tires",
     ]);
     let clashed = any(&["clash", "clashed", "clashes", "clashing"]) && police;
-    if thrown || clashed {
+    // "The march turned violent", "demonstrations that degenerated into violence".
+    let turned = (start..end).any(|at| {
+        matches!(
+            reading.word(at),
+            "turned" | "became" | "turning" | "descended" | "degenerated" | "spiralled"
+        ) && (at + 1..at + 3).any(|next| matches!(reading.word(next), "violent" | "violence" | "ugly"))
+    });
+    let turned =
+        turned || (start..end).any(|at| reading.word(at) == "violent" && reading.word(at + 1) == "turn");
+    if thrown || clashed || turned {
         return Some(SubEventType::ViolentDemonstration);
     }
     let fired = any(&["fired", "opened", "shot", "shooting", "bullets", "killed", "ammunition", "firing"]);
     let gas = any(&["tear", "teargas", "cannon", "cannons", "batons", "pepper", "rubber"]);
     let lethal = any(&["killed", "killing", "dead", "died", "live", "tracer"]) || !gas;
+    // "fired in the air to disperse a crowd"
+    let aloft = (start..end).any(|at| {
+        reading.word(at) == "air" && matches!(reading.before(at, 2), "in" | "into")
+            || reading.word(at) == "warning" && reading.word(at + 1).starts_with("shot")
+    });
+    if police && fired && aloft && !any(&["killed", "killing", "dead", "died", "wounded", "injured"]) {
+        return Some(SubEventType::ProtestWithIntervention);
+    }
     if police && fired && lethal {
         return Some(SubEventType::ExcessiveForce);
     }

@@ -46,7 +46,12 @@ impl People<'_, '_> {
         if to - from <= 4 && (from..to).all(link) || self.is_named_link(from, to) {
             return true;
         }
+        // "eight people in X and three in Y": each place has its number.
+        let placed = matches!(reading.word(from), "in" | "at")
+            && matches!(reading.word(right.end), "in" | "at" | "near" | "outside")
+            && (right.end + 1..right.end + 3).any(|at| reading.prose.tokens[at].capital);
         reading.word(to - 1) == "and"
+            && !placed
             && matches!(reading.word(from), "of" | "from" | "in" | "at" | "for" | "with")
             && (from + 1..to - 1).all(|at| {
                 reading.prose.tokens[at].capital

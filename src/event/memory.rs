@@ -193,7 +193,9 @@ impl Memory {
         }
         let capital = || {
             let known = self.capital.clone().or_else(|| self.seat.clone());
-            known.or_else(|| capital_in(reading, told.sentence))
+            known
+                .or_else(|| capital_in(reading, told.sentence))
+                .or_else(|| capital_named_later(reading, told.sentence))
         };
         if names_capital(reading, first, end)
             && let Some(place) = capital()
@@ -305,6 +307,24 @@ fn capital_in(reading: &Reading<'_>, sentence: usize) -> Option<EventPlace> {
     if country.is_some_and(|country| place(toponym).is_some_and(|place| place.country != country.country)) {
         return None;
     }
+    let head =
+        site::Head { toponym, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
+    Some(place::place_at(reading, &head, true))
+}
+
+/// "Togo's opposition marched in the capital. ... in Lome": the capital of the country spoken of, as the text names it further on.
+fn capital_named_later(reading: &Reading<'_>, sentence: usize) -> Option<EventPlace> {
+    let end = reading.sentence(sentence).span.end;
+    let past = reading.toponyms.partition_point(|toponym| toponym.span.start < end);
+    let place = |index: usize| reading.toponyms[index].place.as_deref();
+    let country = (0..past)
+        .rev()
+        .filter_map(place)
+        .find(|place| place.class == crate::gazetteer::PlaceClass::Country)?;
+    let toponym = (past..reading.toponyms.len()).find(|&index| {
+        reading.toponyms[index].evidence.iter().any(|evidence| evidence.rule == "capital")
+            && place(index).is_some_and(|place| place.country == country.country)
+    })?;
     let head =
         site::Head { toponym, containers: Vec::new(), relation: Relation::In, offset: None, exact: false };
     Some(place::place_at(reading, &head, true))

@@ -23,6 +23,7 @@ mod crowd;
 mod day_names;
 mod denials;
 mod extract;
+mod goes_on;
 mod items;
 mod joint;
 pub(crate) mod kinds;

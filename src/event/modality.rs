@@ -28,7 +28,12 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
             let inside = at < trigger.end && trigger.first < end;
             let reaches = match rule.value.reach {
                 Reach::Before => {
-                    end <= trigger.first && trigger.first - end <= 4 && reading.apart(end, trigger.first) <= 7
+                    end <= trigger.first
+                        && trigger.first - end <= 4
+                        && reading.apart(end, trigger.first) <= 7
+                        // "The protests intensified as demonstrators torched a hall": another clause.
+                        && !(end..trigger.first)
+                            .any(|at| matches!(reading.word(at), "as" | "when" | "while" | "after"))
                 }
                 Reach::Clause => {
                     reading.apart(at, trigger.first) <= 16 && !is_parted(reading, at, trigger.first)
@@ -93,6 +98,14 @@ fn is_overruled(
             Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
         ),
         "hist.reminder" => names_day(reading, trigger, sentence),
+        // "Supporters of the former president gathered": he is past, not what they did.
+        "hist.past" => reading.word(end - 1) == "former" && trigger.first > end,
+        // "Hundreds of homes were flooded" counts homes.
+        "agg.wave" => {
+            reading.before(end, 1) == "of"
+                && reading
+                    .any(end..trigger.first.min(end + 3), class::PERSON | class::NOT_PERSON | class::FACILITY)
+        }
         _ => false,
     }
 }
@@ -121,10 +134,78 @@ fn by_form(
     if is_infinitive(reading, trigger, from) {
         return as_told(Modality::Planned, "plan.infinitive", trigger.first - 1, "an infinitive of purpose");
     }
+    if let Some(at) = only_called_for(reading, trigger, sentence) {
+        return as_told(Modality::Planned, "plan.called_for", at, "called for, planned or called off");
+    }
     if is_habit(reading, trigger, sentence) {
         return as_told(Modality::Aggregate, "agg.present", trigger.first, "a habit, told in the present");
     }
     None
+}
+
+/// "called for a march", "cancelled the rally", "protests are planned in": a gathering that has not taken place. The word that says so.
+fn only_called_for(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Option<usize> {
+    const NEAR: usize = 6;
+    let bounds = reading.sentence(sentence);
+    let gathering = |at: usize| {
+        matches!(
+            reading.word(at),
+            "protest"
+                | "protests"
+                | "march"
+                | "marches"
+                | "rally"
+                | "rallies"
+                | "strike"
+                | "strikes"
+                | "demonstration"
+                | "demonstrations"
+                | "sit"
+                | "vigil"
+        )
+    };
+    if !matches!(trigger.value.sort, Sort::Fixed(EventType::Protests, _)) {
+        return None;
+    }
+    // "Protesters called for a march": the people are the trigger's word, the gathering follows.
+    let called = trigger.end + 4;
+    let noun = (trigger.first..called.min(bounds.end_token)).find(|at| gathering(*at))?;
+    let start = noun.saturating_sub(4).max(bounds.first_token);
+    let open = |from: usize| {
+        (from..noun).all(|at| !matches!(reading.word(at), "end" | "to" | "of" | "in" | "," | "and"))
+    };
+    let before = (start..noun).find(|at| {
+        let calls = matches!(reading.word(*at), "call" | "called" | "calls" | "calling")
+            && matches!(reading.word(at + 1), "for" | "off");
+        let drops = matches!(
+            reading.word(*at),
+            "cancelled" | "canceled" | "postponed" | "banned" | "announced" | "suspended"
+        );
+        (calls && open(at + 2) || drops && open(at + 1)) && !reading.is(at - 1, class::BE)
+    });
+    before.or_else(|| {
+        let end = bounds.end_token.min(trigger.end + NEAR);
+        let passive = |at: &usize| {
+            matches!(
+                reading.word(*at),
+                "planned"
+                    | "scheduled"
+                    | "expected"
+                    | "cancelled"
+                    | "canceled"
+                    | "postponed"
+                    | "banned"
+                    | "due"
+            ) || reading.word(*at) == "called" && matches!(reading.word(at + 1), "off" | "for")
+        };
+        let after = (noun + 1..end).find(passive)?;
+        let led = (noun + 1..after).all(|at| {
+            reading.is(at, class::BE | class::AUX)
+                || reading.prose.tokens[at].capital
+                || reading.word(at) == "in"
+        });
+        (led && reading.is(after - 1, class::BE | class::AUX)).then_some(after)
+    })
 }
 
 /// True if a day or night is named beside the trigger, or is all that the text tells of: strikes counted within it are one event.

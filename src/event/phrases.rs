@@ -1,6 +1,7 @@
 //! Small signs around a trigger: plurals, "the attack", "a separate attack", links to other stories, "the region".
 
 use super::EventType;
+use super::goes_on::past_day;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
@@ -51,7 +52,18 @@ pub fn is_beside(reading: &Reading<'_>, from: usize, to: usize) -> bool {
                         | "hit"
                         | "inside"
                         | "across"
+                        | ":"
+                        | "am"
+                        | "pm"
+                        | "a.m"
+                        | "p.m"
+                        | "a.m."
+                        | "p.m."
                 )
+                // "the explosion at around 1:00 am in X"
+                || reading.prose.tokens[at].kind == TokenKind::Number
+                    && matches!(reading.word(at + 1), ":" | "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m.")
+                || reading.before(at, 1) == ":" && reading.prose.tokens[at].kind == TokenKind::Number
                 || reading.prose.tokens[at].capital
         })
 }
@@ -70,11 +82,14 @@ pub fn is_parallel(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 /// "six rounds at X and two rounds at Y", "killed a man in X and one resident of Y": a number, what is counted and a
 /// preposition, but no verb, lead from one place to the next.
 pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    // "six in X on Monday, four in Y"
+    let from = past_day(reading, from).min(to);
     let joint = |at: usize| matches!(reading.word(at), "and" | "," | ";");
     let number = |at: usize| {
         reading.is(at, class::NUMBER_WORD)
             || reading.prose.tokens[at].kind == TokenKind::Number
             || reading.word(at) == "another"
+            || reading.word(at) == "the" && reading.word(at + 1) == "other"
             || matches!(reading.word(at), "a" | "an")
                 && (at..at + 5).any(|noun| is_weapon(reading, noun) || reading.is(noun, class::PERSON))
     };
@@ -92,7 +107,11 @@ pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let bare = (from..to).find(|at| number(*at)).is_some_and(|at| {
         // "3 times on X and Y with rockets, and 40 times on Z"
         let times = matches!(reading.word(at + 1), "times" | "rounds");
-        let past = at + 1 + usize::from(times || reading.word(at + 1) == "each");
+        let counts = |at: usize| {
+            reading.prose.tokens[at].kind == TokenKind::Number
+                || matches!(reading.word(at), "each" | "other" | "others" | "more")
+        };
+        let past = at + 1 + usize::from(times || counts(at + 1));
         (at <= from + 2 && joint(from) || times)
             && (matches!(reading.word(past), "in" | "near" | "at") || times && reading.word(past) == "on")
             && (past + 1..to).all(|at| {
@@ -117,13 +136,39 @@ pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let happens = (from..from + 4).any(|at| {
         matches!(
             reading.word(at),
-            "happened" | "occurred" | "erupted" | "unfolded" | "originated" | "began" | "started" | "held"
+            "happened"
+                | "occurred"
+                | "erupted"
+                | "unfolded"
+                | "originated"
+                | "began"
+                | "started"
+                | "held"
+                | "staged"
+                | "organised"
+                | "organized"
+                | "centered"
+                | "centred"
         ) || matches!(
             (reading.word(at), reading.word(at + 1)),
             ("took" | "taken", "place") | ("broke" | "broken" | "carried", "out") | ("went", "off")
         )
     });
-    happens && goes_straight(reading, from, to)
+    happens && goes_straight(reading, from, to) || is_seen(reading, from, to)
+}
+
+/// "were reported in", "was also recorded near": in the passive, a verb of telling leads from a trigger to a place.
+fn is_seen(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let verb = (from..from + 4).find(|at| {
+        matches!(reading.word(*at), "reported" | "recorded" | "registered" | "seen" | "observed" | "noted")
+    });
+    verb.is_some_and(|verb| {
+        verb > from
+            && (from + 1..verb).all(|at| reading.is(at, class::BE | class::AUX))
+            && reading.is(verb - 1, class::BE | class::AUX)
+            && matches!(reading.word(verb + 1), "in" | "at" | "near" | "around" | "outside")
+            && goes_straight(reading, verb + 1, to)
+    })
 }
 
 /// "killed three in", "destroyed a bridge near": a verb of harm leads from a trigger to a place.
@@ -132,7 +177,19 @@ pub fn harms(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         reading.is(at, class::KILL | class::HURT)
             || matches!(
                 reading.word(at),
-                "hit" | "struck" | "targeted" | "left" | "destroyed" | "damaged" | "displaced" | "wrecked"
+                "hit"
+                    | "struck"
+                    | "targeted"
+                    | "left"
+                    | "destroyed"
+                    | "damaged"
+                    | "displaced"
+                    | "wrecked"
+                    | "toppled"
+                    | "flattened"
+                    | "buried"
+                    | "flooded"
+                    | "inundated"
             )
     });
     harm && goes_straight(reading, from, to)

@@ -108,7 +108,11 @@ fn number_before(reading: &Reading<'_>, groups: &[Group], name: usize) -> Option
     }
     let each = reading.before(before, 1) == "each";
     let ends = |group: &&Group| group.end == before || each && group.end + 1 == before;
-    let group = *groups.iter().find(ends)?;
+    // "one in X and the other in Y"
+    let other = before > 1 && reading.before(before, 1) == "other" && reading.before(before, 2) == "the";
+    let one = other.then(|| people::group(before - 2, before, Count::exactly(1), None, reading));
+    let one = one.map(|group| Group { bare: true, ..group });
+    let group = groups.iter().find(ends).copied().or(one)?;
     let of_them = matches!(reading.word(group.end - 1), "them" | "whom");
     let counted = group.bare || each || of_them || group.noun.is_some();
     let listed = matches!(reading.before(group.first, 1), ":" | "," | "and" | "(" | "-" | ";" | "including");

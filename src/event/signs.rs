@@ -62,6 +62,18 @@ impl Seen<'_, '_> {
             .then(|| place.start.abs_diff(told.token))
     }
 
+    /// "In X, three people drowned": the sentence begins with its place.
+    fn place_leads(&self) -> bool {
+        let told = self.told();
+        let Some(span) = told.place.span else { return false };
+        let place = self.reading.prose.tokens_in(span);
+        let start = self.reading.sentence(told.sentence).first_token;
+        place.start >= start
+            && place.start <= start + 4
+            && (start..place.start).any(|at| matches!(self.reading.word(at), "in" | "at" | "near"))
+            && (place.end..place.end + 4).any(|at| self.reading.word(at) == ",")
+    }
+
     /// How sure the place's name is known for the place that it is, 0 to 1.
     fn sureness(&self) -> Option<f64> {
         let span = self.told().place.span?;
@@ -183,7 +195,9 @@ pub const SIGNS: &[(&str, Sign)] = &[
     }),
     ("dated-text", |seen| seen.reading.published.is_some()),
     ("like-on-day", |seen| seen.other(|a, b| is_of_sort(a, b) && days_meet(&a.when, &b.when))),
-    ("like-on-other-day", |seen| seen.other(|a, b| is_of_sort(a, b) && !days_meet(&a.when, &b.when))),
+    ("like-on-other-day", |seen| {
+        seen.other(|a, b| is_of_sort(a, b) && a.sentence != b.sentence && !days_meet(&a.when, &b.when))
+    }),
     ("like-at-place", |seen| seen.other(|a, b| is_of_sort(a, b) && same_place(a, b))),
     ("unlike-at-place", |seen| seen.other(|a, b| !is_of_sort(a, b) && same_place(a, b))),
     ("holds-like", |seen| {
@@ -210,10 +224,13 @@ pub const SIGNS: &[(&str, Sign)] = &[
     ("place-sure", |seen| seen.sureness().is_some_and(|sure| sure >= 0.95)),
     ("place-fair", |seen| seen.sureness().is_some_and(|sure| (0.7..0.95).contains(&sure))),
     ("place-unsure", |seen| seen.sureness().is_some_and(|sure| sure < 0.5)),
-    ("place-elsewhere", |seen| seen.way().is_none()),
+    ("place-elsewhere", |seen| seen.way().is_none() && !seen.told().beside),
     ("place-before", |seen| {
         let told = seen.told();
-        seen.way().is_some() && told.place.span.is_some_and(|span| span.start < told.trigger.start)
+        seen.way().is_some()
+            && told.place.span.is_some_and(|span| span.start < told.trigger.start)
+            && !seen.place_leads()
+            && !told.beside
     }),
     ("place-beside", |seen| seen.way().is_some_and(|way| way <= 4)),
     ("place-off", |seen| seen.way().is_some_and(|way| way > 14)),

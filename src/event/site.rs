@@ -3,6 +3,7 @@
 use super::Relation;
 use super::approach::{approach_cost, is_excluded};
 use super::chain::{join, settle_chain, share_holder};
+use super::goes_on::is_of_crowd;
 use super::joint::{is_joint, is_list_over_remark, is_locator};
 use super::lexicon::class;
 use super::phrases::division_rank;
@@ -67,7 +68,9 @@ pub fn sites(
     for index in toponyms.filter(|index| only || area != Some(*index)) {
         let toponym = &reading.toponyms[index];
         let tokens = reading.prose.tokens_in(toponym.span);
-        let meant = toponym.usage == Use::Literal || is_there(reading, sentence, tokens.end);
+        let meant = toponym.usage == Use::Literal
+            || is_there(reading, sentence, tokens.end)
+            || is_of_crowd(reading, tokens.clone());
         if !meant || toponym.is_way() || is_continental(toponym) {
             continue;
         }

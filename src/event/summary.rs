@@ -1,7 +1,7 @@
 //! Headlines, regions and countries that only sum up what is told apart elsewhere in the article.
 
 use super::absorb::absorb;
-use super::alike::{days_meet, is_own_date, may_be_one, place_rank};
+use super::alike::{days_meet, is_own_date, may_be_one, place_rank, roughly_km};
 use super::casualty::NONE;
 use super::coref::LOOK_BACK;
 use super::place::rank;
@@ -47,6 +47,9 @@ pub fn may_be_inside(area: &Place, place: &Place) -> bool {
         && (area.class != PlaceClass::District || place.district.is_none())
 }
 
+/// An area reaches so far at least.
+const NARROW_KM: f64 = 30.0;
+
 pub fn inside(area: &Place, place: &Place) -> bool {
     if rank(area.class) <= rank(place.class) {
         return false;
@@ -60,6 +63,11 @@ pub fn inside(area: &Place, place: &Place) -> bool {
     }
     if rank(area.class) == 2 {
         return false;
+    }
+    if area.class == PlaceClass::Area && area.radius_km > 0.0 {
+        // An island holds what lies on it, and not all of its country.
+        const SLACK: f64 = 1.3;
+        return roughly_km(area.position, place.position) <= area.radius_km.max(NARROW_KM) * SLACK;
     }
     area.country.is_none() || place.country.is_none() || area.country == place.country
 }
@@ -182,7 +190,11 @@ pub fn settle_headlines(events: &mut Vec<Told>) {
                     && is_of_sort(&events[index], &events[other])
             })
             .collect();
-        if let [only] = alike.as_slice() {
+        if let [only] = alike.as_slice()
+            && counts_more(&events[index], &events[*only])
+        {
+            events[index].modality = Modality::Aggregate;
+        } else if let [only] = alike.as_slice() {
             let only = if *only > index { *only - 1 } else { *only };
             let mut headline = events.remove(index);
             // The body's place stands.
@@ -192,6 +204,14 @@ pub fn settle_headlines(events: &mut Vec<Told>) {
             events[index].modality = Modality::Aggregate;
         }
     }
+}
+
+/// "Toll rises to 21 in Nepal", where nine died in the one district that the text places: the headline sums up.
+fn counts_more(headline: &Told, only: &Told) -> bool {
+    let killed = |told: &Told| told.casualties.killed.and_then(|count| count.best);
+    let wide = place_rank(headline) >= 4;
+    wide && !only.listed
+        && killed(headline).zip(killed(only)).is_some_and(|(all, some)| all >= some.saturating_mul(2))
 }
 
 pub fn is_of_sort(a: &Told, b: &Told) -> bool {

@@ -129,6 +129,7 @@ pub fn first_told(
         anaphoric: false,
         again: false,
         listed: false,
+        beside: false,
         plural: is_plural(reading.word(trigger.end - 1)),
         rule: trigger.rule.to_owned(),
         evidence: vec![Evidence::at(trigger.rule, span, "told the event")],

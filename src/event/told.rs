@@ -68,6 +68,8 @@ pub struct Told {
     pub again: bool,
     /// True for one of several places under one word.
     pub listed: bool,
+    /// True if a word that tells it stands right before its place: "protests in X".
+    pub beside: bool,
     /// True for a noun in the plural: "attacks".
     pub plural: bool,
     /// Id of the trigger's rule.

@@ -31,7 +31,10 @@ pub fn find(reading: &Reading<'_>, sentence: usize) -> Vec<Trigger<'static>> {
             .map(|(rule, end)| Trigger { first: at, end, rule: &rule.id, value: rule.value })
             .max_by_key(|trigger| (worth(trigger), trigger.end));
         let Some(trigger) = best else { continue };
-        if is_name(reading, &trigger, bounds.heading, bounds.first_token) || is_attribute(reading, &trigger) {
+        if is_name(reading, &trigger, bounds.heading, bounds.first_token)
+            || is_attribute(reading, &trigger)
+            || is_charge(reading, &trigger)
+        {
             continue;
         }
         match found.last() {
@@ -53,6 +56,17 @@ fn is_name(reading: &Reading<'_>, trigger: &Trigger<'_>, heading: bool, start: u
     let token = reading.prose.tokens[trigger.first];
     let named = trigger.end == trigger.first + 1 && token.capital && !token.all_caps;
     disaster && named && !heading && (trigger.first > start || reading.is(trigger.end, class::SPEECH))
+}
+
+/// "was arrested on suspicion of murder": what somebody is charged with.
+fn is_charge(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    trigger.end == trigger.first + 1
+        && matches!(reading.word(trigger.first), "murder" | "homicide" | "riot" | "rioting")
+        && matches!(reading.before(trigger.first, 1), "of" | "with" | "for")
+        && matches!(
+            reading.before(trigger.first, 2),
+            "suspicion" | "charges" | "charge" | "accused" | "guilty" | "suspected" | "arrested" | "charged"
+        )
 }
 
 /// "freed 14 kidnapped farmers", "the abducted girls": the word tells which people, not that they were taken.

@@ -4,6 +4,7 @@ use super::alike::{is_own_date, place_rank};
 use super::attach;
 use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
+use super::goes_on;
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
 use super::parts::Parts;
@@ -106,6 +107,7 @@ impl Walk {
                 first: trigger.first,
                 end: trigger.end,
                 drawn: standing.is_drawn(),
+                harm: trigger.value.sort == Sort::Harm,
             })
             .collect();
         let bounds = reading.sentence(sentence);
@@ -126,10 +128,14 @@ impl Walk {
             let armed = window.any(|at| (at < trigger.first || at >= trigger.end) && is_weapon(reading, at));
             let happens = || {
                 let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
-                next.is_some_and(|site| occurs(reading, trigger.end, site.first))
+                next.is_some_and(|site| occurs(reading, trigger.end - 1, site.first))
             };
-            let supported =
-                !tolls.is_empty() || dated || armed || happens() || self.is_in_place(reading, trigger, sites);
+            let supported = !tolls.is_empty()
+                || dated
+                || armed
+                || happens()
+                || goes_on::is_in_place(reading, trigger, sites, self.leading)
+                || goes_on::is_kin(reading, trigger, sites, self.kinds_before());
             if trigger.value.weak && !supported {
                 continue;
             }
@@ -140,37 +146,15 @@ impl Walk {
         attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));
     }
 
-    /// "They hit X", "A car was set on fire in X" in a text about strikes or riots: a weak word right beside a settlement.
-    fn is_in_place(&self, reading: &Reading<'_>, trigger: &Trigger<'_>, sites: &[Site]) -> bool {
-        let about = |wanted: fn(EventType) -> bool| self.leading.is_some_and(|(event, _)| wanted(event));
-        let fits = match trigger.value.sort {
-            Sort::Capture => reading.warlike,
-            Sort::Strike | Sort::Same | Sort::Fixed(_, SubEventType::Fire) => {
-                about(|event| event == EventType::Explosions)
-            }
-            Sort::Fixed(_, SubEventType::Looting) => {
-                about(|event| matches!(event, EventType::Riots | EventType::Protests))
-            }
-            _ => false,
-        };
-        let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
-        // "In the X community, the occupiers damaged a school": what the clause begins with.
-        let start = reading.sentence(reading.prose.tokens[trigger.first].sentence).first_token;
-        let led = sites.iter().rev().find(|site| site.end <= trigger.first).is_some_and(|site| {
-            site_rank(reading, site) <= 2
-                && (1..=3).any(|back| matches!(reading.before(site.first, back), "in" | "at" | "near"))
-                && (site.first <= start + 3 || (site.end..trigger.first).any(|at| reading.word(at) == ","))
-                && trigger.first <= site.end + 8
-        });
-        // "a building in the centre of X had been damaged"
-        let inside = sites.iter().any(|site| {
-            site.first > trigger.first && site.end < trigger.end && site_rank(reading, site) <= 1
-        });
-        fits && (led
-            || inside
-            || next.is_some_and(|site| {
-                site_rank(reading, site) <= 1 && is_beside(reading, trigger.end, site.first)
-            }))
+    /// "Gunmen killed ten farmers": who did what to how many is support enough; so is "In X, three people drowned", where floods are
+    /// told of.
+    fn tells_enough(&self, kind: (EventType, SubEventType), settled: bool) -> bool {
+        kind.0 == EventType::ViolenceAgainstCivilians || settled && self.kinds_before().next() == Some(kind)
+    }
+
+    /// The kinds of the events told last, from the last on.
+    fn kinds_before(&self) -> impl Iterator<Item = (EventType, SubEventType)> {
+        self.told.iter().rev().filter(|told| told.modality.is_drawn()).map(|told| told.kind)
     }
 
     /// "Rebels raided three villages. ... A, B and C": the event at each of the places that were only counted.
@@ -202,7 +186,14 @@ impl Walk {
         let leading = self.leading.filter(|(_, sub)| {
             !fight(*sub) || reading.warlike || self.told.iter().any(|told| fight(told.kind.1))
         });
-        last.map(|last| last.kind).or(leading)
+        // In a text of crowds, those who are shot in the next town are of one, too.
+        let crowd = self.told.last().filter(|last| {
+            last.modality.is_drawn()
+                && matches!(last.kind.0, EventType::Protests | EventType::Riots)
+                && last.paragraph + 2 >= paragraph
+                && !reading.warlike
+        });
+        last.or(crowd).map(|last| last.kind).or(leading)
     }
 
     fn trigger(
@@ -225,9 +216,11 @@ impl Walk {
         });
         let day_named = reading.dates_in(reading.window(sentence, trigger.first)).next().is_some();
         let shelled = default.filter(|(event, _)| *event == EventType::Explosions);
-        if let Some(shelled) = shelled
-            .filter(|_| kind.1 == SubEventType::Fire && violent && self.is_in_place(reading, trigger, sites))
-        {
+        if let Some(shelled) = shelled.filter(|_| {
+            kind.1 == SubEventType::Fire
+                && violent
+                && goes_on::is_in_place(reading, trigger, sites, self.leading)
+        }) {
             // "Drones attacked the region. In X, a depot burned": hit there.
             kind = shelled;
         } else if kind.0 == EventType::Disaster && violent && !tolled && !day_named {
@@ -257,14 +250,10 @@ impl Walk {
             return;
         }
         let open = standing;
-        if let Some((modality, _)) = &vague {
-            standing = *modality;
-        }
+        standing = vague.as_ref().map_or(standing, |(modality, _)| *modality);
         let vague = vague.map(|(_, evidence)| evidence);
         let mut told = first_told(reading, sentence, trigger, kind);
-        // "Gunmen killed ten farmers": who did what to how many is support enough.
-        told.weak &=
-            !(trigger.value.sort == Sort::Harm && tolled && kind.0 == EventType::ViolenceAgainstCivilians);
+        told.weak &= !(trigger.value.sort == Sort::Harm && tolled && self.tells_enough(kind, settled));
         let again = trigger.value.sort == Sort::Again;
         (told.modality, told.when, told.anaphoric) = (standing, when, anaphoric && (site.is_none() || again));
         told.again = anaphoric && site.is_some();
@@ -274,7 +263,7 @@ impl Walk {
         told.evidence.extend(why.into_iter().chain(vague));
         if let Some(site) = site {
             self.place_at(reading, &told, site);
-            self.place_beside(reading, &told, (trigger, site), sites);
+            self.place_beside(reading, &told, (trigger, site), scene);
         } else {
             self.memory.inherit(reading, &mut told, trigger, tolled);
             self.told.push(told);
@@ -362,16 +351,21 @@ impl Walk {
         reading: &Reading<'_>,
         told: &Told,
         (trigger, site): (&Trigger<'_>, &Site),
-        sites: &[Site],
+        &Scene { sites, rivals, .. }: &Scene<'_>,
     ) {
         let after = sites.partition_point(|other| other.first < site.end.max(trigger.end));
         let mut from = site.end.max(trigger.end);
         for other in sites.get(after..).unwrap_or(&[]).iter().take(MOST_BESIDE) {
             let parallel = other.first <= trigger.end + 24 && is_parallel(reading, trigger.end, other.first);
-            if !(parallel || is_elliptical(reading, from, other.first)) {
+            if !(parallel
+                || is_elliptical(reading, from, other.first)
+                || goes_on::is_house_and_house(reading, from, other.first)
+                || goes_on::is_coordinate(reading, told.kind.0, (from, other.first), rivals))
+            {
                 break;
             }
-            self.place_at(reading, told, other);
+            let told = self.with_own_day(reading, told, (trigger, other));
+            self.place_at(reading, &told, other);
             from = other.end;
         }
         // "A woman in X and a resident of Y died in the shelling": each victim has a place.
@@ -398,6 +392,24 @@ impl Walk {
         }
     }
 
+    /// "four in X on Friday and six in Y on Sunday": the day right behind a further place is its own.
+    fn with_own_day(
+        &mut self,
+        reading: &Reading<'_>,
+        told: &Told,
+        (trigger, site): (&Trigger<'_>, &Site),
+    ) -> Told {
+        let mut told = told.clone();
+        let day = |date: &crate::text::dates::DateMention| {
+            date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date)
+        };
+        if site.first > trigger.end && reading.dates_in(site.end..site.end + 3).any(day) {
+            let here = Trigger { first: site.first, end: site.end, ..*trigger };
+            told.when = when::of(reading, &here, told.sentence, &mut self.carried);
+        }
+        told
+    }
+
     fn place_at(&mut self, reading: &Reading<'_>, told: &Told, site: &Site) {
         let place = |head: &site::Head| reading.toponyms[head.toponym].place.as_deref();
         // "at X, also in Y province": one place and the area that holds it.
@@ -417,6 +429,7 @@ impl Walk {
             told.under = self.area.map_or_else(Vec::new, |area| section::called(reading, area));
             self.memory.coarsen(reading, &mut told);
             if let Some(span) = told.place.span {
+                told.beside = goes_on::is_right_beside(reading, &told, span);
                 told.evidence.push(Evidence::at("place.clause", span, "named in the event's own sentence"));
             }
             if told.modality.is_drawn() {

@@ -147,13 +147,24 @@ impl<'r> Named<'r> {
                 continue;
             }
             let coarse = if date.kind == DateKind::Coarse { 12 } else { 0 };
-            let cost = reading.apart(trigger.first, date.first) + coarse;
+            let parted = if is_parted(reading, trigger.first, date.first) { 20 } else { 0 };
+            // "a ferry that sank off X on Monday": from the end of the words to what follows them.
+            let near = if date.first >= trigger.end { trigger.end - 1 } else { trigger.first };
+            let cost = reading.apart(near, date.first) + coarse + parted;
             if named.own.is_none_or(|(best, _)| cost < best) {
                 named.own = Some((cost, date));
             }
         }
         named
     }
+}
+
+/// "A was hit on Monday, and B burned on Tuesday": each part of the sentence has its day.
+fn is_parted(reading: &Reading<'_>, a: usize, b: usize) -> bool {
+    (a.min(b)..a.max(b)).any(|at| {
+        reading.word(at) == "," && matches!(reading.word(at + 1), "and" | "while" | "but")
+            || reading.word(at) == ";"
+    })
 }
 
 /// The day of the trigger's event.
@@ -199,13 +210,18 @@ fn published_day(reading: &Reading<'_>) -> When {
 /// Words that may part "a day after" from the trigger of what it counts from.
 const CLAUSE: usize = 16;
 
+/// "Six days after": from a week on, the days are seldom meant exactly.
+const MOST_DAYS: i64 = 6;
+
 /// "A day after rebels shelled X", "a day before the vote": the days from the sentence's own event to the one that follows; none for
 /// "the day after, rebels shelled X", which counts from what was told before.
 fn counted_from(reading: &Reading<'_>, date: &DateMention, end: usize) -> Option<i64> {
     let step = i64::from(date.anaphoric?);
-    let linked = matches!(reading.word(date.end - 1), "after" | "before") && step.abs() == 1;
+    let linked = matches!(reading.word(date.end - 1), "after" | "before") && step.abs() <= MOST_DAYS;
     let follows = reading.prose.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Word);
-    let led = matches!(reading.before(date.first, 1), "a" | "one" | "just");
+    // "two days after a fire in X killed nine"; "two days after the fire" is background.
+    let several = step.abs() > 1 && matches!(reading.word(date.end), "a" | "an" | "another");
+    let led = matches!(reading.before(date.first, 1), "a" | "one" | "just") && step.abs() == 1 || several;
     let clause = follows && date.end < end && led && !reading.is(date.end, super::lexicon::class::BE);
     (linked && clause).then_some(-step)
 }
