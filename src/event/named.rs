@@ -187,6 +187,13 @@ pub(super) fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Grou
     while past < at + 4 + usize::from(ranked) && is_name(past) {
         past += 1;
     }
+    // "Ali “Lion” Otto"
+    let quote = |at: usize| {
+        matches!(reading.word(at), "\"" | "\u{201c}" | "\u{201d}" | "'" | "\u{2018}" | "\u{2019}")
+    };
+    if quote(past) && is_name(past + 1) && quote(past + 2) && is_name(past + 3) {
+        past += 4;
+    }
     let open = reading.word(past);
     let age = past + 1;
     let number = age < end
