@@ -319,7 +319,13 @@ fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
     (bounds.first_token..bounds.end_token).any(|at| {
         matches!(reading.word(at), "separate" | "different" | "series" | "string" | "spate")
-            && (at + 1..bounds.end_token.min(at + 5)).any(|next| is_plural(reading.word(next)))
+            && (at + 1..bounds.end_token.min(at + 5)).any(|next| {
+                is_plural(reading.word(next))
+                    || matches!(
+                        reading.word(next),
+                        "incidents" | "accidents" | "crashes" | "shootings" | "collisions" | "fires"
+                    )
+            })
     })
 }
 

@@ -31,6 +31,17 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
     if is_in_apposition(reading, comma + 1, named.first) {
         return true;
     }
+    // "X, on the outskirts of Y"
+    let outskirts = || {
+        reading.word(comma + 1) == "on"
+            && reading.word(comma + 2) == "the"
+            && reading.is(comma + 3, class::OUTSKIRTS)
+            && reading.word(comma + 4) == "of"
+            && named.first == comma + 5
+    };
+    if last.rank <= 1 && named.rank <= 1 && outskirts() {
+        return true;
+    }
     if last.rank <= 1
         && named.rank <= 1
         && (comma + 1..named.first)

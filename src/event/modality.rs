@@ -34,6 +34,10 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                         // "The protests intensified as demonstrators torched a hall": another clause.
                         && !(end..trigger.first)
                             .any(|at| matches!(reading.word(at), "as" | "when" | "while" | "after"))
+                        // "a park where they had planned to meet and arrested their leader"
+                        && !(reading.before(trigger.first, 1) == "and"
+                            && end + 2 <= trigger.first
+                            && reading.word(trigger.first).ends_with("ed"))
                 }
                 Reach::Clause => {
                     reading.apart(at, trigger.first) <= 16 && !is_parted(reading, at, trigger.first)

@@ -220,6 +220,10 @@ fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
             || matches!(
                 (reading.word(at), reading.word(at + 1)),
                 ("gas" | "coal", "explosion" | "blast" | "mine")
+                    | (
+                        "gas",
+                        "depot" | "station" | "tank" | "tanker" | "pipeline" | "plant" | "canister" | "main"
+                    )
             )
     });
     cause || !reading.warlike && !reading.any(start..end, WEAPONS & !class::W_IED)

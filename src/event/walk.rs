@@ -97,7 +97,10 @@ impl Walk {
         (sites, tolls): (&[Site], &[Toll]),
     ) {
         let before = self.told.len();
-        let others = triggers.iter().any(|trigger| trigger.value.sort != Sort::Harm);
+        // "Four were killed in X, three in Y and one in Z": the last goes on with what the first word of harm tells.
+        let harmed = triggers.first().is_some_and(|first| first.value.sort == Sort::Harm);
+        let goes_on = |trigger: &Trigger<'_>| harmed && trigger.rule == "same.another";
+        let others = triggers.iter().any(|trigger| trigger.value.sort != Sort::Harm && !goes_on(trigger));
         let standings: Vec<(Modality, Option<Evidence>)> =
             triggers.iter().map(|trigger| modality::of(reading, trigger, sentence)).collect();
         let rivals: Vec<Rival> = triggers
