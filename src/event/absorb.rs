@@ -6,7 +6,8 @@ use super::{EventType, Modality, Relation, When, crowd};
 
 /// Takes another telling of the same event in.
 pub fn absorb(event: &mut Told, other: Told) {
-    let held = event.place.place.as_ref().is_some_and(|place| other.containers.contains(&place.name));
+    let held = event.place.place.as_ref().is_some_and(|place| other.containers.contains(&place.name))
+        || other.coarse && !event.coarse && is_seat_of_holder(event, &other);
     let narrower = other.place.place.is_some()
         && (event.place.place.is_none() || place_rank(&other) < place_rank(event) || held)
         && !other.place.inherited;
@@ -57,6 +58,25 @@ pub fn absorb(event: &mut Told, other: Told) {
     event.denied_by = event.denied_by.take().or(other.denied_by);
     event.evidence.extend(other.evidence);
     event.tellings += other.tellings;
+}
+
+/// "in X", and then "in the village of Y in X district": the village that no layer has says more than the town that its district
+/// is named after.
+fn is_seat_of_holder(town: &Told, village: &Told) -> bool {
+    let named = |name: &str| {
+        is_division_of(name, &town.place.text)
+            || town.place.place.as_ref().is_some_and(|town| is_division_of(name, &town.name))
+    };
+    let area = village.place.place.as_ref();
+    place_rank(town) == 1
+        && (village.containers.iter().any(|name| named(name))
+            || area.is_some_and(|area| area.district.as_deref().is_some_and(named)))
+}
+
+/// "X District" is named after X.
+fn is_division_of(name: &str, town: &str) -> bool {
+    let (name, town) = (name.to_lowercase(), town.to_lowercase());
+    name.strip_prefix(&town).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The type and the words of the better telling.

@@ -1,5 +1,6 @@
 //! The type of attacks and killings by who did what to whom.
 
+use super::alike::WEEKDAYS;
 use super::kinds::type_of;
 use super::lexicon::class;
 use super::reading::Reading;
@@ -23,8 +24,12 @@ pub fn attack(
     let from = trigger.first.saturating_sub(25).max(start);
     let to = end.min(trigger.end + 25);
     let group = reading.any(from..to, class::ARMED_GROUP);
-    let onto = (trigger.end..to.min(trigger.end + 14))
-        .find(|at| matches!(reading.word(*at), "on" | "against" | "at"));
+    // "opened fire on": the trigger's own last word. "attacked ... on Monday" is no target.
+    let onto = (trigger.end - 1..to.min(trigger.end + 14)).find(|at| {
+        matches!(reading.word(*at), "on" | "against" | "at")
+            && !WEEKDAYS.contains(&reading.word(at + 1))
+            && (*at >= trigger.end || trigger.end > trigger.first + 1)
+    });
     let under = trigger.rule == "fire.under" && !reading.word(trigger.end - 1).starts_with("attack");
     let target = target(reading, trigger, (start, to), (onto, under));
     // "on Tarsin, a town west of Velle": what follows a comma describes the target.
@@ -143,10 +148,12 @@ pub fn harm(
     if let Some(sub) = by_weapon(weapon).filter(|_| !fetched) {
         return Some((type_of(sub), sub));
     }
-    if weapon & (class::W_GUN | class::W_BLADE) != 0 {
+    // "Gunmen killed four soldiers" is a fight, whatever they shot with.
+    let agent = by_agent(reading, trigger, (start, end), default);
+    if weapon & (class::W_GUN | class::W_BLADE) != 0 && agent != Some(SubEventType::ArmedClash) {
         return Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack));
     }
-    if let Some(sub) = by_agent(reading, trigger, (start, end), default) {
+    if let Some(sub) = agent {
         return Some((type_of(sub), sub));
     }
     // "Soldiers killed nine rebels" is a fight, "bandits killed nine people" is none.

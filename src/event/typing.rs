@@ -226,7 +226,30 @@ fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
                     )
             )
     });
-    cause || !reading.warlike && !reading.any(start..end, WEAPONS & !class::W_IED)
+    cause
+        || !reading.warlike
+            && !reading.any(start..end, WEAPONS & !class::W_IED)
+            && !hits_a_target(reading, start, end)
+}
+
+/// "tore through a checkpoint", "hit a police bus", "struck the mosque": what bombs are laid for.
+fn hits_a_target(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let target = |at: usize| {
+        reading.is(at, class::MILITARY)
+            || matches!(reading.word(at), "mosque" | "shrine" | "parade" | "embassy")
+    };
+    let hits = |at: usize| {
+        matches!(
+            reading.word(at),
+            "hit" | "struck" | "targeted" | "targeting" | "through" | "at" | "outside" | "near"
+        )
+    };
+    (start..end).any(|at| {
+        hits(at)
+            && (at + 1..end.min(at + 5))
+                .take_while(|noun| !matches!(reading.word(*noun), "," | "in" | "on" | ";"))
+                .any(|noun| target(noun) && !reading.is(noun + 1, class::SPEECH))
+    })
 }
 
 /// "seized the airport", "captured Tarsin"; not "seized $40,000", "captured the mood".

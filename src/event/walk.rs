@@ -117,36 +117,53 @@ impl Walk {
         let placed = !sites.is_empty()
             || capital_of_adjective(reading, bounds.first_token, bounds.end_token).is_some();
         let parts = Parts::of(reading, sentence);
+        let scene = Scene { sites, rivals: &rivals, tolled: !tolls.is_empty() };
+        let mut aside = Vec::new();
         for (trigger, standing) in triggers.iter().zip(standings) {
-            if trigger.value.sort == Sort::Harm
-                && (others && !parts.is_apart(reading, trigger, triggers, sites)
-                    || tolls.is_empty()
-                    || !placed
-                    || is_ward(reading, sentence, trigger))
-            {
+            let harm = trigger.value.sort == Sort::Harm;
+            if harm && (tolls.is_empty() || !placed || is_ward(reading, sentence, trigger)) {
                 continue;
             }
-            let mut window = reading.window(sentence, trigger.first);
-            let dated = reading.dates_in(window.clone()).next().is_some();
-            let armed = window.any(|at| (at < trigger.first || at >= trigger.end) && is_weapon(reading, at));
-            let happens = || {
-                let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
-                next.is_some_and(|site| occurs(reading, trigger.end - 1, site.first))
-            };
-            let supported = !tolls.is_empty()
-                || dated
-                || armed
-                || happens()
-                || goes_on::is_in_place(reading, trigger, sites, self.leading)
-                || goes_on::is_kin(reading, trigger, sites, self.kinds_before());
-            if trigger.value.weak && !supported {
-                continue;
+            if harm && others && !parts.is_apart(reading, trigger, triggers, sites) {
+                aside.push((trigger, standing));
+            } else {
+                self.supported(reading, sentence, (trigger, standing), &scene);
             }
-            let scene = Scene { sites, rivals: &rivals, tolled: !tolls.is_empty() };
-            self.trigger(reading, sentence, (trigger, standing), &scene);
+        }
+        // "Two were killed in the unrest in X": where the other words tell nothing, those of harm do.
+        let silent = self.told.len() == before;
+        for (trigger, standing) in aside.into_iter().filter(|_| silent) {
+            self.supported(reading, sentence, (trigger, standing), &scene);
         }
         self.name_counted(reading, sentence, sites);
         attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));
+    }
+
+    /// A trigger whose words are strong, or that a toll, a day, a weapon or a place beside it supports.
+    fn supported(
+        &mut self,
+        reading: &Reading<'_>,
+        sentence: usize,
+        (trigger, standing): (&Trigger<'static>, (Modality, Option<Evidence>)),
+        scene: &Scene<'_>,
+    ) {
+        let sites = scene.sites;
+        let mut window = reading.window(sentence, trigger.first);
+        let dated = reading.dates_in(window.clone()).next().is_some();
+        let armed = window.any(|at| (at < trigger.first || at >= trigger.end) && is_weapon(reading, at));
+        let happens = || {
+            let next = sites.get(sites.partition_point(|site| site.first < trigger.end));
+            next.is_some_and(|site| occurs(reading, trigger.end - 1, site.first))
+        };
+        let supported = scene.tolled
+            || dated
+            || armed
+            || happens()
+            || goes_on::is_in_place(reading, trigger, sites, self.leading)
+            || goes_on::is_kin(reading, trigger, sites, self.kinds_before());
+        if !trigger.value.weak || supported {
+            self.trigger(reading, sentence, (trigger, standing), scene);
+        }
     }
 
     /// "Gunmen killed ten farmers": who did what to how many is support enough; so is "In X, three people drowned", where floods are

@@ -10,6 +10,7 @@ use super::names::Names;
 use super::page::{Capitals, Page};
 use super::recognise::Hit;
 use super::slavic;
+use super::unknown_words::Slot;
 use crate::gazetteer::{PlaceClass, starts_cyrillic};
 use crate::text::TokenKind;
 
@@ -29,7 +30,9 @@ pub fn alone<A: Atlas + ?Sized>(
     meaning(names, hit, &mut features);
     let (first, end) = (hit.first, hit.end);
     let single = end - first == 1;
-    features.set(Feature::Person, (first..end).any(|at| page.person[at]));
+    // "Port Ismail Quend": a place whose name goes on like a person's.
+    let long = end - first > 2 && !page.person[first];
+    features.set(Feature::Person, !long && (first..end).any(|at| page.person[at]));
     features.set(Feature::FamilyName, single && family.contains(page.lower(first)));
     features.set(Feature::GivenName, single && page.is(first, Classes::FIRST_NAME));
     // In a heading "Cut Off" is a verb, not a village.
@@ -203,7 +206,11 @@ fn right(page: &Page<'_>, hit: &Hit, features: &mut Features) {
     }
     features.set(Feature::Described, described(page, hit, next));
     features.set(Feature::PossessiveAfter, page.possessive(next));
-    features.set(Feature::SpeechAfter, page.is(next, Classes::SPEECH));
+    // "Residents of X said": it is they who speak.
+    let lived_in = page.before(hit.first).is_some_and(|of| {
+        page.is(of, Classes::OF) && page.before(of).is_some_and(|who| Slot::Lives.has(page.lower(who)))
+    });
+    features.set(Feature::SpeechAfter, page.is(next, Classes::SPEECH) && !lived_in);
     features.set(Feature::ActAfter, page.is(next, Classes::ACT));
     features.set(Feature::OfficialAfter, page.is(next, Classes::OFFICIAL));
     if page.hyphen(next) {

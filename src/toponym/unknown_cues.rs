@@ -13,6 +13,7 @@ const EXAMPLES_REACH: usize = 24;
 #[must_use]
 pub fn marked(page: &Page<'_>, first: usize, end: usize) -> bool {
     land_of(page, first)
+        || is_called(page, first)
         || is_land(page, first, end)
         || is_built(page, first, end)
         || is_apposed(page, first, end)
@@ -65,7 +66,9 @@ pub fn happens_at(page: &Page<'_>, first: usize, end: usize) -> bool {
         || (at.saturating_sub(HAPPENS_REACH).max(start)..at)
             .rev()
             .take_while(|&before| {
-                !page.capital(before) && !matches!(page.lower(before), "," | ";" | ":" | "(" | "\"")
+                // "overnight Saturday at X"
+                (!page.capital(before) || page.is(before, Classes::CALENDAR))
+                    && !matches!(page.lower(before), "," | ";" | ":" | "(" | "\"")
             })
             .any(|before| Slot::Happens.has(page.lower(before)) && !page.capital(before))
 }
@@ -76,6 +79,19 @@ fn land_of(page: &Page<'_>, first: usize) -> bool {
     let at = first.checked_sub(1).filter(|&at| at > start && page.is(at, Classes::OF));
     at.and_then(|at| at.checked_sub(1))
         .is_some_and(|at| Slot::LandOf.has(page.lower(at)) && !page.capital(at))
+}
+
+/// "a place called X", "a village known as X".
+fn is_called(page: &Page<'_>, first: usize) -> bool {
+    let (start, _) = page.bounds(first);
+    let Some(verb) = first.checked_sub(1).filter(|&at| at > start) else { return false };
+    let noun = match page.lower(verb) {
+        "called" | "named" => verb - 1,
+        "as" if verb > start + 1 && page.lower(verb - 1) == "known" => verb - 2,
+        _ => return false,
+    };
+    let place = page.is(noun, Classes::KIND) || matches!(page.lower(noun), "place" | "spot" | "location");
+    place && noun >= start && !page.capital(noun)
 }
 
 /// "X island", "the X department", in the end of a phrase.

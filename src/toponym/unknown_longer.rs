@@ -22,28 +22,65 @@ pub fn outgrow(page: &Page<'_>, hits: &mut Vec<Hit>, family: &BTreeSet<String>) 
     let starts: FxHashMap<usize, &Hit> =
         all.iter().flat_map(|hit| [(hit.first, hit), (hit.kind.first, hit)]).collect();
     let mut ground = Ground::new(page, &all, family);
-    let grown: Vec<Option<Run>> = all.iter().map(|hit| longer(page, hit, &mut ground)).collect();
+    let grown: Vec<Option<Run>> =
+        all.iter().map(|hit| longer(page, hit, tied(page, hit, &starts), &mut ground)).collect();
     let good: BTreeSet<&str> = grown
         .iter()
         .flatten()
         .filter(|run| !matches!(cue(page, run, &starts), Cue::None | Cue::Elsewhere))
         .map(|run| run.words.as_str())
         .collect();
-    let mut grown = grown.iter();
-    hits.retain(|_| {
-        !grown.next().is_some_and(|run| run.as_ref().is_some_and(|run| good.contains(run.words.as_str())))
-    });
+    let spans: Vec<(usize, usize)> = grown
+        .iter()
+        .flatten()
+        .filter(|run| good.contains(run.words.as_str()))
+        .map(|run| (run.first, run.end))
+        .collect();
+    hits.retain(|hit| !spans.iter().any(|&(first, end)| first <= hit.first && hit.end <= end));
+}
+
+/// The known name that a hyphen ties to this one: "Goro" of "Mangala-Goro". Not "the X-Y road", which lies between two.
+fn tied<'h>(page: &Page<'_>, hit: &Hit, starts: &FxHashMap<usize, &'h Hit>) -> Option<&'h Hit> {
+    let next = *starts.get(&(hit.end + 1)).filter(|_| page.hyphen(hit.end))?;
+    let from = page.before(hit.first);
+    let stretch = matches!(
+        page.lower(next.end),
+        "road"
+            | "roads"
+            | "highway"
+            | "route"
+            | "railway"
+            | "line"
+            | "axis"
+            | "border"
+            | "corridor"
+            | "motorway"
+            | "frontier"
+            | "section"
+            | "stretch"
+            | "direction"
+            | "pipeline"
+            | "front"
+            | "expressway"
+    );
+    let whole = may_grow(page, next, true)
+        && !stretch
+        && !page.hyphen(next.end)
+        && !page.capital(next.end)
+        && from.is_none_or(|from| page.lower(from) != "between" && !page.hyphen(from));
+    whole.then_some(next)
 }
 
 /// The run that takes the name in, if it is longer.
-fn longer(page: &Page<'_>, hit: &Hit, ground: &mut Ground<'_>) -> Option<Run> {
-    if !may_grow(page, hit) {
+fn longer(page: &Page<'_>, hit: &Hit, tied: Option<&Hit>, ground: &mut Ground<'_>) -> Option<Run> {
+    if !may_grow(page, hit, tied.is_some()) {
         return None;
     }
-    // The name alone is freed, so that a run may begin at it or take it in.
-    ground.taken[hit.first..hit.end].fill(false);
+    // The names alone are freed, so that a run may begin at them or take them in.
+    let names = [Some(hit), tied];
+    names.iter().flatten().for_each(|name| ground.taken[name.first..name.end].fill(false));
     let run = around(page, hit, ground);
-    ground.taken[hit.first..hit.end].fill(true);
+    names.iter().flatten().for_each(|name| ground.taken[name.first..name.end].fill(true));
     run
 }
 
@@ -62,11 +99,13 @@ fn around(page: &Page<'_>, hit: &Hit, ground: &Ground<'_>) -> Option<Run> {
 }
 
 /// A settlement's name in running text, with no word of kind after it.
-fn may_grow(page: &Page<'_>, hit: &Hit) -> bool {
+fn may_grow(page: &Page<'_>, hit: &Hit, tied: bool) -> bool {
     // "New York" and "San Francisco" are not outgrown by what stands beside them, but "Santa Rosa" is by "del Monte".
-    let particle = page.is(hit.end, Classes::PARTICLE) && !page.capital(hit.end);
+    let particle = page.is(hit.end, Classes::PARTICLE) && !page.capital(hit.end)
+        // "La" of "La Quindaya" is no short name of a metropolis.
+        || hit.end == hit.first + 1 && page.is(hit.first, Classes::PARTICLE) && page.capital(hit.end);
     let areal = hit.features.has(Feature::Country)
-        || hit.features.has(Feature::Region)
+        || hit.features.has(Feature::Region) && !tied
         || hit.features.has(Feature::Metropolis) && !particle;
     !hit.dateline
         && !areal

@@ -82,6 +82,7 @@ fn is_target(page: &Page<'_>, first: usize) -> bool {
         "at" | "into" | "toward" | "towards" => near(Slot::Flies),
         "of" => Slot::DoneTo.has(noun) || Slot::Lives.has(noun) || noun == "market" || noun == "centre",
         "from" => near(Slot::Leaves),
+        "over" if noun == "control" => true,
         "over" | "across" => near(Slot::Aloft),
         _ => false,
     }
