@@ -23,7 +23,7 @@ pub fn attack(
     }
     let from = trigger.first.saturating_sub(25).max(start);
     let to = end.min(trigger.end + 25);
-    let group = reading.any(from..to, class::ARMED_GROUP);
+    let group = armed_group(reading, from..to);
     // "opened fire on": the trigger's own last word. "attacked ... on Monday" is no target.
     let onto = (trigger.end - 1..to.min(trigger.end + 14)).find(|at| {
         matches!(reading.word(*at), "on" | "against" | "at")
@@ -39,8 +39,10 @@ pub fn attack(
     let victims = victims_before(reading, trigger, from);
     let victims_armed = reading.any(victims.clone(), class::MILITARY | class::ARMED_GROUP)
         && !reading.any(victims.clone(), class::CIVILIAN);
-    let soldiers_hit = victims_armed || reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP);
-    let civil = reading.any(target, class::CIVIL);
+    let soldiers_hit = victims_armed
+        || reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP)
+        || kills_fighters(reading, trigger, to);
+    let civil = !victims_armed && reading.any(target, class::CIVIL);
     let unarmed = |at: usize| {
         reading.is(at, class::CIVILIAN)
             || reading.is(at, class::PERSON) && !reading.is(at, class::MILITARY | class::ARMED_GROUP)
@@ -93,6 +95,45 @@ fn is_town(reading: &Reading<'_>, from: usize, end: usize) -> bool {
     let named = |at: usize| reading.prose.tokens[at].capital || reading.is(at, class::KIND_WORD);
     after.clone().any(named)
         && !reading.any(after, class::PERSON | class::MILITARY | class::ARMED_GROUP | class::VEHICLE)
+}
+
+/// "raided X and killed two gunmen": those who fall in it bear arms, and nobody else does.
+fn kills_fighters(reading: &Reading<'_>, trigger: &Trigger<'_>, to: usize) -> bool {
+    let fallen = (trigger.end..to.min(trigger.end + 12)).find(|at| reading.is(*at, class::KILL));
+    let clause = (trigger.end..to)
+        .find(|at| matches!(reading.word(*at), "." | ";" | "who" | "when" | "after"))
+        .unwrap_or(to);
+    fallen.filter(|at| *at < clause).is_some_and(|at| {
+        let people = at + 1..clause.min(at + 6);
+        let end = people
+            .clone()
+            .find(|next| matches!(reading.word(*next), "," | "in" | "and"))
+            .unwrap_or(people.end);
+        reading.any(people.start..end, class::ROLE_SOLDIER | class::ROLE_POLICE | class::ROLE_FIGHTER)
+            && !reading.any(people.start..end, class::CIVILIAN)
+    })
+}
+
+/// "killed by armed men": a group by its adjective.
+fn armed_group(reading: &Reading<'_>, range: std::ops::Range<usize>) -> bool {
+    reading.any(range.clone(), class::ARMED_GROUP)
+        || range.into_iter().any(|at| {
+            reading.word(at) == "armed"
+                && (at + 1..at + 3).any(|who| {
+                    matches!(
+                        reading.word(who),
+                        "men"
+                            | "man"
+                            | "people"
+                            | "persons"
+                            | "individuals"
+                            | "group"
+                            | "groups"
+                            | "youth"
+                            | "youths"
+                    )
+                })
+        })
 }
 
 /// The people of "two soldiers were killed in an attack"; empty where no such clause leads up to it.
@@ -186,7 +227,7 @@ fn by_agent(
         None if !passive => (before, after),
         _ => return None,
     };
-    let group = reading.any(agent.clone(), class::ARMED_GROUP);
+    let group = armed_group(reading, agent.clone());
     let state = reading.any(agent, class::ROLE_SOLDIER | class::ROLE_POLICE);
     let shelled = matches!(default, Some((EventType::Explosions, _)));
     if !group && (shelled || !state) {

@@ -24,9 +24,9 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     // "A, as well as the towns of B": a list too.
     let listed = (last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "&" | "well"));
     let comma = (last.end..named.first).any(|at| matches!(reading.word(at), "," | "/" | "-"));
-    // "X's Y", "X town's Y"
-    let possessive = reading.word(last.end) == "'s"
-        || reading.is(last.end, class::KIND_WORD) && reading.word(last.end + 1) == "'s";
+    // "X's Y", "X town's Y", "the X province's Y"
+    let kind = reading.is(last.end, class::KIND_WORD) || division_rank(reading.word(last.end)).is_some();
+    let possessive = reading.word(last.end) == "'s" || kind && reading.word(last.end + 1) == "'s";
     let stretch = comma && is_stretch(reading, last, named);
     let between = stretch || reading.before(site.first, 1) == "between";
     site.end = named.end;
@@ -163,8 +163,8 @@ fn is_owned(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) -
         head.toponym = named.toponym;
     } else if named.rank >= last.rank || head.toponym == last.toponym {
         return false;
-    } else if named.rank > head_rank(reading, head) {
-        // "X in Y's Z region": both hold X.
+    } else if named.rank.max(division_rank(reading.word(named.end)).unwrap_or(0)) > head_rank(reading, head) {
+        // "X in Y's Z region", "X in Y's Z township": both hold X.
         let at = head.containers.len().saturating_sub(1);
         head.containers.insert(at, named.toponym);
     } else {

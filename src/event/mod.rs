@@ -27,6 +27,7 @@ mod goes_on;
 mod items;
 mod joint;
 pub(crate) mod kinds;
+mod later;
 mod ledger;
 pub mod lexicon;
 mod links;

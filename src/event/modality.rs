@@ -102,8 +102,12 @@ fn is_overruled(
             Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
         ),
         "hist.reminder" => names_day(reading, trigger, sentence),
-        // "Supporters of the former president gathered": he is past, not what they did.
-        "hist.past" => reading.word(end - 1) == "former" && trigger.first > end,
+        // "Supporters of the former president gathered", "a former mayor was shot": he is past, not what was done.
+        "hist.past" => {
+            reading.word(end - 1) == "former" && trigger.first > end
+                || matches!(reading.word(end - 1), "former" | "past")
+                    && (end..=trigger.first.min(end + 3)).any(|at| reading.is(at, class::PERSON))
+        }
         // "Hundreds of homes were flooded" counts homes.
         "agg.wave" => {
             reading.before(end, 1) == "of"

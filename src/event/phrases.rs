@@ -109,7 +109,7 @@ pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         let times = matches!(reading.word(at + 1), "times" | "rounds");
         let counts = |at: usize| {
             reading.prose.tokens[at].kind == TokenKind::Number
-                || matches!(reading.word(at), "each" | "other" | "others" | "more")
+                || matches!(reading.word(at), "each" | "other" | "others" | "more" | "people")
         };
         let past = at + 1 + usize::from(times || counts(at + 1));
         (at <= from + 2 && joint(from) || times)
@@ -378,10 +378,15 @@ pub fn division_rank(word: &str) -> Option<u8> {
 /// "in the capital", "on the outskirts of the capital".
 pub fn names_capital(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     (first..end).any(|at| {
+        // "in the country's capital"
+        let owned = reading.before(at, 1) == "'s"
+            && matches!(reading.before(at, 2), "country" | "nation")
+            && reading.before(at, 3) == "the";
+        let back = if owned { 4 } else { 2 };
         reading.word(at) == "capital"
-            && reading.before(at, 1) == "the"
+            && (owned || reading.before(at, 1) == "the")
             && matches!(
-                reading.before(at, 2),
+                reading.before(at, back),
                 "in" | "on" | "over" | "near" | "outside" | "of" | "at" | "into"
             )
             && !matches!(reading.word(at + 1), "of" | "'s" | "city")

@@ -59,7 +59,7 @@ fn plain_type(
             typed(SubEventType::Accident)
         }
         Sort::Fixed(event, sub) => Some((event, sub)),
-        Sort::Strike if !reading.warlike => {
+        Sort::Strike if !reading.warlike && !matches!(default, Some((EventType::Explosions, _))) => {
             let traffic = reading.any(start..end, class::VEHICLE);
             traffic.then_some((EventType::Disaster, SubEventType::Accident))
         }

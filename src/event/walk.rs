@@ -5,6 +5,7 @@ use super::attach;
 use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
 use super::goes_on;
+use super::later;
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
 use super::parts::Parts;
@@ -100,7 +101,9 @@ impl Walk {
         // "Four were killed in X, three in Y and one in Z": the last goes on with what the first word of harm tells.
         let harmed = triggers.first().is_some_and(|first| first.value.sort == Sort::Harm);
         let goes_on = |trigger: &Trigger<'_>| harmed && trigger.rule == "same.another";
-        let others = triggers.iter().any(|trigger| trigger.value.sort != Sort::Harm && !goes_on(trigger));
+        // "burned houses and killed 14 villagers": what burns is a part of what kills.
+        let lesser = |sort: Sort| matches!(sort, Sort::Harm | Sort::Fixed(_, SubEventType::Looting));
+        let others = triggers.iter().any(|trigger| !lesser(trigger.value.sort) && !goes_on(trigger));
         let standings: Vec<(Modality, Option<Evidence>)> =
             triggers.iter().map(|trigger| modality::of(reading, trigger, sentence)).collect();
         let rivals: Vec<Rival> = triggers
@@ -134,6 +137,11 @@ impl Walk {
         let silent = self.told.len() == before;
         for (trigger, standing) in aside.into_iter().filter(|_| silent) {
             self.supported(reading, sentence, (trigger, standing), &scene);
+        }
+        if self.told.len() == before
+            && let Some((told, site)) = later::placed(reading, sentence, self.told.last(), sites)
+        {
+            self.place_at(reading, &told, site);
         }
         self.name_counted(reading, sentence, sites);
         attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));

@@ -98,20 +98,20 @@ fn around(page: &Page<'_>, hit: &Hit, ground: &Ground<'_>) -> Option<Run> {
     (grown && tail()).then(|| run_of(page, first, end, ground)).flatten()
 }
 
-/// A settlement's name in running text, with no word of kind after it.
+/// A settlement's name in running text: "Gwari" of "Kurmin Gwari village", too.
 fn may_grow(page: &Page<'_>, hit: &Hit, tied: bool) -> bool {
     // "New York" and "San Francisco" are not outgrown by what stands beside them, but "Santa Rosa" is by "del Monte".
+    let article = hit.end == hit.first + 1 && page.is(hit.first, Classes::PARTICLE) && page.capital(hit.end);
     let particle = page.is(hit.end, Classes::PARTICLE) && !page.capital(hit.end)
         // "La" of "La Quindaya" is no short name of a metropolis.
-        || hit.end == hit.first + 1 && page.is(hit.first, Classes::PARTICLE) && page.capital(hit.end);
+        || article;
     let areal = hit.features.has(Feature::Country)
-        || hit.features.has(Feature::Region) && !tied
+        || hit.features.has(Feature::Region) && !tied && !article
         || hit.features.has(Feature::Metropolis) && !particle;
     !hit.dateline
         && !areal
         && !hit.features.has(Feature::Abbreviation)
         && hit.kind.form <= Form::Settlement
-        && hit.kind.end <= hit.end
         && page.case(hit.first) == Capitals::Sentence
 }
 

@@ -1,0 +1,68 @@
+//! "Gunmen took 15 students in the north. The students were seized at a school in X": a sentence that tells no event of its own,
+//! but where in its area the one before it was.
+
+use super::alike::place_rank;
+use super::choose::site_rank;
+use super::ledger::Ledger;
+use super::lexicon::class;
+use super::phrases::is_caption;
+use super::reading::Reading;
+use super::site::Site;
+use super::told::Told;
+use super::weapon::is_weapon;
+use super::{place, summary};
+use crate::evidence::Evidence;
+
+/// Sentences after the event's own in which its place may follow.
+const REACH: usize = 2;
+
+/// The event told last once more, for the place that this sentence gives it; none where the sentence does not say so.
+#[must_use]
+pub fn placed<'s>(
+    reading: &Reading<'_>,
+    sentence: usize,
+    last: Option<&Told>,
+    sites: &'s [Site],
+) -> Option<(Told, &'s Site)> {
+    let bounds = reading.sentence(sentence);
+    let last = last.filter(|last| {
+        last.modality.is_drawn()
+            && place_rank(last) >= 3
+            && !last.plural
+            && last.sentence < sentence
+            && last.sentence + REACH >= sentence
+    })?;
+    let site = of_the_same(reading, bounds.first_token, sites)?;
+    let place = place::place_at(reading, site.heads.first()?, false);
+    let (narrow, area) = place.place.as_ref().zip(last.place.place.as_ref())?;
+    let inside = narrow.id.split('/').next() == Some(area.id.as_str()) || summary::inside(area, narrow);
+    if !inside || is_caption(reading, sentence) {
+        return None;
+    }
+    let mut told = last.clone();
+    told.ledger = Ledger::default();
+    told.casualties = told.ledger.casualties();
+    (told.sentence, told.paragraph) = (sentence, bounds.paragraph);
+    (told.heading, told.anaphoric, told.again, told.separate) = (false, false, true, false);
+    told.evidence = vec![Evidence::of("place.later", "the sentences after it tell where in the area")];
+    told.tellings = 1;
+    Some((told, site))
+}
+
+/// "The device was hidden in X", "The victims were travelling near X": the only place of a sentence that begins with what was
+/// spoken of and says how it was with it.
+fn of_the_same<'s>(reading: &Reading<'_>, first: usize, sites: &'s [Site]) -> Option<&'s Site> {
+    let [site] = sites else { return None };
+    let noun = (first + 1..first + 4).find(|at| {
+        reading.is(*at, class::PERSON | class::VEHICLE | class::FACILITY | class::EVENT_NOUN)
+            || is_weapon(reading, *at)
+            || matches!(reading.word(*at), "device" | "victims" | "convoy" | "base" | "camp")
+    })?;
+    let led = reading.word(first) == "the"
+        && (noun + 1..noun + 3).any(|at| matches!(reading.word(at), "was" | "were" | "is" | "had"));
+    let placed =
+        (1..=4).any(|back| matches!(reading.before(site.first, back), "in" | "at" | "near" | "outside"));
+    let spoken = (first..site.first).any(|at| reading.is(at, class::SPEECH | class::MOVE));
+    let narrow = site.cost <= 3 && site_rank(reading, site) <= 2;
+    (led && placed && !spoken && narrow).then_some(site)
+}
