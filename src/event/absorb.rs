@@ -62,7 +62,7 @@ pub fn absorb(event: &mut Told, other: Told) {
 
 /// "in X", and then "in the village of Y in X district": the village that no layer has says more than the town that its district
 /// is named after.
-fn is_seat_of_holder(town: &Told, village: &Told) -> bool {
+pub fn is_seat_of_holder(town: &Told, village: &Told) -> bool {
     let named = |name: &str| {
         is_division_of(name, &town.place.text)
             || town.place.place.as_ref().is_some_and(|town| is_division_of(name, &town.name))

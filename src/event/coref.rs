@@ -1,6 +1,6 @@
 //! Which tellings in one article are one event: headline, lead, quote and body retell; regions hold villages.
 
-use super::absorb::absorb;
+use super::absorb::{absorb, is_seat_of_holder};
 use super::alike::{days_meet, is_own_date, is_part, may_be_one, place_rank, roughly_km, same_place};
 use super::summary::{
     days_are_near, holds, is_placed, is_telling, settle_areas, settle_countries, settle_headlines,
@@ -108,6 +108,9 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
         {
             return true;
         }
+        if is_told_closer(event, telling) {
+            return compatible && days;
+        }
         if same_place(event, telling) {
             let continued = telling.place.inherited || event.paragraph == telling.paragraph;
             return (compatible || part && !(telling.heading || event.heading) && continued)
@@ -135,6 +138,20 @@ fn is_part_of_number(event: &Told, telling: &Told) -> bool {
     let killed = |told: &Told| told.casualties.killed.and_then(|count| count.best.or(count.low));
     telling.rule.starts_with("harm")
         && killed(event).zip(killed(telling)).is_some_and(|(all, some)| 0 < some && some < all)
+}
+
+/// "A bomb killed two in X. ... A car hit a bomb in the village of Y in X district, killing two": as many by the same means in a
+/// village of the town's district that no layer has.
+fn is_told_closer(event: &Told, telling: &Told) -> bool {
+    let killed = |told: &Told| told.casualties.killed.and_then(|count| count.best);
+    telling.coarse
+        && !event.coarse
+        && event.kind.1 == telling.kind.1
+        && event.paragraph + 3 >= telling.paragraph
+        && !telling.separate
+        && killed(event).is_some()
+        && killed(event) == killed(telling)
+        && is_seat_of_holder(event, telling)
 }
 
 /// True where days, kinds or words say that it cannot be one event.

@@ -1,5 +1,6 @@
 //! The parts of a sentence that tell of places of their own.
 
+use super::SubEventType;
 use super::choose::site_rank;
 use super::lexicon::Sort;
 use super::reading::Reading;
@@ -40,4 +41,16 @@ impl Parts {
             && sites.iter().any(|site| self.at(site.first) == own && site_rank(reading, site) <= 1)
             && triggers.iter().all(|other| other.value.sort == Sort::Harm || self.at(other.first) != own)
     }
+}
+
+/// "burned houses and killed 14 villagers": what burns is a part of what kills.
+#[must_use]
+pub fn burns_and_kills(reading: &Reading<'_>, trigger: &Trigger<'_>, triggers: &[Trigger<'_>]) -> bool {
+    matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Looting))
+        && triggers.iter().any(|harm| {
+            harm.value.sort == Sort::Harm
+                && harm.first > trigger.end
+                && harm.first - trigger.end <= 8
+                && reading.before(harm.first, 1) == "and"
+        })
 }

@@ -59,7 +59,7 @@ fn plain_type(
             typed(SubEventType::Accident)
         }
         Sort::Fixed(event, sub) => Some((event, sub)),
-        Sort::Strike if !reading.warlike && !matches!(default, Some((EventType::Explosions, _))) => {
+        Sort::Strike if !reading.warlike && !is_of_bombs(default) => {
             let traffic = reading.any(start..end, class::VEHICLE);
             traffic.then_some((EventType::Disaster, SubEventType::Accident))
         }
@@ -96,6 +96,11 @@ fn plain_type(
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// True where the text has told of air strikes or shells, so that "the strike" is one.
+fn is_of_bombs(default: Option<(EventType, SubEventType)>) -> bool {
+    matches!(default, Some((_, SubEventType::AirDroneStrike | SubEventType::ShellingArtilleryMissile)))
 }
 
 /// "The debris fell in a field": what is left of a weapon that was shot down, where the sentence tells of no harm by it.

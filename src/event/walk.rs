@@ -8,7 +8,7 @@ use super::goes_on;
 use super::later;
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
-use super::parts::Parts;
+use super::parts::{Parts, burns_and_kills};
 use super::phrases::{
     harms, is_beside, is_caption, is_definite, is_definite_weapon, is_elliptical, is_parallel, is_ward,
     occurs,
@@ -101,9 +101,10 @@ impl Walk {
         // "Four were killed in X, three in Y and one in Z": the last goes on with what the first word of harm tells.
         let harmed = triggers.first().is_some_and(|first| first.value.sort == Sort::Harm);
         let goes_on = |trigger: &Trigger<'_>| harmed && trigger.rule == "same.another";
-        // "burned houses and killed 14 villagers": what burns is a part of what kills.
-        let lesser = |sort: Sort| matches!(sort, Sort::Harm | Sort::Fixed(_, SubEventType::Looting));
-        let others = triggers.iter().any(|trigger| !lesser(trigger.value.sort) && !goes_on(trigger));
+        let others = triggers.iter().any(|trigger| {
+            let lesser = trigger.value.sort == Sort::Harm || burns_and_kills(reading, trigger, triggers);
+            !lesser && !goes_on(trigger)
+        });
         let standings: Vec<(Modality, Option<Evidence>)> =
             triggers.iter().map(|trigger| modality::of(reading, trigger, sentence)).collect();
         let rivals: Vec<Rival> = triggers
