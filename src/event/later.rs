@@ -54,7 +54,8 @@ pub fn placed<'s>(
 fn of_the_same<'s>(reading: &Reading<'_>, first: usize, sites: &'s [Site]) -> Option<&'s Site> {
     let [site] = sites else { return None };
     let noun = (first + 1..first + 4).find(|at| {
-        reading.is(*at, class::PERSON | class::VEHICLE | class::FACILITY | class::EVENT_NOUN)
+        !reading.is(*at, class::OFFICIAL | class::TITLE)
+            && reading.is(*at, class::PERSON | class::VEHICLE | class::FACILITY | class::EVENT_NOUN)
             || is_weapon(reading, *at)
             || matches!(reading.word(*at), "device" | "victims" | "convoy" | "base" | "camp")
     })?;

@@ -237,23 +237,21 @@ fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
             && !hits_a_target(reading, start, end)
 }
 
-/// "tore through a checkpoint", "hit a police bus", "struck the mosque": what bombs are laid for.
+/// "tore through a checkpoint", "hit a police bus", "at a mosque": what bombs are laid for.
 fn hits_a_target(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let target = |at: usize| {
+    let holy = |at: usize| matches!(reading.word(at), "mosque" | "shrine" | "parade" | "embassy");
+    let armed = |at: usize| {
         reading.is(at, class::MILITARY)
-            || matches!(reading.word(at), "mosque" | "shrine" | "parade" | "embassy")
-    };
-    let hits = |at: usize| {
-        matches!(
-            reading.word(at),
-            "hit" | "struck" | "targeted" | "targeting" | "through" | "at" | "outside" | "near"
-        )
+            && !matches!(reading.word(at), "unit" | "units" | "division" | "force")
+            && !reading.is(at + 1, class::SPEECH)
     };
     (start..end).any(|at| {
-        hits(at)
+        let struck = matches!(reading.word(at), "hit" | "struck" | "targeted" | "targeting" | "through");
+        let beside = matches!(reading.word(at), "at" | "outside" | "near");
+        (struck || beside)
             && (at + 1..end.min(at + 5))
                 .take_while(|noun| !matches!(reading.word(*noun), "," | "in" | "on" | ";"))
-                .any(|noun| target(noun) && !reading.is(noun + 1, class::SPEECH))
+                .any(|noun| holy(noun) || struck && armed(noun))
     })
 }
 

@@ -172,6 +172,8 @@ mod tests {
             ("Rockets hit the Tel Zomar military base.", "Tel Zomar", true),
             ("A blast at the Vrunde coal mine killed two.", "Vrunde", true),
             ("Gunmen stormed the Santo Bilu Hospital in the night.", "Santo Bilu Hospital", true),
+            ("They met at a place called Mbutara.", "Mbutara", true),
+            ("They met a man called Mbutara.", "Mbutara", false),
             ("He works at the Smirnoff factory.", "Smirnoff", false),
             ("Guards watched the ancient Prasak Lom temple.", "Prasak Lom", true),
             ("The head of Lukmar spoke.", "Lukmar", false),
@@ -188,6 +190,7 @@ mod tests {
             ("A mine blew up at Karu Silam on Monday.", "Karu Silam", true),
             ("Two farmers were shot dead at Mirrewe.", "Mirrewe", true),
             ("At Vel Orun, in the hills, nobody slept.", "Vel Orun", true),
+            ("Two were killed overnight Saturday at Mirrewe.", "Mirrewe", true),
             ("She works at Zorbax.", "Zorbax", false),
             ("A bomb was found at Zorbax's office.", "Zorbax", false),
         ] {

@@ -164,6 +164,7 @@ mod tests {
             ("A drone fell in Popivka-Brusky.", "Popivka", false),
             ("Four died in Lipovka-2 on Sunday.", "Lipovka", false),
             ("Four died in Gorno Lipovka on Sunday.", "Lipovka", false),
+            ("Four died in Gorno Lipovka village on Sunday.", "Lipovka", false),
             ("Four died in Lipovka on Sunday.", "Lipovka", true),
             ("Four died in Lipovka Airport on Sunday.", "Lipovka", true),
             ("In Lipovka Governor Ilya Quend spoke.", "Lipovka", true),
