@@ -42,6 +42,20 @@ pub fn is_coordinate(
         })
 }
 
+/// "X on Monday and Y on Tuesday": each of two places has its day, and nothing but a preposition stands between.
+pub fn is_of_next_day(reading: &Reading<'_>, (from, to): (usize, usize), end: usize) -> bool {
+    let and = past_day(reading, from);
+    and > from
+        && past_day(reading, end) > end
+        && matches!(reading.word(and), "and" | ",")
+        && and < to
+        && to - and <= 4
+        && (and + 1..to).all(|at| {
+            reading.is(at, class::KIND_WORD | class::QUARTER | class::NEAR)
+                || matches!(reading.word(at), "and" | "in" | "at" | "the" | "of" | "another")
+        })
+}
+
 /// The kinds of events that spread from place to place.
 fn is_of_crowds_or_nature(event: EventType) -> bool {
     matches!(event, EventType::Protests | EventType::Riots | EventType::Disaster)

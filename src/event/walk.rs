@@ -389,6 +389,7 @@ impl Walk {
             if !(parallel
                 || is_elliptical(reading, from, other.first)
                 || goes_on::is_house_and_house(reading, from, other.first)
+                || goes_on::is_of_next_day(reading, (from, other.first), other.end)
                 || goes_on::is_coordinate(reading, told.kind.0, (from, other.first), rivals))
             {
                 break;
