@@ -282,7 +282,8 @@ pub fn is_caption(reading: &Reading<'_>, sentence: usize) -> bool {
 
 /// "In a separate attack", "another strike": not one of those told before.
 pub fn is_separate(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    (start..trigger.first.min(start + 6)).any(|at| {
+    // The words of the trigger may begin with it.
+    (start..(trigger.first + 1).min(start + 6)).any(|at| {
         matches!(reading.word(at), "separate" | "elsewhere")
             || matches!(reading.word(at), "another" | "second" | "third" | "similar" | "different")
                 && matches!(
