@@ -69,11 +69,10 @@ fn after_tag(tag: &str) -> &str {
     for (at, sign) in tag.char_indices() {
         match quote {
             Some(open) if sign == open => quote = None,
-            Some(_) => {}
-            None if sign == '>' => return &tag[at + 1..],
+            None if sign == '>' => return tag.get(at + 1..).unwrap_or_default(),
             // A value begins right behind "="; elsewhere a quotation mark is a sign like others.
             None if matches!(sign, '"' | '\'') && last == '=' => quote = Some(sign),
-            None => {}
+            _ => {}
         }
         if !sign.is_ascii_whitespace() {
             last = sign;
@@ -145,7 +144,7 @@ mod tests {
     fn elements_are_counted_from_the_outermost_on() {
         for (page, depth) in [
             ("", 0),
-            ("a < b, and 3 <4", 1),
+            ("a < b, and 3 <4", 0),
             ("<html><body><p>one<p>two<br></body></html>", 2),
             ("<DIV><Div></DIV></div>", 2),
             ("<ul><li>one<li>two<li>three</ul><ul><li>four</ul>", 2),

@@ -61,11 +61,7 @@ pub fn attack(
         return SubEventType::Arrests;
     }
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
-    // "Militants fired at X" among shells.
-    if let Some((EventType::Explosions, sub)) = default
-        && trigger.rule == "fire.at"
-        && !armed
-        && is_town(reading, trigger.end, to)
+    if let Some((EventType::Explosions, sub)) = default.filter(|_| !armed && is_at_town(reading, trigger, to))
     {
         return sub;
     }
@@ -76,9 +72,8 @@ pub fn attack(
         return if soldiers_hit { SubEventType::ArmedClash } else { SubEventType::Attack };
     }
     // "In the first attack, six civilians were killed": those hurt are no soldiers, and none are spoken of.
-    let civil = civil
-        || reading.any(from..to, class::CIVILIAN)
-            && !reading.any(from..to, class::MILITARY | class::ARMED_GROUP);
+    let bare = || !reading.any(from..to, class::MILITARY | class::ARMED_GROUP);
+    let civil = civil || reading.any(from..to, class::CIVILIAN) && bare();
     match default {
         Some((EventType::Explosions, sub)) => sub,
         Some((EventType::Battles, _)) if civil && !soldiers_hit => SubEventType::Attack,
@@ -89,11 +84,12 @@ pub fn attack(
     }
 }
 
-/// True for a name, or a word for a settlement, behind "fired at", and nobody there.
-fn is_town(reading: &Reading<'_>, from: usize, end: usize) -> bool {
-    let after = from..end.min(from + 4);
+/// "Militants fired at X": a name, or a word for a settlement, and nobody there.
+fn is_at_town(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
+    let after = trigger.end..end.min(trigger.end + 4);
     let named = |at: usize| reading.prose.tokens[at].capital || reading.is(at, class::KIND_WORD);
-    after.clone().any(named)
+    trigger.rule == "fire.at"
+        && after.clone().any(named)
         && !reading.any(after, class::PERSON | class::MILITARY | class::ARMED_GROUP | class::VEHICLE)
 }
 

@@ -27,18 +27,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
         for (rule, end) in reading.lexicon.cues.at(&reading.coded, at, bounds.end_token) {
             let inside = at < trigger.end && trigger.first < end;
             let reaches = match rule.value.reach {
-                Reach::Before => {
-                    end <= trigger.first
-                        && trigger.first - end <= 4
-                        && reading.apart(end, trigger.first) <= 7
-                        // "The protests intensified as demonstrators torched a hall": another clause.
-                        && !(end..trigger.first)
-                            .any(|at| matches!(reading.word(at), "as" | "when" | "while" | "after"))
-                        // "a park where they had planned to meet and arrested their leader"
-                        && !(reading.before(trigger.first, 1) == "and"
-                            && end + 2 <= trigger.first
-                            && reading.word(trigger.first).ends_with("ed"))
-                }
+                Reach::Before => is_right_before(reading, end, trigger),
                 Reach::Clause => {
                     reading.apart(at, trigger.first) <= 16 && !is_parted(reading, at, trigger.first)
                 }
@@ -83,6 +72,19 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
         Some(evidence) => (Modality::Claimed, Some(evidence)),
         None => (Modality::Happened, None),
     }
+}
+
+/// True for a cue that ends at `end`, right before a trigger and in its clause.
+fn is_right_before(reading: &Reading<'_>, end: usize, trigger: &Trigger<'_>) -> bool {
+    end <= trigger.first
+        && trigger.first - end <= 4
+        && reading.apart(end, trigger.first) <= 7
+        // "The protests intensified as demonstrators torched a hall": another clause.
+        && !(end..trigger.first).any(|at| matches!(reading.word(at), "as" | "when" | "while" | "after"))
+        // "a park where they had planned to meet and arrested their leader"
+        && !(reading.before(trigger.first, 1) == "and"
+            && end + 2 <= trigger.first
+            && reading.word(trigger.first).ends_with("ed"))
 }
 
 /// True for a cue that the words beside it take back: "since the beginning of the day", "on 15 May a woman died in constant

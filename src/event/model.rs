@@ -361,7 +361,6 @@ pub struct Casualties {
 
 /// One event as one article tells it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
 pub struct Event {
     /// Stable id, made from the document's id and the trigger's place in it.
     pub id: String,

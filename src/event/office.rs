@@ -76,7 +76,7 @@ fn is_of_office(reading: &Reading<'_>, named: std::ops::Range<usize>) -> bool {
     };
     let of = (1..=4).find(|back| reading.before(named.start, *back) == "of");
     let before = of.is_some_and(|of| {
-        named.start >= of + 1 && office(named.start - of - 1) && (named.start - of..named.start).all(plain)
+        named.start > of && office(named.start - of - 1) && (named.start - of..named.start).all(plain)
     });
     let after = (named.end..named.end + 4).find(|at| office(*at));
     before

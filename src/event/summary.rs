@@ -256,6 +256,20 @@ fn borne_rank(told: &Told) -> u8 {
     class.unwrap_or_else(|| place_rank(told))
 }
 
+/// True if another event may be one of those that an area's event sums up.
+fn is_inner(area: &Told, other: &Told, is_wide: bool) -> bool {
+    other.token != area.token
+        && !other.place.text.is_empty()
+        && (area.heads(other) && are_of_war(area, other)
+            || place_rank(other) < borne_rank(area).max(2)
+                && (may_be_one(area, other) || is_wide && are_of_war(area, other))
+                && holds(area, other))
+        && !(is_own_date(&area.when)
+            && is_own_date(&other.when)
+            && !(days_meet(&area.when, &other.when)
+                || !counts(area) && days_are_near(&area.when, &other.when)))
+}
+
 /// An area's event whose villages are told apart is a summary: joined to its only village, or an aggregate of several.
 pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
     let mut fate: Vec<Option<Vec<usize>>> = vec![None; events.len()];
@@ -268,20 +282,7 @@ pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
         let area = &events[index];
         let is_wide = place_rank(area) >= 3;
         let inner: Vec<usize> = (0..events.len())
-            .filter(|&other| {
-                other != index
-                    && events[other].token != area.token
-                    && !events[other].place.text.is_empty()
-                    && (area.heads(&events[other]) && are_of_war(area, &events[other])
-                        || place_rank(&events[other]) < borne_rank(area).max(2)
-                            && (may_be_one(area, &events[other])
-                                || is_wide && are_of_war(area, &events[other]))
-                            && holds(area, &events[other]))
-                    && !(is_own_date(&area.when)
-                        && is_own_date(&events[other].when)
-                        && !(days_meet(&area.when, &events[other].when)
-                            || !counts(area) && days_are_near(&area.when, &events[other].when)))
-            })
+            .filter(|&other| other != index && is_inner(area, &events[other], is_wide))
             .collect();
         let first = inner.iter().map(|&other| events[other].token).min();
         let bare =

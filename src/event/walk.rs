@@ -225,6 +225,32 @@ impl Walk {
         last.or(crowd).map(|last| last.kind).or(leading)
     }
 
+    /// The kind of event that a trigger tells where it stands; none for circumstances of what the text is about.
+    fn kind_here(
+        &self,
+        reading: &Reading<'_>,
+        sentence: usize,
+        (trigger, default): (&Trigger<'_>, Option<(EventType, SubEventType)>),
+        &Scene { sites, tolled, .. }: &Scene<'_>,
+    ) -> Option<(EventType, SubEventType)> {
+        let kind = typing::type_for(reading, trigger, sentence, default)?;
+        let violent = self.leading.is_some_and(|(event, _)| {
+            matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
+        });
+        let day_named = reading.dates_in(reading.window(sentence, trigger.first)).next().is_some();
+        let shelled = default.filter(|(event, _)| *event == EventType::Explosions);
+        if let Some(shelled) = shelled.filter(|_| {
+            kind.1 == SubEventType::Fire
+                && violent
+                && goes_on::is_in_place(reading, trigger, sites, self.leading)
+        }) {
+            // "Drones attacked the region. In X, a depot burned": hit there.
+            return Some(shelled);
+        }
+        // Fires and floods among shells are circumstances.
+        (kind.0 != EventType::Disaster || !violent || tolled || day_named).then_some(kind)
+    }
+
     fn trigger(
         &mut self,
         reading: &Reading<'_>,
@@ -239,23 +265,7 @@ impl Walk {
         if trigger.value.sort == Sort::Again && !before {
             return;
         }
-        let Some(mut kind) = typing::type_for(reading, trigger, sentence, default) else { return };
-        let violent = self.leading.is_some_and(|(event, _)| {
-            matches!(event, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
-        });
-        let day_named = reading.dates_in(reading.window(sentence, trigger.first)).next().is_some();
-        let shelled = default.filter(|(event, _)| *event == EventType::Explosions);
-        if let Some(shelled) = shelled.filter(|_| {
-            kind.1 == SubEventType::Fire
-                && violent
-                && goes_on::is_in_place(reading, trigger, sites, self.leading)
-        }) {
-            // "Drones attacked the region. In X, a depot burned": hit there.
-            kind = shelled;
-        } else if kind.0 == EventType::Disaster && violent && !tolled && !day_named {
-            // Fires and floods among shells are circumstances.
-            return;
-        }
+        let Some(kind) = self.kind_here(reading, sentence, (trigger, default), scene) else { return };
         (standing, why) = of_one_crowd(reading, trigger, kind.0, (standing, why));
         let when = when::of(reading, trigger, sentence, &mut self.carried);
         if standing.is_drawn() && self.is_past(reading, trigger, sentence, &when) {

@@ -9,7 +9,6 @@ use crate::geodesy::{LonLat, compass};
 
 /// One value. Unknown is [`Cell::Null`], never an empty string or a zero.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum Cell {
     /// Not known.
     Null,
