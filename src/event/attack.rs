@@ -1,6 +1,5 @@
 //! The type of attacks and killings by who did what to whom.
 
-use super::alike::WEEKDAYS;
 use super::kinds::type_of;
 use super::lexicon::class;
 use super::reading::Reading;
@@ -27,7 +26,7 @@ pub fn attack(
     // "opened fire on": the trigger's own last word. "attacked ... on Monday" is no target.
     let onto = (trigger.end - 1..to.min(trigger.end + 14)).find(|at| {
         matches!(reading.word(*at), "on" | "against" | "at")
-            && !WEEKDAYS.contains(&reading.word(at + 1))
+            && !reading.is_dated(at + 1)
             && (*at >= trigger.end || trigger.end > trigger.first + 1)
     });
     let under = trigger.rule == "fire.under" && !reading.word(trigger.end - 1).starts_with("attack");

@@ -64,13 +64,13 @@ impl<'b> Ruler<'b> {
         if let Some(known) = self.known {
             return known.range_m(shapes::code_of(place)?);
         }
+        let code = shapes::code_of(place)?;
         let ranges = || self.ranges.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = ranges().get(&place.id).copied();
+        let known = ranges().get(code).copied();
         // Two threads that ask at once measure both: better than that one waits.
         known.unwrap_or_else(|| {
-            let outline = shapes::code_of(place).and_then(shape);
-            let range = outline.and_then(|shape| shape.range_to(self.border.index()));
-            ranges().insert(place.id.clone(), range);
+            let range = shape(code).and_then(|shape| shape.range_to(self.border.index()));
+            ranges().insert(code.to_owned(), range);
             range
         })
     }

@@ -67,7 +67,7 @@ pub fn best_site<'s>(
             if site.first >= trigger.end { trigger.end..site.first } else { site.end..trigger.first };
         between.len() <= 120 && between.into_iter().any(|at| reading.word(at) == ";")
     };
-    let own = || sites.iter().any(|site| site.cost < 50 && site_rank(reading, site) <= 2 && !parted(site));
+    let own = sites.iter().any(|site| site.cost < 50 && site_rank(reading, site) <= 2 && !parted(site));
     let near = sites.partition_point(|site| site.end + 120 < trigger.first);
     sites
         .get(near..)
@@ -95,7 +95,7 @@ pub fn best_site<'s>(
                 return (0, site);
             }
             let only_describes = if describes(reading, site) { 15 } else { 0 };
-            let other_part = if parted(site) && own() { LIMIT } else { 0 };
+            let other_part = if own && parted(site) { LIMIT } else { 0 };
             (reach + site.cost + wide + only_describes + other_part, site)
         })
         .filter(|(cost, _)| *cost < LIMIT)

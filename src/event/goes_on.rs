@@ -1,6 +1,5 @@
 //! What one telling goes on to: the same done to further places, and the same kind told at another one.
 
-use super::alike::WEEKDAYS;
 use super::choose::{Rival, site_rank};
 use super::lexicon::{Sort, class};
 use super::phrases::is_beside;
@@ -10,6 +9,7 @@ use super::told::Told;
 use super::trigger::Trigger;
 use super::{EventType, SubEventType};
 use crate::text::Span;
+use crate::text::dates::{DateKind, DateMention};
 
 /// Most tokens between a second verb and its place.
 const REACH: usize = 9;
@@ -73,12 +73,10 @@ fn is_led(reading: &Reading<'_>, name: usize, spreads: bool) -> bool {
     })
 }
 
-/// Past "on Monday", "yesterday", "late on Sunday".
+/// Past "on Monday", "on 3 May", "late on Sunday".
 pub fn past_day(reading: &Reading<'_>, from: usize) -> usize {
-    let day = |at: usize| {
-        WEEKDAYS.contains(&reading.word(at)) || matches!(reading.word(at), "yesterday" | "today" | "night")
-    };
-    (from..from + 3).rev().find(|at| day(*at)).map_or(from, |at| at + 1)
+    let day = |date: &&DateMention| date.kind != DateKind::Duration;
+    reading.dates_in(from..from + 3).filter(day).map(|date| date.end).max().unwrap_or(from)
 }
 
 /// "a fire at a warehouse in X and a school in Y": houses of one kind of list, each with its place.

@@ -1,5 +1,7 @@
 //! Headlines, regions and countries that only sum up what is told apart elsewhere in the article.
 
+use rustc_hash::FxHashSet;
+
 use super::absorb::absorb;
 use super::alike::{days_meet, is_own_date, may_be_one, place_rank, roughly_km};
 use super::casualty::NONE;
@@ -273,8 +275,9 @@ fn is_inner(area: &Told, other: &Told, is_wide: bool) -> bool {
 /// An area's event whose villages are told apart is a summary: joined to its only village, or an aggregate of several.
 pub fn settle_areas(events: Vec<Told>) -> Vec<Told> {
     let mut fate: Vec<Option<Vec<usize>>> = vec![None; events.len()];
-    let listed: Vec<usize> = (0..events.len()).filter(|&index| !events[index].under.is_empty()).collect();
-    let heads = |area: &Told| listed.iter().any(|&other| area.heads(&events[other]));
+    let headings: FxHashSet<&str> =
+        events.iter().flat_map(|event| &event.under).map(String::as_str).collect();
+    let heads = |area: &Told| area.names().any(|name| headings.contains(name));
     let wide: Vec<usize> = (0..events.len())
         .filter(|&index| place_rank(&events[index]) >= 2 || events[index].heading || heads(&events[index]))
         .collect();

@@ -81,11 +81,16 @@ pub struct Told {
 }
 
 impl Told {
+    /// By what its place is known to the list that it may head: as written, and by id.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.place.text.as_str())
+            .chain(self.place.place.as_ref().map(|place| place.id.as_str()))
+    }
+
     /// True if this telling's place is the area that heads the other's part of a list.
     #[must_use]
     pub fn heads(&self, other: &Self) -> bool {
-        let id = self.place.place.as_ref().map(|place| &place.id);
-        other.under.iter().any(|name| *name == self.place.text || Some(name) == id)
+        self.names().any(|name| other.under.iter().any(|under| under == name))
     }
 
     /// Takes over numbers of victims that another telling leaves behind, where this one has none.

@@ -1,5 +1,7 @@
 //! The walk through the text, sentence by sentence: every trigger with its standing, place, day and numbers.
 
+mod placing;
+
 use super::alike::{is_own_date, place_rank};
 use super::attach;
 use super::casualty::{self, Toll};
@@ -9,17 +11,12 @@ use super::later;
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
 use super::parts::{Parts, burns_and_kills};
-use super::phrases::{
-    harms, is_beside, is_caption, is_definite, is_definite_weapon, is_elliptical, is_parallel, is_ward,
-    occurs,
-};
-use super::place;
+use super::phrases::{harms, is_beside, is_caption, is_definite, is_definite_weapon, is_ward, occurs};
 use super::reading::Reading;
 use super::section;
 use super::site::{self, Site};
 use super::spelled::Counted;
-use super::summary;
-use super::telling::{first_told, is_counted_in_one, is_division, is_reaction, names, of_one_crowd};
+use super::telling::{first_told, is_counted_in_one, is_reaction, of_one_crowd};
 use super::told::Told;
 use super::trigger::{self, Trigger};
 use super::vague;
@@ -42,9 +39,6 @@ struct Walk {
     /// The area that heads the part of a list that the sentence stands in: an index into the article's toponyms.
     area: Option<usize>,
 }
-
-/// Most further places that one verb is told of by ellipsis.
-const MOST_BESIDE: usize = 8;
 
 /// What one sentence offers to its triggers.
 struct Scene<'s> {
@@ -183,7 +177,7 @@ impl Walk {
 
     /// The kinds of the events told last, from the last on.
     fn kinds_before(&self) -> impl Iterator<Item = (EventType, SubEventType)> {
-        self.told.iter().rev().filter(|told| told.modality.is_drawn()).map(|told| told.kind)
+        self.told.iter().rev().take(60).filter(|told| told.modality.is_drawn()).map(|told| told.kind)
     }
 
     /// "Rebels raided three villages. ... A, B and C": the event at each of the places that were only counted.
@@ -207,7 +201,9 @@ impl Walk {
     /// The kind of event that the paragraph has just told, else the one that the article is about.
     fn kind_before(&self, reading: &Reading<'_>, sentence: usize) -> Option<(EventType, SubEventType)> {
         let paragraph = reading.sentence(sentence).paragraph;
-        let last = self.told.last().filter(|last| {
+        // "Floods displaced 3,000. In X, four drowned": of the floods, not of those who fled.
+        let fled = (EventType::StrategicDevelopments, SubEventType::Other);
+        let last = self.told.iter().rev().take(60).find(|last| last.kind != fled).filter(|last| {
             last.modality.is_drawn() && reading.sentence(last.sentence).paragraph == paragraph
         });
         // The fight that an article is about is one of arms only if it speaks of arms or has told of it as one: teams clash too.
@@ -382,100 +378,5 @@ impl Walk {
             && (rank <= 2 || last.is_some_and(|last| rank < place_rank(last)))
             && (occurs(reading, trigger.end, site.first)
                 || vague() && harms(reading, trigger.end, site.first))
-    }
-
-    /// "A was shelled on Monday, as were B and C", "fired six rounds at A and two rounds at B": the same at the places after it.
-    fn place_beside(
-        &mut self,
-        reading: &Reading<'_>,
-        told: &Told,
-        (trigger, site): (&Trigger<'_>, &Site),
-        &Scene { sites, rivals, .. }: &Scene<'_>,
-    ) {
-        let after = sites.partition_point(|other| other.first < site.end.max(trigger.end));
-        let mut from = site.end.max(trigger.end);
-        for other in sites.get(after..).unwrap_or(&[]).iter().take(MOST_BESIDE) {
-            let parallel = other.first <= trigger.end + 24 && is_parallel(reading, trigger.end, other.first);
-            if !(parallel
-                || is_elliptical(reading, from, other.first)
-                || goes_on::is_house_and_house(reading, from, other.first)
-                || goes_on::is_of_next_day(reading, (from, other.first), other.end)
-                || goes_on::is_coordinate(reading, told.kind.0, (from, other.first), rivals))
-            {
-                break;
-            }
-            let told = self.with_own_day(reading, told, (trigger, other));
-            self.place_at(reading, &told, other);
-            from = other.end;
-        }
-        // "A woman in X and a resident of Y died in the shelling": each victim has a place.
-        if site.end <= trigger.first {
-            let from = sites.partition_point(|other| other.first < site.first);
-            let mut end = site.end;
-            for other in
-                sites.get(from + 1..).unwrap_or(&[]).iter().take_while(|other| other.end <= trigger.first)
-            {
-                if !is_elliptical(reading, end, other.first) {
-                    break;
-                }
-                self.place_at(reading, told, other);
-                end = other.end;
-            }
-            let mut first = site.first;
-            for other in sites.get(..from).unwrap_or(&[]).iter().rev().take(MOST_BESIDE) {
-                if !is_elliptical(reading, other.end, first) {
-                    break;
-                }
-                self.place_at(reading, told, other);
-                first = other.first;
-            }
-        }
-    }
-
-    /// "four in X on Friday and six in Y on Sunday": the day right behind a further place is its own.
-    fn with_own_day(
-        &mut self,
-        reading: &Reading<'_>,
-        told: &Told,
-        (trigger, site): (&Trigger<'_>, &Site),
-    ) -> Told {
-        let mut told = told.clone();
-        let day = |date: &crate::text::dates::DateMention| {
-            date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date)
-        };
-        if site.first > trigger.end && reading.dates_in(site.end..site.end + 3).any(day) {
-            let here = Trigger { first: site.first, end: site.end, ..*trigger };
-            told.when = when::of(reading, &here, told.sentence, &mut self.carried);
-        }
-        told
-    }
-
-    fn place_at(&mut self, reading: &Reading<'_>, told: &Told, site: &Site) {
-        let place = |head: &site::Head| reading.toponyms[head.toponym].place.as_deref();
-        // "at X, also in Y province": one place and the area that holds it.
-        let holds_another = |area: &site::Head| {
-            place(area).filter(|area| is_division(area.class)).is_some_and(|area| {
-                site.heads
-                    .iter()
-                    .filter_map(place)
-                    .any(|other| other.id != area.id && summary::inside(area, other))
-            })
-        };
-        for head in site.heads.iter().filter(|head| site.heads.len() == 1 || !holds_another(head)) {
-            let mut told = told.clone();
-            told.listed = site.heads.len() > 1;
-            told.place = place::place_at(reading, head, false);
-            told.containers = names(reading, &head.containers);
-            told.under = self.area.map_or_else(Vec::new, |area| section::called(reading, area));
-            self.memory.coarsen(reading, &mut told);
-            if let Some(span) = told.place.span {
-                told.beside = goes_on::is_right_beside(reading, &told, span);
-                told.evidence.push(Evidence::at("place.clause", span, "named in the event's own sentence"));
-            }
-            if told.modality.is_drawn() {
-                self.carried.last = Some(told.when.clone());
-            }
-            self.told.push(told);
-        }
     }
 }
