@@ -78,7 +78,9 @@ fn border_of(gazetteer: &Gazetteer, pair: [String; 2], view: &str) -> Result<Tar
     let [one, other] = pair;
     let Some(border) = borders::between(&one, &other, view) else {
         let known = borders::neighbours(&one).filter(|code| borders::between(&one, code, view).is_some());
-        let names: Vec<String> = known.map(|code| format!("{one}-{code}")).collect();
+        // With their names, for a word may be meant otherwise than it was read: "Congo" is one of two.
+        let names: Vec<String> =
+            known.map(|code| format!("{one}-{code} ({})", country_name(gazetteer, code))).collect();
         let first = country_name(gazetteer, &one);
         let said = if names.is_empty() {
             format!("{first} has no land border")
@@ -165,7 +167,9 @@ mod tests {
         assert_eq!(of(""), Err(NoTarget::Unknown));
         assert_eq!(of("Iceland"), Err(NoTarget::NoLandBorder("Iceland".to_owned())));
         assert!(matches!(of("Bavaria"), Err(NoTarget::NoOutline(name)) if name == "Bavaria"));
-        assert!(matches!(of("PL-FR"), Err(NoTarget::NotNeighbours(said)) if said.contains("PL-UA")));
+        assert!(
+            matches!(of("PL-FR"), Err(NoTarget::NotNeighbours(said)) if said.contains("PL-UA (Ukraine)"))
+        );
         let view = |words: &str, view: &str| named(Gazetteer::embedded(), words, view);
         assert!(matches!(view("GE-RU", "RU"), Ok(Target::Bundled(b)) if b.view.as_deref() == Some("RU")));
         assert!(matches!(view("GE-RU", "FR"), Err(NoTarget::NoSuchView(known)) if known == "RU"));
