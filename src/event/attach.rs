@@ -9,6 +9,7 @@ use super::place;
 use super::reading::Reading;
 use super::shares::{self, Shares};
 use super::site::Site;
+use super::summary::days_are_near;
 use super::told::Told;
 use super::{EventType, Modality, SubEventType};
 use crate::evidence::Evidence;
@@ -306,6 +307,18 @@ fn give_zero(told: &mut [Told], reading: &Reading<'_>, sentence: usize, last: us
             unknown(told) && (told.paragraph == paragraph || told.token == token)
         })
         .collect();
+    if open.iter().all(|&index| told[index].paragraph != paragraph) {
+        // A paragraph of its own after what it speaks of: "No casualties among the defenders were reported."
+        let sort = told[last].kind.0;
+        let when = told[last].when.clone();
+        open = (0..=last)
+            .rev()
+            .take(40)
+            .filter(|&index| told[index].modality.is_drawn() && !told[index].caption)
+            .take_while(|&index| told[index].kind.0 == sort && unknown(&told[index]))
+            .filter(|&index| days_are_near(&when, &told[index].when))
+            .collect();
+    }
     if open.is_empty() {
         // "The governor said there were no casualties", some sentences on.
         open =

@@ -223,7 +223,8 @@ fn by_agent(
         _ => return None,
     };
     let group = armed_group(reading, agent.clone());
-    let state = reading.any(agent, class::ROLE_SOLDIER | class::ROLE_POLICE);
+    let state = reading.any(agent.clone(), class::ROLE_SOLDIER | class::ROLE_POLICE)
+        || agent.into_iter().any(|at| matches!(reading.word(at), "forces" | "army" | "military"));
     let shelled = matches!(default, Some((EventType::Explosions, _)));
     if !group && (shelled || !state) {
         return None;
@@ -231,6 +232,7 @@ fn by_agent(
     if reading.any(victim.clone(), class::MILITARY | class::ARMED_GROUP) {
         return Some(SubEventType::ArmedClash);
     }
-    // "Herdsmen killed four": of those whom a gang kills, nothing more need be said.
-    (group || reading.any(victim, class::CIVILIAN)).then_some(SubEventType::Attack)
+    // "Herdsmen killed four": of those whom a gang kills, nothing more need be said. "Troops killed two Syrians", "a teenager"
+    let people = class::CIVILIAN | class::PERSON | class::DEMONYM;
+    (group || reading.any(victim, people)).then_some(SubEventType::Attack)
 }

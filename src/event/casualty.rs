@@ -164,9 +164,8 @@ fn drop_wounds_of_dead(tolls: &mut Vec<Toll>) {
         let same = |dead: &Toll| dead.people == toll.people && !dead.harm_is_none();
         toll.harm != Harm::Injured
             || toll.harm_is_none()
-            || toll.part
             || toll.count.low.is_none()
-            || !dead.iter().any(same)
+            || !dead.iter().any(|dead| same(dead) && (!toll.part || dead.part))
     });
 }
 

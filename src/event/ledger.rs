@@ -107,11 +107,17 @@ impl Ledger {
             entry.toll.harm == harm
                 || entry.toll.harm == Harm::Either && matches!(harm, Harm::Killed | Harm::Injured)
         };
-        let firm = |entry: &&Entry| !(entry.toll.part || entry.toll.soft || entry.toll.earlier || entry.wide);
+        let sound = |entry: &&Entry| !(entry.toll.part || entry.toll.earlier || entry.wide);
+        let firm = |entry: &&Entry| sound(entry) && !entry.toll.soft;
+        // "killed five; two more bodies were found": not among those counted before.
+        let more = |entry: &&Entry, account: &Account| {
+            let known = account.count.is_some_and(|count| count != NONE);
+            harm == Harm::Killed && sound(entry) && entry.toll.additional && known
+        };
         let mut account = Account::default();
         let mut before: Option<Harm> = None;
         for entry in self.entries.iter().filter(|entry| !entry.heading) {
-            if own(&entry) && firm(&entry) {
+            if own(&entry) && (firm(&entry) || more(&entry, &account)) {
                 account.take(entry, before == Some(harm));
             }
             before = Some(entry.toll.harm);

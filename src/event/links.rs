@@ -48,6 +48,10 @@ impl People<'_, '_> {
     /// "Killed: 2, wounded: 5.", "the number of wounded: 7": a figure behind its word, as in a table.
     fn after_colon(&self, head: &Head) -> Option<Group> {
         let reading = self.reading;
+        // "Toll: 7 rebels and 2 soldiers killed": another word says what befell whom.
+        if head.value.frame == Frame::Toll && reading.any(head.end + 1..self.end, class::KILL | class::HURT) {
+            return None;
+        }
         let counts = matches!(head.value.harm, Harm::Killed | Harm::Injured)
             && reading.word(head.end) == ":"
             && head.first.checked_sub(1).is_none_or(|before| self.group_over(before).is_none());
@@ -209,7 +213,11 @@ impl People<'_, '_> {
                 continue;
             }
             // "In the latest attack, Idris Musa, the governor of the southern district, was killed"
-            let apposed = || matches!(reading.word(at + 1), "the" | "a" | "an") && at + 3 < head.first;
+            let apposed = || {
+                matches!(reading.word(at + 1), "the" | "a" | "an") && at + 3 < head.first
+                    // "Ali Otto, was shot"
+                    || matches!(reading.word(at + 1), "was" | "were")
+            };
             if word == ","
                 && apposed()
                 && let Some(index) =

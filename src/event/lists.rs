@@ -81,11 +81,19 @@ impl People<'_, '_> {
     /// "drowned together with her three children", "was killed along with two guards": those who share what befell the subject.
     pub(super) fn together_with(&self, from: usize) -> Vec<Group> {
         let reading = self.reading;
-        let first = match (reading.word(from), reading.word(from + 1)) {
-            ("together" | "along", "with") => from + 2,
-            ("alongside", _) | ("with", "his" | "her" | "their") => from + 1,
-            _ => return Vec::new(),
+        let after = |at: usize| match (reading.word(at), reading.word(at + 1)) {
+            ("together" | "along", "with") => Some(at + 2),
+            ("alongside", _) => Some(at + 1),
+            ("with", "his" | "her" | "their") if at == from => Some(at + 1),
+            _ => None,
         };
+        // "was shot dead in Velle on Monday along with two guards"
+        let goes_on = |at: &usize| {
+            !matches!(reading.word(*at), ";" | ":" | "\"" | "and" | "who" | "while" | "when" | "after")
+                && !reading.is(*at, class::KILL | class::HURT | class::SPEECH)
+        };
+        let place = (from..self.end.min(from + 10)).take_while(goes_on);
+        let Some(first) = place.into_iter().find_map(after) else { return Vec::new() };
         match self.group_over(first).or_else(|| self.group_over(first + 1)) {
             Some(index) if !self.groups[index].part => self.rightwards(index),
             _ => Vec::new(),

@@ -194,13 +194,17 @@ pub(super) fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Grou
     if quote(past) && is_name(past + 1) && quote(past + 2) && is_name(past + 3) {
         past += 4;
     }
-    let open = reading.word(past);
+    // "Ali Otto, was shot"
+    let comma = reading.word(past) == "," && reading.word(past + 1) == "was";
+    let open = if comma { "was" } else { reading.word(past) };
     let age = past + 1;
     let number = age < end
         && reading.prose.tokens[age].kind == TokenKind::Number
         && reading.word(age).len() <= 2
         && matches!(open, "," | "(");
-    let closed = matches!(reading.word(age + 1), "," | "." | ")" | "and" | ";" | "");
+    // "Peter Otto, 37 died"
+    let told = matches!(reading.word(age + 1), "was" | "died" | "dies") || reading.is(age + 1, class::KILL);
+    let closed = told || matches!(reading.word(age + 1), "," | "." | ")" | "and" | ";" | "");
     if number && closed {
         return Some(group(at, age + 1, Count::exactly(1), None, reading));
     }
@@ -219,7 +223,7 @@ pub(super) fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Grou
     let verb = apposed
         || taken
         || (open == "was" || reading.is(past, class::KILL))
-            && reading.any(past..end.min(past + 4), class::KILL | class::HURT);
+            && reading.any(past..end.min(past + 4 + usize::from(comma)), class::KILL | class::HURT);
     (beside && verb && !is_place && !office).then(|| group(at, past, Count::exactly(1), None, reading))
 }
 

@@ -18,6 +18,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         .find(|at| denies(reading.word(*at)))
         .or_else(|| avoided(reading, end, head))
         .or_else(|| unhurt(reading, from, head))
+        .or_else(|| not_one(reading, from, head))
         .or_else(|| hurts_nobody(reading, head))?;
     if is_verb(reading, head) && !is_said_of_all(reading, denied, head) {
         return None;
@@ -36,11 +37,13 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     let unknown = is_unknown(reading, between.clone(), head);
     let word_not = reading.word(denied) == "not" || reading.word(denied).ends_with("n't");
     let of_any = || between.clone().any(|at| reading.word(at) == "any") || is_any(reading.word(head + 1));
-    let clean = clean || denied > head || unhurt(reading, from, head) == Some(denied);
+    let single = not_one(reading, from, head) == Some(denied);
+    let clean = clean || single || denied > head || unhurt(reading, from, head) == Some(denied);
     if unknown
         || some
         || !clean
         || word_not
+            && !single
             && !of_any()
             && !is_of_all(reading, start, denied)
             && !is_of_driver(reading, start, denied)
@@ -128,7 +131,11 @@ fn is_any(word: &str) -> bool {
 
 /// A verb that says that nobody suffered only together with whom it spared: "without hurting anyone", "nobody was hit".
 fn is_verb(reading: &Reading<'_>, head: usize) -> bool {
-    matches!(
+    // "fell on a field without harm", not "without harm to trade"
+    let noun = reading.word(head) == "harm"
+        && matches!(reading.before(head, 1), "without" | "no")
+        && reading.word(head + 1) != "to";
+    !noun && matches!(
         reading.word(head),
         "injure"
             | "injuring"
@@ -161,6 +168,12 @@ fn hurts_nobody(reading: &Reading<'_>, head: usize) -> Option<usize> {
     let nobody = reading.word(head + 1) == "nobody"
         || reading.word(head + 1) == "no" && reading.word(head + 2) == "one";
     (verb && nobody && reading.word(head) != "suffered").then_some(head + 1)
+}
+
+/// "Not a single person was hurt": the index of the word that denies it.
+fn not_one(reading: &Reading<'_>, from: usize, head: usize) -> Option<usize> {
+    let one = |at: usize| (reading.word(at), reading.word(at + 1), reading.word(at + 2)) == ("not", "a", "single");
+    (from..head).rev().find(|at| one(*at))
 }
 
 /// "Residents were not hurt": all those who live there, at the head of their clause.

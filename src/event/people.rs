@@ -167,7 +167,18 @@ fn past_age(reading: &Reading<'_>, group: &Group, end: usize) -> usize {
         && reading.prose.tokens[age].kind == TokenKind::Number
         && reading.word(age).len() <= 2
         && !reading.is(age + 1, class::PERSON | class::NOT_PERSON);
-    if aged { age + 1 } else { group.end }
+    if aged { age + 1 } else { past_decade(reading, group) }
+}
+
+/// Past the decade of one person's age: "a man in his 40s", "a woman in her early thirties", "a boy in his teens".
+fn past_decade(reading: &Reading<'_>, group: &Group) -> usize {
+    let own = reading.word(group.end) == "in" && matches!(reading.word(group.end + 1), "his" | "her");
+    let decade = |at: &usize| {
+        let word = reading.word(*at);
+        word == "teens" || word.ends_with("ties") || word.ends_with("0s")
+    };
+    let found = (group.end + 2..group.end + 5).find(decade).filter(|_| own);
+    found.map_or(group.end, |at| at + 1)
 }
 
 /// "a commander and other rebels", "a guard and others": one at least beside those named; "and several other soldiers" is a
@@ -240,7 +251,9 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
     let quantity = numbers::read_at(&reading.words, reading.prose, at)?;
     let strong = reading.word(quantity.end) == "-" && reading.word(quantity.end + 1) == "strong";
     let counts = !matches!(reading.before(quantity.first, 1), "not" | "number" | "no");
-    if quantity.end > end || strong || !counts || is_pair_of_ages(reading, quantity.end) {
+    // "Three members of one family": the one is no victim.
+    let kin = reading.word(quantity.end) == "family" && reading.before(quantity.first, 1) == "of";
+    if quantity.end > end || strong || !counts || kin || is_pair_of_ages(reading, quantity.end) {
         return None;
     }
     let mut found = group(quantity.first.max(start), quantity.end, count_of(&quantity), None, reading);

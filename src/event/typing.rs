@@ -59,7 +59,7 @@ fn plain_type(
             typed(SubEventType::Accident)
         }
         Sort::Fixed(event, sub) => Some((event, sub)),
-        Sort::Strike if !reading.warlike && !is_of_bombs(default) => {
+        Sort::Strike if !reading.warlike && !is_of_bombs(default) && !is_deadly(reading, trigger, end) => {
             let traffic = reading.any(start..end, class::VEHICLE);
             traffic.then_some((EventType::Disaster, SubEventType::Accident))
         }
@@ -96,6 +96,15 @@ fn plain_type(
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// "A strike on the town killed eight": no walkout, in whatever text it stands.
+fn is_deadly(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
+    trigger.rule == "strike.noun"
+        && matches!(reading.word(trigger.end), "on" | "against")
+        && (trigger.end..end.min(trigger.end + 12)).any(|at| {
+            reading.is(at, class::KILL | class::HURT) && !matches!(reading.word(at), "deaths" | "death" | "dead")
+        })
 }
 
 /// True where the text has told of air strikes or shells, so that "the strike" is one.
