@@ -178,7 +178,9 @@ fn second_of_pair(reading: &Reading<'_>, and: usize, end: usize) -> Option<usize
 /// "Pavlo Melnyk, 14,", "Olena Hrytsenko (51)", "Mohd Abrar was killed", "Sgt. Ali Otto": people by name.
 pub(super) fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
     let is_name = |at: usize| is_name(reading, at, end);
-    if !is_name(at) || at > 0 && is_name(at - 1) && !reading.prose.tokens[at - 1].all_caps {
+    // "On Monday Ali Otto was shot": the day is no part of the name.
+    let day = || reading.dates_in(at.saturating_sub(6)..at).any(|date| date.end == at);
+    if !is_name(at) || at > 0 && is_name(at - 1) && !reading.prose.tokens[at - 1].all_caps && !day() {
         return None;
     }
     // "Sgt. Michael Otto"
