@@ -9,7 +9,6 @@ use super::place;
 use super::reading::Reading;
 use super::shares::{self, Shares};
 use super::site::Site;
-use super::summary::days_are_near;
 use super::told::Told;
 use super::{EventType, Modality, SubEventType};
 use crate::evidence::Evidence;
@@ -310,13 +309,12 @@ fn give_zero(told: &mut [Told], reading: &Reading<'_>, sentence: usize, last: us
     if open.iter().all(|&index| told[index].paragraph != paragraph) {
         // A paragraph of its own after what it speaks of: "No casualties among the defenders were reported."
         let sort = told[last].kind.0;
-        let when = told[last].when.clone();
         open = (0..=last)
             .rev()
             .take(40)
             .filter(|&index| told[index].modality.is_drawn() && !told[index].caption)
             .take_while(|&index| told[index].kind.0 == sort && unknown(&told[index]))
-            .filter(|&index| days_are_near(&when, &told[index].when))
+            .take_while(|&index| told[index].paragraph + REACH >= told[last].paragraph)
             .collect();
     }
     if open.is_empty() {
@@ -362,7 +360,10 @@ fn give(told: &mut [Told], reading: &Reading<'_>, sentence: usize, listed: &[usi
     let wide = is_of_several(reading, sentence);
     for &index in listed {
         let event = &mut told[index];
-        event.ledger.enter(Entry { toll: *toll, shared, heading, wide, sentence });
+        // "A third was injured in Velle": the other two are of another place.
+        let first = event.sentence == sentence && event.ledger.last_sentence().is_none();
+        let toll = Toll { nth: toll.nth.filter(|_| !(first && event.place.span.is_some())), ..*toll };
+        event.ledger.enter(Entry { toll, shared, heading, wide, sentence });
         event.casualties = event.ledger.casualties();
         event.evidence.push(Evidence::at("casualty.count", toll.span, "number of people hurt"));
     }

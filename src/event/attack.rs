@@ -25,7 +25,9 @@ pub fn attack(
     let group = armed_group(reading, from..to);
     // "opened fire on": the trigger's own last word. "attacked ... on Monday" is no target.
     let onto = (trigger.end - 1..to.min(trigger.end + 14)).find(|at| {
-        matches!(reading.word(*at), "on" | "against" | "at")
+        // "attacked an army post at Velle": what follows "at" is no target.
+        let aimed = reading.word(*at) == "at" && *at <= trigger.end;
+        (aimed || matches!(reading.word(*at), "on" | "against"))
             && !reading.is_dated(at + 1)
             && (*at >= trigger.end || trigger.end > trigger.first + 1)
     });

@@ -135,20 +135,21 @@ fn is_verb(reading: &Reading<'_>, head: usize) -> bool {
     let noun = reading.word(head) == "harm"
         && matches!(reading.before(head, 1), "without" | "no")
         && reading.word(head + 1) != "to";
-    !noun && matches!(
-        reading.word(head),
-        "injure"
-            | "injuring"
-            | "hurting"
-            | "harm"
-            | "harming"
-            | "wound"
-            | "wounding"
-            | "kill"
-            | "killing"
-            | "hit"
-            | "suffered"
-    )
+    !noun
+        && matches!(
+            reading.word(head),
+            "injure"
+                | "injuring"
+                | "hurting"
+                | "harm"
+                | "harming"
+                | "wound"
+                | "wounding"
+                | "kill"
+                | "killing"
+                | "hit"
+                | "suffered"
+        )
 }
 
 /// "nobody was hit", "nobody suffered.", "not injure anyone", "injured nobody".
@@ -172,7 +173,8 @@ fn hurts_nobody(reading: &Reading<'_>, head: usize) -> Option<usize> {
 
 /// "Not a single person was hurt": the index of the word that denies it.
 fn not_one(reading: &Reading<'_>, from: usize, head: usize) -> Option<usize> {
-    let one = |at: usize| (reading.word(at), reading.word(at + 1), reading.word(at + 2)) == ("not", "a", "single");
+    let one =
+        |at: usize| (reading.word(at), reading.word(at + 1), reading.word(at + 2)) == ("not", "a", "single");
     (from..head).rev().find(|at| one(*at))
 }
 

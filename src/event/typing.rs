@@ -42,7 +42,9 @@ fn plain_type(
     match trigger.value.sort {
         Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
         Sort::Fixed(EventType::Battles, _) | Sort::Capture
-            if !reading.warlike && !is_gunfire(reading, trigger) =>
+            if !reading.warlike
+                && !is_gunfire(reading, trigger)
+                && !is_by_band(reading, trigger, (start, end)) =>
         {
             None
         }
@@ -103,7 +105,8 @@ fn is_deadly(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
     trigger.rule == "strike.noun"
         && matches!(reading.word(trigger.end), "on" | "against")
         && (trigger.end..end.min(trigger.end + 12)).any(|at| {
-            reading.is(at, class::KILL | class::HURT) && !matches!(reading.word(at), "deaths" | "death" | "dead")
+            reading.is(at, class::KILL | class::HURT)
+                && !matches!(reading.word(at), "deaths" | "death" | "dead")
         })
 }
 
@@ -202,6 +205,12 @@ fn unarmed_fight(
     default.filter(|(_, sub)| matches!(sub, SubEventType::MobViolence | SubEventType::ArmedClash))
 }
 
+/// "The town fell to M23 rebels", "six terrorists were eliminated": who bears arms is named beside the words.
+fn is_by_band(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    (trigger.first.saturating_sub(6).max(start)..end.min(trigger.end + 5))
+        .any(|at| reading.is(at, class::ARMED_GROUP) && !reading.prose.tokens[at].capital)
+}
+
 /// "exchanged fire", "gun battle": words that are of arms in any text.
 fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     (trigger.first..trigger.end).any(|at| {
@@ -217,8 +226,12 @@ fn is_gunfight(word: &str) -> bool {
 /// Fights of people who bear no arms.
 fn is_brawl(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     // "in the X and Y communities": settlements, no people.
-    let settlements =
-        |at: usize| reading.word(at) == "communities" && at > start && reading.prose.tokens[at - 1].capital;
+    let settlements = |at: usize| {
+        reading.word(at) == "communities"
+            && at > start
+            && reading.prose.tokens[at - 1].capital
+            && !reading.is(at - 1, class::NUMBER_WORD)
+    };
     (start..end).any(|at| reading.is(at, class::BRAWLERS) && !settlements(at))
 }
 

@@ -1,4 +1,4 @@
-//! People and ships with the names of places: "her brother Houston", "Virginia Holm, who", "HMS London".
+//! People, ships and cars with the names of places: "her brother Houston", "Virginia Holm, who", "HMS London".
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +60,50 @@ pub fn mark_ships(page: &mut Page<'_>) {
             if page.capital(at + 1) && page.sentence_of(at) == page.sentence_of(at + 1) {
                 page.person[at + 1] = true;
             }
+        }
+    }
+}
+
+/// "a Niva car", "the Sierra pickup": a make of cars.
+pub fn mark_cars(page: &mut Page<'_>) {
+    for at in 1..page.len() {
+        let article = matches!(page.lower(at - 1), "a" | "an" | "the") && page.capital(at);
+        let car = |at: usize| {
+            !page.capital(at)
+                && matches!(
+                    page.lower(at),
+                    "car"
+                        | "cars"
+                        | "sedan"
+                        | "hatchback"
+                        | "pickup"
+                        | "jeep"
+                        | "suv"
+                        | "minivan"
+                        | "motorcycle"
+                        | "motorbike"
+                        | "scooter"
+                        | "tractor"
+                        | "lorry"
+                )
+        };
+        // "a Belfast car bomb", "the Detroit car industry"
+        let ends = |at: usize| {
+            page.token(at).is_none_or(|token| token.kind != TokenKind::Word)
+                || page.is(at, Classes::PREPOSITION.with(Classes::AUXILIARY).with(Classes::LIST))
+                || page.lower(at).ends_with("ed")
+                || matches!(
+                    page.lower(at),
+                    "with" | "when" | "that" | "which" | "caught" | "was" | "were" | "burned" | "and"
+                )
+        };
+        if article
+            && car(at + 1)
+            && ends(at + 2)
+            && page.case(at) == Capitals::Sentence
+            && page.sentence_of(at) == page.sentence_of(at + 1)
+        {
+            page.person[at] = true;
         }
     }
 }
@@ -154,6 +198,7 @@ mod tests {
         mark_kin(&mut page);
         mark_bylines(&mut page);
         mark_ships(&mut page);
+        mark_cars(&mut page);
         let mut family = BTreeSet::new();
         mark_given_places(&mut page, &mut family);
         let words: Vec<&str> =
@@ -172,6 +217,10 @@ mod tests {
             ("The frigate HMS Bristol left Malta.", "HMS Bristol"),
             ("The tanker Lagos sank off Malta.", "Lagos"),
             ("The port of Lagos is shut.", ""),
+            ("A fence and a Niva car burned down.", "Niva"),
+            ("Shells hit the Sierra pickup, which burned.", "Sierra"),
+            ("A Belfast car bomb killed two.", ""),
+            ("He sold a car in Belfast.", ""),
             ("Virginia Holmby, who taught there, has died.", "Virginia Holmby"),
             ("Georgia Holmby told them.", "Georgia Holmby"),
             ("Georgia Holmby and her brother came.", "Georgia Holmby"),

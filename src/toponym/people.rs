@@ -23,6 +23,7 @@ pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> BTreeSet<St
     named_like_places::mark_kin(page);
     named_like_places::mark_bylines(page);
     named_like_places::mark_ships(page);
+    named_like_places::mark_cars(page);
     named_like_places::mark_given_places(page, &mut family);
     family.extend(named_like_places::speakers(page, is_place));
     let mut at = 0;
