@@ -44,6 +44,15 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             // "shelling was reported from X"
             "from" if reading.before(at, 1) == "reported" && is_told(reading, at - 1, start) => return 0,
             "from" | "native" | "via" => return 60,
+            // "a bus bound for X", "a flight heading for X"
+            "for"
+                if matches!(
+                    reading.before(at, 1),
+                    "bound" | "heading" | "headed" | "destined" | "leaving"
+                ) =>
+            {
+                return 60;
+            }
             "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"

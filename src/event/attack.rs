@@ -197,6 +197,8 @@ pub fn harm(
     // "Soldiers killed nine rebels" is a fight, "bandits killed nine people" is none.
     let fighters = |range: std::ops::Range<usize>| reading.any(range, class::ARMED_GROUP);
     let hurt = trigger.first.saturating_sub(5).max(start)..end.min(trigger.end + 5);
+    // Those who were hurt were not hurt by an arrest or a treaty.
+    let default = default.filter(|(event, _)| *event != EventType::StrategicDevelopments);
     default.or_else(|| {
         let sub = match (fighters(hurt), fighters(start..end)) {
             (true, _) => SubEventType::ArmedClash,

@@ -96,7 +96,8 @@ pub fn best_site<'s>(
             }
             let only_describes = if describes(reading, site) { 15 } else { 0 };
             let other_part = if own && parted(site) { LIMIT } else { 0 };
-            (reach + site.cost + wide + only_describes + other_part, site)
+            let water = if own && is_articled(reading, site) { 40 } else { 0 };
+            (reach + site.cost + wide + only_describes + other_part + water, site)
         })
         .filter(|(cost, _)| *cost < LIMIT)
         .min_by_key(|(cost, site)| (*cost, site.first))
@@ -156,6 +157,22 @@ fn describes(reading: &Reading<'_>, site: &Site) -> bool {
     reading.before(site.first, 1) == "the"
         && noun(site.end)
         && (ends(site.end + 1) || noun(site.end + 1) && ends(site.end + 2))
+}
+
+/// "the water of the Ural stands at nine metres": a river, whatever town bears its name.
+fn is_articled(reading: &Reading<'_>, site: &Site) -> bool {
+    let [head] = site.heads.as_slice() else { return false };
+    let named = &reading.toponyms[head.toponym];
+    let town =
+        named.place.as_ref().is_none_or(|place| place.class == crate::gazetteer::PlaceClass::Settlement);
+    let noun = reading.prose.tokens.get(site.end).is_some_and(|next| {
+        next.capital
+            || reading.is(site.end, class::KIND_WORD | class::FACILITY | class::QUARTER | class::OUTSKIRTS)
+    });
+    let stop = reading.word(site.end);
+    let ends = super::people::is_stop(stop)
+        || matches!(stop, "" | "," | "." | ";" | "stands" | "rose" | "burst" | "has" | "had");
+    town && !named.text.starts_with("The ") && reading.before(site.first, 1) == "the" && !noun && ends
 }
 
 /// "In X, a town ... in Y region, a depot was attacked": where the nearest place is an area, a settlement of the same

@@ -181,8 +181,30 @@ pub fn alone(reading: &Reading<'_>, sentence: usize, named: Named) -> Site {
         first: named.first,
         end: named.end,
         heads: vec![head],
-        cost: approach_cost(reading, sentence, named.first),
+        cost: if is_of_line(reading, sentence, named) {
+            ROUTE
+        } else {
+            approach_cost(reading, sentence, named.first)
+        },
     }
+}
+
+/// "the Velle-Tarsin train", "the Velle-Tarsin express": what goes between the two is hit somewhere on its way.
+fn is_of_line(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
+    let bounds = reading.sentence(sentence);
+    let tokens = &reading.prose.tokens;
+    let dash = |at: usize| matches!(reading.word(at), "-" | "\u{2013}" | "\u{2014}");
+    let name = |at: usize| at < bounds.end_token && tokens[at].capital;
+    let after = dash(named.end) && name(named.end + 1);
+    let before = named.first >= bounds.first_token + 2 && dash(named.first - 1) && name(named.first - 2);
+    let end = if after { named.end + 2 } else { named.end };
+    let goes = |at: usize| {
+        matches!(
+            reading.word(at),
+            "train" | "trains" | "express" | "flight" | "bus" | "coach" | "ferry" | "service"
+        )
+    };
+    (after || before) && (end..bounds.end_token.min(end + 3)).any(goes)
 }
 
 /// True if a street or facility of the place is named right before it: "a market in X".

@@ -39,6 +39,9 @@ fn plain_type(
     if let Some(kind) = circumstance(reading, trigger, (start, end), default) {
         return Some(kind);
     }
+    if let Some(kind) = no_attack(reading, trigger, (start, end)) {
+        return kind;
+    }
     match trigger.value.sort {
         Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
         Sort::Fixed(EventType::Battles, _) | Sort::Capture
@@ -108,6 +111,51 @@ fn is_deadly(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
             reading.is(at, class::KILL | class::HURT)
                 && !matches!(reading.word(at), "deaths" | "death" | "dead")
         })
+}
+
+/// Words of violence that tell of none: someone's words, nobody's deed, sappers at work.
+fn no_attack(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+) -> Option<Option<(EventType, SubEventType)>> {
+    let words = trigger.first..trigger.end;
+    match trigger.value.sort {
+        // "Six workers burned to death when a tanker exploded", where nobody is said to have set them alight
+        Sort::Fixed(EventType::ViolenceAgainstCivilians, _)
+            if matches!(reading.word(trigger.first), "burned" | "burnt")
+                && !reading.any(start..end, class::ARMED_GROUP | class::MILITARY | class::BRAWLERS)
+                && !(start..end).any(|at| matches!(reading.word(at), "mob" | "crowd" | "by" | "lynched"))
+                && (start..end).any(|at| {
+                    reading.is(at, class::FACILITY | class::VEHICLE)
+                        || matches!(
+                            reading.word(at),
+                            "petrol" | "tanker" | "fire" | "blaze" | "flames" | "exploded" | "fuel"
+                        )
+                }) =>
+        {
+            Some(Some((EventType::Disaster, SubEventType::Fire)))
+        }
+        // "a bomb squad blew it up"
+        Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
+            if words.clone().any(|at| {
+                matches!(reading.word(at), "bomb" | "mine")
+                    && matches!(
+                        reading.word(at + 1),
+                        "squad" | "squads" | "disposal" | "clearance" | "experts" | "technicians"
+                    )
+            }) =>
+        {
+            Some(Some((EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)))
+        }
+        // "a storm of indignation swept the house"
+        Sort::Fixed(EventType::Disaster, SubEventType::Storm)
+            if words.clone().any(|at| reading.word(at) == "storm" && reading.word(at + 1) == "of") =>
+        {
+            Some(None)
+        }
+        _ => None,
+    }
 }
 
 /// True where the text has told of air strikes or shells, so that "the strike" is one.

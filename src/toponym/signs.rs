@@ -192,11 +192,36 @@ fn described(page: &Page<'_>, hit: &Hit, next: usize) -> bool {
             .find(|&at| page.is(at, Classes::SETTLEMENT.with(Classes::REGION)));
         return kind.is_some_and(|kind| !page.is(kind + 1, Classes::OFFICIAL.with(Classes::PEOPLE)));
     }
+    if changes_hands(page, next) {
+        return true;
+    }
     let verb = matches!(
         page.lower(next),
         "lies" | "lay" | "is" | "was" | "sits" | "stands" | "located" | "situated"
     );
     verb && (next + 2..=next + 2 + BETWEEN).filter(|&at| inside(at)).any(|at| distance_before(page, at))
+}
+
+/// "X fell to the rebels", "X has fallen into their hands", "X was retaken".
+fn changes_hands(page: &Page<'_>, next: usize) -> bool {
+    let helps =
+        |at: &usize| matches!(page.lower(*at), "has" | "had" | "was" | "also" | "finally" | "been" | "since");
+    let verb = next + (next..next + 3).take_while(helps).count();
+    let fell = matches!(page.lower(verb), "fell" | "fallen" | "falls")
+        && matches!(page.lower(verb + 1), "to" | "into" | "without");
+    let taken = verb > next
+        && matches!(
+            page.lower(verb),
+            "captured"
+                | "recaptured"
+                | "retaken"
+                | "overrun"
+                | "liberated"
+                | "besieged"
+                | "encircled"
+                | "shelled"
+        );
+    fell || taken
 }
 
 fn right(page: &Page<'_>, hit: &Hit, features: &mut Features) {
