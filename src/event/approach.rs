@@ -43,6 +43,10 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "from" if reading.any(at.saturating_sub(6).max(start)..at, class::ARREST) => return 0,
             // "shelling was reported from X"
             "from" if reading.before(at, 1) == "reported" && is_told(reading, at - 1, start) => return 0,
+            // "in another report from the western X province, gunmen attacked a station"
+            "from" if matches!(reading.before(at, 1), "report" | "reports" | "news") && at <= start + 6 => {
+                return 0;
+            }
             "from" | "native" | "via" => return 60,
             // "a bus bound for X", "a flight heading for X"
             "for"

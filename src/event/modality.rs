@@ -104,6 +104,11 @@ fn is_overruled(
             Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
         ),
         "hist.reminder" => names_day(reading, trigger, sentence),
+        // "shelled two villages that have been flashpoints in recent months": the villages are spoken of.
+        "agg.months" | "agg.longtime" => (trigger.end..end).any(|at| {
+            matches!(reading.word(at), "that" | "which" | "who")
+                && matches!(reading.word(at + 1), "have" | "has" | "had")
+        }),
         // "Supporters of the former president gathered", "a former mayor was shot": he is past, not what was done.
         "hist.past" => {
             reading.word(end - 1) == "former" && trigger.first > end

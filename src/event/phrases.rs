@@ -288,7 +288,27 @@ pub fn is_separate(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -
             || matches!(reading.word(at), "another" | "second" | "third" | "similar" | "different")
                 && matches!(
                     reading.word(at + 1),
-                    "incident" | "attack" | "strike" | "case" | "raid" | "action"
+                    "incident"
+                        | "attack"
+                        | "strike"
+                        | "case"
+                        | "raid"
+                        | "action"
+                        | "accident"
+                        | "crash"
+                        | "collision"
+                        | "explosion"
+                        | "blast"
+                        | "bombing"
+                        | "shooting"
+                        | "ambush"
+                        | "assault"
+                        | "clash"
+                        | "encounter"
+                        | "operation"
+                        | "episode"
+                        | "event"
+                        | "report"
                 )
                 && matches!(reading.before(at, 1), "in" | "a" | "another")
     })

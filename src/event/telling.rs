@@ -72,6 +72,8 @@ pub fn is_counted_in_one(
         "agg.series" => !listed,
         "agg.total" => listed,
         "agg.ongoing" | "agg.habit" => own_day,
+        // "repeatedly shelled the village": on that day.
+        "agg.repeated" => true,
         _ => false,
     };
     let brief = when.start.zip(when.end).is_some_and(|(start, end)| {

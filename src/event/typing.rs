@@ -76,7 +76,11 @@ fn plain_type(
             match default {
                 Some((EventType::Explosions, sub)) => typed(sub),
                 Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
-                _ if trigger.value.weak => None,
+                // "Three army posts were targeted", where fights are told of
+                Some((EventType::Battles, SubEventType::ArmedClash)) if is_targeting(reading, trigger) => {
+                    typed(SubEventType::ArmedClash)
+                }
+                _ if trigger.value.weak && !hits_building(reading, trigger, (start, end)) => None,
                 _ => typed(SubEventType::ShellingArtilleryMissile),
             }
         }
@@ -136,6 +140,8 @@ fn no_attack(
         {
             Some(Some((EventType::Disaster, SubEventType::Fire)))
         }
+        // "bloodshed as jihadist revolt spreads": a war, no riot.
+        Sort::Fixed(EventType::Riots, _) if trigger.rule == "riot.uprising" && reading.warlike => Some(None),
         // "a bomb squad blew it up"
         Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
             if words.clone().any(|at| {
@@ -305,6 +311,19 @@ fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         || !reading.warlike
             && !reading.any(start..end, WEAPONS & !class::W_IED)
             && !hits_a_target(reading, start, end)
+}
+
+/// "were targeted", "targeting": words of any weapon.
+fn is_targeting(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    (trigger.first..trigger.end).any(|at| matches!(reading.word(at), "targeted" | "targetted" | "targeting"))
+}
+
+/// "The general's forces also hit a school near the town": soldiers on one side, a building on the other.
+fn hits_building(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    matches!(reading.word(trigger.end - 1), "hit" | "hits" | "hitting")
+        && reading.any(trigger.first.saturating_sub(4).max(start)..trigger.first, class::MILITARY)
+        && matches!(reading.word(trigger.end), "a" | "an" | "the" | "two" | "three" | "several")
+        && reading.any(trigger.end..end.min(trigger.end + 4), class::FACILITY | class::NOT_PERSON)
 }
 
 /// "tore through a checkpoint", "hit a police bus", "at a mosque": what bombs are laid for.

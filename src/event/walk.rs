@@ -96,7 +96,10 @@ impl Walk {
         let harmed = triggers.first().is_some_and(|first| first.value.sort == Sort::Harm);
         let goes_on = |trigger: &Trigger<'_>| harmed && trigger.rule == "same.another";
         let others = triggers.iter().any(|trigger| {
-            let lesser = trigger.value.sort == Sort::Harm || burns_and_kills(reading, trigger, triggers);
+            // "killed several militants in X, after troops entered the city"
+            let enters = trigger.rule == "capture.entered";
+            let lesser =
+                trigger.value.sort == Sort::Harm || enters || burns_and_kills(reading, trigger, triggers);
             !lesser && !goes_on(trigger)
         });
         let standings: Vec<(Modality, Option<Evidence>)> =

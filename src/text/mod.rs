@@ -10,6 +10,7 @@ pub mod measure;
 pub mod numbers;
 pub(crate) mod prose;
 pub(crate) mod span;
+pub(crate) mod wrap;
 
 pub use lowered::Lowered;
 pub use prose::{Prose, Sentence, Token, TokenKind};

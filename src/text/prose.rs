@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::{Span, slice};
+use super::{Span, slice, wrap};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,14 +75,20 @@ impl Prose {
         let mut prose = Self::default();
         let mut start = 0;
         let mut paragraph = 0;
-        for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
-            let first = prose.tokens.len();
+        let mut first = 0;
+        let wrapped = wrap::is_wrapped(text);
+        let mut lines = wrap::lines(text).peekable();
+        while let Some(line) = lines.next() {
             tokenize(line, start, &mut prose.tokens);
             start += line.len();
+            if wrapped && lines.peek().is_some_and(|next| wrap::goes_on(line, next)) {
+                continue;
+            }
             if prose.tokens.len() > first {
                 prose.part_into_sentences(text, first, paragraph);
                 paragraph += 1;
             }
+            first = prose.tokens.len();
         }
         prose
     }

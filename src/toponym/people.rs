@@ -81,7 +81,11 @@ fn name_end(page: &Page<'_>, at: usize, is_place: &dyn Fn(&str) -> bool) -> Opti
     let given = page.capital(at) && page.is(at, Classes::FIRST_NAME);
     let initial = page.capital(at) && page.word(at).chars().filter(|c| c.is_alphabetic()).count() == 1;
     let title = page.is(at, Classes::TITLE) && is_title(page, at);
-    if !(given || initial || title) {
+    // "in the town of Abu Otto": what has such a word before it is a place.
+    let named = page.before(at).is_some_and(|of| {
+        page.is(of, Classes::OF) && page.before(of).is_some_and(|kind| page.is(kind, Classes::SETTLEMENT))
+    });
+    if !(given || initial || title) || named {
         return None;
     }
     let mut next = skip_point(page, at + 1);
