@@ -104,6 +104,12 @@ fn is_overruled(
             Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
         ),
         "hist.reminder" => names_day(reading, trigger, sentence),
+        // "A possible tornado overturned nine homes": what it did is told.
+        "plan.attacks" | "hyp.risk" => {
+            matches!(reading.word(end - 1), "possible" | "potential")
+                && matches!(reading.before(end - 1, 1), "a" | "an")
+                && matches!(trigger.value.sort, Sort::Fixed(EventType::Disaster, _))
+        }
         // "shelled two villages that have been flashpoints in recent months": the villages are spoken of.
         "agg.months" | "agg.longtime" => (trigger.end..end).any(|at| {
             matches!(reading.word(at), "that" | "which" | "who")

@@ -154,7 +154,13 @@ pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
             ("took" | "taken", "place") | ("broke" | "broken" | "carried", "out") | ("went", "off")
         )
     });
-    happens && goes_straight(reading, from, to) || is_seen(reading, from, to)
+    // "The epicentre of the quake was near X", "the blast was in X"
+    let lies = matches!(reading.word(from), "was" | "were")
+        && to <= from + 8
+        && (matches!(reading.word(from + 1), "near" | "in" | "at" | "outside" | "off" | "about" | "some")
+            || reading.prose.tokens.get(from + 1).is_some_and(|next| next.kind == TokenKind::Number))
+        && goes_straight(reading, from + 1, to);
+    happens && goes_straight(reading, from, to) || lies || is_seen(reading, from, to)
 }
 
 /// "were reported in", "was also recorded near": in the passive, a verb of telling leads from a trigger to a place.

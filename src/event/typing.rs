@@ -98,6 +98,7 @@ fn plain_type(
             }
         }
         Sort::Capture if !takes_ground(reading, trigger, end) => None,
+        Sort::Capture if is_attempted(reading, trigger, start) => typed(SubEventType::ArmedClash),
         Sort::Capture if is_by_government(reading, trigger, start) => {
             typed(SubEventType::GovernmentRegainsTerritory)
         }
@@ -142,6 +143,14 @@ fn no_attack(
         }
         // "bloodshed as jihadist revolt spreads": a war, no riot.
         Sort::Fixed(EventType::Riots, _) if trigger.rule == "riot.uprising" && reading.warlike => Some(None),
+        // "Residents fired live ammunition at the police": shots, and no shells.
+        Sort::Fixed(EventType::Explosions, _)
+            if trigger.rule == "shell.fired"
+                && words.clone().any(|at| matches!(reading.word(at), "live" | "rubber" | "blank")) =>
+        {
+            let crowd = (EventType::Riots, SubEventType::ViolentDemonstration);
+            Some(Some(if reading.warlike { (EventType::Battles, SubEventType::ArmedClash) } else { crowd }))
+        }
         // "a bomb squad blew it up"
         Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
             if words.clone().any(|at| {
@@ -257,6 +266,19 @@ fn unarmed_fight(
         return Some((EventType::Riots, SubEventType::MobViolence));
     }
     default.filter(|(_, sub)| matches!(sub, SubEventType::MobViolence | SubEventType::ArmedClash))
+}
+
+/// "tried to establish control over the village": fought for, and not said to be taken.
+fn is_attempted(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let to = trigger.first.checked_sub(1).filter(|at| *at > start && reading.word(*at) == "to");
+    to.is_some_and(|to| {
+        (to.saturating_sub(2).max(start)..to).any(|at| {
+            matches!(
+                reading.word(at),
+                "tried" | "trying" | "tries" | "try" | "attempted" | "attempting" | "attempt" | "attempts"
+            )
+        })
+    })
 }
 
 /// "The town fell to M23 rebels", "six terrorists were eliminated": who bears arms is named beside the words.

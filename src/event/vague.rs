@@ -22,7 +22,11 @@ pub fn of(
         return Some((Modality::History, Evidence::of("hist.link", "a link to another story")));
     }
     let aggregate = |rule, note| Some((Modality::Aggregate, Evidence::of(rule, note)));
-    if bare && is_plural(reading.word(trigger.end - 1)) {
+    // "five artillery strikes on the X community": one community's of one day.
+    let community = site.is_some_and(|site| site_rank(reading, site) == 2 && site.heads.len() == 1)
+        && matches!(kind, EventType::Explosions)
+        && is_counted(reading, trigger, start);
+    if bare && !community && is_plural(reading.word(trigger.end - 1)) {
         return aggregate("agg.plural", "a plural without day, settlement or number");
     }
     let several =
@@ -47,6 +51,13 @@ pub fn of(
         return aggregate("agg.country", "a country alone, without day or number");
     }
     None
+}
+
+/// "five artillery strikes", "(11 explosions)".
+fn is_counted(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    (trigger.first.saturating_sub(3).max(start)..trigger.end).any(|at| {
+        reading.is(at, class::NUMBER_WORD) || reading.prose.tokens[at].kind == crate::text::TokenKind::Number
+    })
 }
 
 /// "the A, B and C districts": names of areas that share one word of kind.
