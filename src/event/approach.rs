@@ -1,5 +1,6 @@
 //! Names that no event lies at: datelines, titles, origins, destinations, and what a distance is measured to.
 
+use super::goes_on::past_day;
 use super::lexicon::class;
 use super::place::{class_of, rank};
 use super::reading::Reading;
@@ -17,6 +18,14 @@ fn is_told(reading: &Reading<'_>, at: usize, start: usize) -> bool {
         .rev()
         .take_while(|at| reading.is(*at, class::BE | class::AUX) || reading.word(*at).ends_with("ly"))
         .any(|at| reading.is(at, class::BE))
+}
+
+/// "were reported from X", "was reported on Thursday from X": the index of the verb.
+fn reported(reading: &Reading<'_>, from: usize, start: usize) -> Option<usize> {
+    (from.saturating_sub(4).max(start)..from)
+        .rev()
+        .find(|at| reading.word(*at) == "reported")
+        .filter(|verb| past_day(reading, verb + 1) == from)
 }
 
 /// Origins and destinations cost more than places that something happened in.
@@ -42,7 +51,9 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             // "five men were arrested from X"
             "from" if reading.any(at.saturating_sub(6).max(start)..at, class::ARREST) => return 0,
             // "shelling was reported from X"
-            "from" if reading.before(at, 1) == "reported" && is_told(reading, at - 1, start) => return 0,
+            "from" if reported(reading, at, start).is_some_and(|verb| is_told(reading, verb, start)) => {
+                return 0;
+            }
             // "in another report from the western X province, gunmen attacked a station"
             "from" if matches!(reading.before(at, 1), "report" | "reports" | "news") && at <= start + 6 => {
                 return 0;

@@ -115,7 +115,9 @@ pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         (at <= from + 2 && joint(from) || times)
             && (matches!(reading.word(past), "in" | "near" | "at") || times && reading.word(past) == "on")
             && (past + 1..to).all(|at| {
-                reading.is(at, class::KIND_WORD | class::QUARTER) || matches!(reading.word(at), "the" | "of")
+                reading.is(at, class::KIND_WORD | class::QUARTER)
+                    || matches!(reading.word(at), "the" | "of" | "central")
+                    || reading.word(at).ends_with("ern")
             })
     });
     bare || between.len() >= 3
@@ -133,6 +135,11 @@ pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 
 /// "took place in", "happened on Monday near", "broke out in": a verb of happening leads from a trigger to a place.
 pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    // "the attack”, which was reported near X"
+    let opens = |at: &usize| {
+        matches!(reading.word(*at), "," | "\"" | "'" | "\u{2019}" | "\u{201d}" | "which" | "that")
+    };
+    let from = from + (from..from + 3).take_while(opens).count();
     let happens = (from..from + 4).any(|at| {
         matches!(
             reading.word(at),
@@ -172,8 +179,12 @@ fn is_seen(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         verb > from
             && (from + 1..verb).all(|at| reading.is(at, class::BE | class::AUX))
             && reading.is(verb - 1, class::BE | class::AUX)
-            && matches!(reading.word(verb + 1), "in" | "at" | "near" | "around" | "outside")
-            && goes_straight(reading, verb + 1, to)
+            && {
+                // "reported on Sunday near X"
+                let past = past_day(reading, verb + 1);
+                matches!(reading.word(past), "in" | "at" | "near" | "around" | "outside")
+                    && goes_straight(reading, past, to)
+            }
     })
 }
 

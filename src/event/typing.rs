@@ -7,6 +7,7 @@ use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::{WEAPONS, by_weapon, is_part_of_name, nearest_weapon, weapon_before};
 use super::{EventType, SubEventType, crowd};
+use crate::text::TokenKind;
 
 /// The type of the trigger's event; `default` is the article's own leading type.
 #[must_use]
@@ -163,6 +164,17 @@ fn no_attack(
         {
             Some(Some((EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)))
         }
+        // "the March 23 Movement launched an offensive against X"
+        Sort::Fixed(EventType::Protests, _)
+            if reading.word(trigger.first) == "march"
+                && reading
+                    .prose
+                    .tokens
+                    .get(trigger.first + 1)
+                    .is_some_and(|next| next.kind == TokenKind::Number) =>
+        {
+            Some(None)
+        }
         // "a storm of indignation swept the house"
         Sort::Fixed(EventType::Disaster, SubEventType::Storm)
             if words.clone().any(|at| reading.word(at) == "storm" && reading.word(at + 1) == "of") =>
@@ -219,6 +231,13 @@ fn circumstance(
     }
     // "Drones set a house ablaze": what burns was struck.
     let burned = matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Looting));
+    // "A pavilion was set on fire by a drone"
+    let by = (trigger.end..end.min(trigger.end + 2)).find(|at| burned && reading.word(*at) == "by");
+    let after =
+        by.and_then(|by| (by..end.min(by + 7)).find(|at| reading.is(*at, class::W_DRONE | class::W_SHELL)));
+    if let Some(sub) = after.and_then(|at| by_weapon(reading.coded.classes[at] & WEAPONS)) {
+        return Some((type_of(sub), sub));
+    }
     let sub = by_weapon(weapon_before(reading, trigger, start)).filter(|_| burned)?;
     Some((type_of(sub), sub))
 }
