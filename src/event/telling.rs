@@ -64,7 +64,7 @@ pub fn is_counted_in_one(
     standing: Modality,
     why: Option<&Evidence>,
     when: &When,
-    (listed, own_day): (bool, bool),
+    (listed, own_day, tolled): (bool, bool, bool),
 ) -> bool {
     let counted = match why.map_or("", |why| why.rule.as_ref()) {
         "agg.times" => true,
@@ -79,7 +79,9 @@ pub fn is_counted_in_one(
     let brief = when.start.zip(when.end).is_some_and(|(start, end)| {
         start.checked_add(jiff::Span::new().days(1)).is_ok_and(|next| end <= next)
     });
-    standing == Modality::Aggregate && counted && is_own_date(when) && brief
+    // "a series of air strikes on the villages of A, B and C": one at each.
+    let at_each = listed && !tolled && why.is_some_and(|why| why.rule == "agg.series");
+    standing == Modality::Aggregate && (counted && is_own_date(when) && brief || at_each)
 }
 
 /// A telling with all that the trigger's sentence says, its place and standing still open.

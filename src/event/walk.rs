@@ -278,7 +278,7 @@ impl Walk {
             self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, rivals, earlier));
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
         let listed = site.is_some_and(|site| site.heads.len() > 1);
-        if settled && is_counted_in_one(standing, why.as_ref(), &when, (listed, own_day)) {
+        if settled && is_counted_in_one(standing, why.as_ref(), &when, (listed, own_day, tolled)) {
             (standing, why) = (Modality::Happened, None);
         }
         let one_day = own_day && is_own_date(&when) && when.start == when.end;
