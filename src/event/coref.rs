@@ -79,7 +79,7 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
     let first = events.len().saturating_sub(LOOK_BACK);
     (first..events.len()).rev().find(|&index| {
         let event = &events[index];
-        if tells_another(event, telling) {
+        if tells_another(event, telling) || is_one_of_sum(event, telling) {
             return false;
         }
         if event.caption != telling.caption && telling.place.inherited {
@@ -131,6 +131,18 @@ pub fn antecedent(events: &[Told], telling: &Told) -> Option<usize> {
             && days;
         (compatible || part) && (placeless(telling) || placed_now)
     })
+}
+
+/// "The fighting since April has left 1,100 dead. ... Forces hit a school near X on Saturday": one day's event is no part of
+/// what is only summed up or long past.
+fn is_one_of_sum(event: &Told, telling: &Told) -> bool {
+    !event.modality.is_drawn()
+        && telling.modality.is_drawn()
+        && !telling.anaphoric
+        && !telling.place.inherited
+        && is_own_date(&telling.when)
+        && !is_own_date(&event.when)
+        && event.sentence != telling.sentence
 }
 
 /// "Thirty died in floods. Twelve died in X": fewer died at the place than all those that were told of before.

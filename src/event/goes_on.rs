@@ -209,9 +209,17 @@ pub fn is_in_place(
     let about = |wanted: fn(EventType) -> bool| leading.is_some_and(|(event, _)| wanted(event));
     let fits = match trigger.value.sort {
         Sort::Capture => reading.warlike,
-        Sort::Strike | Sort::Same | Sort::Fixed(_, SubEventType::Fire) => {
-            about(|event| event == EventType::Explosions)
+        Sort::Strike | Sort::Same => about(|event| event == EventType::Explosions),
+        Sort::Fixed(_, SubEventType::Fire) => {
+            about(|event| matches!(event, EventType::Explosions | EventType::Disaster))
         }
+        Sort::Fixed(EventType::Disaster, _) => about(|event| event == EventType::Disaster),
+        // "Cities like A and B witnessed demonstrations", "blockades were set up in C"
+        Sort::Fixed(EventType::Protests | EventType::Riots, _) => {
+            about(|event| matches!(event, EventType::Riots | EventType::Protests))
+        }
+        // "the enemy stormed three times near X"
+        Sort::Attack => reading.warlike && about(|event| event == EventType::Battles),
         Sort::Fixed(_, SubEventType::Looting) => {
             about(|event| matches!(event, EventType::Riots | EventType::Protests))
         }

@@ -82,6 +82,8 @@ pub fn is_parallel(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 /// "six rounds at X and two rounds at Y", "killed a man in X and one resident of Y": a number, what is counted and a
 /// preposition, but no verb, lead from one place to the next.
 pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    // "26 in X province, 17 in Y province"
+    let from = from + usize::from(from < to && reading.is(from, class::KIND_WORD));
     // "six in X on Monday, four in Y"
     let from = past_day(reading, from).min(to);
     let joint = |at: usize| matches!(reading.word(at), "and" | "," | ";");
