@@ -238,5 +238,13 @@ fn by_agent(
     }
     // "Herdsmen killed four": of those whom a gang kills, nothing more need be said. "Troops killed two Syrians", "a teenager"
     let people = class::CIVILIAN | class::PERSON | class::DEMONYM;
-    (group || reading.any(victim, people)).then_some(SubEventType::Attack)
+    let of_nation = |at: usize| {
+        reading.prose.tokens[at].capital
+            && reading.word(at).ends_with('s')
+            && at > 0
+            && (reading.is(at - 1, class::NUMBER_WORD)
+                || reading.prose.tokens[at - 1].kind == crate::text::TokenKind::Number)
+    };
+    let unarmed = reading.any(victim.clone(), people) || victim.into_iter().any(of_nation);
+    (group || unarmed).then_some(SubEventType::Attack)
 }

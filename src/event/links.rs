@@ -229,7 +229,12 @@ impl People<'_, '_> {
                 at = self.parenthesis(at)?;
                 continue;
             }
-            let joined = (reading.is(at, class::KILL | class::HURT) || reading.is(at, class::HURT))
+            // "was wounded in the attack and died of his injuries": of him, too.
+            let dies = head.value.harm == Harm::Killed
+                && reading.is(at, class::HURT)
+                && (1..=2).any(|back| matches!(reading.before(head.first, back), "and" | "but"));
+            let joined = reading.is(at, class::KILL | class::HURT)
+                && !dies
                 && !matches!(reading.word(at + 1), "or" | "and" | ",");
             // "eleven were killed and the rest injured": how many is not said.
             let rest = matches!(word, "rest" | "remainder" | "remaining");
