@@ -23,14 +23,7 @@ pub fn attack(
     let from = trigger.first.saturating_sub(25).max(start);
     let to = end.min(trigger.end + 25);
     let group = armed_group(reading, from..to);
-    // "opened fire on": the trigger's own last word. "attacked ... on Monday" is no target.
-    let onto = (trigger.end - 1..to.min(trigger.end + 14)).find(|at| {
-        // "attacked an army post at Velle": what follows "at" is no target.
-        let aimed = reading.word(*at) == "at" && *at <= trigger.end;
-        (aimed || matches!(reading.word(*at), "on" | "against"))
-            && !reading.is_dated(at + 1)
-            && (*at >= trigger.end || trigger.end > trigger.first + 1)
-    });
+    let onto = aimed_at(reading, trigger, to);
     let under = trigger.rule == "fire.under" && !reading.word(trigger.end - 1).starts_with("attack");
     let target = target(reading, trigger, (start, to), (onto, under));
     // "on Tarsin, a town west of Velle": what follows a comma describes the target.
@@ -83,6 +76,17 @@ pub fn attack(
         _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }
+}
+
+/// "opened fire on", "an attack against": the index of the word before the target. "attacked ... on Monday" is none.
+fn aimed_at(reading: &Reading<'_>, trigger: &Trigger<'_>, to: usize) -> Option<usize> {
+    (trigger.end - 1..to.min(trigger.end + 14)).find(|at| {
+        // "attacked an army post at Velle": what follows "at" is no target.
+        let aimed = reading.word(*at) == "at" && *at <= trigger.end;
+        (aimed || matches!(reading.word(*at), "on" | "against"))
+            && !reading.is_dated(at + 1)
+            && (*at >= trigger.end || trigger.end > trigger.first + 1)
+    })
 }
 
 /// "Militants fired at X": a name, or a word for a settlement, and nobody there.

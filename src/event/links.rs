@@ -229,12 +229,8 @@ impl People<'_, '_> {
                 at = self.parenthesis(at)?;
                 continue;
             }
-            // "was wounded in the attack and died of his injuries": of him, too.
-            let dies = head.value.harm == Harm::Killed
-                && reading.is(at, class::HURT)
-                && (1..=2).any(|back| matches!(reading.before(head.first, back), "and" | "but"));
             let joined = reading.is(at, class::KILL | class::HURT)
-                && !dies
+                && !self.is_shared(head, at)
                 && !matches!(reading.word(at + 1), "or" | "and" | ",");
             // "eleven were killed and the rest injured": how many is not said.
             let rest = matches!(word, "rest" | "remainder" | "remaining");
@@ -243,6 +239,13 @@ impl People<'_, '_> {
             }
         }
         None
+    }
+
+    /// "was wounded in the attack and died of his injuries": both of him.
+    fn is_shared(&self, head: &Head, hurt: usize) -> bool {
+        head.value.harm == Harm::Killed
+            && self.reading.is(hurt, class::HURT)
+            && (1..=2).any(|back| matches!(self.reading.before(head.first, back), "and" | "but"))
     }
 
     pub(super) fn one(at: usize) -> Group {

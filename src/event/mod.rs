@@ -24,6 +24,7 @@ mod day_names;
 mod denials;
 mod extract;
 mod goes_on;
+mod guise;
 mod items;
 mod joint;
 pub(crate) mod kinds;

@@ -67,13 +67,12 @@ pub fn is_counted_in_one(
     (listed, own_day, tolled): (bool, bool, bool),
 ) -> bool {
     let counted = match why.map_or("", |why| why.rule.as_ref()) {
-        "agg.times" => true,
+        // "repeatedly shelled the village": on that day.
+        "agg.times" | "agg.repeated" => true,
         // "28 died in a series of attacks across three towns" is a sum.
         "agg.series" => !listed,
         "agg.total" => listed,
         "agg.ongoing" | "agg.habit" => own_day,
-        // "repeatedly shelled the village": on that day.
-        "agg.repeated" => true,
         _ => false,
     };
     let brief = when.start.zip(when.end).is_some_and(|(start, end)| {

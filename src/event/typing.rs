@@ -1,13 +1,13 @@
 //! The type of an event, as its words, the weapon, the attacker, the target and the text around give it.
 
 use super::attack::{attack, harm};
+use super::guise::{self, Guise};
 use super::kinds::type_of;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::{WEAPONS, by_weapon, is_part_of_name, nearest_weapon, weapon_before};
 use super::{EventType, SubEventType, crowd};
-use crate::text::TokenKind;
 
 /// The type of the trigger's event; `default` is the article's own leading type.
 #[must_use]
@@ -40,8 +40,10 @@ fn plain_type(
     if let Some(kind) = circumstance(reading, trigger, (start, end), default) {
         return Some(kind);
     }
-    if let Some(kind) = no_attack(reading, trigger, (start, end)) {
-        return kind;
+    match guise::of(reading, trigger, (start, end)) {
+        Guise::Nothing => return None,
+        Guise::Other(event, sub) => return Some((event, sub)),
+        Guise::Own => {}
     }
     match trigger.value.sort {
         Sort::Capture if takes_person(reading, trigger, (start, end)) => typed(SubEventType::Arrests),
@@ -69,22 +71,7 @@ fn plain_type(
             let traffic = reading.any(start..end, class::VEHICLE);
             traffic.then_some((EventType::Disaster, SubEventType::Accident))
         }
-        Sort::Strike => {
-            let weapon = nearest_weapon(reading, trigger, start, end);
-            if let Some(sub) = by_weapon(weapon) {
-                return typed(sub);
-            }
-            match default {
-                Some((EventType::Explosions, sub)) => typed(sub),
-                Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
-                // "Three army posts were targeted", where fights are told of
-                Some((EventType::Battles, SubEventType::ArmedClash)) if is_targeting(reading, trigger) => {
-                    typed(SubEventType::ArmedClash)
-                }
-                _ if trigger.value.weak && !hits_building(reading, trigger, (start, end)) => None,
-                _ => typed(SubEventType::ShellingArtilleryMissile),
-            }
-        }
+        Sort::Strike => strike(reading, trigger, (start, end), default),
         Sort::Attack if is_under_questions(reading, trigger, start) => None,
         Sort::Attack => typed(attack(reading, trigger, start, end, default)),
         Sort::Blast if is_industrial(reading, start, end) => {
@@ -109,6 +96,30 @@ fn plain_type(
     }
 }
 
+/// A strike by its weapon, else as the events before it.
+fn strike(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    let typed = |sub: SubEventType| Some((type_of(sub), sub));
+    let weapon = nearest_weapon(reading, trigger, start, end);
+    if let Some(sub) = by_weapon(weapon) {
+        return typed(sub);
+    }
+    match default {
+        Some((EventType::Explosions, sub)) => typed(sub),
+        Some((EventType::Disaster, sub)) => Some((EventType::Disaster, sub)),
+        // "Three army posts were targeted", where fights are told of
+        Some((EventType::Battles, SubEventType::ArmedClash)) if is_targeting(reading, trigger) => {
+            typed(SubEventType::ArmedClash)
+        }
+        _ if trigger.value.weak && !hits_building(reading, trigger, (start, end)) => None,
+        _ => typed(SubEventType::ShellingArtilleryMissile),
+    }
+}
+
 /// "A strike on the town killed eight": no walkout, in whatever text it stands.
 fn is_deadly(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
     trigger.rule == "strike.noun"
@@ -117,72 +128,6 @@ fn is_deadly(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
             reading.is(at, class::KILL | class::HURT)
                 && !matches!(reading.word(at), "deaths" | "death" | "dead")
         })
-}
-
-/// Words of violence that tell of none: someone's words, nobody's deed, sappers at work.
-fn no_attack(
-    reading: &Reading<'_>,
-    trigger: &Trigger<'_>,
-    (start, end): (usize, usize),
-) -> Option<Option<(EventType, SubEventType)>> {
-    let words = trigger.first..trigger.end;
-    match trigger.value.sort {
-        // "Six workers burned to death when a tanker exploded", where nobody is said to have set them alight
-        Sort::Fixed(EventType::ViolenceAgainstCivilians, _)
-            if matches!(reading.word(trigger.first), "burned" | "burnt")
-                && !reading.any(start..end, class::ARMED_GROUP | class::MILITARY | class::BRAWLERS)
-                && !(start..end).any(|at| matches!(reading.word(at), "mob" | "crowd" | "by" | "lynched"))
-                && (start..end).any(|at| {
-                    reading.is(at, class::FACILITY | class::VEHICLE)
-                        || matches!(
-                            reading.word(at),
-                            "petrol" | "tanker" | "fire" | "blaze" | "flames" | "exploded" | "fuel"
-                        )
-                }) =>
-        {
-            Some(Some((EventType::Disaster, SubEventType::Fire)))
-        }
-        // "bloodshed as jihadist revolt spreads": a war, no riot.
-        Sort::Fixed(EventType::Riots, _) if trigger.rule == "riot.uprising" && reading.warlike => Some(None),
-        // "Residents fired live ammunition at the police": shots, and no shells.
-        Sort::Fixed(EventType::Explosions, _)
-            if trigger.rule == "shell.fired"
-                && words.clone().any(|at| matches!(reading.word(at), "live" | "rubber" | "blank")) =>
-        {
-            let crowd = (EventType::Riots, SubEventType::ViolentDemonstration);
-            Some(Some(if reading.warlike { (EventType::Battles, SubEventType::ArmedClash) } else { crowd }))
-        }
-        // "a bomb squad blew it up"
-        Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
-            if words.clone().any(|at| {
-                matches!(reading.word(at), "bomb" | "mine")
-                    && matches!(
-                        reading.word(at + 1),
-                        "squad" | "squads" | "disposal" | "clearance" | "experts" | "technicians"
-                    )
-            }) =>
-        {
-            Some(Some((EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)))
-        }
-        // "the March 23 Movement launched an offensive against X"
-        Sort::Fixed(EventType::Protests, _)
-            if reading.word(trigger.first) == "march"
-                && reading
-                    .prose
-                    .tokens
-                    .get(trigger.first + 1)
-                    .is_some_and(|next| next.kind == TokenKind::Number) =>
-        {
-            Some(None)
-        }
-        // "a storm of indignation swept the house"
-        Sort::Fixed(EventType::Disaster, SubEventType::Storm)
-            if words.clone().any(|at| reading.word(at) == "storm" && reading.word(at + 1) == "of") =>
-        {
-            Some(None)
-        }
-        _ => None,
-    }
 }
 
 /// True where the text has told of air strikes or shells, so that "the strike" is one.

@@ -1,0 +1,92 @@
+//! Words of violence and disaster that stand for something else: someone's words, nobody's deed, sappers at work.
+
+use super::lexicon::{Sort, class};
+use super::reading::Reading;
+use super::trigger::Trigger;
+use super::{EventType, SubEventType};
+use crate::text::TokenKind;
+
+/// What the words of a trigger are behind what they say.
+pub enum Guise {
+    /// What they say.
+    Own,
+    /// An event of another type.
+    Other(EventType, SubEventType),
+    /// No event.
+    Nothing,
+}
+
+/// What a trigger's words stand for where they stand; `start..end` is its sentence.
+pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> Guise {
+    let words = || trigger.first..trigger.end;
+    let any = |wanted: fn(&str) -> bool| words().any(|at| wanted(reading.word(at)));
+    match trigger.value.sort {
+        Sort::Fixed(EventType::ViolenceAgainstCivilians, _) if burns(reading, trigger, (start, end)) => {
+            Guise::Other(EventType::Disaster, SubEventType::Fire)
+        }
+        // "bloodshed as jihadist revolt spreads": a war, no riot.
+        Sort::Fixed(EventType::Riots, _) if trigger.rule == "riot.uprising" && reading.warlike => {
+            Guise::Nothing
+        }
+        // "Residents fired live ammunition at the police": shots, and no shells.
+        Sort::Fixed(EventType::Explosions, _)
+            if trigger.rule == "shell.fired" && any(|word| matches!(word, "live" | "rubber" | "blank")) =>
+        {
+            if reading.warlike {
+                Guise::Other(EventType::Battles, SubEventType::ArmedClash)
+            } else {
+                Guise::Other(EventType::Riots, SubEventType::ViolentDemonstration)
+            }
+        }
+        Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
+            if words().any(|at| is_of_sappers(reading, at)) =>
+        {
+            Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
+        }
+        // "the March 23 Movement launched an offensive against X"
+        Sort::Fixed(EventType::Protests, _)
+            if reading.word(trigger.first) == "march"
+                && reading
+                    .prose
+                    .tokens
+                    .get(trigger.first + 1)
+                    .is_some_and(|next| next.kind == TokenKind::Number) =>
+        {
+            Guise::Nothing
+        }
+        // "a storm of indignation swept the house"
+        Sort::Fixed(EventType::Disaster, SubEventType::Storm)
+            if words().any(|at| reading.word(at) == "storm" && reading.word(at + 1) == "of") =>
+        {
+            Guise::Nothing
+        }
+        _ => Guise::Own,
+    }
+}
+
+/// "Six workers burned to death when a tanker exploded", where nobody is said to have set them alight.
+fn burns(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    let by_someone = || {
+        reading.any(start..end, class::ARMED_GROUP | class::MILITARY | class::BRAWLERS)
+            || (start..end).any(|at| matches!(reading.word(at), "mob" | "crowd" | "by" | "lynched"))
+    };
+    let by_accident = |at: usize| {
+        reading.is(at, class::FACILITY | class::VEHICLE)
+            || matches!(
+                reading.word(at),
+                "petrol" | "tanker" | "fire" | "blaze" | "flames" | "exploded" | "fuel"
+            )
+    };
+    matches!(reading.word(trigger.first), "burned" | "burnt")
+        && !by_someone()
+        && (start..end).any(by_accident)
+}
+
+/// "a bomb squad blew it up": the bomb of their name.
+fn is_of_sappers(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.word(at), "bomb" | "mine")
+        && matches!(
+            reading.word(at + 1),
+            "squad" | "squads" | "disposal" | "clearance" | "experts" | "technicians"
+        )
+}
