@@ -226,6 +226,9 @@ fn unarmed_fight(
     if is_feud(reading, start, end) {
         return Some((EventType::Battles, SubEventType::ArmedClash));
     }
+    if is_with_police(reading, trigger, (start, end)) {
+        return Some((EventType::Riots, SubEventType::ViolentDemonstration));
+    }
     if is_brawl(reading, start, end) {
         return Some((EventType::Riots, SubEventType::MobViolence));
     }
@@ -261,6 +264,28 @@ fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
 
 fn is_gunfight(word: &str) -> bool {
     matches!(word, "gunfight" | "gunfights" | "gunbattle" | "firefight" | "firefights")
+}
+
+/// "Police clashed with coca growers", "students fought with police": no other side that bears arms.
+fn is_with_police(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    let police = |at: usize| {
+        matches!(reading.word(at), "police" | "policemen")
+            && !matches!(
+                reading.word(at + 1),
+                "chief" | "chiefs" | "commissioner" | "union" | "minister" | "boss"
+            )
+    };
+    let before = trigger.first.saturating_sub(3).max(start)..trigger.first;
+    let after = trigger.end..end.min(trigger.end + 4);
+    let with = after.clone().any(|at| matches!(reading.word(at), "with" | "between"));
+    let near = trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 7);
+    let unarmed = |at: usize| {
+        reading.is(at, class::PERSON | class::CIVILIAN | class::BRAWLERS) && !reading.is(at, class::MILITARY)
+    };
+    (with && before.clone().chain(after).any(police)
+        || before.clone().any(police) && before.clone().any(|at| reading.word(at) == "and"))
+        && !reading.any(start..end, class::ARMED_GROUP)
+        && near.into_iter().any(unarmed)
 }
 
 /// Fights of people who bear no arms.
