@@ -1,7 +1,7 @@
 //! What does not change while names are settled: which regions and countries could hold how many of a document's names, and in
 //! which countries a text in these words is at home.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::groups::Group;
 use crate::gazetteer::PlaceClass;
@@ -17,11 +17,11 @@ const FEW_WORDS: f64 = 3.0;
 /// The setting of one document.
 #[derive(Debug, Default)]
 pub struct Setting {
-    regions: BTreeMap<PlaceNo, f64>,
-    countries: BTreeMap<[u8; 2], f64>,
+    regions: FxHashMap<PlaceNo, f64>,
+    countries: FxHashMap<[u8; 2], f64>,
     weights: Vec<f64>,
     sum: f64,
-    homes: BTreeMap<[u8; 2], f64>,
+    homes: FxHashMap<[u8; 2], f64>,
     words: f64,
 }
 

@@ -98,33 +98,42 @@ static WEIGHTS: LazyLock<Values> = LazyLock::new(|| {
     weights
 });
 
-/// What does not change while names are settled: the place's own values, and those that the setting gives.
-#[must_use]
-pub fn fixed(group: &Group, number: usize, sense: &Sense, setting: &Setting) -> Values {
-    let mut values = own(group, sense);
-    let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
-    set(Measure::RegionCover, setting.region_cover(number, sense));
-    set(Measure::CountryCover, setting.country_cover(number, sense));
-    set(Measure::Home, setting.home(sense));
-    values
+/// What does not change while names are settled, of each candidate of group `number`: the place's own values, and those that the
+/// setting gives.
+pub fn fixed<'a>(
+    group: &'a Group,
+    number: usize,
+    setting: &'a Setting,
+) -> impl Iterator<Item = Values> + use<'a> {
+    let largest = group.senses.iter().map(|other| other.population).max().unwrap_or(0);
+    let namesakes = group.senses.iter().filter(|other| other.matched == NameMatch::Primary).count();
+    group.senses.iter().map(move |sense| {
+        let mut values = own(group, sense, (largest, namesakes));
+        let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
+        set(Measure::RegionCover, setting.region_cover(number, sense));
+        set(Measure::CountryCover, setting.country_cover(number, sense));
+        set(Measure::Home, setting.home(sense));
+        values
+    })
 }
 
-/// What speaks for and against `sense` as the meaning of `group`, from what is [`fixed`]; `chosen` are the present meanings of
-/// all groups.
+/// What speaks for and against the sense `number` as the meaning of `group`, from what is [`fixed`]; `chosen` are the present
+/// meanings of all groups.
 #[must_use]
 pub fn measure(
     fixed: &Values,
     group: &Group,
-    sense: &Sense,
-    chosen: &[Option<Sense>],
+    number: usize,
+    chosen: &[Option<&Sense>],
     around: &Surroundings<'_>,
 ) -> Values {
+    let sense = &group.senses[number];
     let mut values = *fixed;
     let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
     let (mut direct, mut missed, mut sentence, mut paragraph, mut district, mut office) =
         (false, false, false, false, false, false);
     for parent in &group.parents {
-        let Some(area) = chosen.get(parent.group).and_then(Option::as_ref) else { continue };
+        let Some(area) = chosen.get(parent.group).copied().flatten() else { continue };
         let inside = holds(area, sense) && area.place != sense.place;
         match parent.tie {
             Tie::Direct => {
@@ -154,12 +163,12 @@ pub fn measure(
     let point =
         !matches!(sense.class, PlaceClass::Country | PlaceClass::Region | PlaceClass::Area | PlaceClass::Sea);
     if point {
-        let (near, far) = around.nearness(sense);
+        let (near, far) = around.nearness(number);
         set(Measure::Near25, near);
         set(Measure::Near150, far);
-        set(Measure::ListNear, around.list_nearness(sense));
+        set(Measure::ListNear, around.list_nearness(number));
     }
-    if let Some(longer) = group.longer.and_then(|longer| chosen.get(longer)).and_then(Option::as_ref) {
+    if let Some(longer) = group.longer.and_then(|longer| chosen.get(longer).copied().flatten()) {
         set(
             Measure::ShortForm,
             yes(longer.place == sense.place || rough_km(longer.position, sense.position) < 1.0),
@@ -168,12 +177,12 @@ pub fn measure(
     values
 }
 
-/// What holds without looking at other names.
-fn own(group: &Group, sense: &Sense) -> Values {
+/// What holds without looking at other names; of all the group's senses, the population of the `largest` and how many are
+/// usually called so are known.
+fn own(group: &Group, sense: &Sense, (largest, namesakes): (u64, usize)) -> Values {
     let mut values = [0.0; COUNT];
     let mut set = |measure: Measure, value: f64| values[measure as usize] = value;
     let yes = |flag: bool| f64::from(u8::from(flag));
-    let largest = group.senses.iter().map(|other| other.population).max().unwrap_or(0);
     let areal = sense.is_division();
     set(Measure::LogPopulation, if areal { 4.0 } else { ((1 + sense.population) as f64).log10() });
     set(Measure::Largest, yes(sense.population == largest && largest > 0));
@@ -219,7 +228,6 @@ fn own(group: &Group, sense: &Sense) -> Values {
     let lands = group.lands.contains(&sense.country) && sense.class != PlaceClass::Country;
     set(Measure::Land, if lands { 1.0 / group.lands.len() as f64 } else { 0.0 });
     // A town that once bore the name of many villages.
-    let namesakes = group.senses.iter().filter(|other| other.matched == NameMatch::Primary).count();
     set(Measure::OtherName, if sense.unlike { ((1 + namesakes) as f64).ln() } else { 0.0 });
     set(Measure::AlternateNames, ((1 + sense.alternates) as f64).ln());
     values
