@@ -1,11 +1,12 @@
 //! Names that sound like the asked one: other vowels, a vowel or an h more or less, doubled letters, k for q, gaps elsewhere.
 //! What transcribers of one name differ in; its consonants agree.
 
-use fst::raw::{Fst, Node, Output};
+use std::sync::LazyLock;
 
 use super::candidate::{Candidate, Candidates};
 use super::normalise::normalise;
 use super::packed::Section;
+use super::steps::{At, Steps};
 use super::store::Gazetteer;
 
 /// Letters of the longest name that is searched so, and of the shortest.
@@ -35,7 +36,7 @@ const ARTICLES: [&str; 16] =
     ["al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ech", "esh", "ed", "er", "es", "et", "en"];
 
 struct Search<'f> {
-    fst: &'f Fst<&'static [u8]>,
+    steps: Steps<'f>,
     asked: Vec<u8>,
     most: usize,
     nodes: usize,
@@ -56,8 +57,8 @@ impl Gazetteer {
             }
             let most = if asked.len() < LONG { 1 } else { 2 };
             let fst = names.as_fst();
-            let mut search = Search { fst, asked, most, nodes: 0, found: Vec::new() };
-            search.descend(fst.root(), Output::zero(), (0, 0, 0));
+            let mut search = Search { steps: Steps::of(fst), asked, most, nodes: 0, found: Vec::new() };
+            search.descend(Steps::root(fst), (0, 0, 0));
             let postings = self.section(Section::Postings);
             for (differences, value) in search.found {
                 let inside = Candidates::behind(value, postings)
@@ -99,91 +100,97 @@ fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
+/// The letters that transcribers write for `asked`, a bit for each from a on: vowels for a vowel, and twins.
+fn near(asked: u8) -> u32 {
+    static NEAR: LazyLock<[u32; 256]> = LazyLock::new(|| {
+        std::array::from_fn(|asked| {
+            let asked = asked as u8;
+            let near = |letter: &u8| {
+                let twins = TWINS.iter().any(|&pair| pair == (asked, *letter) || pair == (*letter, asked));
+                is_vowel(*letter) && is_vowel(asked) || twins
+            };
+            (b'a'..=b'z').filter(near).fold(0, |bits, letter| bits | 1 << (letter - b'a'))
+        })
+    });
+    NEAR[usize::from(asked)]
+}
+
 /// True for a letter that one transcriber writes and another leaves out, after `last`.
 fn is_light(letter: u8, last: u8) -> bool {
     is_vowel(letter) || letter == b'h' && last != 0 && !is_vowel(last) || letter == last
 }
 
 impl Search<'_> {
-    /// Goes on from a node; `at` letters of the asked name are read, with so many differences, the last of which was `last`.
-    fn descend(&mut self, node: Node<'_>, output: Output, (at, differences, last): (usize, usize, u8)) {
+    /// Goes on from `place`; `at` letters of the asked name are read, with so many differences, the last of which was `last`.
+    fn descend(&mut self, place: At, (at, differences, last): (usize, usize, u8)) {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
             return;
         }
         let next = self.asked.get(at).copied();
         let Some(asked) = next else {
-            if node.is_final() {
-                self.found.push((differences, output.cat(node.final_output()).value()));
+            if let Some(value) = self.steps.value(place) {
+                self.found.push((differences, value));
             }
-            self.added(node, output, (at, differences, last));
+            self.added(place, (at, differences, last));
             return;
         };
         let room = differences < self.most;
         // A gap is no sound: "Garm Ser", "Garmser".
         if asked == b' ' && at > 0 {
-            self.descend(node, output, (at + 1, differences, last));
+            self.descend(place, (at + 1, differences, last));
         } else if room && is_light(asked, last) && at > 0 {
-            self.descend(node, output, (at + 1, differences + 1, last));
+            self.descend(place, (at + 1, differences + 1, last));
         }
         // Without room for differences only the letter itself and a gap go on: most nodes end here.
+        let node = self.steps.node(place);
         if !room {
-            self.follow(&node, output, asked, (at + 1, differences, asked));
-            if at > 0 && asked != b' ' {
-                self.follow(&node, output, b' ', (at, differences, last));
+            if let Some(next) = node.step(asked) {
+                self.descend(next, (at + 1, differences, asked));
+            }
+            if at > 0
+                && asked != b' '
+                && let Some(next) = node.step(b' ')
+            {
+                self.descend(next, (at, differences, last));
             }
             return;
         }
-        // Letters that the name has beyond the asked one's come last; they are put by, for reading a node is dear.
+        // Letters that the name has beyond the asked one's come last.
         let mut beyond = [None; BEYOND];
         let mut many = 0;
-        for transition in node.transitions().filter(|transition| transition.inp.is_ascii()) {
-            let letter = transition.inp;
+        let near = near(asked);
+        for branch in 0..node.len() {
+            let letter = node.letter(branch);
             if at > 0
                 && (letter == b' ' || is_light(letter, last))
                 && let Some(place) = beyond.get_mut(many)
             {
-                *place = Some(transition);
+                *place = Some((letter, node.branch(branch)));
                 many += 1;
             }
-            let twin = || TWINS.iter().any(|&pair| pair == (asked, letter) || pair == (letter, asked));
-            let step = if letter == asked {
-                0
-            } else if is_vowel(letter) && is_vowel(asked) || twin() {
-                1
-            } else {
-                continue;
+            let step = match letter {
+                letter if letter == asked => 0,
+                b'a'..=b'z' if near >> (letter - b'a') & 1 == 1 => 1,
+                _ => continue,
             };
-            if differences + step <= self.most {
-                let (node, output) = (self.fst.node(transition.addr), output.cat(transition.out));
-                self.descend(node, output, (at + 1, differences + step, letter));
-            }
+            self.descend(node.branch(branch), (at + 1, differences + step, letter));
         }
-        for transition in beyond.into_iter().flatten() {
-            let (node, output) = (self.fst.node(transition.addr), output.cat(transition.out));
-            let gap = transition.inp == b' ';
-            let state = if gap { (at, differences, last) } else { (at, differences + 1, transition.inp) };
-            self.descend(node, output, state);
-        }
-    }
-
-    /// Goes on over one letter, if a name has it here.
-    fn follow(&mut self, node: &Node<'_>, output: Output, letter: u8, state: (usize, usize, u8)) {
-        if let Some(index) = node.find_input(letter) {
-            let transition = node.transition(index);
-            self.descend(self.fst.node(transition.addr), output.cat(transition.out), state);
+        for (letter, place) in beyond.into_iter().flatten() {
+            let gap = letter == b' ';
+            self.descend(place, if gap { (at, differences, last) } else { (at, differences + 1, letter) });
         }
     }
 
     /// Letters that the name of the gazetteer has beyond the asked one's, at its end.
-    fn added(&mut self, node: Node<'_>, output: Output, (at, differences, last): (usize, usize, u8)) {
-        if differences >= self.most {
-            return;
-        }
-        for transition in node.transitions().filter(|transition| transition.inp.is_ascii()) {
-            if is_light(transition.inp, last) {
-                let (node, output) = (self.fst.node(transition.addr), output.cat(transition.out));
-                self.descend(node, output, (at, differences + 1, transition.inp));
+    fn added(&mut self, place: At, (at, differences, last): (usize, usize, u8)) {
+        if differences < self.most {
+            let node = self.steps.node(place);
+            for branch in 0..node.len() {
+                let letter = node.letter(branch);
+                if is_light(letter, last) {
+                    self.descend(node.branch(branch), (at, differences + 1, letter));
+                }
             }
         }
     }

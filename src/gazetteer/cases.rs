@@ -2,8 +2,6 @@
 //!
 //! Searched in place: the dictionary forms of [`super::inflect`] are walked through the name automaton, so no form is stored.
 
-use fst::raw::Fst;
-
 use super::candidate::{Candidate, Candidates};
 use super::inflect::{adjective_stem, areas_of, familiar, nominatives, starts_cyrillic, towns_of};
 use super::lookup::Walk;
@@ -88,9 +86,8 @@ impl Gazetteer {
     /// Regions and districts of a full name, which one word stands for.
     fn area<'g>(&'g self, name: &str, adjective: bool, found: &mut Vec<CaseMatch<'g>>) {
         let Some(names) = &self.names else { return };
-        let fst = names.as_fst();
-        let mut walk = Walk::at_root(fst);
-        if !walk.feed_all(fst, name) {
+        let mut walk = Walk::at_root(names.as_fst());
+        if !walk.feed_all(name) {
             return;
         }
         let Some(value) = walk.value() else { return };
@@ -122,11 +119,10 @@ impl Gazetteer {
 
     fn search_forms(&self, words: &[&str], sisters: bool) -> Vec<CaseMatch<'_>> {
         let Some(names) = &self.names else { return Vec::new() };
-        let fst = names.as_fst();
         let words = words.get(..MOST_WORDS).unwrap_or(words);
         let (taken, found) = (Vec::new(), Vec::new());
         let mut search = Search { gazetteer: self, words, sisters, steps: 0, taken, changed: false, found };
-        search.word(fst, Walk::at_root(fst), 0);
+        search.word(Walk::at_root(names.as_fst()), 0);
         search.found.sort_by_key(|found| found.words);
         search.found
     }
@@ -134,37 +130,37 @@ impl Gazetteer {
 
 impl<'g> Search<'g, '_> {
     /// Tries every form of word `at` from `walk` on.
-    fn word<D: AsRef<[u8]>>(&mut self, fst: &'g Fst<D>, walk: Walk<'g>, at: usize) {
+    fn word(&mut self, walk: Walk<'g>, at: usize) {
         let Some(word) = self.words.get(at) else { return };
         if !starts_cyrillic(word) || word.len() > LONGEST_WORD {
             return;
         }
         let lower = word.to_lowercase();
-        self.forms(fst, walk, at, (&lower, false));
+        self.forms(walk, at, (&lower, false));
         if self.sisters {
             for spelling in sister_words(&lower) {
-                self.forms(fst, walk, at, (&spelling, true));
+                self.forms(walk, at, (&spelling, true));
             }
         }
     }
 
     /// Tries one spelling of word `at` as it stands and with the endings of its dictionary forms. The walk along the spelling is
     /// made once; each form goes on from where its stem ends.
-    fn forms<D: AsRef<[u8]>>(&mut self, fst: &'g Fst<D>, walk: Walk<'g>, at: usize, spelling: (&str, bool)) {
+    fn forms(&mut self, walk: Walk<'g>, at: usize, spelling: (&str, bool)) {
         let (spelling, sister) = spelling;
         let mut ways: [Option<Walk<'g>>; LONGEST_WORD / 2 + 2] = [None; LONGEST_WORD / 2 + 2];
         let mut now = walk;
         ways[0] = Some(now);
         let mut letters = false;
         for (number, c) in spelling.chars().enumerate() {
-            if number + 1 >= ways.len() || !now.feed(fst, c, &mut letters) {
+            if number + 1 >= ways.len() || !now.feed(c, &mut letters) {
                 break;
             }
             ways[number + 1] = Some(now);
         }
         let count = spelling.chars().count();
         if let Some(way) = ways.get(count).copied().flatten() {
-            self.step(fst, way, at, Form { stem: spelling, middle: "", end: "", changed: sister });
+            self.step(way, at, Form { stem: spelling, middle: "", end: "", changed: sister });
         }
         let mut tried: Vec<(usize, &str, &str)> = Vec::new();
         nominatives(spelling, &mut |stem, middle, end| {
@@ -174,14 +170,14 @@ impl<'g> Search<'g, '_> {
             }
             tried.push((stem.len(), middle, end));
             let mut next = way;
-            if next.feed_all(fst, middle) && next.feed_all(fst, end) {
-                self.step(fst, next, at, Form { stem, middle, end, changed: true });
+            if next.feed_all(middle) && next.feed_all(end) {
+                self.step(next, at, Form { stem, middle, end, changed: true });
             }
         });
     }
 
     /// One form of word `at` was walked: takes the name that ends here, and goes on to the next word.
-    fn step<D: AsRef<[u8]>>(&mut self, fst: &'g Fst<D>, walk: Walk<'g>, at: usize, form: Form<'_>) {
+    fn step(&mut self, walk: Walk<'g>, at: usize, form: Form<'_>) {
         self.steps += 1;
         let Form { stem, middle, end, changed } = form;
         let value = walk.value().filter(|_| changed || self.changed);
@@ -200,7 +196,7 @@ impl<'g> Search<'g, '_> {
             });
         }
         if walk.goes_on() {
-            self.word(fst, walk.gap(), at + 1);
+            self.word(walk.gap(), at + 1);
         }
         self.taken.pop();
         self.changed = before;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fst::raw::{Node, Output};
+use fst::raw::Fst;
 use fst::{IntoStreamer, Streamer};
 use rustc_hash::FxHashMap;
 
@@ -12,6 +12,7 @@ use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
 use super::key::query_keys;
 use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
 use super::packed::Section;
+use super::steps::{At, Steps};
 use super::store::{Flag, Gazetteer};
 
 /// A name found at the head of a row of words.
@@ -28,8 +29,8 @@ pub struct NameMatch<'g> {
 /// A walk through the name automaton, one byte after another.
 #[derive(Clone, Copy)]
 pub(super) struct Walk<'f> {
-    node: Node<'f>,
-    output: Output,
+    steps: Steps<'f>,
+    at: At,
     /// A word gap waits to be fed before the next letter.
     gap: bool,
     started: bool,
@@ -176,8 +177,7 @@ impl Gazetteer {
         mut found: impl FnMut(NameMatch<'g>),
     ) {
         let Some(names) = &self.names else { return };
-        let fst = names.as_fst();
-        let mut walk = Walk { node: fst.root(), output: Output::zero(), gap: false, started: false };
+        let mut walk = Walk::at_root(names.as_fst());
         let mut before = 0;
         for (at, word) in words.into_iter().enumerate() {
             if word == "." && at > 0 && before <= 4 {
@@ -186,10 +186,11 @@ impl Gazetteer {
             before = word.len();
             let mut letters = false;
             for (offset, c) in word.char_indices() {
-                if letters && (is_hyphen(c) || possessive(word, offset, c)) {
+                let ends = || is_hyphen(c) || possessive(word, offset, c);
+                if letters && !c.is_ascii_alphanumeric() && ends() {
                     self.hand_over(&walk, at + 1, offset, &mut found);
                 }
-                if !walk.feed(fst, c, &mut letters) {
+                if !walk.feed(c, &mut letters) {
                     return;
                 }
             }
@@ -212,8 +213,7 @@ impl Gazetteer {
         end_in_last: usize,
         found: &mut impl FnMut(NameMatch<'g>),
     ) {
-        if walk.node.is_final() {
-            let value = walk.output.cat(walk.node.final_output()).value();
+        if let Some(value) = walk.value() {
             found(NameMatch {
                 words,
                 end_in_last,
@@ -311,24 +311,24 @@ fn possessive(word: &str, offset: usize, c: char) -> bool {
 
 impl<'f> Walk<'f> {
     /// Nothing fed yet.
-    pub(super) fn at_root<D: AsRef<[u8]>>(fst: &'f fst::raw::Fst<D>) -> Self {
-        Self { node: fst.root(), output: Output::zero(), gap: false, started: false }
+    pub(super) fn at_root(fst: &'f Fst<&'static [u8]>) -> Self {
+        Self { steps: Steps::of(fst), at: Steps::root(fst), gap: false, started: false }
     }
 
     /// Feeds words; false if no name goes on so.
-    pub(super) fn feed_all<D: AsRef<[u8]>>(&mut self, fst: &'f fst::raw::Fst<D>, words: &str) -> bool {
+    pub(super) fn feed_all(&mut self, words: &str) -> bool {
         let mut letters = false;
-        words.chars().all(|c| self.feed(fst, c, &mut letters))
+        words.chars().all(|c| self.feed(c, &mut letters))
     }
 
     /// What the name that ends here leads to, if one does.
     pub(super) fn value(&self) -> Option<u64> {
-        self.node.is_final().then(|| self.output.cat(self.node.final_output()).value())
+        self.steps.value(self.at)
     }
 
     /// True if some name has a further word here.
     pub(super) fn goes_on(&self) -> bool {
-        self.node.find_input(b' ').is_some()
+        self.steps.step(self.at, b' ').is_some()
     }
 
     /// The same with a word gap before the next letter.
@@ -338,12 +338,12 @@ impl<'f> Walk<'f> {
     }
 
     /// Feeds one character; false if no name goes on so.
-    pub(super) fn feed<D: AsRef<[u8]>>(
-        &mut self,
-        fst: &'f fst::raw::Fst<D>,
-        c: char,
-        letters: &mut bool,
-    ) -> bool {
+    pub(super) fn feed(&mut self, c: char, letters: &mut bool) -> bool {
+        // Nearly all of them.
+        if c.is_ascii_alphanumeric() {
+            *letters = true;
+            return self.bytes(&[c.to_ascii_lowercase() as u8]);
+        }
         let mut alive = true;
         fold_char(c, |piece| {
             let mut buffer = [0; 4];
@@ -357,23 +357,22 @@ impl<'f> Walk<'f> {
                 Folded::Many(letters) => letters,
             };
             *letters = true;
-            if std::mem::take(&mut self.gap) {
-                alive = alive && self.byte(fst, b' ');
-            }
-            self.started = true;
-            for &byte in text.as_bytes() {
-                alive = alive && self.byte(fst, byte);
-            }
+            alive = alive && self.bytes(text.as_bytes());
         });
         alive
     }
 
-    fn byte<D: AsRef<[u8]>>(&mut self, fst: &'f fst::raw::Fst<D>, byte: u8) -> bool {
-        let Some(at) = self.node.find_input(byte) else { return false };
-        let transition = self.node.transition(at);
-        self.output = self.output.cat(transition.out);
-        self.node = fst.node(transition.addr);
-        true
+    /// The letters of one folded character, behind the gap that waits for them.
+    fn bytes(&mut self, bytes: &[u8]) -> bool {
+        self.started = true;
+        let gap = std::mem::take(&mut self.gap);
+        (!gap || self.byte(b' ')) && bytes.iter().all(|&byte| self.byte(byte))
+    }
+
+    fn byte(&mut self, byte: u8) -> bool {
+        let next = self.steps.step(self.at, byte);
+        self.at = next.unwrap_or(self.at);
+        next.is_some()
     }
 }
 

@@ -69,6 +69,7 @@ mod records;
 mod seats;
 pub mod shapes;
 mod sister;
+mod steps;
 mod store;
 mod strings;
 mod world_borders;
