@@ -7,6 +7,8 @@
 //! Key letters: S = ш щ ч, Z = ж, h = х, c = ц, i = и і ї й ы, e = е є э ё; soft and hard signs, doubled letters and the i of a
 //! softened consonant (ю = u, я = a after one) are left out, and so are gaps between words.
 
+use std::sync::LazyLock;
+
 /// Most readings of one query that are tried.
 const MOST_READINGS: usize = 48;
 
@@ -45,8 +47,11 @@ fn cyrillic(c: char, ukrainian: bool) -> Option<&'static str> {
     })
 }
 
+/// Letters and their possible readings.
+type Group = (&'static str, &'static [&'static str]);
+
 /// Letters and groups of letters with their possible readings, longest first. Where a reading is rare it stands last.
-const READINGS: &[(&str, &[&str])] = &[
+const READINGS: &[Group] = &[
     ("schtsch", &["S"]),
     ("schsch", &["S", "Z"]),
     ("shtsh", &["S"]),
@@ -116,6 +121,20 @@ const READINGS: &[(&str, &[&str])] = &[
     ("h", &["h"]),
 ];
 
+/// The longest group of letters with readings that `rest` begins with, and those.
+fn readings_of(rest: &str) -> Option<&'static Group> {
+    /// By the first byte of the group: most letters have none, and few have more than ten.
+    static BY_BYTE: LazyLock<Vec<Vec<&Group>>> = LazyLock::new(|| {
+        let mut groups = vec![Vec::new(); 256];
+        for group in READINGS {
+            groups[usize::from(group.0.as_bytes()[0])].push(group);
+        }
+        groups
+    });
+    let groups = &BY_BYTE[usize::from(*rest.as_bytes().first()?)];
+    groups.iter().find(|(letters, _)| rest.starts_with(letters)).copied()
+}
+
 /// Squeezes a raw reading into a key: `io`/`ie` to `e`, softening i and doubled letters out.
 fn squeeze(raw: &str) -> String {
     let mut key: Vec<u8> = Vec::with_capacity(raw.len());
@@ -182,7 +201,7 @@ pub fn query_keys(written: &str) -> Vec<String> {
     let mut readings = vec![String::new()];
     let mut rest = lower.as_str();
     while let Some(c) = rest.chars().next() {
-        let Some((letters, options)) = READINGS.iter().find(|(letters, _)| rest.starts_with(letters)) else {
+        let Some((letters, options)) = readings_of(rest) else {
             let Some(letter) = plain(c) else { return Vec::new() };
             for reading in &mut readings {
                 reading.push(letter);
@@ -196,9 +215,15 @@ pub fn query_keys(written: &str) -> Vec<String> {
         let options =
             if taken == 2 && options == ["v", "f"] && !rest.is_empty() { &options[1..] } else { options };
         let room = if readings.len() * options.len() > MOST_READINGS { 1 } else { options.len() };
+        if let [only] = options[..room] {
+            for reading in &mut readings {
+                reading.push_str(only);
+            }
+            continue;
+        }
         let mut next = Vec::with_capacity(readings.len() * room);
         for option in &options[..room] {
-            next.extend(readings.iter().map(|reading| format!("{reading}{option}")));
+            next.extend(readings.iter().map(|reading| [reading, *option].concat()));
         }
         readings = next;
     }
