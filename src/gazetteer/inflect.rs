@@ -85,12 +85,14 @@ const ADJECTIVE_STEMS: [&str; 5] = ["ськ", "цьк", "зьк", "ск", "цк"
 const SHORTEST_STEM: usize = 2;
 
 /// True for a letter of the Cyrillic script.
+#[inline]
 #[must_use]
 pub fn is_cyrillic(c: char) -> bool {
     ('\u{0400}'..='\u{052F}').contains(&c)
 }
 
 /// True if the word begins with a Cyrillic letter.
+#[inline]
 #[must_use]
 pub fn starts_cyrillic(word: &str) -> bool {
     // All of the script's letters begin with one of these bytes.

@@ -1,62 +1,76 @@
-//! Every token's words in lower case with plain apostrophes, in one buffer.
+//! Every token's words in lower case, in one buffer.
 
 use super::{Prose, slice};
 
 /// Lower-case words of all tokens of one text; the index is that of [`Prose::tokens`].
 #[derive(Debug, Clone, Default)]
 pub struct Lowered {
+    /// The text with its ASCII letters in lower case, and behind it the words that have others.
     buffer: String,
-    ends: Vec<usize>,
+    /// Where each token's word begins and ends.
+    words: Vec<(u32, u32)>,
 }
 
 impl Lowered {
-    /// Folds every token once.
+    /// Folds every token once, with plain apostrophes, hyphens and quotation marks.
     #[must_use]
     pub fn read(text: &str, prose: &Prose) -> Self {
-        let mut lowered =
-            Self { buffer: String::with_capacity(text.len()), ends: Vec::with_capacity(prose.tokens.len()) };
-        for token in &prose.tokens {
-            let word = slice(text, token.span);
-            if word.bytes().all(|byte| byte.is_ascii() && byte != b'`') {
-                let start = lowered.buffer.len();
-                lowered.buffer.push_str(word);
-                lowered.buffer.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
-                lowered.ends.push(lowered.buffer.len());
-                continue;
-            }
+        Self::with(text, prose, |word, buffer| {
             for c in word.chars() {
                 match c {
-                    '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`' => lowered.buffer.push('\''),
-                    '\u{2013}' | '\u{2014}' | '\u{2212}' => lowered.buffer.push('-'),
-                    '\u{201C}' | '\u{201D}' | '\u{201E}' | '«' | '»' => lowered.buffer.push('"'),
-                    c if c.is_ascii() => lowered.buffer.push(c.to_ascii_lowercase()),
-                    c => lowered.buffer.extend(c.to_lowercase()),
+                    '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`' => buffer.push('\''),
+                    '\u{2013}' | '\u{2014}' | '\u{2212}' => buffer.push('-'),
+                    '\u{201C}' | '\u{201D}' | '\u{201E}' | '«' | '»' => buffer.push('"'),
+                    c if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
+                    c => buffer.extend(c.to_lowercase()),
                 }
             }
-            lowered.ends.push(lowered.buffer.len());
-        }
-        lowered
+        })
+    }
+
+    /// The tokens in lower case, of which those with backquotes or letters beyond ASCII are put so by `fold`.
+    #[must_use]
+    pub(crate) fn with(text: &str, prose: &Prose, fold: impl Fn(&str, &mut String)) -> Self {
+        // Most letters are put in lower case at once; most words then stand where they stand in the text.
+        let mut buffer = text.to_ascii_lowercase();
+        let plain = text.is_ascii() && !text.contains('`');
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let words = prose.tokens.iter().map(|token| {
+            let word = slice(text, token.span);
+            if plain || word.bytes().all(|byte| byte.is_ascii() && byte != b'`') {
+                return (place(token.span.start), place(token.span.end));
+            }
+            let start = buffer.len();
+            fold(word, &mut buffer);
+            (place(start), place(buffer.len()))
+        });
+        let words = words.collect();
+        Self { buffer, words }
     }
 
     /// The lower-case words of one token; empty past the last.
     #[inline]
     #[must_use]
     pub fn word(&self, index: usize) -> &str {
-        let Some(&end) = self.ends.get(index) else { return "" };
-        let start = if index == 0 { 0 } else { self.ends.get(index - 1).copied().unwrap_or(0) };
-        self.buffer.get(start..end).unwrap_or("")
+        let Some(&(start, end)) = self.words.get(index) else { return "" };
+        self.buffer.get(start as usize..end as usize).unwrap_or("")
     }
 
     /// Number of tokens.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.words.len()
     }
 
     /// True if the text has no token.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.words.is_empty()
+    }
+
+    /// All words in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.word(index))
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::looks::Looks;
 use super::{Prose, Span, Token, TokenKind, lower_case, slice};
 use number::Number;
 
@@ -123,16 +124,17 @@ pub struct Measure {
 /// Units by the first of their words, with the second where there is one.
 struct Units {
     named: FxHashMap<&'static str, Vec<(Option<&'static str>, Unit)>>,
-    /// True for the bytes that words of units begin with.
-    firsts: [bool; 256],
+    /// Of the words that units begin with.
+    looks: Looks,
 }
 
 impl Units {
     fn of<const N: usize>(tables: [&'static str; N]) -> Self {
-        let mut known = Self { named: FxHashMap::default(), firsts: [false; 256] };
+        let mut known = Self { named: FxHashMap::default(), looks: Looks::of([]) };
         for table in tables {
             known.add(table);
         }
+        known.looks = Looks::of(known.named.keys().copied());
         known
     }
 
@@ -143,8 +145,7 @@ impl Units {
 
     /// False for most words that no unit begins with, in capitals or not.
     fn may_begin_with(&self, word: &str) -> bool {
-        let first = word.bytes().next().unwrap_or(0);
-        !first.is_ascii() || self.firsts[usize::from(first.to_ascii_lowercase())]
+        !word.is_ascii() || self.looks.may_hold_lowered(word)
     }
 
     fn add(&mut self, table: &'static str) {
@@ -156,7 +157,6 @@ impl Units {
                 None => (words, None),
             };
             if let Some(unit) = Unit::from_code(code.trim()) {
-                self.firsts[usize::from(first.bytes().next().unwrap_or(0))] = true;
                 self.named.entry(first).or_default().push((second, unit));
             }
         }

@@ -5,11 +5,13 @@
 //! numbers by [`numbers`], days by [`dates`].
 
 pub mod dates;
+pub(crate) mod looks;
 pub(crate) mod lowered;
 pub mod measure;
 pub mod numbers;
 pub(crate) mod prose;
 pub(crate) mod span;
+mod tokens;
 pub(crate) mod wrap;
 
 pub use lowered::Lowered;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::tokens::tokenize;
 use super::{Span, slice, wrap};
 
 /// What a token is made of.
@@ -77,11 +78,10 @@ impl Prose {
         let mut paragraph = 0;
         let mut first = 0;
         let wrapped = wrap::is_wrapped(text);
-        let mut lines = wrap::lines(text).peekable();
-        while let Some(line) = lines.next() {
+        while let Some(line) = text.get(start..).map(line_of).filter(|line| !line.is_empty()) {
             tokenize(line, start, &mut prose.tokens);
             start += line.len();
-            if wrapped && lines.peek().is_some_and(|next| wrap::goes_on(line, next)) {
+            if wrapped && text.get(start..).is_some_and(|rest| wrap::goes_on(line, line_of(rest))) {
                 continue;
             }
             if prose.tokens.len() > first {
@@ -149,112 +149,23 @@ impl Prose {
     }
 }
 
+/// The line that `rest` begins with, and what ends it.
+fn line_of(rest: &str) -> &str {
+    let bytes = rest.as_bytes();
+    // The separators of lines and paragraphs, U+2028 and U+2029, begin as many marks do.
+    let separator = |at: usize| matches!(bytes.get(at..at + 3), Some([0xE2, 0x80, 0xA8 | 0xA9]));
+    let ends = memchr::memchr3_iter(b'\n', b'\r', 0xE2, bytes).find_map(|at| match bytes[at] {
+        0xE2 => separator(at).then_some(at + 3),
+        _ => Some(at + 1),
+    });
+    ends.and_then(|end| rest.get(..end)).unwrap_or(rest)
+}
+
 /// True if a sentence has to end before the last of `tokens`: at white space if there is some.
 fn is_overlong(tokens: &[Token]) -> bool {
     let length = tokens.len() - 1;
     let spaced = tokens.last().is_some_and(|token| !token.glued && !token.capital);
     length >= LONGEST_SENTENCE && (spaced || length >= 2 * LONGEST_SENTENCE)
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{02BC}' | '\u{2018}' | '`')
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{0300}'..='\u{036F}')
-}
-
-/// Length in bytes of the token at the start of `rest`, and its kind.
-fn token_length(rest: &str) -> (usize, TokenKind) {
-    plain_length(rest).unwrap_or_else(|| any_length(rest))
-}
-
-/// The same for a run of ASCII letters and digits behind which nothing stands that may belong to it: most tokens.
-fn plain_length(rest: &str) -> Option<(usize, TokenKind)> {
-    let bytes = rest.as_bytes();
-    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let number = bytes.first().filter(|_| length > 0)?.is_ascii_digit();
-    let ends = match bytes.get(length) {
-        None => true,
-        Some(b'\'' | b'`') => false,
-        Some(b'.') => !number && length > 1,
-        Some(b',') => !number,
-        Some(byte) => byte.is_ascii(),
-    };
-    ends.then_some((length, if number { TokenKind::Number } else { TokenKind::Word }))
-}
-
-fn any_length(rest: &str) -> (usize, TokenKind) {
-    let mut characters = rest.char_indices().peekable();
-    let Some((_, first)) = characters.next() else { return (0, TokenKind::Mark) };
-    if is_apostrophe(first) && is_possessive(rest) {
-        return (first.len_utf8() + 1, TokenKind::Possessive);
-    }
-    let number = first.is_numeric();
-    if !number && !is_letter(first) {
-        return (first.len_utf8(), TokenKind::Mark);
-    }
-    let mut previous = first;
-    let mut letters_since_point = 1;
-    while let Some((at, c)) = characters.next() {
-        let next = characters.peek().map(|&(_, c)| c);
-        let inside = if is_letter(c) || c.is_numeric() {
-            letters_since_point += 1;
-            true
-        } else if is_apostrophe(c) {
-            !is_possessive(rest.get(at..).unwrap_or(""))
-                && previous.is_alphabetic()
-                && next.is_some_and(is_letter)
-        } else if number && matches!(c, '.' | ',') {
-            previous.is_numeric() && next.is_some_and(char::is_numeric)
-        } else if c == '.' && !number && letters_since_point == 1 {
-            // "U.S.", "D.C.": single letters each with a point; the last point belongs to the word.
-            letters_since_point = 0;
-            next.is_some_and(is_letter) && previous.is_uppercase()
-                || rest.get(..at).is_some_and(|w| w.contains('.'))
-        } else {
-            false
-        };
-        if !inside {
-            return (at, if number { TokenKind::Number } else { TokenKind::Word });
-        }
-        previous = c;
-    }
-    (rest.len(), if number { TokenKind::Number } else { TokenKind::Word })
-}
-
-/// True if `rest` begins with an apostrophe and an "s" that ends the word.
-fn is_possessive(rest: &str) -> bool {
-    let mut characters = rest.chars();
-    characters.next().is_some_and(is_apostrophe)
-        && characters.next().is_some_and(|c| matches!(c, 's' | 'S'))
-        && !characters.next().is_some_and(char::is_alphanumeric)
-}
-
-fn tokenize(line: &str, start: usize, tokens: &mut Vec<Token>) {
-    let mut at = 0;
-    let mut glued = false;
-    while let Some(rest) = line.get(at..) {
-        let Some(c) = rest.chars().next() else { break };
-        if c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{00AD}')
-        {
-            at += c.len_utf8();
-            glued = false;
-            continue;
-        }
-        let (length, kind) = token_length(rest);
-        let words = rest.get(..length).unwrap_or("");
-        let capital = c.is_uppercase();
-        let all_caps = capital
-            && words.chars().filter(|c| c.is_alphabetic()).count() > 1
-            && words.chars().all(|c| !c.is_lowercase());
-        let span = Span::new(start + at, start + at + length);
-        tokens.push(Token { span, kind, sentence: 0, capital, all_caps, glued });
-        at += length;
-        glued = true;
-    }
 }
 
 /// More closing marks in a row end no sentence; a run of a thousand quotes must not cost a million steps.
@@ -272,8 +183,20 @@ fn is_opening(mark: &str) -> bool {
     matches!(mark, "\"" | "“" | "‘" | "'" | "«" | "(" | "[" | "„" | "•" | "–" | "—" | "-")
 }
 
+/// True if a sentence may end behind the token: after most words and numbers none does.
+fn may_close(text: &str, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Mark => true,
+        TokenKind::Word => text.as_bytes().get(token.span.end - 1) == Some(&b'.'),
+        TokenKind::Number | TokenKind::Possessive => false,
+    }
+}
+
 /// True if a sentence that begins at `tokens[0]` ends before `tokens[next]`.
 fn breaks_before(text: &str, tokens: &[Token], next: usize) -> bool {
+    if !may_close(text, &tokens[next - 1]) {
+        return false;
+    }
     let word = |index: usize| tokens.get(index).map_or("", |token| slice(text, token.span));
     let following = tokens[next];
     // Go back over closing quotes and brackets to the final mark. A quote that stands after a space opens.

@@ -15,12 +15,14 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` to `end`; an inverted pair becomes the empty span at `start`.
+    #[inline]
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end: end.max(start) }
     }
 
     /// Length in bytes.
+    #[inline]
     #[must_use]
     pub fn len(self) -> usize {
         self.end - self.start
@@ -33,6 +35,7 @@ impl Span {
     }
 
     /// True if `other` lies wholly inside.
+    #[inline]
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -45,6 +48,7 @@ impl Span {
     }
 
     /// The smallest span holding both.
+    #[inline]
     #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }

@@ -139,11 +139,13 @@ pub struct Features(u64);
 
 impl Features {
     /// Adds `feature`, or takes it away.
+    #[inline]
     pub fn set(&mut self, feature: Feature, yes: bool) {
         self.0 = self.0 & !(1 << feature as u8) | u64::from(yes) << feature as u8;
     }
 
     /// True if the feature is set.
+    #[inline]
     #[must_use]
     pub fn has(self, feature: Feature) -> bool {
         self.0 >> (feature as u8) & 1 == 1

@@ -141,18 +141,21 @@ impl Classes {
     pub const PREPOSITION: Self = Self(Self::PREP_IN.0 | Self::PREP_TO.0);
 
     /// True if the word is in one or more of `other`.
+    #[inline]
     #[must_use]
     pub fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// This set less `other`.
+    #[inline]
     #[must_use]
     pub fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
     /// Both sets together.
+    #[inline]
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -169,12 +172,14 @@ struct ClassTable {
 
 impl ClassTable {
     /// The bytes of a short word as a number; words hold no zero byte, so no two of them are one number.
+    #[inline]
     fn key(word: &str) -> Option<u128> {
         let mut bytes = [0; 16];
         bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
         Some(u128::from_le_bytes(bytes))
     }
 
+    #[inline]
     fn get(&self, word: &str) -> Classes {
         let found = match Self::key(word) {
             Some(key) => self.short.get(&key),
@@ -210,6 +215,7 @@ impl Lexicon {
     }
 
     /// The classes of a word given in lower case.
+    #[inline]
     #[must_use]
     pub fn classes(&self, lower: &str) -> Classes {
         self.words.get(lower)

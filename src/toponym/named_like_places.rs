@@ -35,13 +35,15 @@ pub fn mark_bylines(page: &mut Page<'_>) {
             (page.prose.sentences[sentence].first_token, page.prose.sentences[sentence].end_token);
         for by in first..end.min(first + 40) {
             let (given, family) = (by + 1, by + 2);
+            if page.lower(by) != "by" || !page.capital(given) || !page.capital(family) || family >= end {
+                continue;
+            }
             let caps =
                 |at: usize| page.token(at).is_some_and(|token| token.all_caps) && page.word(at).len() > 1;
             let line = by == first && end - first <= 5;
             let upper =
                 page.word(by) == "BY" && page.case(by) != Capitals::All && caps(given) && caps(family);
-            let two = page.lower(by) == "by" && page.capital(given) && page.capital(family) && family < end;
-            if two && (line || upper) && belongs(page, given) && belongs(page, family) {
+            if (line || upper) && belongs(page, given) && belongs(page, family) {
                 page.person[given] = true;
                 page.person[family] = true;
             }

@@ -1,8 +1,6 @@
 //! One document's tokens with the classes of their words: what every step of finding names looks at.
 
-use std::borrow::Cow;
-
-use crate::text::{Prose, Sentence, Span, Token, TokenKind, slice};
+use crate::text::{Lowered, Prose, Sentence, Span, Token, TokenKind, slice};
 
 use super::lexicon::{Classes, Lexicon};
 use super::slavic;
@@ -29,7 +27,7 @@ pub struct Page<'t> {
     /// Its tokens and sentences.
     pub prose: &'t Prose,
     /// Lower-case form of each token.
-    pub lower: Vec<Cow<'t, str>>,
+    lower: Lowered,
     /// Classes of each token.
     pub classes: Vec<Classes>,
     /// Use of capitals in each sentence.
@@ -42,8 +40,7 @@ impl<'t> Page<'t> {
     /// Looks every token up in `lexicon`.
     #[must_use]
     pub fn new(text: &'t str, prose: &'t Prose, lexicon: &Lexicon) -> Self {
-        let lower: Vec<Cow<'t, str>> =
-            prose.tokens.iter().map(|token| lower_case(slice(text, token.span))).collect();
+        let lower = Lowered::with(text, prose, lower_case);
         let tongue = slavic_lexicon::tongue(text);
         let classes = lower.iter().map(|word| classes_of(word, tongue, lexicon)).collect();
         let capitals = prose.sentences.iter().map(|sentence| capitals_of(prose, sentence, &lower)).collect();
@@ -54,6 +51,7 @@ impl<'t> Page<'t> {
     }
 
     /// The token in lower case; a Slavic "and", "or" or "in" as the English word, so that one rule of grammar serves all.
+    #[inline]
     #[must_use]
     pub fn link(&self, index: usize) -> &str {
         let lower = self.lower(index);
@@ -61,6 +59,7 @@ impl<'t> Page<'t> {
     }
 
     /// Number of tokens.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.lower.len()
@@ -73,36 +72,42 @@ impl<'t> Page<'t> {
     }
 
     /// The token at `index`.
+    #[inline]
     #[must_use]
     pub fn token(&self, index: usize) -> Option<&Token> {
         self.prose.tokens.get(index)
     }
 
     /// The words of the token as written; empty past the ends.
+    #[inline]
     #[must_use]
     pub fn word(&self, index: usize) -> &'t str {
         self.token(index).map_or("", |token| slice(self.text, token.span))
     }
 
     /// The token in lower case; empty past the ends.
+    #[inline]
     #[must_use]
     pub fn lower(&self, index: usize) -> &str {
-        self.lower.get(index).map_or("", |word| &**word)
+        self.lower.word(index)
     }
 
     /// True if the token's word is in one of `classes`.
+    #[inline]
     #[must_use]
     pub fn is(&self, index: usize, classes: Classes) -> bool {
         self.classes.get(index).is_some_and(|own| own.any(classes))
     }
 
     /// True if the token is a word that begins with a capital.
+    #[inline]
     #[must_use]
     pub fn capital(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| token.capital && token.kind == TokenKind::Word)
     }
 
     /// True if the token is a hyphen between two words, with no space around it.
+    #[inline]
     #[must_use]
     pub fn hyphen(&self, index: usize) -> bool {
         let glued = |at: usize| self.token(at).is_some_and(|token| token.glued);
@@ -117,6 +122,7 @@ impl<'t> Page<'t> {
     }
 
     /// The sentence of a token.
+    #[inline]
     #[must_use]
     pub fn sentence_of(&self, index: usize) -> usize {
         self.token(index).map_or(0, |token| token.sentence)
@@ -142,6 +148,7 @@ impl<'t> Page<'t> {
     }
 
     /// How the sentence of token `index` uses capitals.
+    #[inline]
     #[must_use]
     pub fn case(&self, index: usize) -> Capitals {
         self.capitals.get(self.sentence_of(index)).copied().unwrap_or(Capitals::Sentence)
@@ -183,23 +190,18 @@ fn classes_of(word: &str, tongue: Option<Tongue>, lexicon: &Lexicon) -> Classes 
 }
 
 /// Lower case with straight apostrophes, so that lists need one spelling.
-fn lower_case(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(word);
-    }
-    if word.is_ascii() {
-        return Cow::Owned(word.to_ascii_lowercase());
-    }
+fn lower_case(word: &str, into: &mut String) {
     let lower = word.chars().flat_map(char::to_lowercase);
-    Cow::Owned(lower.map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).collect())
+    into.extend(lower.map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }));
 }
 
-fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &[Cow<'_, str>]) -> Capitals {
+fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &Lowered) -> Capitals {
     let (mut words, mut capital, mut all) = (0_usize, 0_usize, 0_usize);
     let (mut any, mut short) = (false, 0_usize);
     let range = sentence.first_token..sentence.end_token;
     let mut slavic = false;
-    for (token, word) in prose.tokens[range.clone()].iter().zip(&lower[range]) {
+    for (at, token) in range.clone().zip(&prose.tokens[range]) {
+        let word = lower.word(at);
         any |= token.capital;
         short += usize::from(token.kind == TokenKind::Word);
         slavic |= starts_cyrillic(word);

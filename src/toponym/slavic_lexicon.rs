@@ -122,9 +122,9 @@ fn name_forms(lower: &str) -> Vec<String> {
 /// The language of a text's Cyrillic words, by the letters that only one of them has; none if it has no Cyrillic letter.
 #[must_use]
 pub fn tongue(text: &str) -> Option<Tongue> {
-    if text.is_ascii() {
-        return None;
-    }
+    // All Cyrillic letters begin with one of these bytes.
+    let bytes = text.as_bytes();
+    memchr::memchr3(0xD0, 0xD1, 0xD2, bytes).or_else(|| memchr::memchr2(0xD3, 0xD4, bytes))?;
     let (mut any, mut russian, mut ukrainian) = (false, 0_usize, 0_usize);
     for c in text.chars() {
         any |= crate::gazetteer::starts_cyrillic(c.encode_utf8(&mut [0; 4]));

@@ -67,7 +67,14 @@ pub fn doubt(text: &str, date: Date, span: Span) -> Option<String> {
 /// The first lines that hold anything, each with its byte offset and cut to a bearable length.
 fn head_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut offset = 0;
-    text.split_inclusive(['\n', '\r'])
+    let mut rest = text;
+    let lines = std::iter::from_fn(move || {
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let (line, after) = rest.split_at_checked(end).filter(|(line, _)| !line.is_empty())?;
+        rest = after;
+        Some(line)
+    });
+    lines
         .map(move |line| {
             let start = offset;
             offset += line.len();

@@ -110,15 +110,21 @@ fn words(text: &str) -> Vec<Word<'_>> {
     // English words have some six bytes with the space behind them.
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Spaces and marks, one byte each.
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let Some(rest) = text.get(at..) else { break };
         let length = word_length(rest);
         if length > 0 {
             let span = Span::new(at, at + length);
             words.push(Word { text: slice(text, span), span });
+            at += length;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
         }
-        // Past the word and the character that ends it.
-        let ending = text.get(at + length..).and_then(|rest| rest.chars().next());
-        at += length + ending.map_or(0, char::len_utf8);
     }
     words
 }

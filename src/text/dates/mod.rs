@@ -6,6 +6,7 @@ use jiff::Span as Length;
 use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashSet;
 
+use super::looks::Looks;
 use super::{Lowered, Prose, Span, TokenKind};
 
 mod calendar;
@@ -103,7 +104,7 @@ fn most_recent(day: Date, wanted: Weekday) -> Option<Date> {
 }
 
 /// Words that begin a time expression; what the parts of [`Reader`] look for at their first word.
-static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+static OPENERS: LazyLock<(Looks, FxHashSet<&'static str>)> = LazyLock::new(|| {
     const WORDS: &str = "monday tuesday wednesday thursday friday saturday sunday \
         mon tue tues wed thu thur thurs fri sat sun \
         january jan february feb march mar april apr may june jun july jul august aug \
@@ -111,7 +112,7 @@ static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         yesterday today tonight overnight midnight this that same next following last past previous preceding \
         earlier later over during per recent weekend eve \
         day days night morning afternoon evening dawn noon hour hours week weeks month months";
-    WORDS.split_whitespace().collect()
+    (Looks::of(WORDS.split_whitespace()), WORDS.split_whitespace().collect())
 });
 
 struct Reader<'r> {
@@ -197,7 +198,10 @@ impl Reader<'_> {
         let Some(token) = self.prose.tokens.get(at) else { return false };
         match token.kind {
             TokenKind::Number => true,
-            TokenKind::Word => OPENERS.contains(self.word(at)),
+            TokenKind::Word => {
+                let ((looks, openers), word) = (&*OPENERS, self.word(at));
+                looks.may_hold(word) && openers.contains(word)
+            }
             _ => false,
         }
     }
