@@ -1,12 +1,13 @@
 //! Words around a stated distance by language: their roles, hedges and directions, and which language a text is in.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Hedge;
 use crate::geodesy::compass::{self, Direction};
+use crate::text::Lowered;
+use crate::text::looks::Looks;
 
 /// The part that a word plays around a stated distance; the words stand in `lexicon/<language>/distance_words.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,26 +99,30 @@ impl<V: Copy> Phrases<V> {
     }
 
     /// Longest phrase that begins at `at` and passes `fits`: its length in words, its value.
-    pub fn at(&self, lower: &[Cow<'_, str>], at: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
-        let rows = self.by_first.get(&**lower.get(at)?)?;
+    pub fn at(&self, lower: &Lowered, at: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
+        let rows = self.by_first.get(lower.word(at))?;
         let matches = rows.iter().filter_map(|&row| {
             let (words, value) = &self.rows[row];
-            let found = lower.get(at..at + words.len())?;
-            (found.iter().zip(words).all(|(a, b)| a == b) && fits(*value)).then_some((words.len(), *value))
+            (stand(words, lower, at) && fits(*value)).then_some((words.len(), *value))
         });
         matches.max_by_key(|&(length, _)| length)
     }
 
     /// Longest phrase that ends right before `end` and passes `fits`.
-    pub fn before(&self, lower: &[Cow<'_, str>], end: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
-        let rows = self.by_last.get(&**lower.get(end.checked_sub(1)?)?)?;
+    pub fn before(&self, lower: &Lowered, end: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
+        let rows = self.by_last.get(lower.word(end.checked_sub(1)?))?;
         let matches = rows.iter().filter_map(|&row| {
             let (words, value) = &self.rows[row];
-            let found = lower.get(end.checked_sub(words.len())?..end)?;
-            (found.iter().zip(words).all(|(a, b)| a == b) && fits(*value)).then_some((words.len(), *value))
+            let at = end.checked_sub(words.len())?;
+            (stand(words, lower, at) && fits(*value)).then_some((words.len(), *value))
         });
         matches.max_by_key(|&(length, _)| length)
     }
+}
+
+/// True if `words` stand in the text from token `at` on.
+fn stand(words: &[&str], lower: &Lowered, at: usize) -> bool {
+    words.iter().enumerate().all(|(number, word)| lower.word(at + number) == *word)
 }
 
 /// `None` in the first place stands for a word that changes nothing ("just").
@@ -130,10 +135,16 @@ pub(super) struct Tongue {
     pub bounds: Phrases<f64>,
     pub directions: Phrases<Direction>,
     /// The words that begin a bound, or a phrase with [`Role::Middle`].
-    pub openers: FxHashSet<&'static str>,
+    openers: (Looks, FxHashSet<&'static str>),
 }
 
 impl Tongue {
+    /// True for a word that begins a bound, or a phrase with [`Role::Middle`].
+    #[inline]
+    pub fn opens(&self, word: &str) -> bool {
+        self.openers.0.may_hold(word) && self.openers.1.contains(word)
+    }
+
     /// True for any but English, whose prepositions and articles the code itself knows.
     pub fn is_foreign(&self) -> bool {
         !self.directions.rows.is_empty()
@@ -150,8 +161,9 @@ impl Tongue {
         let bounds: Phrases<f64> = Phrases::read(&[bounds], |fields| fields.first()?.parse().ok());
         let middles = words.rows.iter().filter(|(_, role)| *role == Role::Middle);
         let openers = middles.map(|(words, _)| words).chain(bounds.rows.iter().map(|(words, _)| words));
+        let openers: FxHashSet<&'static str> = openers.filter_map(|words| words.first().copied()).collect();
         Self {
-            openers: openers.filter_map(|words| words.first().copied()).collect(),
+            openers: (Looks::of(openers.iter().copied()), openers),
             words,
             hedges: Phrases::read(hedges, |fields| {
                 Some((hedge(fields.first()?), *fields.get(1)? == "before"))
@@ -197,9 +209,11 @@ static SLAVIC: LazyLock<Tongue> = LazyLock::new(|| {
     )
 });
 
+type Commonest = FxHashMap<&'static str, (bool, bool)>;
+
 /// The commonest words of French and English, each with the languages that it belongs to, French first.
-static COMMONEST: LazyLock<FxHashMap<&'static str, (bool, bool)>> = LazyLock::new(|| {
-    let mut words: FxHashMap<&'static str, (bool, bool)> = FxHashMap::default();
+static COMMONEST: LazyLock<(Looks, Commonest)> = LazyLock::new(|| {
+    let mut words = Commonest::default();
     for (tongue, mark) in [(&FRENCH, (true, false)), (&ENGLISH, (false, true))] {
         for (phrase, role) in &tongue.words.rows {
             if let ([word], Role::Tongue) = (phrase.as_slice(), role) {
@@ -208,19 +222,22 @@ static COMMONEST: LazyLock<FxHashMap<&'static str, (bool, bool)>> = LazyLock::ne
             }
         }
     }
-    words
+    (Looks::of(words.keys().copied()), words)
 });
 
 /// The language that most of the text is in: Cyrillic letters, or French words that English has not.
-pub(super) fn tongue(lower: &[Cow<'_, str>]) -> &'static Tongue {
+pub(super) fn tongue(lower: &Lowered) -> &'static Tongue {
     /// One word in so many is one of the language's commonest.
     const COMMON: usize = 8;
     let words = lower.iter().filter(|word| word.starts_with(char::is_alphabetic));
     let (mut all, mut cyrillic, mut french, mut english) = (0, 0, 0, 0);
+    let (looks, commonest) = &*COMMONEST;
     for word in words {
         all += 1;
         cyrillic += usize::from(word.starts_with(is_cyrillic));
-        if let Some(&(in_french, in_english)) = COMMONEST.get(&**word) {
+        if looks.may_hold(word)
+            && let Some(&(in_french, in_english)) = commonest.get(word)
+        {
             french += usize::from(in_french);
             english += usize::from(in_english);
         }
@@ -241,9 +258,10 @@ fn is_cyrillic(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Prose;
 
-    fn lower(text: &str) -> Vec<Cow<'static, str>> {
-        text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_owned())).collect()
+    fn lower(text: &str) -> Lowered {
+        Lowered::read(text, &Prose::read(text))
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The words around a stated distance: the lexicon's roles, hedges and directions, looked up over one text's tokens.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use super::tongue::{Tongue, tongue};
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy;
 use crate::geodesy::compass::{self, Direction};
-use crate::text::{Prose, Span, lower_case, slice};
+use crate::text::{Lowered, Prose, Span, slice};
 use crate::toponym::{MentionKind, Toponym, Use};
 
 /// A city that is a division of its own, or a district no larger than a town: its extent says enough.
@@ -47,7 +46,7 @@ pub(super) struct View<'a> {
     pub toponyms: &'a [Toponym],
     /// The place of each toponym, as it is meant beside a distance.
     places: Vec<Option<&'a Place>>,
-    lower: Vec<Cow<'a, str>>,
+    lower: Lowered,
     tongue: &'static Tongue,
     toponym_of: Vec<Option<usize>>,
     /// The first toponym of each country named, in the order of the text.
@@ -58,15 +57,12 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(text: &'a str, prose: &'a Prose, toponyms: &'a [Toponym]) -> Self {
-        let mut lower: Vec<Cow<'a, str>> =
-            prose.tokens.iter().map(|token| lower_case(slice(text, token.span))).collect();
+        let mut lower = Lowered::with(text, prose, |word, into| into.push_str(&word.to_lowercase()));
         let tongue = tongue(&lower);
         if tongue.is_foreign() {
-            for word in &mut lower {
-                if word.contains('’') {
-                    *word = word.replace('’', "'").into();
-                }
-            }
+            lower = Lowered::with(text, prose, |word, into| {
+                into.push_str(&word.to_lowercase().replace('’', "'"));
+            });
         }
         let mut toponym_of = vec![None; prose.tokens.len()];
         for (index, toponym) in toponyms.iter().enumerate() {
@@ -104,8 +100,9 @@ impl<'a> View<'a> {
     }
 
     /// Lower-case word at `index`; empty outside the text.
+    #[inline]
     pub fn word(&self, index: usize) -> &str {
-        self.lower.get(index).map_or("", |word| word)
+        self.lower.word(index)
     }
 
     /// Index of the toponym that covers token `index`.
@@ -218,8 +215,9 @@ impl<'a> View<'a> {
     }
 
     /// False for a word that begins neither a bound nor a middle: nearly all words.
+    #[inline]
     pub fn may_bound(&self, at: usize) -> bool {
-        self.tongue.openers.contains(self.word(at))
+        self.tongue.opens(self.word(at))
     }
 
     /// A compass word at token `at` ("north", "south-east", "NNE"): its length in tokens and its sector.

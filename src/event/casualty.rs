@@ -3,6 +3,7 @@
 use super::Count;
 use super::lexicon::{Class, HarmValue, class};
 use super::links::People;
+use super::marks;
 use super::people::{self, Who};
 use super::reading::Reading;
 use crate::text::Span;
@@ -98,7 +99,7 @@ pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
     let mut tolls: Vec<Toll> = Vec::new();
     let groups = if heads.is_empty() { Vec::new() } else { people::groups(reading, start, end) };
     let sentence = People { reading, groups: &groups, start, end };
-    for head in start..end {
+    for head in (start..end).filter(|head| reading.is_marked(*head, marks::ZERO)) {
         if let Some(toll) = super::nobody::zero(reading, start, end, head) {
             tolls.push(toll);
         }

@@ -1,6 +1,7 @@
 //! Who denies an event or takes it on himself: "has denied involvement", "rejected the claim", "claimed responsibility".
 
 use super::lexicon::class;
+use super::marks;
 use super::reading::Reading;
 use super::speaker;
 use super::told::Told;
@@ -14,6 +15,9 @@ pub fn settle(told: &mut [Told], reading: &Reading<'_>) {
     for sentence in 0..reading.prose.sentences.len() {
         let bounds = reading.sentence(sentence);
         for at in bounds.first_token..bounds.end_token {
+            if !reading.is_marked(at, marks::DENIAL) {
+                continue;
+            }
             let owned = is_owned(reading, at, bounds.end_token);
             if !owned && !is_denial(reading, at, bounds.end_token) {
                 continue;

@@ -33,6 +33,7 @@ mod ledger;
 pub mod lexicon;
 mod links;
 mod lists;
+mod marks;
 mod memory;
 pub mod merge;
 mod modality;

@@ -3,6 +3,7 @@
 use super::EventType;
 use super::goes_on::past_day;
 use super::lexicon::{Sort, class};
+use super::marks;
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::is_weapon;
@@ -288,7 +289,8 @@ pub fn is_link(reading: &Reading<'_>, first: usize) -> bool {
 pub fn is_caption(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
     let words = bounds.first_token..bounds.end_token.min(bounds.first_token + 120);
-    words.clone().any(|at| match reading.word(at) {
+    let mut credits = words.filter(|at| reading.is_marked(*at, marks::CREDIT));
+    credits.any(|at| match reading.word(at) {
         "©" | "getty" => true,
         "screenshot" => at < bounds.first_token + 3,
         "source" => reading.before(at, 1) == "(" && reading.word(at + 1) == ":",

@@ -1,13 +1,18 @@
 //! One article as the event rules see it: coded words, dates, places and how far words lie from each other.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::day_names;
 use super::items;
 use super::lexicon::{self, Coded, Lexicon, class};
+use super::marks::{self, Marks};
 use crate::document::Document;
 use crate::document::published::header_span;
 use crate::text::dates::{self, DateKind, DateMention};
+use crate::text::looks::Looks;
 use crate::text::{Lowered, Prose, Sentence, TokenKind};
 use crate::toponym::Toponym;
 
@@ -24,6 +29,8 @@ pub struct Reading<'d> {
     pub words: Lowered,
     /// Words as numbers and classes.
     pub coded: Coded,
+    /// What rules are asked for each token.
+    marks: Vec<Marks>,
     /// Time expressions, in order.
     pub dates: Vec<DateMention>,
     /// The article's own day.
@@ -86,6 +93,7 @@ impl<'d> Reading<'d> {
             document,
             prose,
             toponyms,
+            marks: marks::of(&words),
             words,
             coded,
             dates,
@@ -165,17 +173,23 @@ impl<'d> Reading<'d> {
 
     /// What it costs to reach over one token.
     fn barrier(&self, at: usize, glued: bool) -> u32 {
-        match self.words.word(at) {
-            ";" | "•" | "▪" => 24,
-            "-" if glued => 1,
-            "," => 3,
-            "\"" => 6,
-            "while" | "whereas" | "meanwhile" => 14,
-            ":" | "which" | "who" | "whose" | "where" | "when" | "after" | "before" | "but" | "although"
-            | "because" | "following" | "since" | "amid" | "despite" | "-" => 8,
-            "as" | "that" | "and" | "with" => 2,
-            _ => 1,
-        }
+        const COSTS: [(&str, u32); 4] = [
+            ("; • ▪", 24),
+            ("while whereas meanwhile", 14),
+            (
+                ": which who whose where when after before but although because following since amid despite -",
+                8,
+            ),
+            ("as that and with", 2),
+        ];
+        static LOOKS: LazyLock<(Looks, FxHashMap<&str, u32>)> = LazyLock::new(|| {
+            let costs = COSTS.iter().flat_map(|(words, cost)| words.split(' ').map(|word| (word, *cost)));
+            let costs: FxHashMap<&str, u32> = costs.chain([(",", 3), ("\"", 6)]).collect();
+            (Looks::of(costs.keys().copied()), costs)
+        });
+        let word = self.words.word(at);
+        let (looks, costs) = &*LOOKS;
+        if !looks.may_hold(word) || word == "-" && glued { 1 } else { costs.get(word).copied().unwrap_or(1) }
     }
 
     /// How far two tokens of one sentence lie apart, clause marks counted.
@@ -201,21 +215,31 @@ impl<'d> Reading<'d> {
     }
 
     /// The lower-case word at `at`.
+    #[inline]
     #[must_use]
     pub fn word(&self, at: usize) -> &str {
         self.words.word(at)
     }
 
     /// The lower-case word `back` tokens before `at`; empty before the text.
+    #[inline]
     #[must_use]
     pub fn before(&self, at: usize, back: usize) -> &str {
         at.checked_sub(back).map_or("", |index| self.words.word(index))
     }
 
     /// True if the token is in one of `classes`.
+    #[inline]
     #[must_use]
     pub fn is(&self, at: usize, classes: lexicon::Class) -> bool {
         self.coded.is(at, classes)
+    }
+
+    /// True if the token is one of those that a rule is about.
+    #[inline]
+    #[must_use]
+    pub fn is_marked(&self, at: usize, mark: Marks) -> bool {
+        self.marks.get(at).is_some_and(|marks| marks & mark != 0)
     }
 
     /// True if any token of `range` is in one of `classes`.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 pub use self::meaning::{CueValue, Effect, Frame, HarmValue, Reach, Sort, TriggerValue};
 use self::meaning::{cue, harm, sort};
-use self::pattern::{BREAKS, Element, NUMBER, UNKNOWN};
+use self::pattern::{BREAKS, Element, NUMBER, UNKNOWN, look};
 pub use self::pattern::{Coded, Patterns, Rule};
 use crate::text::{Lowered, Prose};
 
@@ -150,7 +150,8 @@ impl Builder<'_> {
         }
         ids.sort_unstable();
         ids.dedup();
-        Element::Words { ids, classes, optional }
+        let looks = ids.iter().fold(0, |looks, id| looks | look(*id));
+        Element::Words { ids, looks, classes, optional }
     }
 
     fn list(&mut self, field: Option<&&str>) -> Vec<u32> {

@@ -13,6 +13,7 @@ pub struct Coded {
 
 impl Coded {
     /// True if the token is in one of `classes`.
+    #[inline]
     #[must_use]
     pub fn is(&self, at: usize, classes: Class) -> bool {
         self.classes.get(at).is_some_and(|have| have & classes != 0)
@@ -43,7 +44,13 @@ pub struct Rule<T> {
 /// A part of a pattern.
 #[derive(Debug, Clone)]
 pub(super) enum Element {
-    Words { ids: Vec<u32>, classes: Class, optional: bool },
+    /// `looks` has the bit of each id's last six bits: most words are told from all of them by it.
+    Words {
+        ids: Vec<u32>,
+        looks: u64,
+        classes: Class,
+        optional: bool,
+    },
     Gap(usize),
 }
 
@@ -60,7 +67,7 @@ impl<T> Patterns<T> {
         self.by_first = vec![Vec::new(); classes.len()];
         for (number, rule) in self.rules.iter().enumerate() {
             for element in &rule.pattern {
-                let Element::Words { ids, classes: wanted, optional } = element else { break };
+                let Element::Words { ids, classes: wanted, optional, .. } = element else { break };
                 let of_classes = classes.iter().enumerate().filter(|(_, have)| *have & wanted != 0);
                 let of_classes = of_classes.map(|(id, _)| id).filter(|_| *wanted != 0);
                 for id in ids.iter().map(|id| *id as usize).chain(of_classes) {
@@ -108,13 +115,17 @@ impl<T> Patterns<T> {
     }
 }
 
+/// The bit of a word number in the looks of an element.
+pub(super) fn look(id: u32) -> u64 {
+    1 << (id % 64)
+}
+
 fn matches_from(pattern: &[Element], coded: &Coded, at: usize, limit: usize) -> Option<usize> {
     let Some((element, rest)) = pattern.split_first() else { return Some(at) };
     match element {
-        Element::Words { ids, classes, optional } => {
-            let fits = at < limit
-                && (coded.ids.get(at).is_some_and(|id| ids.binary_search(id).is_ok())
-                    || coded.is(at, *classes));
+        Element::Words { ids, looks, classes, optional } => {
+            let among = |id: &u32| looks & look(*id) != 0 && ids.binary_search(id).is_ok();
+            let fits = at < limit && (coded.is(at, *classes) || coded.ids.get(at).is_some_and(among));
             if fits && let Some(end) = matches_from(rest, coded, at + 1, limit) {
                 return Some(end);
             }
