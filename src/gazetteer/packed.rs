@@ -46,9 +46,10 @@ pub fn word(bytes: &[u8], at: usize) -> u32 {
 /// The little-endian number of 24 bits at byte `at`; 0 past the end.
 #[must_use]
 pub fn three(bytes: &[u8], at: usize) -> u32 {
-    bytes
-        .get(at..at + 3)
-        .map_or(0, |three| three.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+    match bytes.get(at..at + 3) {
+        Some(&[a, b, c]) => u32::from_le_bytes([a, b, c, 0]),
+        _ => 0,
+    }
 }
 
 /// The first string of the pair at `offset` of the strings section.

@@ -22,6 +22,8 @@ pub struct Gazetteer {
     pub(super) keys: Option<Map<&'static [u8]>>,
     /// Worked out when first asked for.
     pub(super) seats: OnceLock<Seats>,
+    /// Names of the layers, read when first asked for.
+    pub(super) layers: OnceLock<Vec<&'static str>>,
 }
 
 /// What is known of a place beside its numbers.
@@ -118,11 +120,18 @@ impl Gazetteer {
             keys: Some(map(Section::Keys)?),
             sections,
             seats: OnceLock::new(),
+            layers: OnceLock::new(),
         })
     }
 
     fn empty() -> Self {
-        Self { sections: [&[]; packed::SECTIONS], names: None, keys: None, seats: OnceLock::new() }
+        Self {
+            sections: [&[]; packed::SECTIONS],
+            names: None,
+            keys: None,
+            seats: OnceLock::new(),
+            layers: OnceLock::new(),
+        }
     }
 
     pub(super) fn section(&self, section: Section) -> &'static [u8] {
@@ -294,10 +303,11 @@ impl Gazetteer {
     /// The layer that it comes from.
     #[must_use]
     pub fn layer(&self, key: PlaceKey) -> String {
-        let about = std::str::from_utf8(self.section(Section::About)).unwrap_or("");
-        let mut rows = about.lines().filter_map(|line| line.strip_prefix("layer\t"));
-        let row = rows.nth(usize::from(self.record(key).class_layer >> 4)).unwrap_or("");
-        row.split('\t').next().unwrap_or("").to_owned()
+        let names = self.layers.get_or_init(|| {
+            let rows = self.about().filter_map(|(word, row)| (word == "layer").then_some(row));
+            rows.map(|row| row.split('\t').next().unwrap_or("")).collect()
+        });
+        names.get(usize::from(self.record(key).class_layer >> 4)).copied().unwrap_or("").to_owned()
     }
 
     /// The layers with their counts, in the order in which they were read.

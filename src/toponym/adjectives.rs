@@ -12,11 +12,14 @@ pub fn find(page: &Page<'_>, hits: &[Hit]) -> Vec<(Range<usize>, &'static str)> 
     let mut next = 0;
     let mut found = Vec::new();
     for at in 0..page.len() {
+        if !page.is(at, Classes::DEMONYM) || !page.capital(at) || page.person[at] {
+            continue;
+        }
         while hits.get(next).is_some_and(|hit| hit.end.max(hit.kind.end) <= at) {
             next += 1;
         }
         let inside = hits.get(next).is_some_and(|hit| hit.first <= at);
-        if inside || !page.capital(at) || page.person[at] || !page.is(at, Classes::DEMONYM) {
+        if inside {
             continue;
         }
         if let Some(country) = Lexicon::english().demonym(page.lower(at)) {

@@ -54,10 +54,12 @@ pub fn mark_bylines(page: &mut Page<'_>) {
 /// "HMS London", "the frigate Berlin": a ship's name is no place either.
 pub fn mark_ships(page: &mut Page<'_>) {
     for at in 1..page.len() {
-        let ship = page.is(at - 1, Classes::SHIP);
+        if !page.is(at - 1, Classes::SHIP) {
+            continue;
+        }
         let letters = page.token(at - 1).is_some_and(|token| token.all_caps) && page.word(at - 1).len() <= 4;
         let noun = !page.capital(at - 1) && page.word(at - 1).len() > 4;
-        if ship && (letters || noun) && page.capital(at) && page.sentence_of(at) == page.sentence_of(at - 1) {
+        if (letters || noun) && page.capital(at) && page.sentence_of(at) == page.sentence_of(at - 1) {
             page.person[at] = true;
             if page.capital(at + 1) && page.sentence_of(at) == page.sentence_of(at + 1) {
                 page.person[at + 1] = true;
@@ -129,10 +131,11 @@ pub fn mark_given_places(page: &mut Page<'_>, family: &mut BTreeSet<String>) {
         .with(Classes::COMMON);
     for at in 0..page.len() {
         let name = at + 1;
-        let starts =
-            page.is(at, Classes::GIVEN_PLACE) && page.capital(at) && page.case(at) == Capitals::Sentence;
+        if !page.is(at, Classes::GIVEN_PLACE) || !page.capital(at) || page.case(at) != Capitals::Sentence {
+            continue;
+        }
         let same = page.sentence_of(at) == page.sentence_of(name);
-        if !starts || !same || !page.capital(name) || !belongs(page, name) || page.is(name, ground) {
+        if !same || !page.capital(name) || !belongs(page, name) || page.is(name, ground) {
             continue;
         }
         let team = page.lower(name).ends_with('s');

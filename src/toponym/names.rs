@@ -1,6 +1,5 @@
 //! The meanings of each name in one document, looked up once.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -24,7 +23,7 @@ pub struct Name {
 pub struct Names<'a, A: Atlas + ?Sized> {
     /// Where meanings come from.
     pub atlas: &'a A,
-    numbers: HashMap<String, NameNo>,
+    numbers: FxHashMap<String, NameNo>,
     list: Vec<Name>,
     places: FxHashMap<PlaceNo, Arc<Place>>,
 }
@@ -32,7 +31,7 @@ pub struct Names<'a, A: Atlas + ?Sized> {
 impl<'a, A: Atlas + ?Sized> Names<'a, A> {
     /// No names yet.
     pub fn new(atlas: &'a A) -> Self {
-        Self { atlas, numbers: HashMap::new(), list: Vec::new(), places: FxHashMap::default() }
+        Self { atlas, numbers: FxHashMap::default(), list: Vec::new(), places: FxHashMap::default() }
     }
 
     /// The number of the name with these words (in lower case), looked up at its first use.

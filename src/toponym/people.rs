@@ -9,6 +9,7 @@ use super::names::Names;
 use super::page::{Capitals, Page};
 use super::slavic;
 use crate::gazetteer::starts_cyrillic;
+use crate::text::TokenKind;
 
 /// At most this many words of a name follow a title or given name.
 const NAME_WORDS: usize = 3;
@@ -48,7 +49,8 @@ pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> BTreeSet<St
 /// "Ada Quill, 41," and "Ada Quill, a 41-year-old": two or three capitals before an age.
 fn mark_by_age(page: &mut Page<'_>, family: &mut BTreeSet<String>) {
     for comma in 2..page.len() {
-        if page.word(comma) != "," || !age_after(page, comma) {
+        let mark = page.token(comma).is_some_and(|token| token.kind == TokenKind::Mark);
+        if !mark || page.word(comma) != "," || !age_after(page, comma) {
             continue;
         }
         let mut first = comma;

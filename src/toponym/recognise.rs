@@ -1,6 +1,6 @@
 //! Which words name places: spans with gazetteer names, judged by what stands around them and in the rest of the document.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -83,9 +83,9 @@ pub fn judged<A: Atlas + ?Sized>(
 }
 
 /// Those of the hits' single words that stand in lower case too, in sentences that use capitals.
-fn lower_elsewhere<'p>(page: &'p Page<'_>, hits: &[Hit]) -> HashSet<&'p str> {
+fn lower_elsewhere<'p>(page: &'p Page<'_>, hits: &[Hit]) -> FxHashSet<&'p str> {
     let single = hits.iter().filter(|hit| hit.end - hit.first == 1);
-    let wanted: HashSet<&str> = single.map(|hit| page.lower(hit.first)).collect();
+    let wanted: FxHashSet<&str> = single.map(|hit| page.lower(hit.first)).collect();
     // Most words are no name's: first letter and length tell nearly all of them without a look into the set.
     let mut looks = [0_u64; 256];
     let look = |word: &str| (usize::from(word.bytes().next().unwrap_or(0)), 1 << (word.len() % 64));

@@ -95,7 +95,11 @@ pub fn complete<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hi
 fn may_begin(page: &Page<'_>, at: usize) -> bool {
     page.capital(at)
         || page.is(at, Classes::ARTICLE.with(Classes::KIND))
-        || page.token(at).is_some_and(|token| token.kind != TokenKind::Word)
+        || page.token(at).is_some_and(|token| match token.kind {
+            TokenKind::Number => page.capital(at + 1),
+            TokenKind::Mark => is_quote(page, at),
+            _ => false,
+        })
 }
 
 /// What a list is read with.

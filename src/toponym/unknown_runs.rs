@@ -139,9 +139,9 @@ pub(super) fn runs(page: &Page<'_>, ground: &Ground<'_>) -> Vec<Run> {
 /// True if a run may begin at `at`.
 fn starts(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
     // "M23", "T72": an army or a tank.
-    let coded = page.word(at).bytes().any(|byte| byte.is_ascii_digit());
+    let coded = || page.word(at).bytes().any(|byte| byte.is_ascii_digit());
     may_belong(page, at, taken)
-        && !coded
+        && !coded()
         && (!page.is(at, Classes::COMPASS) || may_belong(page, at + 1, taken))
 }
 
@@ -202,6 +202,9 @@ fn is_rest(page: &Page<'_>, first: usize, taken: &[bool]) -> bool {
 }
 
 pub(super) fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
+    if taken.get(at).copied().unwrap_or(true) || page.is(at, Classes::DEMONYM) {
+        return false;
+    }
     let not = Classes::TITLE
         .with(Classes::CALENDAR)
         .with(Classes::AGENCY)
@@ -212,11 +215,11 @@ pub(super) fn may_belong(page: &Page<'_>, at: usize, taken: &[bool]) -> bool {
         .with(Classes::OF)
         .with(Classes::NEVER)
         .with(Classes::SPEECH);
-    let article = page.is(at, Classes::PARTICLE) && page.hyphen(at + 1) && page.capital(at + 2);
+    let particle = page.is(at, Classes::PARTICLE);
+    let article = particle && page.hyphen(at + 1) && page.capital(at + 2);
     // "Port Verrin": a word of kind that begins a name.
-    let port =
-        page.lower(at) == "port" && page.capital(at + 1) && page.sentence_of(at) == page.sentence_of(at + 1);
-    (page.capital(at) && (!page.is(at, not) || page.is(at, Classes::PARTICLE) || port) || article)
-        && !taken.get(at).copied().unwrap_or(true)
-        && !page.is(at, Classes::DEMONYM)
+    let port = || {
+        page.lower(at) == "port" && page.capital(at + 1) && page.sentence_of(at) == page.sentence_of(at + 1)
+    };
+    article || page.capital(at) && (!page.is(at, not) || particle || port())
 }

@@ -178,7 +178,7 @@ impl Builder<'_> {
             let not_after = self.list(row.get(5));
             rules.push(Rule { id: (*id).to_owned(), value, pattern, not_before, not_after });
         }
-        Patterns { rules, by_first: Vec::new() }
+        Patterns { rules, by_first: Vec::new(), seconds: Vec::new() }
     }
 }
 

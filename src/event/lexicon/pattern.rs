@@ -59,11 +59,14 @@ pub(super) enum Element {
 pub struct Patterns<T> {
     pub(super) rules: Vec<Rule<T>>,
     pub(super) by_first: Vec<Vec<u32>>,
+    /// What the second word of each rule must look like, where two words must follow each other: its id's look and its classes.
+    pub(super) seconds: Vec<Option<(u64, Class)>>,
 }
 
 impl<T> Patterns<T> {
     /// Notes which rules may begin with each word.
     pub(super) fn index(&mut self, classes: &[Class]) {
+        self.seconds = self.rules.iter().map(|rule| second(&rule.pattern)).collect();
         self.by_first = vec![Vec::new(); classes.len()];
         for (number, rule) in self.rules.iter().enumerate() {
             for element in &rule.pattern {
@@ -97,6 +100,12 @@ impl<T> Patterns<T> {
             self.by_first.get(first as usize).map_or(&[][..], Vec::as_slice)
         };
         rules.iter().filter_map(move |&number| {
+            if let Some((looks, classes)) = self.seconds[number as usize] {
+                let next = coded.ids.get(at + 1).is_some_and(|id| looks & look(*id) != 0);
+                if !next && !coded.is(at + 1, classes) {
+                    return None;
+                }
+            }
             let rule = &self.rules[number as usize];
             let before = at.checked_sub(1).and_then(|index| coded.ids.get(index)).copied().unwrap_or(UNKNOWN);
             if before != UNKNOWN && rule.not_before.contains(&before) {
@@ -112,6 +121,18 @@ impl<T> Patterns<T> {
     #[must_use]
     pub fn rules(&self) -> &[Rule<T>] {
         &self.rules
+    }
+}
+
+/// What the second word of a pattern must look like, if its first two elements are one word each.
+fn second(pattern: &[Element]) -> Option<(u64, Class)> {
+    match pattern {
+        [
+            Element::Words { optional: false, .. },
+            Element::Words { looks, classes, optional: false, .. },
+            ..,
+        ] => Some((*looks, *classes)),
+        _ => None,
     }
 }
 
