@@ -87,7 +87,9 @@ impl BorderIndex {
             // Many small rings (lakes, islands): neighbours on Earth should be neighbours in the tree.
             chains.sort_by_cached_key(|chain| chain.vertices.first().map(|&start| morton(start)));
         }
+        let slots = chains.iter().map(|chain| chain.len().next_multiple_of(FAN)).sum();
         let mut index = Self { slack, ..Self::default() };
+        (index.bends, index.sources) = (Vec::with_capacity(slots), Vec::with_capacity(slots));
         let mut next_leaf = 0;
         for chain in &mut chains {
             index.add_sources(chain);
@@ -99,19 +101,15 @@ impl BorderIndex {
             });
             next_leaf += leaves;
         }
-        index.tree = Tree::build(&chains);
+        index.tree = Tree::build(chains);
         index
     }
 
     /// Takes over what the chain says of its pieces, filled up to whole leaves.
     fn add_sources(&mut self, chain: &mut Chain) {
         let (bends, sources) = (std::mem::take(&mut chain.bends), std::mem::take(&mut chain.sources));
-        if self.bends.is_empty() {
-            (self.bends, self.sources) = (bends, sources);
-        } else {
-            self.bends.extend(bends);
-            self.sources.extend(sources);
-        }
+        self.bends.extend(bends);
+        self.sources.extend(sources);
         let full = self.bends.len().next_multiple_of(FAN);
         self.bends.resize(full, [0.0; 3]);
         self.sources.resize(full, [0; 2]);

@@ -129,7 +129,11 @@ impl Cutter {
 
     fn end_chain(&mut self) {
         if self.current.len() > 0 {
-            self.chains.push(std::mem::take(&mut self.current));
+            let mut chain = std::mem::take(&mut self.current);
+            chain.vertices.shrink_to_fit();
+            chain.bends.shrink_to_fit();
+            chain.sources.shrink_to_fit();
+            self.chains.push(chain);
         }
     }
 

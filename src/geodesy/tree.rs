@@ -106,9 +106,10 @@ pub(super) struct Tree {
 
 impl Tree {
     /// Leaves in the order of the chains; a leaf never spans two chains.
-    pub fn build(chains: &[Chain]) -> Self {
+    pub fn build(chains: Vec<Chain>) -> Self {
         let mut leaves = Vec::with_capacity(chains.iter().map(|chain| chain.len().div_ceil(FAN)).sum());
-        for (number, chain) in chains.iter().enumerate() {
+        // Each chain makes room as soon as its leaves are made.
+        for (number, chain) in chains.into_iter().enumerate() {
             leaves.extend((0..chain.len()).step_by(FAN).map(|first| {
                 let last = (first + FAN).min(chain.len());
                 Leaf::of(&chain.vertices[first..=last], number as u32)
