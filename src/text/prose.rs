@@ -277,16 +277,6 @@ static SLAVIC_ABBREVIATIONS: LazyLock<FxHashSet<&'static str>> =
 mod tests {
     use super::*;
 
-    proptest::proptest! {
-        /// The short way to the end of a token is no other way.
-        #[test]
-        fn plain_tokens_are_as_long_as_any(text in "[a-zA-Z0-9.,'`’ -]{1,12}|[a-zé.]{1,4}[0-9,.]{0,3}") {
-            if let Some(plain) = plain_length(&text) {
-                proptest::prop_assert_eq!(plain, any_length(&text));
-            }
-        }
-    }
-
     fn tokens(text: &str) -> Vec<&str> {
         Prose::read(text).tokens.iter().map(|token| slice(text, token.span)).collect()
     }

@@ -133,3 +133,20 @@ fn any_case(word: &str) -> (bool, bool) {
         && word.chars().all(|c| !c.is_lowercase());
     (capital, all_caps)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        /// The short way to the end of a token, and to its capitals, is no other way.
+        #[test]
+        fn plain_tokens_are_as_any(text in "[a-zA-Z0-9.,'`’ -]{1,12}|[a-zé.]{1,4}[0-9,.]{0,3}|[!-~]{1,4}") {
+            if let Some(plain) = plain_length(text.as_bytes()) {
+                proptest::prop_assert_eq!(plain, any_length(&text));
+                let word = text.get(..plain.0).unwrap();
+                proptest::prop_assert_eq!(plain_case(word.as_bytes()), any_case(word));
+            }
+        }
+    }
+}
