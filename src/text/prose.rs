@@ -150,12 +150,13 @@ impl Prose {
 }
 
 /// The line that `rest` begins with, and what ends it.
-fn line_of(rest: &str) -> &str {
+pub(super) fn line_of(rest: &str) -> &str {
     let bytes = rest.as_bytes();
     // The separators of lines and paragraphs, U+2028 and U+2029, begin as many marks do.
     let separator = |at: usize| matches!(bytes.get(at..at + 3), Some([0xE2, 0x80, 0xA8 | 0xA9]));
     let ends = memchr::memchr3_iter(b'\n', b'\r', 0xE2, bytes).find_map(|at| match bytes[at] {
         0xE2 => separator(at).then_some(at + 3),
+        b'\r' if bytes.get(at + 1) == Some(&b'\n') => Some(at + 2),
         _ => Some(at + 1),
     });
     ends.and_then(|end| rest.get(..end)).unwrap_or(rest)

@@ -1,5 +1,7 @@
 //! Texts whose lines were broken at some 70 characters, as mail and old wires have them: which line ends end no paragraph.
 
+use super::prose::line_of;
+
 /// Lines of this many bytes and more may have been broken.
 const SHORTEST: usize = 40;
 /// Broken lines have at most this many bytes.
@@ -8,8 +10,13 @@ const LONGEST: usize = 130;
 const ENOUGH: usize = 3;
 
 /// The lines of a text, each with the mark that ends it.
-pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}'])
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let line = Some(line_of(rest)).filter(|line| !line.is_empty())?;
+        rest = rest.get(line.len()..).unwrap_or("");
+        Some(line)
+    })
 }
 
 /// True if the lines of a text were broken at one width: a third of its line ends and [`ENOUGH`] stand in the midst of a
@@ -64,6 +71,9 @@ mod tests {
         let prose = Prose::read(WIRE);
         assert_eq!(prose.sentences.len(), 2);
         assert_eq!(prose.sentences[1].paragraph, 1);
+        let mail = WIRE.replace('\n', "\r\n");
+        assert!(is_wrapped(&mail));
+        assert_eq!(Prose::read(&mail).sentences.len(), 2);
     }
 
     #[test]
