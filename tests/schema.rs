@@ -31,7 +31,8 @@ fn type_of(cell: &Cell) -> Option<&'static str> {
     Some(match cell {
         Cell::Null => return None,
         Cell::Text(_) | Cell::List(_) | Cell::Detail(_) => "String",
-        Cell::Int(_) | Cell::Flag(_) => "Integer",
+        Cell::Int(_) => "Integer",
+        Cell::Flag(_) => "Boolean",
         Cell::Real(..) => "Real",
         Cell::Day(_) => "Date",
         Cell::FirstDay(_) | Cell::LastDay(_) => "DateTime",
@@ -103,7 +104,8 @@ fn json_schema(layer: Layer) -> Value {
     let property = |(name, kind): &(String, String)| {
         let number = |kind: &str| json!({ "type": [kind, "null"] });
         let schema = match kind.as_str() {
-            "Integer" => json!({ "type": ["integer", "boolean", "null"] }),
+            "Integer" => json!({ "type": ["integer", "null"] }),
+            "Boolean" => json!({ "type": ["boolean", "null"] }),
             "Real" => number("number"),
             "Date" => json!({ "type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
             "DateTime" => {

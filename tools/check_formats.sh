@@ -21,17 +21,23 @@ cd "$out/maps"
 
 # Number of features that GDAL finds in a layer of a file.
 count() { ogrinfo -ro -al -so "$@" | sed -n 's/^Feature Count: //p'; }
+# Number of features of a layer that have a geometry: GDAL prints it indented, behind the fields.
+placed() { ogrinfo -ro -q "$@" 2>&1 | grep -cE '^  (MULTI)?(POINT|LINESTRING|POLYGON) \(' || true; }
 # All values of one field, sorted.
 values() { ogr2ogr -f CSV /vsistdout/ "$1" ${3:+"$3"} -select "$2" 2> /dev/null | tail -n +2 | tr -d '"' | sort; }
 
 checked=0
 for layer in events incidents claims toponyms measures areas; do
     expected=$(count "$layer.geojson")
+    expected_placed=$(placed "$layer.geojson" -al)
     values "$layer.geojson" id > expected.txt
     for file in "$layer".csv "$layer".kml "$layer".geojsons "$layer".fgb; do
         test -e "$file" || continue
         found=$(count "$file")
         test "$found" = "$expected" || { echo "$file: $found features, $layer.geojson has $expected"; exit 1; }
+        found=$(placed "$file" -al)
+        test "$found" = "$expected_placed" || { echo "$file: $found geometries, $layer.geojson has $expected_placed"; exit 1; }
+        if ogrinfo -ro -al -so "$file" 2>&1 | grep -qi -e '^error' -e 'fatal'; then echo "$file: GDAL finds an error"; exit 1; fi
         field=id
         values "$file" "$field" > found.txt
         cmp expected.txt found.txt || { echo "$file: other ids than $layer.geojson"; exit 1; }
@@ -40,6 +46,8 @@ for layer in events incidents claims toponyms measures areas; do
     if test -e eventmap.gpkg; then
         found=$(count eventmap.gpkg "$layer")
         test "$found" = "$expected" || { echo "eventmap.gpkg $layer: $found features, expected $expected"; exit 1; }
+        found=$(placed eventmap.gpkg "$layer")
+        test "$found" = "$expected_placed" || { echo "eventmap.gpkg $layer: $found geometries, expected $expected_placed"; exit 1; }
         values eventmap.gpkg id "$layer" > found.txt
         cmp expected.txt found.txt || { echo "eventmap.gpkg $layer: other ids"; exit 1; }
         checked=$((checked + 1))
@@ -48,7 +56,7 @@ done
 
 if test -e eventmap.gpkg; then
     about=$(ogrinfo -ro -so eventmap.gpkg events 2>&1)
-    for line in 'Geometry: Point' 'date_start: DateTime' 'event_date: Date' 'killed_low: Integer' 'confidence: Real' 'ID\["EPSG",4326\]'; do
+    for line in 'Geometry: Point' 'date_start: DateTime' 'event_date: Date' 'killed_low: Integer' 'place_inherited: Integer(Boolean)' 'confidence: Real' 'ID\["EPSG",4326\]'; do
         grep -q "$line" <<< "$about" || { echo "eventmap.gpkg: no '$line' in: $about"; exit 1; }
     done
     if grep -qi -e warning -e error <<< "$about"; then echo "$about"; exit 1; fi

@@ -62,13 +62,65 @@ pub fn fgb(layer: Layer, rows: &[Row]) -> Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     file.write(&mut bytes).map_err(|error| bad(error.to_string()))?;
+    if !all_placed {
+        let unplaced: Vec<bool> = rows.iter().map(|row| *row.geometry.sound() == Geometry::None).collect();
+        without_geometry(&mut bytes, &unplaced)
+            .ok_or_else(|| bad("that its features do not follow each other".to_owned()))?;
+    }
     Ok(bytes)
+}
+
+/// Of the fields of a header (`header.fbs`) that of the box around all; of those of a feature (`feature.fbs`) its geometry.
+const ENVELOPE: usize = 1;
+const SHAPE: usize = 0;
+
+/// Takes the geometry from features without a place, and the box from a file without any. The writer leaves a geometry without positions in
+/// each, which GDAL takes for a damaged one; a field that a table does not list is not there. Features stand in the order of the rows, for
+/// there is no index.
+fn without_geometry(bytes: &mut [u8], unplaced: &[bool]) -> Option<()> {
+    let mut at = MAGIC;
+    if unplaced.iter().all(|unplaced| *unplaced) {
+        drop_field(bytes, at, ENVELOPE)?;
+    }
+    at += word(bytes, at)? + WORD;
+    for unplaced in unplaced {
+        if *unplaced {
+            drop_field(bytes, at, SHAPE)?;
+        }
+        at += word(bytes, at)? + WORD;
+    }
+    (at == bytes.len()).then_some(())
+}
+
+/// Bytes at the start of a file that tell its format, and of a number of the format.
+const MAGIC: usize = 8;
+const WORD: usize = 4;
+
+fn word(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes: [u8; WORD] = bytes.get(at..at + WORD)?.try_into().ok()?;
+    usize::try_from(u32::from_le_bytes(bytes)).ok()
+}
+
+/// Makes the root table of a message, whose size stands at `at`, list a field no longer. A table begins with the way back to its list of
+/// fields: its size, that of the table, then two bytes for each field.
+fn drop_field(bytes: &mut [u8], at: usize, field: usize) -> Option<()> {
+    let start = at + WORD;
+    let table = start + word(bytes, start)?;
+    let back = i32::from_le_bytes(bytes.get(table..table + WORD)?.try_into().ok()?);
+    let list = usize::try_from(i64::try_from(table).ok()? - i64::from(back)).ok()?;
+    let size = usize::from(u16::from_le_bytes(bytes.get(list..list + 2)?.try_into().ok()?));
+    let entry = WORD + 2 * field;
+    if entry < size {
+        bytes.get_mut(list + entry..list + entry + 2)?.fill(0);
+    }
+    Some(())
 }
 
 fn column_type(kind: Kind) -> ColumnType {
     match kind {
         Kind::String => ColumnType::String,
         Kind::Integer => ColumnType::Long,
+        Kind::Boolean => ColumnType::Bool,
         Kind::Real => ColumnType::Double,
         // The format knows no days without a time.
         Kind::Date | Kind::DateTime => ColumnType::DateTime,
@@ -79,7 +131,7 @@ fn column_type(kind: Kind) -> ColumnType {
 fn value<'a>(column: &Column, cell: &Cell, property: &'a serde_json::Value) -> Option<ColumnValue<'a>> {
     match (column.kind, cell) {
         (_, Cell::Int(n)) => Some(ColumnValue::Long(*n)),
-        (_, Cell::Flag(flag)) => Some(ColumnValue::Long(i64::from(*flag))),
+        (_, Cell::Flag(flag)) => Some(ColumnValue::Bool(*flag)),
         (Kind::Real, _) => property.as_f64().map(ColumnValue::Double),
         (Kind::Date | Kind::DateTime, _) => property.as_str().map(ColumnValue::DateTime),
         _ => property.as_str().map(ColumnValue::String),
@@ -133,6 +185,43 @@ mod tests {
     use super::*;
     use crate::output::{rows, sample};
     use flatgeobuf::{FallibleStreamingIterator as _, FeatureProperties as _, FgbReader};
+
+    /// For each feature of a file, in its order, its id and whether it has a geometry.
+    fn read(bytes: Vec<u8>) -> Vec<(String, bool)> {
+        let mut file = std::io::Cursor::new(bytes);
+        let mut features = FgbReader::open(&mut file).unwrap().select_all_seq().unwrap();
+        let mut read = Vec::new();
+        while let Some(feature) = features.next().unwrap() {
+            read.push((feature.property::<String>("id").unwrap(), feature.geometry().is_some()));
+        }
+        read
+    }
+
+    #[test]
+    fn rows_without_a_place_have_no_geometry() {
+        for layer in Layer::ALL {
+            let all = rows::rows(&sample::report(), layer);
+            let last = all.len().saturating_sub(1);
+            for unplaced in [vec![0], vec![last], (0..=last).collect(), vec![]] {
+                let mut rows = all.clone();
+                for (at, row) in rows.iter_mut().enumerate() {
+                    if unplaced.contains(&at) {
+                        row.geometry = Geometry::None;
+                    }
+                }
+                let expected: Vec<(String, bool)> = rows
+                    .iter()
+                    .map(|row| (row.id.clone(), *row.geometry.sound() != Geometry::None))
+                    .collect();
+                let mut found = read(fgb(layer, &rows).unwrap());
+                if expected.iter().all(|(_, placed)| *placed) {
+                    // Sorted by the index.
+                    found.sort_by_key(|(id, _)| expected.iter().position(|(other, _)| other == id));
+                }
+                assert_eq!(found, expected, "{} {unplaced:?}", layer.name());
+            }
+        }
+    }
 
     #[test]
     fn every_row_is_read_back() {

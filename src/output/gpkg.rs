@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params_from_iter};
 
+use super::gpkg_index as index;
 use super::qml::qml;
 use super::rows::Form;
 use super::schema::{Column, Kind, columns};
@@ -33,6 +34,8 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT N
   CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
   CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
   CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL,
+  scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
 CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
   f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN,
   description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
@@ -107,9 +110,9 @@ fn describe(
 }
 
 /// The column of the key, which no field may be called.
-const KEY: &str = "fid";
+pub(super) const KEY: &str = "fid";
 /// The column of the geometry.
-const GEOMETRY: &str = "geom";
+pub(super) const GEOMETRY: &str = "geom";
 
 fn add(database: &Connection, layer: Layer, rows: &[Row]) -> rusqlite::Result<()> {
     let table = layer.name();
@@ -138,6 +141,7 @@ fn add(database: &Connection, layer: Layer, rows: &[Row]) -> rusqlite::Result<()
         let fields = columns.iter().map(|column| value(column, row));
         insert.execute(params_from_iter([blob(&row.geometry)].into_iter().chain(fields)))?;
     }
+    index::add(database, table, rows)?;
     database.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, \
          styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?1, ?2, ?1, ?3, '', 1, ?4, '', NULL, ?5)",
@@ -150,6 +154,7 @@ fn sql_type(kind: Kind) -> &'static str {
     match kind {
         Kind::String => "TEXT",
         Kind::Integer => "INTEGER",
+        Kind::Boolean => "BOOLEAN",
         Kind::Real => "REAL",
         Kind::Date => "DATE",
         Kind::DateTime => "DATETIME",
@@ -210,7 +215,34 @@ mod tests {
             let placed = rows.iter().filter(|row| row.geometry != Geometry::None).count();
             let placed = whole(placed);
             assert_eq!(count(&format!("SELECT count(geom) FROM {}", layer.name())), placed);
+            let name = layer.name();
+            // The index has each geometry, in a box that holds it.
+            assert_eq!(count(&format!("SELECT count(*) FROM rtree_{name}_geom")), placed);
+            assert_eq!(
+                count(&format!(
+                    "SELECT count(*) FROM {name} JOIN rtree_{name}_geom AS box ON box.id = fid WHERE geom IS NULL OR box.minx > box.maxx OR box.miny > box.maxy"
+                )),
+                0
+            );
         }
+        for (key, row) in (1..).zip(layers[0].1) {
+            let Some(at) = row.geometry.positions().next() else { continue };
+            let inside = format!(
+                "SELECT count(*) FROM rtree_{}_geom WHERE id = {key} AND {} BETWEEN minx AND maxx AND {} BETWEEN miny AND maxy",
+                layers[0].0.name(),
+                at.lon,
+                at.lat
+            );
+            assert_eq!(count(&inside), 1, "{key}: {at:?}");
+        }
+        assert_eq!(
+            count("SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'"),
+            whole(layers.len())
+        );
+        assert_eq!(
+            count("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'"),
+            6
+        );
         assert_eq!(count("SELECT count(*) FROM layer_styles WHERE useAsDefault"), whole(layers.len()));
         assert_eq!(count("SELECT count(*) FROM events WHERE date_end = '2022-10-12T00:00:00.000Z'"), 4);
         assert_eq!(count("SELECT count(*) FROM events WHERE killed_low = 2"), 5);

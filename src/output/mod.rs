@@ -19,6 +19,8 @@ mod format;
 mod geojson;
 #[cfg(feature = "gpkg")]
 mod gpkg;
+#[cfg(feature = "gpkg")]
+mod gpkg_index;
 mod jsonl;
 #[cfg(feature = "formats")]
 mod kml;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
@@ -46,6 +46,7 @@ fn written(layer: Layer, rows: &[Row]) -> std::result::Result<Vec<u8>, ParquetEr
             let cells = rows.iter().map(|row| cell(column, row));
             match column.kind {
                 Kind::String => put::<ByteArrayType>(&mut group, cells.map(words))?,
+                Kind::Boolean => put::<BoolType>(&mut group, cells.map(flag))?,
                 Kind::Integer => put::<Int64Type>(&mut group, cells.map(whole))?,
                 Kind::Real => put::<DoubleType>(&mut group, cells.map(real))?,
                 Kind::Date => put::<Int32Type>(&mut group, cells.map(day))?,
@@ -77,6 +78,7 @@ fn schema(layer: Layer, columns: &[Column]) -> std::result::Result<TypePtr, Parq
     let field = |column: &Column| match column.kind {
         Kind::String => optional(column.name, Physical::BYTE_ARRAY, Some(LogicalType::String)),
         Kind::Integer => optional(column.name, Physical::INT64, None),
+        Kind::Boolean => optional(column.name, Physical::BOOLEAN, None),
         Kind::Real => optional(column.name, Physical::DOUBLE, None),
         Kind::Date => optional(column.name, Physical::INT32, Some(LogicalType::Date)),
         Kind::DateTime => optional(column.name, Physical::INT64, Some(milliseconds.clone())),
@@ -117,9 +119,12 @@ fn words(cell: &Cell) -> Option<ByteArray> {
 fn whole(cell: &Cell) -> Option<i64> {
     match cell {
         Cell::Int(n) => Some(*n),
-        Cell::Flag(flag) => Some(i64::from(*flag)),
         _ => None,
     }
+}
+
+fn flag(cell: &Cell) -> Option<bool> {
+    if let Cell::Flag(flag) = cell { Some(*flag) } else { None }
 }
 
 fn real(cell: &Cell) -> Option<f64> {

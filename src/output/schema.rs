@@ -12,8 +12,10 @@ const PAGE: &str = include_str!("../../docs/schema.md");
 pub enum Kind {
     /// Words.
     String,
-    /// A whole number, or yes and no as 1 and 0.
+    /// A whole number.
     Integer,
+    /// Yes or no.
+    Boolean,
     /// A number.
     Real,
     /// A day.
@@ -29,6 +31,7 @@ impl Kind {
         match self {
             Self::String => "String",
             Self::Integer => "Integer",
+            Self::Boolean => "Boolean",
             Self::Real => "Real",
             Self::Date => "Date",
             Self::DateTime => "DateTime",
@@ -36,7 +39,7 @@ impl Kind {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        [Self::String, Self::Integer, Self::Real, Self::Date, Self::DateTime]
+        [Self::String, Self::Integer, Self::Boolean, Self::Real, Self::Date, Self::DateTime]
             .into_iter()
             .find(|kind| kind.name() == name)
     }
