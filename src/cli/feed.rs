@@ -11,7 +11,7 @@ use eventmap::pipeline::{Article, Told};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::work::Inputs;
+use super::work::{Inputs, say_what_is_not_read};
 use super::{Shared, talk};
 
 /// Bytes of text in a batch, and read ahead: enough for all threads to have work, little beside the gazetteer.
@@ -119,6 +119,7 @@ impl Feed {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}") {
             bar.set_style(style);
         }
+        say_what_is_not_read(inputs, leave_out, shared);
         let queue = Arc::new(Queue::default());
         let (filled, documents) =
             (Arc::clone(&queue), Documents::new(&inputs.paths, &inputs.options(leave_out)));

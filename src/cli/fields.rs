@@ -2,7 +2,7 @@
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use eventmap::document::{Fields, InputFormat};
+use eventmap::document::{Fields, InputFormat, is_language};
 use eventmap::output::Layer;
 
 /// Names of layers as an argument.
@@ -18,6 +18,9 @@ pub struct FieldsArgs {
     /// Read every input in this form, whatever its name tells [see 'eventmap formats']
     #[arg(long, value_name = "FORMAT", value_parser = input_format())]
     pub input_format: Option<InputFormat>,
+    /// Language of all articles, by its ISO 639-1 code such as en [default: told by each text]
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub language: Option<String>,
     /// Field or column that holds the text [default: text]
     #[arg(long, value_name = "NAME")]
     text_field: Option<String>,
@@ -48,6 +51,15 @@ impl FieldsArgs {
             date: self.date_field.clone(),
             source: self.source_field.clone(),
         }
+    }
+}
+
+fn language(code: &str) -> Result<String, String> {
+    let code = code.to_ascii_lowercase();
+    if is_language(&code) {
+        Ok(code)
+    } else {
+        Err("expected a code of two letters such as en or uk".to_owned())
     }
 }
 

@@ -1,9 +1,10 @@
 //! From input arguments to a report: what map, check, explain, extract and toponyms have in common.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use eventmap::document::{Document, ReadOptions, published, read_inputs};
+use eventmap::document::{self, Document, ReadOptions, published, read_inputs};
 use eventmap::gazetteer::Gazetteer;
 use eventmap::gazetteer::borders::Border;
 use eventmap::pipeline::{self, Keep, Options};
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use super::bias::About;
 use super::fields::FieldsArgs;
 use super::measure_to::BorderChoice;
+use super::terminal::visible;
 use super::{Outcome, Shared, talk};
 
 /// Where articles come from and what they are measured against.
@@ -47,6 +49,7 @@ impl Inputs {
             leave_out: leave_out.map(Path::to_owned),
             fields: self.fields.fields(),
             format: self.fields.input_format,
+            language: self.fields.language.clone(),
             largest: self.fields.largest.map(|megabytes| usize::from(megabytes) * 1_000_000),
         }
     }
@@ -137,8 +140,43 @@ pub fn begin(documents: &[Document], shared: &Shared) -> ProgressBar {
     progress_bar(documents, shared)
 }
 
+/// Names of files that are told.
+const NAMED: usize = 5;
+
+/// Says which files of folders are passed over, and which files are named several times but read once.
+pub fn say_what_is_not_read(inputs: &Inputs, leave_out: Option<&Path>, shared: &Shared) {
+    if shared.quiet {
+        return;
+    }
+    let most = if shared.verbose { usize::MAX } else { NAMED };
+    let told = |paths: &[PathBuf]| {
+        let names: Vec<String> =
+            paths.iter().take(most).map(|path| visible(&path.display().to_string())).collect();
+        let more = paths.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more (-v names all)") } else { String::new() };
+        format!("{}{more}", names.join(", "))
+    };
+    let passed_over = document::passed_over(&inputs.paths, &inputs.options(leave_out));
+    if !passed_over.is_empty() {
+        let told = told(&passed_over);
+        talk::say(&format!(
+            "note: not read, for their endings tell no format: {told}; give one by its name to read it"
+        ));
+    }
+    let (mut seen, mut again) = (BTreeSet::new(), Vec::new());
+    for path in &inputs.paths {
+        if path.is_file() && path.canonicalize().is_ok_and(|real| !seen.insert(real)) {
+            again.push(path.clone());
+        }
+    }
+    if !again.is_empty() {
+        talk::say(&format!("note: named several times, read once: {}", told(&again)));
+    }
+}
+
 /// All documents of the inputs, and whether all could be read. Says what could not; an error only if nothing could.
 pub fn read(inputs: &Inputs, shared: &Shared, leave_out: Option<&Path>) -> Result<(Vec<Document>, bool)> {
+    say_what_is_not_read(inputs, leave_out, shared);
     said(read_inputs(&inputs.paths, &inputs.options(leave_out)), shared)
 }
 

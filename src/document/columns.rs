@@ -49,12 +49,19 @@ impl Columns {
             }
         }
         let date = find(fields.date.as_ref(), DATE);
-        Ok(Self {
-            text,
-            id: find(fields.id.as_ref(), ID),
-            title: find(fields.title.as_ref(), TITLE),
-            date: date.and_then(|at| Some((at, names.get(at)?.clone()))),
-            source: find(fields.source.as_ref(), SOURCE),
-        })
+        let [id, title, source] = [(&fields.id, ID), (&fields.title, TITLE), (&fields.source, SOURCE)]
+            .map(|(given, usual)| find(given.as_ref(), usual));
+        for at in [Some(text), id, title, date, source].into_iter().flatten() {
+            let Some(name) = names.get(at) else { continue };
+            if let Some(again) = names.iter().skip(at + 1).position(|other| other.eq_ignore_ascii_case(name))
+            {
+                return Err(format!(
+                    "expected one column \"{name}\", found two, the columns {} and {}: rename one",
+                    at + 1,
+                    at + again + 2
+                ));
+            }
+        }
+        Ok(Self { text, id, title, date: date.and_then(|at| Some((at, names.get(at)?.clone()))), source })
     }
 }

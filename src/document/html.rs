@@ -4,10 +4,11 @@ use std::path::Path;
 
 use dom_smoothie::{Article, Config, Readability, TextMode};
 use encoding_rs::Encoding;
+use jiff::civil::Date;
 
 use super::decode::{Decoded, decode};
 use super::nesting::deepest;
-use super::{Document, ReadOptions, Source, plain, published};
+use super::{Document, ReadOptions, Source, html_day, plain, published};
 
 /// Elements that are looked at at most: the largest news pages have some ten thousand.
 const MOST_ELEMENTS: usize = 200_000;
@@ -36,13 +37,13 @@ pub fn read_as(
             "expected a page with at most {DEEPEST} elements inside one another, found more"
         ));
     }
-    let page = main_text(&decoded.text)?;
+    let (page, day) = main_text(&decoded.text)?;
     let mut document = Document::new(plain::id(path), page.text_content.trim());
     document.warnings = decoded.warnings;
     document.source = Source { path: path.to_owned(), line: None };
     document.title = some(&page.title);
     document.outlet = page.site_name.as_deref().and_then(some);
-    let field = page.published_time.as_deref().and_then(published::parse);
+    let field = page.published_time.as_deref().and_then(published::parse).or(day);
     plain::complete(&mut document, field, options);
     Ok(document)
 }
@@ -51,10 +52,15 @@ fn some(words: &str) -> Option<String> {
     Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
-fn main_text(page: &str) -> Result<Article, String> {
+/// The article of a page, and its day where that stands in an unusual place.
+fn main_text(page: &str) -> Result<(Article, Option<Date>), String> {
     let config =
         Config { max_elements_to_parse: MOST_ELEMENTS, text_mode: TextMode::Formatted, ..Config::default() };
-    let found = Readability::new(page, None, Some(config)).and_then(|mut page| page.parse());
+    let found = Readability::new(page, None, Some(config)).and_then(|mut page| {
+        // Reading the article takes the page apart.
+        let day = html_day::find(&page);
+        Ok((page.parse()?, day))
+    });
     found.map_err(|error| format!("expected a page with an article, found none ({error})"))
 }
 

@@ -27,8 +27,19 @@ pub fn make_unique(documents: &mut [Document]) {
             }
         };
         taken.insert(unique.clone());
-        document.id = unique;
+        rename(document, unique);
     }
+}
+
+/// Says so where the id was a row's own; files of one name in several folders are told apart by their paths.
+fn rename(document: &mut Document, unique: String) {
+    if document.source.line.is_some() {
+        let id = &document.id;
+        document
+            .warnings
+            .push(format!("the id \"{id:.60}\" was there before: this article is called \"{unique:.60}\""));
+    }
+    document.id = unique;
 }
 
 /// As `make_unique` for documents that come one by one: a number is never given that an earlier document has.
@@ -55,7 +66,7 @@ impl UniqueIds {
                 break candidate;
             }
         };
-        document.id = unique;
+        rename(document, unique);
     }
 }
 
@@ -84,5 +95,13 @@ mod tests {
             document.id
         });
         assert_eq!(ids, ["a", "b", "a-2", "a-2-2", "a-3", "a-2-3", ""]);
+        let mut row = Document::new("a", "");
+        row.source.line = Some(7);
+        let mut rows = [row.clone(), row.clone()];
+        make_unique(&mut rows);
+        unique.make_unique(&mut row);
+        assert!(rows[0].warnings.is_empty());
+        assert_eq!(rows[1].warnings, ["the id \"a\" was there before: this article is called \"a-2\""]);
+        assert_eq!(row.warnings, ["the id \"a\" was there before: this article is called \"a-4\""]);
     }
 }

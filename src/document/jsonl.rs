@@ -1,8 +1,10 @@
 //! JSON Lines: one document a line, `{"id", "text", "title"?, "published"?, "source"?}`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::lines::Lines;
@@ -11,22 +13,54 @@ use super::unpack::Input;
 use super::{Document, ReadOptions};
 use crate::error::Error;
 
-/// The documents of a file, line by line; a bad line is an error that names it, the others are read all the same.
-pub struct Rows {
-    path: PathBuf,
-    lines: Lines,
-    options: Arc<ReadOptions>,
-    /// Lines without an article before the first with one.
-    bad: usize,
-    any: bool,
-}
-
 /// Lines without an article after which a file without any is none of articles: its hundred thousand lines are not named one by one.
 const MOST_BAD: usize = 20;
 
-impl Rows {
-    pub fn new(path: PathBuf, input: Input, options: Arc<ReadOptions>) -> Self {
-        Self { path, lines: Lines::new(input), options, bad: 0, any: false }
+/// Objects of one file as documents.
+pub struct Reader {
+    path: PathBuf,
+    options: Arc<ReadOptions>,
+    /// Objects without an article before the first with one.
+    bad: usize,
+    any: bool,
+    /// Names of fields that were asked for, with their options, and that no object has had.
+    unseen: Vec<(String, &'static str)>,
+}
+
+impl Reader {
+    pub fn new(path: PathBuf, options: Arc<ReadOptions>) -> Self {
+        let fields = &options.fields;
+        let asked = [
+            (&fields.id, "id"),
+            (&fields.title, "title"),
+            (&fields.date, "date"),
+            (&fields.source, "source"),
+        ];
+        let unseen = asked.into_iter().filter_map(|(name, flag)| Some((name.clone()?, flag))).collect();
+        Self { path, options, bad: 0, any: false, unseen }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// True if so much of the file is no article that the rest is not read.
+    pub fn is_given_up(&self) -> bool {
+        !self.any && self.bad >= MOST_BAD
+    }
+
+    /// The document of one object, which begins in that line.
+    pub fn read(&mut self, line: usize, object: &[u8]) -> Result<Document, Error> {
+        let read = self.document(line, object);
+        self.any |= read.is_ok();
+        read.map_err(|problem| self.bad(line, problem))
+    }
+
+    /// What is wrong with the file as a whole, known when all of it is read: no object has a field that was asked for.
+    pub fn end(&mut self) -> Option<Error> {
+        let (name, flag) = self.unseen.pop().filter(|_| self.any)?;
+        let problem = format!("expected a field \"{name}\" (--{flag}-field), which no article has");
+        Some(Error::BadFile { path: self.path.clone(), problem })
     }
 
     /// An error of one line, and that no more are read if it is one too many.
@@ -40,24 +74,35 @@ impl Rows {
     }
 }
 
+/// The documents of a file, line by line; a bad line is an error that names it, the others are read all the same.
+pub struct Rows {
+    lines: Lines,
+    reader: Reader,
+}
+
+impl Rows {
+    pub fn new(path: PathBuf, input: Input, options: Arc<ReadOptions>) -> Self {
+        Self { lines: Lines::new(input), reader: Reader::new(path, options) }
+    }
+}
+
 impl Iterator for Rows {
     type Item = Result<Document, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if !self.any && self.bad >= MOST_BAD {
+        if self.reader.is_given_up() {
             return None;
         }
         loop {
-            let (number, line) = match self.lines.next(&self.path)? {
-                Ok(read) => read,
-                Err(error) => return Some(Err(error)),
+            let (number, line) = match self.lines.next(&self.reader.path) {
+                Some(Ok(read)) => read,
+                Some(Err(error)) => return Some(Err(error)),
+                None => return self.reader.end().map(Err),
             };
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let read = document(&self.path, number, &line, &self.options);
-            self.any |= read.is_ok();
-            return Some(read.map_err(|problem| self.bad(number, problem)));
+            return Some(self.reader.read(number, &line));
         }
     }
 }
@@ -70,44 +115,69 @@ pub fn looks_like(bytes: &[u8]) -> bool {
         && serde_json::from_slice::<Map<String, Value>>(line).is_ok_and(|line| line.contains_key("text"))
 }
 
-fn document(path: &Path, number: usize, line: &[u8], options: &ReadOptions) -> Result<Document, String> {
-    let fields = &options.fields;
-    let name_of = |given: &Option<String>, usual: &str| given.clone().unwrap_or_else(|| usual.to_owned());
-    let text_name = name_of(&fields.text, "text");
-    let lossy = String::from_utf8_lossy(line);
-    if !lossy.trim_start().starts_with('{') {
-        return Err(format!("expected a JSON object with \"{text_name}\", found something else"));
-    }
-    let mut row: Map<String, Value> = serde_json::from_str(&lossy).map_err(|error| {
-        format!("expected a JSON object with \"{text_name}\", found {}", plain_words(&error))
-    })?;
-    let text = match row.remove(&text_name) {
-        Some(Value::String(text)) => text,
-        Some(other) => {
-            return Err(format!("expected \"{text_name}\" to be a string, found {}", kind(&other)));
+/// The name of a field that was asked for, else the usual one.
+fn name_of(given: Option<&String>, usual: &str) -> String {
+    given.cloned().unwrap_or_else(|| usual.to_owned())
+}
+
+impl Reader {
+    fn document(&mut self, number: usize, line: &[u8]) -> Result<Document, String> {
+        let options = Arc::clone(&self.options);
+        let fields = &options.fields;
+        let text_name = name_of(fields.text.as_ref(), "text");
+        let lossy = String::from_utf8_lossy(line);
+        if !lossy.trim_start().starts_with('{') {
+            return Err(format!("expected a JSON object with \"{text_name}\", found something else"));
         }
-        None => return Err(format!("expected an object with \"{text_name}\", found none")),
-    };
-    let id_name = name_of(&fields.id, "id");
-    let id = match row.remove(&id_name) {
-        Some(Value::String(id)) => Some(id),
-        Some(Value::Number(id)) => Some(id.to_string()),
-        None | Some(Value::Null) => None,
-        Some(other) => {
-            return Err(format!("expected \"{id_name}\" to be a string or a number, found {}", kind(&other)));
+        let mut row: Map<String, Value> = serde_json::from_str(&lossy).map_err(|error| {
+            format!("expected a JSON object with \"{text_name}\", found {}", plain_words(&error))
+        })?;
+        self.unseen.retain(|(name, _)| !row.contains_key(name));
+        let text = match row.remove(&text_name) {
+            Some(Value::String(text)) => text,
+            Some(other) => {
+                return Err(format!("expected \"{text_name}\" to be a string, found {}", kind(&other)));
+            }
+            None => return Err(format!("expected an object with \"{text_name}\", found none")),
+        };
+        let id_name = name_of(fields.id.as_ref(), "id");
+        let id = match row.remove(&id_name) {
+            Some(Value::String(id)) => Some(id),
+            Some(Value::Number(id)) => Some(digits(&lossy, &id_name, &id)),
+            None | Some(Value::Null) => None,
+            Some(other) => {
+                return Err(format!(
+                    "expected \"{id_name}\" to be a string or a number, found {}",
+                    kind(&other)
+                ));
+            }
+        };
+        let mut warnings = Vec::new();
+        if matches!(lossy, std::borrow::Cow::Owned(_)) {
+            warnings
+                .push("not all of the line is UTF-8; damaged characters are shown as \u{FFFD}".to_owned());
         }
-    };
-    let mut warnings = Vec::new();
-    if matches!(lossy, std::borrow::Cow::Owned(_)) {
-        warnings.push("not all of the line is UTF-8; damaged characters are shown as \u{FFFD}".to_owned());
+        let mut words_of = |name: &str| words(&mut warnings, name, row.remove(name));
+        let title = words_of(&name_of(fields.title.as_ref(), "title"));
+        let outlet = words_of(&name_of(fields.source.as_ref(), "source"));
+        let date_name = name_of(fields.date.as_ref(), "published");
+        let published = match row.remove(&date_name) {
+            // Seconds or milliseconds since 1970.
+            Some(Value::Number(number)) => Some(number.to_string()),
+            other => words(&mut warnings, &date_name, other),
+        };
+        let record = Record { id, text, title, published, outlet, warnings };
+        Ok(record.document(&self.path, number, &date_name, &options))
     }
-    let mut words_of = |name: &str| words(&mut warnings, name, row.remove(name));
-    let date_name = name_of(&fields.date, "published");
-    let title = words_of(&name_of(&fields.title, "title"));
-    let outlet = words_of(&name_of(&fields.source, "source"));
-    let published = words_of(&date_name);
-    let record = Record { id, text, title, published, outlet, warnings };
-    Ok(record.document(path, number, &date_name, options))
+}
+
+/// A number as it is written, also where it has more digits than a number of the machine holds.
+fn digits(object: &str, name: &str, number: &serde_json::Number) -> String {
+    if !number.is_f64() {
+        return number.to_string();
+    }
+    let raw: Option<BTreeMap<String, &RawValue>> = serde_json::from_str(object).ok();
+    raw.and_then(|raw| raw.get(name).map(|raw| raw.get().to_owned())).unwrap_or_else(|| number.to_string())
 }
 
 /// A field's words; none, with a warning, if it holds anything but a string.
@@ -143,6 +213,7 @@ fn plain_words(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Fields;
 
     fn read_all(input: &[u8]) -> (Vec<Document>, Vec<String>) {
         let input = Box::new(std::io::Cursor::new(input.to_vec()));
@@ -217,6 +288,37 @@ mod tests {
             let [error] = errors.as_slice() else { panic!("{line:.20}: {errors:?}") };
             assert!(error.starts_with("feed.jsonl:2: ") && error.contains(problem), "{error:.200}");
         }
+    }
+
+    #[test]
+    fn numbers_are_ids_and_days_as_they_are_written() {
+        for (row, id, day) in [
+            (r#"{"id":12345678901234567890123,"text":"a"}"#, "12345678901234567890123", None),
+            (r#"{"id":18446744073709551615,"text":"a"}"#, "18446744073709551615", None),
+            (r#"{"id":7,"text":"a","published":1683194400}"#, "7", Some("2023-05-04")),
+            (r#"{"id":7.5,"text":"a","published":1683194400000}"#, "7.5", Some("2023-05-04")),
+            (r#"{"id":"b","text":"a","published":20230504}"#, "b", Some("2023-05-04")),
+        ] {
+            let (documents, errors) = read_all(row.as_bytes());
+            assert!(errors.is_empty(), "{row}: {errors:?}");
+            assert_eq!(documents[0].id, id, "{row}");
+            let found = documents[0].published.map(|published| published.date.to_string());
+            assert_eq!(found.as_deref(), day, "{row}: {:?}", documents[0].warnings);
+        }
+    }
+
+    #[test]
+    fn a_field_that_no_article_has_is_said_once() {
+        let fields = Fields { date: Some("dya".to_owned()), ..Fields::default() };
+        let read = |feed: &str| -> Vec<String> {
+            let options = ReadOptions { fields: fields.clone(), ..ReadOptions::default() };
+            let input = Box::new(std::io::Cursor::new(feed.as_bytes().to_vec()));
+            let rows = Rows::new(PathBuf::from("feed.jsonl"), input, Arc::new(options));
+            rows.filter_map(Result::err).map(|error| error.to_string()).collect()
+        };
+        let wrong = "feed.jsonl: expected a field \"dya\" (--date-field), which no article has";
+        assert_eq!(read("{\"text\":\"a\",\"day\":\"2023-05-04\"}\n{\"text\":\"b\"}\n"), [wrong]);
+        assert!(read("{\"text\":\"a\"}\n{\"text\":\"b\",\"dya\":\"2023-05-04\"}\n").is_empty());
     }
 
     #[test]

@@ -132,12 +132,15 @@ mod tests {
         for (page, title, text) in [
             ("# A *title*\n\nWords.", Some("A title"), "Words."),
             ("Words.\n\n## Part\n\nMore.", None, "Words.\n\nPart\n\nMore."),
+            ("---\ndate: 4 May 2023\n---\nWords.", None, "Words."),
             ("", None, ""),
             ("# \n\nWords", None, "Words"),
             ("plain words: 5 * 3", None, "plain words: 5 * 3"),
         ] {
             let document = read(Path::new("a.md"), page.into(), &ReadOptions::default()).unwrap();
             assert_eq!((document.title.as_deref(), document.text.as_str()), (title, text), "{page}");
+            let day = document.published.map(|published| published.date.to_string());
+            assert_eq!(day.as_deref(), page.contains("date:").then_some("2023-05-04"), "{page}");
         }
     }
 

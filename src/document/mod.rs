@@ -28,7 +28,10 @@ mod decode;
 mod format;
 #[cfg(feature = "inputs")]
 mod html;
+#[cfg(feature = "inputs")]
+mod html_day;
 mod ids;
+mod json;
 mod jsonl;
 mod language;
 mod lines;
@@ -40,6 +43,8 @@ mod nesting;
 mod parquet;
 mod plain;
 pub mod published;
+#[cfg(feature = "inputs")]
+mod quotes;
 mod read;
 mod record;
 #[cfg(feature = "inputs")]
@@ -57,10 +62,13 @@ use serde::Serialize;
 
 pub use format::InputFormat;
 pub use ids::UniqueIds;
+pub use language::is_known as is_language;
 #[cfg(feature = "parquet")]
 pub use parquet::is_guarded;
 pub use published::settle;
-pub use read::{Documents, LARGEST_TEXT, ReadOptions, bring_together, read_bytes, read_inputs};
+pub use read::{
+    Documents, LARGEST_TEXT, ReadOptions, bring_together, is_read, passed_over, read_bytes, read_inputs,
+};
 pub use record::Fields;
 
 use crate::text::Span;

@@ -17,7 +17,7 @@ pub fn read(path: &Path, bytes: Vec<u8>, options: &ReadOptions) -> Result<Docume
 
 /// Adds what is read from the text itself: language, date, and a warning if there is nothing to read.
 pub fn complete(document: &mut Document, field: Option<jiff::civil::Date>, options: &ReadOptions) {
-    document.language = language::detect(&document.text);
+    document.language = options.language.clone().or_else(|| language::detect(&document.text));
     document.published = published::stated(&document.text, field, options.published);
     let doubt = document.published.and_then(|published| published::doubt(&document.text, &published));
     document.warnings.extend(doubt);

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::format::InputFormat;
 use super::unpack::{self, Input};
-use super::{Document, Fields, ids, jsonl, plain, settle, walk, wide};
+use super::{Document, Fields, ids, json, jsonl, plain, settle, walk, wide};
 #[cfg(feature = "inputs")]
 use super::{html, markdown, separated, warc};
 use crate::error::{Error, Result};
@@ -25,6 +26,8 @@ pub struct ReadOptions {
     pub fields: Fields,
     /// The format of every input, whatever its name tells.
     pub format: Option<InputFormat>,
+    /// ISO 639-1 code of the language of every document, where it is not to be told by the texts.
+    pub language: Option<String>,
     /// Bytes of the largest text that is read; [`LARGEST_TEXT`] if none is given.
     pub largest: Option<usize>,
 }
@@ -71,6 +74,8 @@ pub struct Documents {
     open: Option<Stream>,
     options: Arc<ReadOptions>,
     stdin_read: bool,
+    /// Files that were listed, where inputs may name one several times.
+    listed: FxHashSet<PathBuf>,
 }
 
 impl Documents {
@@ -84,6 +89,7 @@ impl Documents {
             open: None,
             options: Arc::new(options.clone()),
             stdin_read: false,
+            listed: FxHashSet::default(),
         }
     }
 
@@ -95,7 +101,16 @@ impl Documents {
             return true;
         }
         let mut errors = Vec::new();
-        self.files.extend(walk::files(&input, &self.options, &mut errors));
+        let files = walk::files(&input, &self.options, &mut errors);
+        if self.inputs.is_empty() && self.listed.is_empty() {
+            self.files.extend(files);
+        } else {
+            // "a.txt ./a.txt news", where news holds a link to it: one article is told once.
+            let mut is_new = |file: &PathBuf| {
+                file.canonicalize().map_or(true, |real| self.listed.insert(real)) || !file.is_file()
+            };
+            self.files.extend(files.into_iter().filter(&mut is_new));
+        }
         self.errors.extend(errors);
         true
     }
@@ -146,6 +161,21 @@ pub fn bring_together(found: impl IntoIterator<Item = Result<Document>>) -> (Vec
     (documents, errors)
 }
 
+/// True if the file at `path` is one of those that the inputs name: itself, in a folder, or by a pattern.
+#[must_use]
+pub fn is_read(inputs: &[PathBuf], path: &Path) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    let files = inputs.iter().flat_map(|input| walk::files(input, &ReadOptions::default(), &mut Vec::new()));
+    files.into_iter().any(|file| file.canonicalize().is_ok_and(|file| file == path))
+}
+
+/// Files in the folders among the inputs that are not read, for their endings tell no format: `a.docx`.
+#[must_use]
+pub fn passed_over(inputs: &[PathBuf], options: &ReadOptions) -> Vec<PathBuf> {
+    let folders = inputs.iter().filter(|input| input.is_dir());
+    folders.flat_map(|folder| walk::passed_over(folder, options)).collect()
+}
+
 /// The documents of one file.
 fn open(path: &Path, options: &Arc<ReadOptions>) -> Result<Stream> {
     stream(path, unpack::open(path)?, options)
@@ -181,9 +211,16 @@ pub fn read_bytes(path: &Path, bytes: Vec<u8>, options: &ReadOptions) -> (Vec<Do
 }
 
 fn stream(path: &Path, input: Input, options: &Arc<ReadOptions>) -> Result<Stream> {
-    let (format, input) = match options.format.or_else(|| InputFormat::of_path(path)) {
-        Some(format) => (format, input),
-        None => sniffed(path, input)?,
+    let known = options.format.or_else(|| InputFormat::of_path(path));
+    let (format, input) = if let Some(format) = known {
+        (format, input)
+    } else {
+        let (head, input) = begun(path, input)?;
+        let is_feed = path == Path::new("-") && jsonl::looks_like(&head);
+        if json::looks_like(&head) && !is_feed {
+            return Ok(Box::new(json::Rows::new(path.to_owned(), input, Arc::clone(options))?));
+        }
+        (looks_like(path, &head), input)
     };
     let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
     let input = if format.is_feed() { wide::in_utf8(input).map_err(io)? } else { input };
@@ -219,8 +256,8 @@ fn whole(read: ReadWhole, path: &Path, mut input: Input, options: &ReadOptions) 
     Ok(Box::new(std::iter::once(read)))
 }
 
-/// The format that the first line tells, where a name tells none, and the input from its start.
-fn sniffed(path: &Path, mut input: Input) -> Result<(InputFormat, Input)> {
+/// The first line that holds anything, with what stands before it, and the input from its start.
+fn begun(path: &Path, mut input: Input) -> Result<(Vec<u8>, Input)> {
     let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
     let mut head = Vec::new();
     loop {
@@ -229,7 +266,7 @@ fn sniffed(path: &Path, mut input: Input) -> Result<(InputFormat, Input)> {
             break;
         }
     }
-    Ok((looks_like(path, &head), Box::new(Cursor::new(head).chain(input))))
+    Ok((head.clone(), Box::new(Cursor::new(head).chain(input))))
 }
 
 /// What the first line that holds anything looks like.

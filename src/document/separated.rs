@@ -8,6 +8,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::columns::Columns;
 use super::decode::decode;
+use super::quotes::Watched;
 use super::record::Record;
 use super::unpack::{self, Input};
 use super::{Document, ReadOptions};
@@ -16,7 +17,9 @@ use crate::error::{Error, Result};
 /// The documents of a table, row by row.
 pub struct Rows {
     path: PathBuf,
-    table: Reader<Box<dyn std::io::Read + Send>>,
+    table: Reader<Watched<Box<dyn std::io::Read + Send>>>,
+    /// Cells of the head line.
+    width: usize,
     columns: Columns,
     options: Arc<ReadOptions>,
     broken: bool,
@@ -33,7 +36,10 @@ impl Rows {
         }
         let delimiter = delimiter(&head, tabs);
         let whole: Box<dyn std::io::Read + Send> = Box::new(Cursor::new(head).chain(input));
-        let mut table = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(whole);
+        let mut table = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .from_reader(Watched::new(whole, delimiter));
         let names = table.byte_headers().map_err(|error| Error::BadRow {
             path: path.clone(),
             line: 1,
@@ -46,7 +52,8 @@ impl Rows {
             line: 1,
             problem,
         })?;
-        Ok(Self { path, table, columns, options, broken: false })
+        let width = names.len();
+        Ok(Self { path, table, width, columns, options, broken: false })
     }
 }
 
@@ -72,7 +79,12 @@ impl Iterator for Rows {
             Ok(false) => None,
             Ok(true) => {
                 let line = row.position().map_or(0, csv::Position::line) as usize;
-                let read = document(&self.path, line, &row, &self.columns, &self.options);
+                let read = match self.table.get_ref().unclosed() {
+                    Some(opened) => Err(unclosed(line, opened)),
+                    None => self
+                        .fitting(&row)
+                        .and_then(|()| document(&self.path, line, &row, &self.columns, &self.options)),
+                };
                 Some(read.map_err(|problem| Error::BadRow { path: self.path.clone(), line, problem }))
             }
             Err(error) => {
@@ -85,6 +97,28 @@ impl Iterator for Rows {
             }
         }
     }
+}
+
+impl Rows {
+    /// An error for a row with more cells than the head has names for: a text with commas and without quotes would be cut at
+    /// the first. Empty ones, which spreadsheets leave, say nothing.
+    fn fitting(&self, row: &ByteRecord) -> std::result::Result<(), String> {
+        if row.iter().skip(self.width).all(|cell| cell.trim_ascii().is_empty()) {
+            return Ok(());
+        }
+        Err(format!(
+            "expected {} cells as in the head line, found {}: a cell that holds the sign between cells needs quotes around it",
+            self.width,
+            row.len()
+        ))
+    }
+}
+
+fn unclosed(line: usize, opened: usize) -> String {
+    let at = if line == opened { String::new() } else { format!(" that opens in line {opened}") };
+    format!(
+        "expected the end of a quote{at}, found the end of the file: this row and all that follow are not read"
+    )
 }
 
 fn document(
@@ -149,6 +183,31 @@ mod tests {
             ("body\theadline\nRain\tH\n", vec!["t:2|H||Rain|"]),
             ("text,date\nRain,soon\n", vec!["t:2|||Rain|\"date\" is no date (YYYY-MM-DD): soon"]),
             ("id,text\na\nb,Rain\n", vec!["t.csv:2: expected 2 columns or more, found 1", "b|||Rain|"]),
+            (
+                "id,text\na,\"Shells fell\nb,Rain\nc,Snow\n",
+                vec![
+                    "t.csv:2: expected the end of a quote, found the end of the file: this row and all that follow are not read",
+                ],
+            ),
+            (
+                "id,text\na,Rain\nb,\"S\nT\",\nc,\"U,\n",
+                vec![
+                    "a|||Rain|",
+                    "b|||S\nT|",
+                    "t.csv:5: expected the end of a quote, found the end of the file: this row and all that follow are not read",
+                ],
+            ),
+            (
+                "id,text\na,Shells fell, two died\nb,Rain,,\n",
+                vec![
+                    "t.csv:2: expected 2 cells as in the head line, found 3: a cell that holds the sign between cells needs quotes around it",
+                    "b|||Rain|",
+                ],
+            ),
+            (
+                "text,id,Text\nRain,a,Snow\n",
+                vec!["t.csv:1: expected one column \"text\", found two, the columns 1 and 3: rename one"],
+            ),
             (
                 "id,words\na,Rain\n",
                 vec![

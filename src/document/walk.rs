@@ -27,7 +27,7 @@ pub fn files(input: &Path, options: &ReadOptions, errors: &mut Vec<Error>) -> Ve
 fn folder(input: &Path, options: &ReadOptions, errors: &mut Vec<Error>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let before = errors.len();
-    walk(input, DEEPEST, &mut found, errors);
+    walk(input, DEEPEST, &mut |path| found.extend(is_readable(path).then(|| path.to_owned())), errors);
     without_results(input, options, &mut found);
     if found.is_empty() && errors.len() == before {
         let problem =
@@ -47,7 +47,24 @@ fn without_results(start: &Path, options: &ReadOptions, found: &mut Vec<PathBuf>
     }
 }
 
-fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
+fn is_readable(path: &Path) -> bool {
+    InputFormat::of_path(path).is_some()
+}
+
+/// The files of a folder whose endings tell no format.
+pub fn passed_over(folder: &Path, options: &ReadOptions) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    if options.format.is_none() {
+        let mut see = |path: &Path| found.extend((!is_readable(path)).then(|| path.to_owned()));
+        // What cannot be listed is told when it is to be read.
+        walk(folder, DEEPEST, &mut see, &mut Vec::new());
+        without_results(folder, options, &mut found);
+    }
+    found
+}
+
+/// Shows `see` every file of a folder, by name, and of those in it.
+fn walk(folder: &Path, depth: usize, see: &mut dyn FnMut(&Path), errors: &mut Vec<Error>) {
     for path in entries(folder, errors) {
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         // Links to folders are not followed: they can lead out of the input or round in a ring.
@@ -56,10 +73,10 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, errors: &mut Vec<
         }
         if path.is_dir() {
             if depth > 0 {
-                walk(&path, depth - 1, found, errors);
+                walk(&path, depth - 1, see, errors);
             }
-        } else if InputFormat::of_path(&path).is_some() {
-            found.push(path);
+        } else {
+            see(&path);
         }
     }
 }
