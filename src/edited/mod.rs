@@ -84,7 +84,29 @@ impl Row {
         } else if geometry["type"] != "Point" {
             return Err(self.bad("geometry", "a point", &geometry["type"]));
         }
-        self.degrees(at).map(Some)
+        let position = self.degrees(at)?;
+        if self.is_swapped(position)? {
+            let expected = "longitude and latitude as the fields of the row have them (are they swapped?)";
+            return Err(self.bad("coordinates", expected, at));
+        }
+        Ok(Some(position))
+    }
+
+    /// True if the fields of a row say that its position has longitude and latitude exchanged: 'lon' and 'lat' do, or its country is where
+    /// the exchanged position lies, and another one where the position itself does. A point that was moved agrees with neither.
+    fn is_swapped(&self, at: LonLat) -> Result<bool> {
+        let near = |a: f64, b: f64| (a - b).abs() < 0.001;
+        if near(at.lon, at.lat) {
+            return Ok(false);
+        }
+        if let (Some(lon), Some(lat)) = (self.degree("lon")?, self.degree("lat")?) {
+            return Ok(near(at.lon, lat) && near(at.lat, lon));
+        }
+        let Some(country) = self.words("country")? else { return Ok(false) };
+        let lies_in =
+            |position| crate::gazetteer::shapes::country_near(position).is_some_and(|code| code == country);
+        let turned = LonLat { lon: at.lat, lat: at.lon };
+        Ok(turned.lat.abs() <= 90.0 && !lies_in(at) && lies_in(turned))
     }
 
     fn event(
@@ -151,6 +173,16 @@ impl Row {
             return Ok((Some(day), Some(day)));
         }
         let (start, mut end) = (self.day("date_start")?, self.day("date_end")?);
+        if let (Some(first), Some(last)) = (start, end)
+            && last < first
+        {
+            let found = Value::String(self.words("date_end")?.unwrap_or_default().to_owned());
+            return Err(self.bad(
+                "date_end",
+                &format!("a day that is not before 'date_start', {first}"),
+                &found,
+            ));
+        }
         if self.words("date_end")?.is_some_and(|w| w.len() > 10) {
             end = end.and_then(|d| d.yesterday().ok());
         }
@@ -308,6 +340,22 @@ mod tests {
     }
 
     #[test]
+    fn a_point_that_was_moved_is_no_swapped_one() {
+        for (properties, geometry) in [
+            ("\"lon\":36.6,\"lat\":50.4,\"country\":\"RU\"", "[36.9,50.2]"),
+            ("\"lon\":36.6,\"lat\":50.4,\"country\":\"RU\"", "[36.6,50.4]"),
+            ("\"country\":\"UA\"", "[36.2,50.0]"),
+            ("\"country\":\"UA\"", "[29.2,-1.6]"),
+            ("\"date_start\":\"2023-06-02T00:00:00Z\",\"date_end\":\"2023-06-02T00:00:00Z\"", "[29.2,-1.6]"),
+        ] {
+            let properties = format!("\"event_type\":\"Riots\",{properties}");
+            let point = format!("{{\"type\":\"Point\",\"coordinates\":{geometry}}}");
+            let report = read(&format!("\u{feff}{}", collection(&properties, &point)));
+            assert!(report.is_ok(), "{properties} {geometry}: {:?}", report.err());
+        }
+    }
+
+    #[test]
     fn wrong_fields_are_errors_with_their_line() {
         let point = "{\"type\":\"Point\",\"coordinates\":[29.22,-1.67]}";
         for (properties, geometry, want) in [
@@ -317,6 +365,21 @@ mod tests {
                 "\"event_type\":\"Riots\",\"killed_low\":-1",
                 point,
                 "expected a number from 0 on as 'killed_low'",
+            ),
+            (
+                "\"event_type\":\"Riots\",\"date_start\":\"2023-06-02\",\"date_end\":\"2023-06-01\"",
+                point,
+                "expected a day that is not before 'date_start', 2023-06-02 as 'date_end', found \"2023-06-01\" (feature 1)",
+            ),
+            (
+                "\"id\":\"e1\",\"event_type\":\"Riots\",\"lon\":36.6,\"lat\":50.4",
+                "{\"type\":\"Point\",\"coordinates\":[50.4,36.6]}",
+                "(are they swapped?) as 'coordinates', found [50.4,36.6] (feature 1, 'e1')",
+            ),
+            (
+                "\"event_type\":\"Riots\",\"country\":\"UA\"",
+                "{\"type\":\"Point\",\"coordinates\":[50.0,36.2]}",
+                "are they swapped?",
             ),
             ("\"event_type\":\"Riots\",\"event_date\":\"soon\"", point, "expected a day such as"),
             ("\"event_type\":\"Riots\"", "{\"type\":\"LineString\",\"coordinates\":[]}", "expected a point"),

@@ -1,5 +1,6 @@
 //! Rows of a GeoJSON file that somebody edited: fields with the line that they stand on, and what is wrong with them.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -15,25 +16,59 @@ pub struct Features {
     lines: Vec<usize>,
 }
 
-/// Reads a file; [`Error::BadRow`] or [`Error::BadFile`] if it is no collection of features.
+/// Reads a file, `-` being standard input; [`Error::BadRow`] or [`Error::BadFile`] if it is no collection of features, and no
+/// features line by line (GeoJSON Text Sequence, RFC 8142).
 pub fn read(path: &Path) -> Result<Features> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
-        action: "read",
-        path: path.to_owned(),
-        source,
-    })?;
-    let mut json: Value = serde_json::from_str(&text).map_err(|error| Error::BadRow {
-        path: path.to_owned(),
-        line: error.line().max(1),
-        problem: no_json(&text, &error),
-    })?;
+    let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
+    let mut text = String::new();
+    if path == Path::new("-") {
+        std::io::stdin().lock().read_to_string(&mut text).map_err(io)?;
+    } else {
+        text = std::fs::read_to_string(path).map_err(io)?;
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if is_sequence(path, text) {
+        return sequence(path, text);
+    }
+    let mut json = parsed(path, text, 1)?;
     let Some(Value::Array(features)) = json.get_mut("features").map(Value::take) else {
         return Err(Error::BadFile {
             path: path.to_owned(),
             problem: "expected a GeoJSON FeatureCollection, found no list of features".to_owned(),
         });
     };
-    Ok(Features { path: path.to_owned(), list: features, lines: lines_of(&text) })
+    Ok(Features { path: path.to_owned(), list: features, lines: lines_of(text) })
+}
+
+/// The mark before each feature of a sequence.
+const SEPARATOR: char = '\u{1E}';
+
+fn is_sequence(path: &Path, text: &str) -> bool {
+    let by_name = path.extension().is_some_and(|ending| {
+        ["geojsons", "geojsonl", "geojsonseq"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    });
+    by_name || text.starts_with(SEPARATOR)
+}
+
+fn sequence(path: &Path, text: &str) -> Result<Features> {
+    let (mut list, mut lines) = (Vec::new(), Vec::new());
+    for (at, line) in text.lines().enumerate() {
+        let feature = line.trim_start_matches(SEPARATOR);
+        if !feature.trim().is_empty() {
+            list.push(parsed(path, feature, at + 1)?);
+            lines.push(at + 1);
+        }
+    }
+    Ok(Features { path: path.to_owned(), list, lines })
+}
+
+/// The JSON of a text that begins on a line of a file.
+fn parsed(path: &Path, text: &str, line: usize) -> Result<Value> {
+    serde_json::from_str(text).map_err(|error| Error::BadRow {
+        path: path.to_owned(),
+        line: line + error.line().max(1) - 1,
+        problem: no_json(text, &error),
+    })
 }
 
 /// What is wrong with a text that is no JSON, with a word on numbers that other programs write and JSON does not have.
@@ -59,6 +94,7 @@ impl Features {
         Row {
             path: self.path.clone(),
             line: self.lines.get(i).copied().unwrap_or(1),
+            number: i + 1,
             fields: self.list[i].get("properties").and_then(Value::as_object).cloned().unwrap_or_default(),
         }
     }
@@ -112,6 +148,8 @@ fn lines_of(text: &str) -> Vec<usize> {
 pub struct Row {
     path: PathBuf,
     line: usize,
+    /// Which feature of the file it is, counted from 1.
+    number: usize,
     fields: Map<String, Value>,
 }
 
@@ -120,7 +158,15 @@ impl Row {
         Error::BadRow {
             path: self.path.clone(),
             line: self.line,
-            problem: format!("expected {expected} as '{field}', found {found}"),
+            problem: format!("expected {expected} as '{field}', found {found} ({})", self.which()),
+        }
+    }
+
+    /// "feature 3, 'a-e71-0'": all features of a file may stand on one line.
+    fn which(&self) -> String {
+        match self.fields.get("id").and_then(Value::as_str) {
+            Some(id) => format!("feature {}, '{id:.60}'", self.number),
+            None => format!("feature {}", self.number),
         }
     }
 
@@ -155,6 +201,20 @@ impl Row {
             .filter(|n| n.is_finite() && *n >= 0.0)
             .map(Some)
             .ok_or_else(|| self.bad(field, "a number from 0 on", value))
+    }
+
+    /// Degrees of a field.
+    pub fn degree(&self, field: &str) -> Result<Option<f64>> {
+        match self.fields.get(field) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => {
+                let number = value.as_f64().or_else(|| value.as_str().and_then(|s| s.trim().parse().ok()));
+                number
+                    .filter(|degrees| degrees.is_finite())
+                    .map(Some)
+                    .ok_or_else(|| self.bad(field, "degrees", value))
+            }
+        }
     }
 
     pub fn count(&self, what: &str) -> Result<Option<Count>> {
@@ -196,6 +256,21 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sequences_are_read_line_by_line() {
+        let path = Path::new("a.geojsons");
+        let text = "\u{1E}{\"type\":\"Feature\"}\n\n\u{1E}{\"type\":\"Feature\",\"id\":\"b\"}\n";
+        assert!(
+            is_sequence(Path::new("-"), text)
+                && is_sequence(path, "{}")
+                && !is_sequence(Path::new("a.geojson"), "{}")
+        );
+        let features = sequence(path, text).unwrap();
+        assert_eq!((features.list.len(), features.lines.as_slice()), (2, &[1, 3][..]));
+        let error = sequence(path, "{\"type\":\"Feature\"}\n{\n").err().unwrap().to_string();
+        assert!(error.starts_with("a.geojsons:2: expected GeoJSON"), "{error}");
+    }
 
     #[test]
     fn lines_are_told_apart_from_words_and_brackets_in_strings() {

@@ -38,6 +38,7 @@ fn parse(bytes: &[u8]) -> std::result::Result<Border, String> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value: Value = serde_json::from_slice(text)
         .map_err(|error| format!("expected a GeoJSON file with lines or polygons, found no JSON: {error}"))?;
+    check_system(&value)?;
     let mut border = Border::default();
     let mut areas = Vec::new();
     collect(&value, &mut border, &mut areas)?;
@@ -46,6 +47,19 @@ fn parse(bytes: &[u8]) -> std::result::Result<Border, String> {
         return Err("expected at least one LineString or Polygon, found none".to_owned());
     }
     Ok(border)
+}
+
+/// An error if the file says, as files before RFC 7946 do, that its positions are no degrees of longitude and latitude on WGS 84.
+fn check_system(value: &Value) -> std::result::Result<(), String> {
+    let Some(crs) = value.get("crs").filter(|crs| !crs.is_null()) else { return Ok(()) };
+    let name = crs["properties"]["name"].as_str().map_or_else(|| show(crs), str::to_owned);
+    // "urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326": all longitude first in GeoJSON.
+    if ["CRS84", ":4326", ":4979", "CRS84h"].iter().any(|known| name.ends_with(known)) {
+        return Ok(());
+    }
+    Err(format!(
+        "expected degrees of longitude and latitude on WGS 84, found positions in {name}: 'ogr2ogr -t_srs EPSG:4326 out.geojson in.geojson' makes such a file"
+    ))
 }
 
 fn collect(
@@ -185,6 +199,8 @@ mod tests {
         for (text, count) in [
             (line.to_owned(), 1),
             (format!("\u{feff}{line}"), 1),
+            (line.replace("\"coordinates\"", "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}},\"coordinates\""), 1),
+            (line.replace("\"coordinates\"", "\"crs\":null,\"coordinates\""), 1),
             (feature.clone(), 1),
             (format!(r#"{{"type":"FeatureCollection","features":[{feature},{feature}]}}"#), 2),
             (format!(r#"{{"type":"GeometryCollection","geometries":[{line},{{"type":"Point"}}]}}"#), 1),
@@ -219,6 +235,14 @@ mod tests {
             (r#"{"type":"LineString","coordinates":[[30,null],[1,1]]}"#, "expected a position"),
             (r#"{"type":"LineString","coordinates":[["30","50"],[1,1]]}"#, "expected a position"),
             (r#"{"type":"LineString","coordinates":[[50,130],[51,131]]}"#, "swapped?"),
+            (
+                r#"{"type":"LineString","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"coordinates":[[30,50],[31,51]]}"#,
+                "found positions in urn:ogc:def:crs:EPSG::3857",
+            ),
+            (
+                r#"{"type":"LineString","crs":{"type":"link"},"coordinates":[[30,50],[31,51]]}"#,
+                "found positions in {\"type\":\"link\"}",
+            ),
             (r#"{"type":"LineString","coordinates":[[4083000,6480000],[1,1]]}"#, "projection?"),
         ] {
             let error = line_count(text).unwrap_err();

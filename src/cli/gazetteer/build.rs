@@ -111,6 +111,7 @@ pub fn run(args: &BuildArgs, shared: &Shared) -> Result<Outcome> {
         countries: args.countries.clone(),
         classes: args.class.clone(),
         strict: args.strict,
+        lenient: false,
         credit: args.credit.clone(),
     };
     let bar = progress_bar(&sources, shared);

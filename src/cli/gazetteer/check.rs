@@ -48,7 +48,7 @@ pub fn run(args: &CheckArgs, shared: &Shared) -> Result<Outcome> {
     let mut is_sound = true;
     if !given.is_empty() {
         let base = if args.alone { None } else { Some(shared.gazetteer()?) };
-        let options = ImportOptions { base, ..ImportOptions::default() };
+        let options = ImportOptions { base, lenient: true, ..ImportOptions::default() };
         let bar = progress_bar(&given, shared);
         let imported = import(&given, &options, &mut |bytes| bar.inc(bytes));
         bar.finish_and_clear();

@@ -30,7 +30,8 @@ impl Importer<'_> {
             let wrong = |problem| Error::BadRow { path: path.to_owned(), line, problem };
             if cells.len() > head.len() {
                 let problem = format!("expected at most {} columns, found {}", head.len(), cells.len());
-                return Err(wrong(problem));
+                self.bad_place(report, wrong(problem))?;
+                continue;
             }
             let mut fields = Fields::default();
             for (field, cell) in head.iter().zip(&cells) {
@@ -41,8 +42,11 @@ impl Importer<'_> {
             let told = fields
                 .position()
                 .and_then(|position| fields.told(path, position, PlaceClass::Settlement, None))
-                .map_err(wrong)?;
-            report.count(self.take_told(told, layer, &mut ids).map_err(wrong)?);
+                .and_then(|told| self.take_told(told, layer, &mut ids));
+            match told {
+                Ok(taken) => report.count(taken),
+                Err(problem) => self.bad_place(report, wrong(problem))?,
+            }
         }
         Ok(())
     }

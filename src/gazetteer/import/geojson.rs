@@ -48,9 +48,15 @@ impl Importer<'_> {
                     path: path.to_owned(),
                     problem: format!("feature {number}: {problem}"),
                 };
-                let (fields, placed, usual) = read(feature).map_err(wrong)?;
-                let told = fields.told(path, placed.position, usual, placed.radius_km).map_err(wrong)?;
-                report.count(self.take_told(told, layer, &mut ids).map_err(wrong)?);
+                let taken = read(feature)
+                    .and_then(|(fields, placed, usual)| {
+                        fields.told(path, placed.position, usual, placed.radius_km)
+                    })
+                    .and_then(|told| self.take_told(told, layer, &mut ids));
+                match taken {
+                    Ok(taken) => report.count(taken),
+                    Err(problem) => self.bad_place(report, wrong(problem))?,
+                }
             }
         }
         Ok(())

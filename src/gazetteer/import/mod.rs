@@ -49,6 +49,8 @@ pub struct ImportOptions<'o> {
     pub classes: Vec<PlaceClass>,
     /// A bad row of a dump is an error and not only counted.
     pub strict: bool,
+    /// A bad row of a table or a feature that is none is counted, too, and no error.
+    pub lenient: bool,
     /// Whom to credit for the given files, with the licence if it is known.
     pub credit: Option<String>,
 }
@@ -219,6 +221,18 @@ impl<'o> Importer<'o> {
         (countries.is_empty() || countries.contains(&row.country))
             && (classes.is_empty() || classes.contains(&row.class))
             && (row.class != PlaceClass::Settlement || row.population.unwrap_or(0) >= *least_population)
+    }
+
+    /// Fails with a bad row of a table or a bad feature, or counts it.
+    fn bad_place(&self, report: &mut FileReport, error: Error) -> Result<()> {
+        if !self.options.lenient {
+            return Err(error);
+        }
+        report.bad += 1;
+        if report.errors.len() < SHOWN {
+            report.errors.push(error);
+        }
+        Ok(())
     }
 
     /// Counts a bad row of a long file, or fails with it.
