@@ -60,6 +60,7 @@ fn the_readme_runs_as_it_stands() {
     assert_eq!(
         names,
         [
+            eventmap::output::LIST,
             "areas.geojson",
             "claims.geojson",
             "detail.png",
@@ -83,7 +84,7 @@ fn any_number_of_threads_and_any_time_give_the_same_bytes() {
         assert!(!said.contains("warning") && !said.contains("error"), "{said}");
     }
     let one = files(&folder.join("one"));
-    assert_eq!(one.len(), 9);
+    assert_eq!(one.len(), 10, "nine, and the list of their digests");
     for other in ["two", "again"] {
         for ((name, bytes), (other_name, other_bytes)) in one.iter().zip(files(&folder.join(other))) {
             assert_eq!(*name, other_name);
@@ -234,7 +235,7 @@ fn a_file_of_somebody_else_is_kept_unless_told_otherwise() {
     assert!(code == Some(2) && said.contains("--force"), "{said}");
     assert_eq!(fs::read_to_string(folder.join("events.geojson")).unwrap(), edited);
     let (code, said) = run(&["map", "a.txt", "--out", "."]);
-    assert!(code == Some(2) && said.contains("events.geojson' exists"), "{said}");
+    assert!(code == Some(2) && said.contains("events.geojson' was changed since"), "{said}");
     assert!(!folder.join("report.md").exists(), "nothing is written before that is settled");
     assert_eq!(run(&["extract", "a.txt", "-o", "events.geojson", "--force"]).0, Some(0));
     assert_ne!(fs::read_to_string(folder.join("events.geojson")).unwrap(), edited);
@@ -332,7 +333,7 @@ fn files_of_places_are_checked_before_anything_is_built() {
     for (file, code, words) in [
         ("good.csv", 0, "good.csv (table): 1 rows, 1 new places"),
         ("nowhere.csv", 1, "Nowhereshire"),
-        ("bad.csv", 2, "bad.csv:3: expected a latitude between -90 and 90, found '95'"),
+        ("bad.csv", 1, "bad.csv:3: expected a latitude between -90 and 90, found '95'"),
         ("none.csv", 2, "none.csv"),
     ] {
         let (found, said) = run(&["gazetteer", "check", file, "--alone"]);
@@ -470,7 +471,10 @@ fn a_run_that_is_killed_leaves_no_half_file() {
             continue;
         }
         for (name, bytes) in files(&folder.join(&out)) {
-            if Path::new(&name).extension().is_some_and(|ending| ending == "part") {
+            // The list of digests grows with each file.
+            if Path::new(&name).extension().is_some_and(|ending| ending == "part")
+                || name == eventmap::output::LIST
+            {
                 continue;
             }
             let expected = whole.iter().find(|(known, _)| *known == name);

@@ -7,7 +7,7 @@ use eventmap::output::{self, Extras, Layer, Texts, km_in_words, range_in_words, 
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 
-use super::dest::{OutFile, refuse_input};
+use super::dest::OutFile;
 use super::terminal::{Paint, visible};
 use super::work::{self, Inputs};
 use super::{Outcome, Shared, talk};
@@ -37,8 +37,7 @@ enum Format {
 }
 
 pub fn run(args: &CheckArgs, shared: &Shared) -> Result<Outcome> {
-    let format = args.out.form(args.format)?;
-    refuse_input(args.out.file(), &args.inputs.paths)?;
+    let format = args.out.form(args.format, &args.inputs.sources(shared))?;
     let work = work::run(&args.inputs, shared, args.out.file(), Keep::NoToponyms)?;
     let report = &work.report;
     let text = match format {

@@ -1,15 +1,17 @@
 //! Where the rows of one layer go, and in which form: `-o`, `--format`, `--force` and what is written on request.
 
+use std::cell::OnceCell;
 use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use eventmap::output::{self, Extras, Format, Layer, Row};
+use eventmap::document;
+use eventmap::output::{self, Extras, Format, Layer, Row, Standing};
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 
-use super::terminal::Paint;
+use super::terminal::{Paint, visible};
 use super::{Shared, talk};
 
 /// Options of verbs that write one layer.
@@ -53,7 +55,9 @@ impl ExtrasArgs {
 
 /// Names of formats as an argument: help lists them, and a wrong one gets the nearest.
 pub fn format() -> impl TypedValueParser<Value = Format> {
-    let names = Format::ALL.iter().map(|format| PossibleValue::new(format.name()));
+    let names = Format::ALL
+        .iter()
+        .map(|format| PossibleValue::new(format.name()).aliases(format.endings().iter().copied()));
     PossibleValuesParser::new(names).map(|name| Format::from_name(&name).unwrap_or(Format::JsonLines))
 }
 
@@ -77,11 +81,11 @@ impl OutFile {
 
     /// The form asked for, else the one that the ending of the file names, else the first; an error, before any work, if the file could
     /// not be written or no form has its ending.
-    pub fn form<F: ValueEnum + Copy>(&self, asked: Option<F>) -> Result<F> {
+    pub fn form<F: ValueEnum + Copy>(&self, asked: Option<F>, sources: &Sources<'_>) -> Result<F> {
         let usual =
             *F::value_variants().first().ok_or_else(|| Error::Usage("no form is known".to_owned()))?;
         let Some(path) = self.file() else { return Ok(asked.unwrap_or(usual)) };
-        refuse_foreign(path, self.force)?;
+        sources.check(path, self.force)?;
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         let ending = ending.unwrap_or_default();
         let named = || {
@@ -109,7 +113,7 @@ impl OutFile {
     /// Writes the results: whole under their name, or to standard output.
     pub fn write(&self, text: &str) -> Result<()> {
         match self.file() {
-            Some(path) => output::write(&output::follow(path), text.as_bytes()),
+            Some(path) => output::write_own(&output::follow(path), text.as_bytes()),
             None => talk::results(text),
         }
     }
@@ -151,10 +155,10 @@ impl Destination {
     }
 
     /// An error now, rather than after a long run, if the results could not be written.
-    pub fn check(&self) -> Result<()> {
+    pub fn check(&self, sources: &Sources<'_>) -> Result<()> {
         let format = self.format()?;
         match self.file() {
-            Some(path) => refuse_foreign(path, self.extras.force),
+            Some(path) => sources.check(path, self.extras.force),
             None if !format.is_text() && std::io::stdout().is_terminal() => Err(Error::Usage(format!(
                 "{} is no text: give a file with --out, or send it on with '|' or '>'",
                 format.name()
@@ -166,7 +170,7 @@ impl Destination {
     /// Lets `fill` write the results piece by piece. A reader that goes away has what it wanted; a file has its name when it is whole.
     pub fn write_with(&self, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
         match self.file() {
-            Some(path) => output::write_with(&output::follow(path), fill),
+            Some(path) => output::write_own_with(&output::follow(path), fill),
             None => match self.fill_stdout(fill) {
                 Err(Error::Io { source, .. }) if source.kind() == ErrorKind::BrokenPipe => Ok(()),
                 other => other,
@@ -187,9 +191,10 @@ impl Destination {
         match self.file() {
             None => talk::bytes(&bytes),
             Some(path) => {
-                output::write(&output::follow(path), &bytes)?;
+                output::write_own(&output::follow(path), &bytes)?;
                 if !shared.quiet {
-                    talk::say(&format!("wrote {n} rows of {} into {}", layer.name(), path.display()));
+                    let rows = if n == 1 { "row" } else { "rows" };
+                    talk::say(&format!("wrote {n} {rows} of {} into {}", layer.name(), path.display()));
                 }
                 Ok(())
             }
@@ -197,29 +202,88 @@ impl Destination {
     }
 }
 
-/// An error if the results would take the place of one of the inputs, whose articles would be gone.
-pub fn refuse_input(out: Option<&Path>, inputs: &[PathBuf]) -> Result<()> {
-    let Some(path) = out.and_then(|path| path.canonicalize().ok()).filter(|path| path.is_file()) else {
-        return Ok(());
-    };
-    if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == path)) {
-        return Err(Error::Usage(format!(
-            "'{}' is both an input and --out: give another name",
-            path.display()
-        )));
-    }
-    Ok(())
+/// What a run reads: nothing of it is replaced, with --force or without.
+pub struct Sources<'a> {
+    files: Vec<&'a Path>,
+    articles: &'a [PathBuf],
+    /// The same as the system has them; asked for when a file is in the way.
+    real: OnceCell<Vec<PathBuf>>,
 }
 
-/// An error if `path` holds a file that is not this program's own.
-pub fn refuse_foreign(path: &Path, force: bool) -> Result<()> {
-    if force || output::may_replace(path) {
-        return Ok(());
+impl<'a> Sources<'a> {
+    /// Files that are read whole, and inputs of articles: files, folders and patterns.
+    pub fn new(files: impl IntoIterator<Item = &'a Path>, articles: &'a [PathBuf]) -> Self {
+        Self { files: files.into_iter().collect(), articles, real: OnceCell::new() }
     }
-    Err(Error::Usage(format!(
-        "'{}' exists and is not known to be eventmap's, or was changed since: give another name, or --force to replace it",
-        path.display()
-    )))
+
+    /// The same, and one more file.
+    pub fn and(mut self, file: Option<&'a Path>) -> Self {
+        self.files.extend(file);
+        self
+    }
+
+    /// An error if `out` would take the place of something that is read. In a folder of articles results of earlier runs
+    /// are none.
+    fn refuse(&self, out: &Path) -> Result<()> {
+        let Some(path) = out.canonicalize().ok().filter(|path| path.is_file()) else { return Ok(()) };
+        let named = || self.files.iter().copied().chain(self.articles.iter().map(PathBuf::as_path));
+        let real = self.real.get_or_init(|| named().filter_map(|file| file.canonicalize().ok()).collect());
+        let lies_there =
+            || output::standing(&path) != Standing::Ours && document::is_read(self.articles, &path);
+        if real.contains(&path) || lies_there() {
+            return Err(Error::Usage(format!(
+                "'{}' is both an input and --out: give another name",
+                out.display()
+            )));
+        }
+        Ok(())
+    }
+
+    /// An error if `out` is read by this run, or holds what is not this program's own or was changed since.
+    pub fn check(&self, out: &Path, force: bool) -> Result<()> {
+        self.refuse(out)?;
+        let (path, way) = (out.display(), "give another name, or --force to replace it");
+        match output::standing(out) {
+            Standing::Changed if !force => {
+                Err(Error::Usage(format!("'{path}' was changed since eventmap wrote it: {way}")))
+            }
+            Standing::Unknown if !force => {
+                Err(Error::Usage(format!("'{path}' exists and is not known to be eventmap's: {way}")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Removes files of an earlier run that this one did not write, for beside new results they would be a lie. One that was
+/// changed since is kept. All of that is said.
+pub fn remove_older(paths: impl IntoIterator<Item = PathBuf>, quiet: bool) -> Result<()> {
+    let say = |words: String| {
+        if !quiet {
+            talk::say(&words);
+        }
+    };
+    let mut removed = Vec::new();
+    for path in paths {
+        let shown = visible(&path.display().to_string());
+        match output::standing(&path) {
+            Standing::Free => {}
+            Standing::Ours => {
+                output::remove_own(&path)?;
+                removed.push(shown);
+            }
+            Standing::Changed => say(format!(
+                "warning: {shown} is of an earlier run and was changed since: it is kept, and does not show this run"
+            )),
+            Standing::Unknown => say(format!(
+                "warning: {shown} is not known to be eventmap's: it is kept, and does not show this run"
+            )),
+        }
+    }
+    if !removed.is_empty() {
+        say(format!("removed of an earlier run: {}", removed.join(", ")));
+    }
+    Ok(())
 }
 
 fn unknown(path: &Path) -> Error {

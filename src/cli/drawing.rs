@@ -130,6 +130,11 @@ impl Preset {
 }
 
 impl Drawing {
+    /// The file of --style.
+    pub fn style(&self) -> Option<&Path> {
+        self.style.as_deref()
+    }
+
     /// The options of the library. Errors name the option or the file and line.
     pub fn options(&self, gazetteer: &Gazetteer) -> Result<MapOptions> {
         let usual = MapOptions::default();
@@ -178,7 +183,7 @@ impl Drawing {
 
 /// Writes a scene as a file of that kind.
 pub fn write(scene: &Scene, options: &MapOptions, format: FormatName, path: &Path) -> Result<()> {
-    output::write(&output::follow(path), &map::file(scene, options, format.into())?)
+    output::write_own(&output::follow(path), &map::file(scene, options, format.into())?)
 }
 
 /// Says once which words no picture shows, because the fonts lack their letters.

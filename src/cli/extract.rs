@@ -8,7 +8,7 @@ use eventmap::output::{self, Extras, Format, Layer};
 use eventmap::pipeline::{self, Article, Keep, Options, Told};
 use eventmap::report::Report;
 
-use super::dest::{Destination, refuse_input};
+use super::dest::Destination;
 use super::feed::{Feed, Found};
 use super::fields::layer;
 use super::map::data_credits;
@@ -52,8 +52,7 @@ pub struct ExtractArgs {
 }
 
 pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
-    args.dest.check()?;
-    refuse_input(args.dest.file(), &args.inputs.paths)?;
+    args.dest.check(&args.inputs.sources(shared))?;
     let format = args.dest.format()?;
     if args.stream {
         stream::check(args.layer, format)?;

@@ -5,7 +5,7 @@ use eventmap::gazetteer::{Candidate, Gazetteer, Place};
 use eventmap::{Error, Result};
 use serde_json::json;
 
-use super::dest::OutFile;
+use super::dest::{OutFile, Sources};
 use super::terminal::{Paint, visible};
 use super::{Outcome, Shared, talk};
 
@@ -39,7 +39,7 @@ pub fn run(args: &GeocodeArgs, shared: &Shared) -> Result<Outcome> {
     if name.trim().is_empty() {
         return Err(Error::Usage("the name is empty".to_owned()));
     }
-    let format = args.out.form(args.format)?;
+    let format = args.out.form(args.format, &Sources::new(shared.files(), &[]))?;
     let gazetteer = shared.gazetteer()?;
     let found = gazetteer.lookup(&name);
     if found.is_empty() {

@@ -7,7 +7,7 @@ use eventmap::Result;
 use eventmap::output::{self, Format, Layer};
 use eventmap::report::Report;
 
-use super::dest::{ExtrasArgs, format, refuse_foreign};
+use super::dest::{ExtrasArgs, Sources, format, remove_older};
 
 /// Options of the layers of a run.
 #[derive(Args)]
@@ -56,20 +56,28 @@ impl LayersArgs {
         files
     }
 
-    /// An error now, rather than after a long run, if a file is in the way that is not this program's own; `others`
-    /// are files that are written beside the layers.
-    pub fn check(&self, folder: &Path, others: &[&str]) -> Result<()> {
+    /// An error now, rather than after a long run, if a file is in the way that is not this program's own, or that is read;
+    /// `others` are files that are written beside the layers.
+    pub fn check(&self, folder: &Path, others: &[&str], sources: &Sources<'_>) -> Result<()> {
         let others = others.iter().map(|name| folder.join(name));
-        self.files(folder)
-            .into_iter()
-            .chain(others)
-            .try_for_each(|path| refuse_foreign(&path, self.extras.force))
+        self.files(folder).into_iter().chain(others).try_for_each(|path| self.check_file(&path, sources))
     }
 
-    /// An error if another file that is to be written is somebody else's.
-    #[cfg(feature = "html")]
-    pub fn refuse_foreign(&self, path: &Path) -> Result<()> {
-        refuse_foreign(path, self.extras.force)
+    /// The same of one file.
+    pub fn check_file(&self, path: &Path, sources: &Sources<'_>) -> Result<()> {
+        sources.check(path, self.extras.force)
+    }
+
+    /// Removes layers of earlier runs in forms that this run does not write. Styles stay: they hold for any run.
+    pub fn remove_older(&self, folder: &Path, quiet: bool) -> Result<()> {
+        let written = self.files(folder);
+        let endings = Format::ALL.iter().map(|format| (format.holds_layers(), format.endings()[0]));
+        let known = endings.flat_map(|(holds_layers, ending)| {
+            let layers = Layer::ALL.iter().map(|layer| layer.name()).filter(move |_| !holds_layers);
+            let all = holds_layers.then_some(ALL_LAYERS);
+            layers.chain(all).map(move |name| folder.join(format!("{name}.{ending}")))
+        });
+        remove_older(known.filter(|path| !written.contains(path)), quiet)
     }
 
     /// Writes all layers in all formats; the number of files.
@@ -80,18 +88,18 @@ impl LayersArgs {
             let layers = Layer::ALL.map(|layer| (layer, output::layer_rows(report, layer, format)));
             if format.holds_layers() {
                 let bytes = output::layers_bytes(format, &layers)?;
-                output::write(&folder.join(format!("{ALL_LAYERS}.{ending}")), &bytes)?;
+                output::write_own(&folder.join(format!("{ALL_LAYERS}.{ending}")), &bytes)?;
                 continue;
             }
             for (layer, rows) in layers {
                 let bytes = output::layer_bytes(format, layer, &rows, &extras)?;
-                output::write(&folder.join(format!("{}.{ending}", layer.name())), &bytes)?;
+                output::write_own(&folder.join(format!("{}.{ending}", layer.name())), &bytes)?;
             }
         }
         if self.styles {
             for layer in Layer::ALL {
                 let path = folder.join(format!("{}.qml", layer.name()));
-                output::write(&path, output::qml(layer).as_bytes())?;
+                output::write_own(&path, output::qml(layer).as_bytes())?;
             }
         }
         Ok(self.files(folder).len())

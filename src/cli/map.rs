@@ -12,7 +12,7 @@ use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 
-use super::dest::named;
+use super::dest::{named, remove_older};
 use super::drawing::{Drawing, FormatName};
 use super::layers::LayersArgs;
 use super::pictures::{self, Drawn};
@@ -35,7 +35,7 @@ Ends with 0 whatever the verdicts are; 'eventmap check' is for scripts that shou
 pub struct MapArgs {
     #[command(flatten)]
     inputs: Inputs,
-    /// Folder to write to; made if missing, files of earlier runs are replaced
+    /// Folder to write to; made if missing. What an earlier run wrote there is replaced or removed unless it was edited
     #[arg(short, long, value_name = "DIR", value_parser = named(), default_value = "maps", help_heading = "What is written")]
     out: PathBuf,
     #[command(flatten)]
@@ -98,14 +98,12 @@ impl MapArgs {
 
 pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     refuse_input_folder(args)?;
+    let sources = args.inputs.sources(shared).and(args.drawing.style());
     #[cfg(feature = "html")]
-    args.html.iter().try_for_each(|page| args.layers.refuse_foreign(page))?;
-    args.layers.check(&args.out, &["overview.png", "detail.png"])?;
-    for (form, name) in ReportForm::NAMES {
-        if args.writes(*form) {
-            args.layers.check(&args.out, &[*name])?;
-        }
-    }
+    args.html.iter().try_for_each(|page| args.layers.check_file(page, &sources))?;
+    let pages = ReportForm::NAMES.iter().filter(|(form, _)| args.writes(*form)).map(|(_, name)| *name);
+    let known: Vec<&str> = pages.chain(["overview.png", "detail.png"]).collect();
+    args.layers.check(&args.out, &known, &sources)?;
     let mut work = work::run(&args.inputs, shared, Some(&args.out), Keep::All)?;
     if let Some(asked) = args.shown.asked() {
         work.report.shown = asked;
@@ -113,22 +111,25 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     let options = args.drawing.options(work.gazetteer)?;
     let drawings = pictures::draw(&work, (&args.series, args.claims), &options, &args.format)?;
     let names: Vec<&str> = drawings.iter().map(|drawn| drawn.file.as_str()).collect();
-    args.layers.check(&args.out, &names)?;
+    args.layers.check(&args.out, &names, &sources)?;
     fs::create_dir_all(&args.out).map_err(|source| Error::Io {
         action: "create",
         path: args.out.clone(),
         source,
     })?;
     for drawn in &drawings {
-        output::write(&args.out.join(&drawn.file), &drawn.bytes)?;
+        output::write_own(&args.out.join(&drawn.file), &drawn.bytes)?;
     }
-    pictures::remove_older(&args.out, &names)?;
+    pictures::remove_older(&args.out, &names, shared.quiet)?;
     let credits = data_credits(work.gazetteer);
     let layers = args.layers.write(&work.report, &args.out, &credits)?;
+    args.layers.remove_older(&args.out, shared.quiet)?;
     let pages = report_pages(&work, args, &drawings, &credits)?;
+    let others = PAGES.iter().filter(|name| !pages.contains(name)).map(|name| args.out.join(name));
+    remove_older(others, shared.quiet)?;
     #[cfg(feature = "html")]
     if let Some(path) = &args.html {
-        output::write(&output::follow(path), web_page(&work).as_bytes())?;
+        output::write_own(&output::follow(path), web_page(&work).as_bytes())?;
     }
     if !shared.quiet {
         summary(&work.report, &args.out, drawings.len() + layers + pages.len(), pages.first().unwrap_or(&""));
@@ -136,7 +137,10 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     Ok(work.outcome(Outcome::Done))
 }
 
-/// Writes the report page in the forms asked for, and removes ours of an earlier run in another form; their names.
+/// The report page in all forms.
+const PAGES: [&str; 2] = ["report.md", "report.html"];
+
+/// Writes the report page in the forms asked for; their names.
 fn report_pages<'n>(
     work: &Work,
     args: &MapArgs,
@@ -154,13 +158,7 @@ fn report_pages<'n>(
         pages.push(("report.html", page));
     }
     for (name, page) in &pages {
-        output::write(&args.out.join(name), page.as_bytes())?;
-    }
-    for name in ["report.md", "report.html"] {
-        let path = args.out.join(name);
-        if pages.iter().all(|(written, _)| *written != name) && path.is_file() && output::may_replace(&path) {
-            fs::remove_file(&path).map_err(|source| Error::Io { action: "remove", path, source })?;
-        }
+        output::write_own(&args.out.join(name), page.as_bytes())?;
     }
     Ok(pages.into_iter().map(|(name, _)| name).collect())
 }

@@ -30,7 +30,7 @@ pub mod toponyms;
 mod work;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
@@ -113,6 +113,11 @@ impl Shared {
             None => Ok(Gazetteer::embedded()),
         }
     }
+
+    /// The files that every verb may read.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        [&self.gazetteer, &self.config].into_iter().flatten().map(PathBuf::as_path)
+    }
 }
 
 #[derive(Subcommand)]
@@ -165,7 +170,7 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
     let mut command = Arguments::command();
     command.build();
     let (config, given) = config::Config::read(&command, given).map_err(|error| exit_code(Err(error)))?;
-    let arguments = Arguments::try_parse_from(given).map_err(|mut error| {
+    let mut arguments = Arguments::try_parse_from(given).map_err(|mut error| {
         suggest(&mut error, &command);
         let blamed = error.use_stderr().then(|| config.blamed(&error.to_string())).flatten();
         if as_json && error.use_stderr() {
@@ -181,6 +186,7 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
         }
         ExitCode::from(if error.use_stderr() { 2 } else { 0 })
     })?;
+    arguments.shared.config = config.path().map(Path::to_owned);
     let json = arguments.shared.json;
     talk::set_form(if json { talk::MessageFormat::Json } else { arguments.shared.message_format });
     if let Some(path) = config.path().filter(|_| arguments.shared.verbose) {

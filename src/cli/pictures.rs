@@ -1,19 +1,19 @@
 //! The pictures of a run of `map`: which there are, what they are called, and what of an earlier run must go.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eventmap::map::period::Period;
 use eventmap::map::{self, BaseMap, Format, MapOptions, Scene};
-use eventmap::output::{self, Picture};
+use eventmap::output::Picture;
 use eventmap::report::Report;
 use eventmap::{Error, Result};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::drawing::{self, FormatName};
 use super::series::{self, SeriesArgs};
-use super::talk;
 use super::work::Work;
+use super::{dest, talk};
 
 /// Names of the pictures without their endings, and their captions.
 const NAMES: [(&str, &str); 6] = [
@@ -149,21 +149,17 @@ fn figure_caption(drawn: &Drawn) -> Option<&str> {
 }
 
 /// A picture of an earlier run beside new data would be a lie: removes those of ours that this run did not write.
-pub fn remove_older(out: &Path, written: &[&str]) -> Result<()> {
-    let failed = |action, path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Io { action, path, source }
-    };
-    for entry in fs::read_dir(out).map_err(failed("read", out))? {
-        let path = entry.map_err(failed("read", out))?.path();
-        let (Some(file), Some(stem)) = (path.file_name(), path.file_stem()) else { continue };
+pub fn remove_older(out: &Path, written: &[&str], quiet: bool) -> Result<()> {
+    let failed = |source| Error::Io { action: "read", path: out.to_owned(), source };
+    let entries = fs::read_dir(out).and_then(Iterator::collect::<std::io::Result<Vec<_>>>).map_err(failed)?;
+    let mut paths: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
+    paths.sort();
+    paths.retain(|path| {
+        let (Some(file), Some(stem)) = (path.file_name(), path.file_stem()) else { return false };
         let (file, stem) = (file.to_string_lossy(), stem.to_string_lossy());
         let ours = NAMES.iter().any(|(name, _)| *name == stem)
             || stem.strip_prefix(SERIES).is_some_and(Period::is_name);
-        let picture = FormatName::of(&path).is_some() && path.is_file() && output::may_replace(&path);
-        if ours && picture && written.iter().all(|name| *name != file) {
-            fs::remove_file(&path).map_err(failed("remove", &path))?;
-        }
-    }
-    Ok(())
+        ours && FormatName::of(path).is_some() && written.iter().all(|name| *name != file)
+    });
+    dest::remove_older(paths, quiet)
 }

@@ -9,7 +9,7 @@ use eventmap::report::Report;
 use eventmap::{Error, Result, edited, map};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::dest::refuse_foreign;
+use super::dest::Sources;
 use super::drawing::{self, Drawing, FormatName};
 use super::measure_to::BorderChoice;
 use super::series::{Named, SeriesArgs};
@@ -89,6 +89,13 @@ fn why_nothing(args: &RenderArgs) -> &'static str {
     }
 }
 
+/// All that a run reads.
+fn sources<'a>(args: &'a RenderArgs, shared: &'a Shared) -> Sources<'a> {
+    let read = [&args.events, &args.claims].into_iter().flatten().map(PathBuf::as_path);
+    let named = [args.border.as_deref().map(Path::new), args.drawing.style()].into_iter().flatten();
+    Sources::new(shared.files().chain(read).chain(named), &[])
+}
+
 pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
     let gazetteer = shared.gazetteer()?;
     let mut options = args.drawing.options(gazetteer)?;
@@ -103,8 +110,9 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
             names.join(", ")
         ))
     })?;
+    let sources = sources(args, shared);
     if args.series.series.is_none() {
-        args.out.iter().try_for_each(|path| refuse_foreign(path, args.force))?;
+        args.out.iter().try_for_each(|path| sources.check(path, args.force))?;
     }
     let choice = (!args.no_border)
         .then(|| BorderChoice::new(args.border.as_deref(), args.viewpoint.as_deref(), gazetteer))
@@ -126,9 +134,9 @@ pub fn run(args: &RenderArgs, shared: &Shared) -> Result<Outcome> {
     let path_of = |name: &Option<String>, path: &PathBuf, format| {
         name.as_ref().map_or_else(|| path.clone(), |name| beside(path, name, format))
     };
-    files.iter().try_for_each(|((name, _), path, format)| {
-        refuse_foreign(&path_of(name, path, *format), args.force)
-    })?;
+    files
+        .iter()
+        .try_for_each(|((name, _), path, format)| sources.check(&path_of(name, path, *format), args.force))?;
     files.par_iter().try_for_each(|((name, scene), path, format)| {
         drawing::write(scene, &options, *format, &path_of(name, path, *format))
     })?;

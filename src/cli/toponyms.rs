@@ -7,7 +7,7 @@ use eventmap::Result;
 use eventmap::output::{self, Extras, Format, Layer, rows};
 use eventmap::pipeline::{self, Options};
 
-use super::dest::{Destination, refuse_input};
+use super::dest::Destination;
 use super::feed::Feed;
 use super::work::{self, Inputs};
 use super::{Outcome, Shared, marked, stream, talk};
@@ -31,9 +31,7 @@ pub struct ToponymsArgs {
 }
 
 pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
-    args.dest.check()?;
-    refuse_input(args.dest.file(), &args.inputs.paths)?;
-    refuse_input(args.dest.file(), args.mentions.as_slice())?;
+    args.dest.check(&args.inputs.sources(shared).and(args.mentions.as_deref()))?;
     let (gazetteer, border) = work::grounds(&args.inputs, shared, eventmap::toponym::warm_up)?;
     let bias = args.inputs.bias(gazetteer, border.get())?;
     let options = Options {

@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::bias::About;
+use super::dest::Sources;
 use super::fields::FieldsArgs;
 use super::measure_to::BorderChoice;
 use super::terminal::visible;
@@ -56,6 +57,11 @@ impl Inputs {
 }
 
 impl Inputs {
+    /// All that a run reads.
+    pub fn sources<'a>(&'a self, shared: &'a Shared) -> Sources<'a> {
+        Sources::new(shared.files().chain(self.border.as_deref().map(Path::new)), &self.paths)
+    }
+
     /// What is known of where the articles are about. A border that is asked for says more of it than the usual one.
     pub fn bias(&self, gazetteer: &Gazetteer, border: &Border) -> Result<Bias> {
         let weight = if self.border.is_some() { ASKED_BORDER } else { USUAL_BORDER };

@@ -27,6 +27,7 @@ mod kml;
 mod layers;
 #[cfg(feature = "formats")]
 mod metadata;
+#[cfg(feature = "formats")]
 mod own;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -52,7 +53,8 @@ pub use jsonl::{jsonl, write_toponyms};
 pub use layers::{Extras, layer_bytes, layer_rows, layers_bytes};
 #[cfg(feature = "formats")]
 pub use metadata::metadata;
-pub use own::{MEASURED, may_replace};
+#[cfg(feature = "formats")]
+pub use own::{LIST, MEASURED, Standing, may_replace, remove_own, standing, write_own, write_own_with};
 pub use qml::qml;
 pub use report_md::{Picture, facts, report_md};
 pub use rows::{Form, Layer};

@@ -1,188 +1,281 @@
-//! Whether a file that is to be replaced was written by this program, or may be somebody's work.
+//! Which files this program wrote, and whether they are still as it wrote them: a list of digests beside them.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, Write};
+use std::path::{Path, PathBuf};
 
-use super::file::is_channel;
-use super::rows::Layer;
-use super::schema::columns;
+use sha2::{Digest as _, Sha256};
 
-/// Bytes at the head of a file that tell who wrote it.
-const HEAD: u64 = 4096;
+use super::file::{follow, is_channel, write_seen};
+use crate::error::{Error, Result};
 
-/// Bytes of a row of JSON Lines, beyond which none of ours goes.
-const LONGEST_ROW: u64 = 16 << 20;
+/// The list, in the folder of the files that it names. Hidden: folders of articles are read without it, and GIS programs do not show it.
+pub const LIST: &str = ".eventmap-written";
+
+const ABOUT: &str = "# SHA-256 of the files here as eventmap wrote them: what was edited since is not replaced without --force.\n";
 
 /// Columns that stand behind those of a table whose positions were measured, in their order.
 pub const MEASURED: [&str; 5] = ["distance_m", "nearest_lon", "nearest_lat", "azimuth_deg", "side"];
 
-/// True if there is no file at `path`, an empty one, or one that this program wrote and nobody has changed since in
-/// another program. What is no file (a pipe, `/dev/null`) may be written to.
+/// What lies under a name that is to be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing, an empty file, or what is no file (a pipe, `/dev/null`).
+    Free,
+    /// A file as this program wrote it.
+    Ours,
+    /// A file that this program wrote and that was changed since.
+    Changed,
+    /// A file that this program is not known to have written.
+    Unknown,
+}
+
+/// What lies at `path`, or where it leads to if it is a link.
+#[must_use]
+pub fn standing(path: &Path) -> Standing {
+    let path = &follow(path);
+    let Ok(about) = path.metadata() else { return Standing::Free };
+    if !about.is_file() || about.len() == 0 || is_channel(path) {
+        return Standing::Free;
+    }
+    let (folder, name) = place(path);
+    let Some(written) = listed(&fs::read_to_string(folder.join(LIST)).unwrap_or_default()).remove(&name)
+    else {
+        return Standing::Unknown;
+    };
+    let is_same = digest(path).is_ok_and(|now| now == written) && !is_open(path);
+    if is_same { Standing::Ours } else { Standing::Changed }
+}
+
+/// True if nothing at `path` would be lost: it is free, or as this program wrote it.
 #[must_use]
 pub fn may_replace(path: &Path) -> bool {
-    let Ok(about) = path.metadata() else { return true };
-    if !about.is_file() || about.len() == 0 || is_channel(path) {
-        return true;
+    matches!(standing(path), Standing::Free | Standing::Ours)
+}
+
+/// [`write()`](super::write()), and a line in the list.
+///
+/// # Errors
+///
+/// As [`write()`](super::write()).
+pub fn write_own(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
+    write_own_with(path, &mut |out| out.write_all(bytes).map_err(failed))
+}
+
+/// [`write_with`](super::write_with), and a line in the list.
+///
+/// # Errors
+///
+/// As [`write_with`](super::write_with).
+pub fn write_own_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut written = None;
+    write_seen(path, fill, &mut |whole| {
+        written = Some(digest(whole)?);
+        Ok(())
+    })?;
+    let (folder, name) = place(path);
+    // What is no file has no digest. No line holds a name of two lines: such a file is not known again, and kept.
+    match written.filter(|_| !name.contains('\n')) {
+        Some(digest) => {
+            update(&folder, |files| files.insert(name, digest.clone()).is_none_or(|before| before != digest))
+        }
+        None => Ok(()),
     }
-    let Ok(file) = File::open(path) else { return false };
+}
+
+/// Removes a file, and its line in the list.
+///
+/// # Errors
+///
+/// [`Error::Io`] if it cannot be removed.
+pub fn remove_own(path: &Path) -> Result<()> {
+    fs::remove_file(path).map_err(|source| Error::Io { action: "remove", path: path.to_owned(), source })?;
+    let (folder, name) = place(path);
+    update(&folder, |files| files.remove(&name).is_some())
+}
+
+/// The folder of a file, and its name there.
+fn place(path: &Path) -> (PathBuf, String) {
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    (folder, path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
+/// Changes the list of a folder, one run at a time; `change` says whether it did.
+fn update(folder: &Path, change: impl FnOnce(&mut BTreeMap<String, String>) -> bool) -> Result<()> {
+    let path = folder.join(LIST);
+    if path.is_symlink() {
+        // It could lead out of the folder.
+        fs::remove_file(&path).map_err(|source| Error::Io {
+            action: "remove",
+            path: path.clone(),
+            source,
+        })?;
+    }
+    rewrite(&path, change).map_err(|source| Error::Io { action: "write", path, source })
+}
+
+fn rewrite(path: &Path, change: impl FnOnce(&mut BTreeMap<String, String>) -> bool) -> io::Result<()> {
+    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    // Where a disk knows no locks, runs at the same time may lose a line: its file is kept then.
+    let _ = file.lock();
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
+    let mut files = listed(&text);
+    if !change(&mut files) {
+        return Ok(());
+    }
+    let lines: Vec<String> = files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+    let text = format!("{ABOUT}{}", lines.concat());
+    file.rewind()?;
+    file.write_all(text.as_bytes())?;
+    file.set_len(text.len() as u64)
+}
+
+/// The digests of a list by the names of the files.
+fn listed(text: &str) -> BTreeMap<String, String> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let pairs = lines.filter_map(|line| line.split_once("  "));
+    pairs.map(|(digest, name)| (name.to_owned(), digest.to_owned())).collect()
+}
+
+/// How a database of SQLite begins, and how long its head is.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+const SQLITE_HEAD: u64 = 100;
+
+/// SHA-256 of a file. Of a `GeoPackage` without those bytes of its head that change when a program only opens it: the two modes of
+/// its journal, the number of changes (twice) and the version of SQLite.
+fn digest(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
     let mut head = Vec::new();
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let whole: Option<fn(&[u8]) -> bool> = match ending.as_deref() {
-        Some("gpkg") => Some(is_our_package),
-        Some("parquet" | "geoparquet") => Some(is_our_table),
-        Some("fgb") => Some(is_our_flat_file),
-        Some("pdf") => Some(is_our_sheet),
-        _ => None,
-    };
-    if whole.is_none() && begins_with_our_row(path) {
-        return true;
+    (&mut file).take(SQLITE_HEAD).read_to_end(&mut head)?;
+    if head.starts_with(SQLITE) {
+        for range in [18..20, 24..28, 92..100] {
+            head.get_mut(range).unwrap_or_default().fill(0);
+        }
     }
-    let wanted = if whole.is_some() { u64::MAX } else { HEAD };
-    if file.take(wanted).read_to_end(&mut head).is_err() {
-        return false;
+    let mut sum = Sha256::new();
+    sum.update(&head);
+    let mut block = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut block)? {
+            0 => break,
+            read => sum.update(block.get(..read).unwrap_or_default()),
+        }
     }
-    whole.unwrap_or(is_ours)(&head)
+    Ok(sum.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
 }
 
-/// The first fields of answers that are no layer: places by name, and the distance of one.
-const ANSWERS: [&[&str]; 2] =
-    [&["name", "local_name", "place_id"], &["name", "place_id", "lat", "lon", "border", "border_km"]];
-
-/// True for JSON Lines whose first row has the fields of one of our layers and no others (articles, too, are objects with an `id`), or
-/// begins as our answers do.
-fn begins_with_our_row(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else { return false };
-    let (mut file, mut line) = (BufReader::new(file.take(LONGEST_ROW)), Vec::new());
-    if !file.fill_buf().is_ok_and(|head| head.starts_with(b"{\""))
-        || file.read_until(b'\n', &mut line).is_err()
-    {
-        return false;
-    }
-    let Ok(row) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&line) else {
-        return false;
-    };
-    let begins_as = |fields: &&[&str]| row.keys().take(fields.len()).eq(fields.iter());
-    let is_answer = ANSWERS.iter().any(begins_as);
-    is_answer
-        || Layer::ALL.iter().any(|layer| {
-            let columns = columns(*layer);
-            let first = columns.iter().zip(row.keys()).take(3);
-            first.clone().count() == 3
-                && first.into_iter().all(|(column, key)| column.name == key.as_str())
-                && row.keys().all(|key| columns.iter().any(|column| column.name == key.as_str()))
-        })
-}
-
-fn has(bytes: &[u8], words: &[u8]) -> bool {
-    bytes.windows(words.len()).any(|window| window == words)
-}
-
-/// GIS programs that change a `GeoPackage` note the time, and most add a table of their own.
-fn is_our_package(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"SQLite format 3\0")
-        && has(bytes, b"1970-01-01T00:00:00.000Z")
-        && !has(bytes, b"gpkg_ogr_contents")
-}
-
-/// Who writes a Parquet file says so at its end.
-fn is_our_table(bytes: &[u8]) -> bool {
-    let footer = bytes.get(bytes.len().saturating_sub(1 << 16)..).unwrap_or_default();
-    bytes.starts_with(b"PAR1") && has(footer, b"eventmap ")
-}
-
-/// GDAL keeps what we say of a layer, but writes out the reference system.
-fn is_our_flat_file(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(1 << 14)).unwrap_or_default();
-    bytes.starts_with(b"fgb\x03fgb")
-        && Layer::ALL.iter().any(|layer| has(head, layer.about().as_bytes()))
-        && !has(head, b"GEOG")
-}
-
-/// A page says at its end who made it.
-fn is_our_sheet(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"%PDF") && has(bytes, b"/Creator (eventmap ")
-}
-
-/// The ways in which our other files begin.
-fn is_ours(head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(head);
-    let collection = head.starts_with("{\n\"type\": \"FeatureCollection\",\n\"name\": \"")
-        && ["\"features\": [\n{\"type\":\"Feature\",\"id\":\"", "\"features\": [\n]"]
-            .iter()
-            .any(|start| head.contains(start));
-    let rows = Layer::ALL.iter().any(|layer| {
-        let [first, second, third, ..] = columns(*layer) else { return false };
-        head.starts_with(&format!("{},{},{},", first.name, second.name, third.name))
-    });
-    let picture = head.starts_with("\u{FFFD}PNG") && head.contains("Software") && head.contains("eventmap ");
-    let drawing =
-        head.starts_with("<svg ") && head.contains("aria-labelledby=\"title desc\">\n<title id=\"title\">");
-    let page =
-        head.starts_with("<!DOCTYPE html>") && head.contains("<meta name=\"generator\" content=\"eventmap ");
-    let measured = head.lines().next().is_some_and(|header| {
-        [",", ";", "\t"].iter().any(|delimiter| header.ends_with(&MEASURED.join(delimiter)))
-    }) || (head.starts_with("{\"type\":\"FeatureCollection\",\"features\":[\n")
-        && MEASURED.iter().all(|name| head.contains(&format!("\"{name}\":"))));
-    let answer = ANSWERS.iter().any(|fields| head.starts_with(&format!("{},", fields.join(","))));
-    collection
-        || rows
-        || answer
-        || measured
-        || picture
-        || drawing
-        || page
-        || head.starts_with("\u{1E}{\"type\":\"Feature\",\"id\":\"")
-        || head.starts_with("EVGAZ")
-        || head.contains("<Document><name>")
-        || head.starts_with("# What ")
-        || (head.contains("<qgis version=\"3.22\" styleCategories=\"Symbology|Labeling|Temporal\" "))
+/// True if a `GeoPackage` has changes that are still in the journal of the program that has it open.
+fn is_open(path: &Path) -> bool {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-wal");
+    fs::metadata(journal).is_ok_and(|about| about.len() > 0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::{Extras, Format, Picture, layer_bytes, layer_rows, qml, report_md, sample};
+    use crate::output::{Extras, Format, Layer, Picture, layer_bytes, layer_rows, qml, report_md, sample};
 
-    #[test]
-    fn our_files_are_known_and_those_of_others_are_kept() {
-        let folder = std::env::temp_dir().join(format!("eventmap-{}-own", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("eventmap-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    /// All kinds of files that a run writes, by name.
+    fn written() -> Vec<(String, Vec<u8>)> {
         let report = sample::report();
+        let mut files = Vec::new();
         for format in Format::ALL {
             for layer in Layer::ALL {
-                let path = folder.join(format!("{}.{}", layer.name(), format.endings()[0]));
-                assert!(may_replace(&path));
                 let rows = layer_rows(&report, layer, *format);
-                std::fs::write(&path, layer_bytes(*format, layer, &rows, &Extras::default()).unwrap())
-                    .unwrap();
-                assert!(may_replace(&path), "{}", path.display());
+                let bytes = layer_bytes(*format, layer, &rows, &Extras::default()).unwrap();
+                files.push((format!("{}.{}", layer.name(), format.endings()[0]), bytes));
             }
         }
         let page = report_md(&report, &[Picture { file: "a.png", caption: "a" }], &[]);
-        for (name, ours) in [("report.md", page.as_str()), ("events.qml", &qml(Layer::Events))] {
-            std::fs::write(folder.join(name), ours).unwrap();
-            assert!(may_replace(&folder.join(name)), "{name}");
+        files.extend([("report.md".to_owned(), page.into_bytes())]);
+        files.extend([("events.qml".to_owned(), qml(Layer::Events).into_bytes())]);
+        files
+    }
+
+    #[test]
+    fn every_change_is_seen_and_what_is_unchanged_is_ours() {
+        let folder = folder("own");
+        for (name, bytes) in written() {
+            let path = folder.join(&name);
+            assert_eq!(standing(&path), Standing::Free, "{name}");
+            fs::write(&path, &bytes).unwrap();
+            if !bytes.is_empty() {
+                assert_eq!(standing(&path), Standing::Unknown, "{name}");
+            }
+            for _ in 0..2 {
+                write_own(&path, &bytes).unwrap();
+                assert!(may_replace(&path), "{name}");
+            }
+            // A letter behind it, one byte of it changed, and its last byte gone.
+            let middle = bytes.len() / 2;
+            let mut turned = bytes.clone();
+            if let Some(byte) = turned.get_mut(middle) {
+                *byte ^= 1;
+            }
+            let cut = bytes.get(..bytes.len().saturating_sub(1)).unwrap().to_vec();
+            for changed in [[&bytes[..], b"x"].concat(), turned, cut] {
+                fs::write(&path, &changed).unwrap();
+                let expected = if changed == bytes || changed.is_empty() {
+                    [Standing::Free, Standing::Ours]
+                } else {
+                    [Standing::Changed; 2]
+                };
+                assert!(expected.contains(&standing(&path)), "{name}");
+            }
+            fs::write(&path, &bytes).unwrap();
+            assert!(may_replace(&path), "{name}: as it was");
         }
-        for (name, theirs) in [
-            (
-                "a.geojson",
-                "{\n\"type\": \"FeatureCollection\",\n\"name\": \"events\",\n\"crs\": { \"type\": \"name\" },\n\"features\": [\n{ \"type\": \"Feature\",",
-            ),
-            ("a.csv", "id,name\n1,a\n"),
-            ("a.md", "# Notes\n"),
-            ("a.jsonl", "{\"text\":\"a\"}"),
-            ("b.jsonl", "{\"id\":\"a\",\"text\":\"Shells fell.\"}\n"),
-            ("c.jsonl", "{\"doc\":\"a\",\"id\":\"b\",\"text\":\"Shells fell.\",\"author\":\"c\"}\n"),
-            ("d.csv", "id,events,notes\n1,2,3\n"),
-            ("a.gpkg", "SQLite format 3\0 and more"),
-            ("a.parquet", "PAR1 and more"),
-            ("a.fgb", "fgb\u{3}fgb and more"),
-            ("a.png", "\u{89}PNG of somebody"),
-        ] {
-            std::fs::write(folder.join(name), theirs).unwrap();
-            assert!(!may_replace(&folder.join(name)), "{name}");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_list_is_sorted_shared_and_forgets_what_is_removed() {
+        let folder = folder("list");
+        std::thread::scope(|scope| {
+            for n in 0..8 {
+                let path = folder.join(format!("{n} a.csv"));
+                scope.spawn(move || write_own(&path, format!("{n}\n").as_bytes()).unwrap());
+            }
+        });
+        remove_own(&folder.join("3 a.csv")).unwrap();
+        let text = fs::read_to_string(folder.join(LIST)).unwrap();
+        let names: Vec<&str> = text.lines().skip(1).filter_map(|line| line.get(66..)).collect();
+        assert_eq!(names, ["0 a.csv", "1 a.csv", "2 a.csv", "4 a.csv", "5 a.csv", "6 a.csv", "7 a.csv"]);
+        // `printf '0\n' | sha256sum`
+        assert!(text.contains("9a271f2a916b0b6ee6cecb2426f0b3206ef074578be55d9bc94f6f3fe3ab86aa  0 a.csv"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[cfg(feature = "gpkg")]
+    #[test]
+    fn a_database_that_was_only_opened_is_unchanged() {
+        let folder = folder("opened");
+        let path = folder.join("events.gpkg");
+        let rows = layer_rows(&sample::report(), Layer::Events, Format::GeoPackage);
+        let bytes = layer_bytes(Format::GeoPackage, Layer::Events, &rows, &Extras::default()).unwrap();
+        write_own(&path, &bytes).unwrap();
+        // As QGIS opens it: with a journal beside the file, and the file as it was when it is closed.
+        let database = rusqlite::Connection::open(&path).unwrap();
+        for mode in ["WAL", "DELETE"] {
+            let now: String =
+                database.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |row| row.get(0)).unwrap();
+            assert_eq!(now, mode.to_lowercase());
         }
-        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(fs::read(&path).unwrap() != bytes && may_replace(&path));
+        database.execute_batch("ALTER TABLE events ADD COLUMN note TEXT").unwrap();
+        drop(database);
+        assert_eq!(standing(&path), Standing::Changed);
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -1,13 +1,13 @@
 //! `distance`: from a position, a place or a table of positions to the nearest point of a border, an area or a place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use eventmap::gazetteer::{Place, offset};
 use eventmap::geodesy::{EdgeKind, LonLat, Sector};
 use eventmap::{Error, Result};
 
-use super::dest::{OutFile, refuse_input};
+use super::dest::{OutFile, Sources};
 use super::measure_to::{self, BorderChoice, Goal};
 use super::terminal::visible;
 use super::{Outcome, Shared, geocode, talk};
@@ -87,10 +87,15 @@ pub enum From {
 }
 
 pub fn run(args: &DistanceArgs, shared: &Shared) -> Result<Outcome> {
+    let read = [args.points.as_deref(), args.to.as_deref().map(Path::new)];
+    let sources = Sources::new(shared.files().chain(read.into_iter().flatten()), &[]);
     let format = match &args.points {
-        Some(_) => args.out.form(Some(Format::Text))?,
-        None => args.out.form(args.format)?,
+        Some(_) => args.out.form(Some(Format::Text), &sources)?,
+        None => args.out.form(args.format, &sources)?,
     };
+    if args.points.is_some() {
+        args.out.file().map_or(Ok(()), points::check_form)?;
+    }
     let gazetteer = shared.gazetteer()?;
     let edges = match args.edges {
         Edges::Lonlat => EdgeKind::LonLat,
@@ -107,7 +112,6 @@ pub fn run(args: &DistanceArgs, shared: &Shared) -> Result<Outcome> {
         (Goal::Place(_), None) => return Ok(Outcome::Findings),
     };
     if let Some(points) = &args.points {
-        refuse_input(args.out.file(), std::slice::from_ref(points))?;
         let [lon, lat] = [args.lon.as_deref(), args.lat.as_deref()];
         let plan = points::Plan { points, out: args.out.file(), lon, lat, quiet: shared.quiet };
         return points::run(&plan, &meter);

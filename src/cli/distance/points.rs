@@ -71,11 +71,11 @@ pub fn run(plan: &Plan<'_>, meter: &Meter<'_>) -> Result<Outcome> {
     if features_in || features_out {
         let text = features::run(plan, meter, &mut tally)?;
         match plan.out {
-            Some(path) => output::write(&output::follow(path), text.as_bytes())?,
+            Some(path) => output::write_own(&output::follow(path), text.as_bytes())?,
             None => talk::results(&text)?,
         }
     } else if let Some(path) = plan.out {
-        output::write_with(&output::follow(path), &mut |out| table(plan, meter, &mut tally, out))?;
+        output::write_own_with(&output::follow(path), &mut |out| table(plan, meter, &mut tally, out))?;
     } else {
         let out = &mut io::BufWriter::new(io::stdout().lock());
         match table(plan, meter, &mut tally, out) {
@@ -88,6 +88,19 @@ pub fn run(plan: &Plan<'_>, meter: &Meter<'_>) -> Result<Outcome> {
         talk::say(&format!("measured {} of {read} positions", read - tally.bad.min(read)));
     }
     Ok(tally.outcome())
+}
+
+/// An error if the ending of the file that is to be written tells no form of measured tables.
+pub fn check_form(path: &Path) -> Result<()> {
+    let ending = path.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    let known = ["csv", "tsv", "txt", ""].iter().any(|one| ending.eq_ignore_ascii_case(one));
+    if known || is_geojson(path) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "the ending of '{}' tells no form: expected one of .csv, .tsv, .geojson",
+        path.display()
+    )))
 }
 
 pub fn is_geojson(path: &Path) -> bool {

@@ -9,7 +9,7 @@ use eventmap::gazetteer::import::{FileReport, ImportOptions, Imported, Source, S
 use eventmap::{Error, Result, output};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::dest::{named, refuse_foreign};
+use crate::cli::dest::{Sources, named};
 use crate::cli::terminal::visible;
 use crate::cli::{Outcome, Shared, talk};
 
@@ -41,7 +41,7 @@ pub struct BuildArgs {
     /// File to write
     #[arg(short, long, value_name = "FILE", value_parser = named())]
     out: PathBuf,
-    /// Replace a file that eventmap did not write
+    /// Replace a file that eventmap did not write, or that was changed since
     #[arg(long)]
     force: bool,
     /// What all files are, where none says it itself
@@ -102,9 +102,10 @@ pub fn run(args: &BuildArgs, shared: &Shared) -> Result<Outcome> {
     if args.alone && shared.gazetteer.is_some() {
         return Err(Error::Usage("--alone and --gazetteer: expected one of them".to_owned()));
     }
-    refuse_foreign(&args.out, args.force)?;
-    let base = if args.alone { None } else { Some(shared.gazetteer()?) };
     let sources: Vec<Source> = args.files.iter().map(|file| source(file, args.kind)).collect();
+    let read = sources.iter().map(|source| source.path.as_path());
+    Sources::new(shared.files().chain(read), &[]).check(&args.out, args.force)?;
+    let base = if args.alone { None } else { Some(shared.gazetteer()?) };
     let options = ImportOptions {
         base,
         least_population: args.filter_population,
@@ -118,7 +119,7 @@ pub fn run(args: &BuildArgs, shared: &Shared) -> Result<Outcome> {
     let imported = import(&sources, &options, &mut |bytes| bar.inc(bytes));
     bar.finish_and_clear();
     let imported = imported?;
-    output::write(&output::follow(&args.out), &imported.bytes)?;
+    output::write_own(&output::follow(&args.out), &imported.bytes)?;
     say(args, &imported, shared);
     Ok(Outcome::Done)
 }

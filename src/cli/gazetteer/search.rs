@@ -6,7 +6,7 @@ use eventmap::geodesy::LonLat;
 use eventmap::{Error, Result};
 
 use super::rows;
-use crate::cli::dest::OutFile;
+use crate::cli::dest::{OutFile, Sources};
 use crate::cli::terminal::visible;
 use crate::cli::{Outcome, Shared, distance, talk};
 
@@ -65,7 +65,7 @@ fn km(words: &str) -> std::result::Result<f64, String> {
 }
 
 pub fn run(args: &SearchArgs, shared: &Shared) -> Result<Outcome> {
-    let format = args.out.form(args.format)?;
+    let format = args.out.form(args.format, &Sources::new(shared.files(), &[]))?;
     let gazetteer = shared.gazetteer()?;
     let name = args.name.join(" ");
     let name = match (name.trim(), args.edits) {
