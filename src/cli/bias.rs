@@ -1,7 +1,7 @@
 //! What the caller knows of where the articles are about: `--country`, `--focus`, `--bbox`.
 
 use clap::Args;
-use eventmap::gazetteer::Gazetteer;
+use eventmap::gazetteer::{Gazetteer, shapes};
 use eventmap::toponym::bias::{Bias, Bounds};
 use eventmap::{Error, Result};
 
@@ -32,6 +32,16 @@ impl About {
 
     /// The same for the library; a focus that no layer knows is wrong usage.
     pub fn bias(&self, gazetteer: &Gazetteer) -> Result<Bias> {
+        for code in &self.country {
+            let code = String::from_utf8_lossy(code);
+            let is_known =
+                shapes::country_codes().any(|known| known == code) || gazetteer.country_key(&code).is_some();
+            if !is_known {
+                return Err(Error::Usage(format!(
+                    "--country: no country has the code '{code}'; expected ISO 3166-1 codes such as UA"
+                )));
+            }
+        }
         let mut bias = Bias { countries: self.country.clone(), bounds: self.bbox, ..Bias::NOTHING };
         for name in &self.focus {
             let place = gazetteer.lookup(name).first().map(|found| found.key.0);
@@ -72,6 +82,12 @@ fn bounds(words: &str) -> std::result::Result<Bounds, String> {
                 && fits(north, 90.0)
                 && south <= north =>
         {
+            // From 170 to -170 is a strip across the antimeridian, from 39 to 35 nearly all of the Earth.
+            if east < west && east + 360.0 - west > 180.0 {
+                return Err(format!(
+                    "expected west before east, found {west} before {east}; are they exchanged?"
+                ));
+            }
             Ok(Bounds { west, south, east, north })
         }
         _ => {

@@ -177,7 +177,7 @@ impl Settings<'_> {
     }
 
     fn check_key(&self, section: &str, key: &str, options: &[&Arg]) -> Result<()> {
-        let mut names: Vec<&str> = options.iter().filter_map(|option| option.get_long()).collect();
+        let mut names: Vec<&str> = options.iter().flat_map(|option| names_of(option)).collect();
         if names.contains(&key) && !matches!(key, "help" | "version" | "config") {
             return Ok(());
         }
@@ -201,19 +201,21 @@ impl Settings<'_> {
             let Some(inner) = inner else { break };
             sections.push((name, inner));
         }
+        let named = |key: &str| verb.get_arguments().find(|option| names_of(option).any(|name| name == key));
         let mut words = Vec::new();
         for (at, (section, table)) in sections.iter().enumerate() {
             let later = sections.get(at + 1..).unwrap_or_default();
             for (key, value) in table.iter().filter(|(_, value)| !value.is_table()) {
-                let mut options = verb.get_arguments();
-                let Some(option) = options.find(|option| option.get_long() == Some(key)) else { continue };
+                let Some(option) = named(key) else { continue };
                 let excludes = |a: &Arg, b: &Arg| {
                     verb.get_arg_conflicts_with(a).iter().any(|c| c.get_id() == b.get_id())
                 };
                 let ruled_out = verb.get_arguments().any(|other| {
                     is_given(other, arguments) && (excludes(option, other) || excludes(other, option))
                 });
-                let said_again = later.iter().any(|(_, table)| table.contains_key(key));
+                let is_same =
+                    |key: &String| named(key).is_some_and(|other| other.get_id() == option.get_id());
+                let said_again = later.iter().any(|(_, table)| table.keys().any(is_same));
                 if !ruled_out && !said_again && !is_given(option, arguments) {
                     words.extend(self.word(section, option, (key, value))?);
                 }
@@ -260,14 +262,18 @@ fn verbs(command: &Command) -> impl Iterator<Item = &Command> {
     command.get_subcommands().filter(|verb| verb.get_name() != "help")
 }
 
+/// The long name of an option, and its others: "to", "border".
+fn names_of(option: &Arg) -> impl Iterator<Item = &str> {
+    option.get_long().into_iter().chain(option.get_all_aliases().unwrap_or_default())
+}
+
 /// True if the command line itself gives the option.
 fn is_given(option: &Arg, arguments: &[OsString]) -> bool {
-    let long = option.get_long().map(|name| format!("--{name}")).unwrap_or_default();
     let short = option.get_short();
     arguments.iter().take_while(|word| *word != OsStr::new("--")).any(|word| {
         let word = word.to_string_lossy();
-        let is_long =
-            word.strip_prefix(long.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
+        let said = word.strip_prefix("--").map(|word| word.split('=').next().unwrap_or(word));
+        let is_long = said.is_some_and(|said| names_of(option).any(|name| name == said));
         let letters = word.strip_prefix('-').filter(|rest| !rest.starts_with('-'));
         is_long || short.is_some_and(|short| letters.is_some_and(|letters| letters.starts_with(short)))
     })

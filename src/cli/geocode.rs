@@ -65,16 +65,14 @@ const SHOWN: usize = 80;
 pub fn not_found(gazetteer: &Gazetteer, name: &str) {
     let shown: String = visible(name).chars().take(SHOWN).collect();
     let more = if shown.len() < visible(name).len() { "…" } else { "" };
-    talk::say(&format!("error: nothing in the gazetteer is called '{shown}{more}'"));
     let letters: Vec<char> = name.chars().take(SHOWN).collect();
     let alike = (3..=letters.len()).rev().find_map(|length| {
         let start: String = letters.get(..length)?.iter().collect();
         let names: Vec<String> = gazetteer.search(&start, 5).into_iter().map(|(name, _)| name).collect();
         (!names.is_empty()).then_some(names)
     });
-    if let Some(alike) = alike {
-        talk::say(&format!("help: names that begin alike: {}", alike.join(", ")));
-    }
+    let help = alike.map(|alike| format!("names that begin alike: {}", alike.join(", ")));
+    talk::nothing_found(&format!("nothing in the gazetteer is called '{shown}{more}'"), help.as_deref());
 }
 
 /// "Belgorod Oblast, RU".

@@ -31,7 +31,7 @@ impl BorderChoice {
         match goal(words, view, EdgeKind::LonLat, gazetteer)? {
             Goal::Border(border) => {
                 other_view(view, border.get());
-                if let (Self::Own(_), Some(note)) = (&border, &border.get().note) {
+                if let (Self::Own(_), Some(note), false) = (&border, &border.get().note, is_file(words)) {
                     talk::say(&format!("note: {}: {note}", visible(words)));
                 }
                 Ok(border)
@@ -81,12 +81,20 @@ fn point_of_view(view: Option<&str>) -> String {
     }
 }
 
-/// What the words name. A file of that name comes first; edges are those of a file.
-pub fn goal(words: &str, view: Option<&str>, edges: EdgeKind, gazetteer: &Gazetteer) -> Result<Goal> {
+/// True for words that name a file, be it there or not.
+fn is_file(words: &str) -> bool {
     let path = Path::new(words);
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    if ["geojson", "json"].contains(&ending.as_str()) || path.is_file() {
-        let border = borders::from_geojson(path)?;
+    ["geojson", "json"].contains(&ending.as_str()) || path.is_file()
+}
+
+/// What the words name. A file of that name comes first; edges are those of a file.
+pub fn goal(words: &str, view: Option<&str>, edges: EdgeKind, gazetteer: &Gazetteer) -> Result<Goal> {
+    if is_file(words) {
+        let border = borders::from_geojson(Path::new(words))?;
+        if let Some(note) = &border.note {
+            talk::say(&format!("note: {}: {note}", visible(words)));
+        }
         return Ok(Goal::Border(BorderChoice::Own(Box::new(border.with_edges(edges)))));
     }
     match border_names::named(gazetteer, words, &point_of_view(view)) {

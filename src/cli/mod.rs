@@ -30,11 +30,12 @@ pub mod toponyms;
 mod work;
 
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use eventmap::gazetteer::{Credit, Gazetteer, credits};
 use eventmap::{Error, Result};
@@ -174,13 +175,15 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
         suggest(&mut error, &command);
         let blamed = error.use_stderr().then(|| config.blamed(&error.to_string())).flatten();
         if as_json && error.use_stderr() {
-            let words = error.to_string();
-            let words = words.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            let words = [Some(words.to_owned()), blamed].into_iter().flatten().collect::<Vec<_>>().join("; ");
+            let words =
+                [Some(in_one_line(&error)), blamed].into_iter().flatten().collect::<Vec<_>>().join("; ");
             return exit_code(Err(Error::Usage(words)));
         }
         // Nobody is left to tell if that cannot be printed.
         let _ = error.print();
+        if wants_input(&error) {
+            talk::say("help: '-' reads standard input");
+        }
         if let Some(blamed) = blamed {
             talk::say(&format!("help: {blamed}"));
         }
@@ -193,6 +196,20 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
         talk::say(&format!("settings of {}: {}", path.display(), config.settings().join(" ")));
     }
     Ok((arguments, config))
+}
+
+/// What is wrong, with the arguments that it names in lines of their own, without usage: "... were not provided: <INPUT>...".
+fn in_one_line(error: &clap::Error) -> String {
+    let words = error.to_string();
+    let lines = words.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join(" ").trim_start_matches("error: ").to_owned()
+}
+
+/// True if articles are missing and something is piped in.
+fn wants_input(error: &clap::Error) -> bool {
+    let missing = error.kind() == ErrorKind::MissingRequiredArgument && error.to_string().contains("<INPUT>");
+    missing && !std::io::stdin().is_terminal()
 }
 
 /// Adds the verb that was meant, where clap sees no likeness: "mpa" for "map" has letters exchanged in a short word.

@@ -82,7 +82,8 @@ pub fn run(
     })?;
     let all_read = feed.finish(layer != Layer::Toponyms);
     if !shared.quiet && !dest.is_stdout() {
-        talk::say(&format!("wrote {written} rows of {} into {}", layer.name(), dest.path().display()));
+        let rows = if written == 1 { "row" } else { "rows" };
+        talk::say(&format!("wrote {written} {rows} of {} into {}", layer.name(), dest.path().display()));
     }
     Ok(if all_read { Outcome::Done } else { Outcome::PartlyRead })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
@@ -28,6 +29,22 @@ static AS_JSON: AtomicBool = AtomicBool::new(false);
 /// Sets the form of all messages to come.
 pub fn set_form(form: MessageFormat) {
     AS_JSON.store(form == MessageFormat::Json, Ordering::Relaxed);
+}
+
+/// The inputs of articles, where the verb reads any; help for other files speaks of none.
+static ARTICLES: OnceLock<Vec<PathBuf>> = OnceLock::new();
+
+/// Says which inputs hold articles; the first call counts.
+pub fn set_articles(paths: &[PathBuf]) {
+    // A second call is of the same run and has the same inputs.
+    let _ = ARTICLES.set(paths.to_vec());
+}
+
+/// True if a file is an input of articles, or may lie in one.
+fn is_article(path: &Path) -> bool {
+    let inputs = ARTICLES.get().map(Vec::as_slice).unwrap_or_default();
+    let is_pattern = |input: &Path| input.to_string_lossy().contains(['*', '?']);
+    inputs.iter().any(|input| path.starts_with(input) || is_pattern(input))
 }
 
 /// One message as a JSON object, every key in every one.
@@ -75,6 +92,17 @@ pub fn error(error: &Error) {
     }
     say(&format!("error: {}", visible(&error.to_string())));
     if let Some(help) = help(error) {
+        say(&format!("help: {help}"));
+    }
+}
+
+/// Something that was asked for and is not there, with a word on what is.
+pub fn nothing_found(message: &str, help: Option<&str>) {
+    if AS_JSON.load(Ordering::Relaxed) {
+        return json_line("error", "not-found", message, (None, None), help);
+    }
+    say(&format!("error: {message}"));
+    if let Some(help) = help {
         say(&format!("help: {help}"));
     }
 }
@@ -153,20 +181,18 @@ fn place(error: &Error) -> (Option<String>, Option<usize>) {
 fn help(error: &Error) -> Option<&'static str> {
     Some(match error {
         Error::Io { action: "read", path, source }
-            if source.kind() == ErrorKind::NotFound
-                && path.extension().is_some_and(|ending| ending == "geojson") =>
+            if source.kind() == ErrorKind::NotFound && is_article(path) =>
         {
-            "check the name"
-        }
-        Error::Io { action: "read", source, .. } if source.kind() == ErrorKind::NotFound => {
             "check the name; articles come from files, folders, patterns, or '-' for standard input"
         }
+        Error::Io { action: "read", source, .. } if source.kind() == ErrorKind::NotFound => "check the name",
         Error::Io { source, .. } if source.kind() == ErrorKind::PermissionDenied => {
             "check who may read or write it"
         }
         Error::Io { action: "write" | "create", .. } => {
             "check the folder, its permissions and the space left"
         }
+        Error::BadRow { path, .. } if !is_article(path) => return None,
         Error::BadRow { path, .. } if is_table(path) => {
             "tables need a head line; --text-field and others say which column is which"
         }

@@ -45,6 +45,7 @@ pub struct Inputs {
 impl Inputs {
     /// How the inputs are read; without the folder or file `leave_out`.
     pub fn options(&self, leave_out: Option<&Path>) -> ReadOptions {
+        talk::set_articles(&self.paths);
         ReadOptions {
             published: self.published,
             leave_out: leave_out.map(Path::to_owned),
@@ -59,6 +60,7 @@ impl Inputs {
 impl Inputs {
     /// All that a run reads.
     pub fn sources<'a>(&'a self, shared: &'a Shared) -> Sources<'a> {
+        talk::set_articles(&self.paths);
         Sources::new(shared.files().chain(self.border.as_deref().map(Path::new)), &self.paths)
     }
 
