@@ -117,7 +117,7 @@ fn layers_are_drawn_again_in_every_form_that_holds_them() {
 fn help_speaks_of_the_file_that_is_wrong() {
     let folder = folder("help");
     fs::write(folder.join("a.txt"), NEWS).unwrap();
-    fs::write(folder.join("bad.csv"), "x,y\n1,2\n").unwrap();
+    fs::write(folder.join("bad.csv"), "a,b\n1,2\n").unwrap();
     fs::write(folder.join("villages.csv"), "name,lat,lon\nUpper Mill,95,36\nOld Mill,50,36\nLow Mill,x,36\n")
         .unwrap();
     for (arguments, is_article) in [

@@ -437,7 +437,8 @@ fn events(folder: &Path, days: impl IntoIterator<Item = String>) {
 fn names(folder: &Path) -> Vec<String> {
     let entries =
         fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = entries.filter(|name| name != "events.geojson").collect();
+    let mut names: Vec<String> =
+        entries.filter(|name| name != "events.geojson" && name != eventmap::output::LIST).collect();
     names.sort();
     names
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-TYPES = {"id": "VARCHAR", "confidence": "DOUBLE", "event_date": "DATE", "killed_low": "BIGINT", "date_start": "TIMESTAMP WITH TIME ZONE"}
+TYPES = {"id": "VARCHAR", "confidence": "DOUBLE", "event_date": "DATE", "killed_low": "BIGINT", "place_inherited": "BOOLEAN", "date_start": "TIMESTAMP WITH TIME ZONE"}
 
 
 def main(folder: Path) -> None:
