@@ -162,6 +162,21 @@ fn messages_of_programs_have_their_level_and_name_what_is_missing() {
     let (code, _, said) = run(&folder, &["map", "--json"]);
     let line: serde_json::Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
     assert!(code == Some(2) && line["message"].as_str().unwrap().contains("<INPUT>"), "{said}");
+    fs::write(folder.join("villages.csv"), "name,lat,lon\nUpper Mill,95,36\n").unwrap();
+    fs::write(folder.join("points.csv"), "lat,lon\n95,36\n").unwrap();
+    fs::write(folder.join("a.txt"), NEWS).unwrap();
+    for (arguments, level, file) in [
+        (&["gazetteer", "check", "villages.csv", "--alone"][..], "warning", Some("villages.csv")),
+        (&["distance", "--points", "points.csv"], "error", Some("points.csv")),
+        (&["gazetteer", "search", "Xqzv", "--in", "UA"], "error", None),
+        (&["map", "a.txt", "--title", "日本", "--out", "m"], "warning", None),
+    ] {
+        let (_, _, said) = run(&folder, &[arguments, &["--json"]].concat());
+        let lines = said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let line = lines.into_iter().find(|line| line["level"] == level);
+        assert!(line.is_some_and(|line| line["file"].as_str() == file), "{arguments:?}: {said}");
+        assert!(!said.contains("\"warning: ") && !said.contains("\"error: "), "{said}");
+    }
     let (code, _, said) = run_with(&folder, &["check"], NEWS);
     assert!(code == Some(2) && said.contains("'-' reads standard input"), "{said}");
 }

@@ -257,7 +257,7 @@ impl<'a> Sources<'a> {
 
 /// Removes files of an earlier run that this one did not write, for beside new results they would be a lie. One that was
 /// changed since is kept. All of that is said.
-pub fn remove_older(paths: impl IntoIterator<Item = PathBuf>, quiet: bool) -> Result<()> {
+pub fn remove_older(paths: Vec<PathBuf>, quiet: bool) -> Result<()> {
     let say = |words: String| {
         if !quiet {
             talk::say(&words);

@@ -77,7 +77,7 @@ impl LayersArgs {
             let all = holds_layers.then_some(ALL_LAYERS);
             layers.chain(all).map(move |name| folder.join(format!("{name}.{ending}")))
         });
-        remove_older(known.filter(|path| !written.contains(path)), quiet)
+        remove_older(known.filter(|path| !written.contains(path)).collect(), quiet)
     }
 
     /// Writes all layers in all formats; the number of files.

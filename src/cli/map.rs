@@ -126,7 +126,7 @@ pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     args.layers.remove_older(&args.out, shared.quiet)?;
     let pages = report_pages(&work, args, &drawings, &credits)?;
     let others = PAGES.iter().filter(|name| !pages.contains(name)).map(|name| args.out.join(name));
-    remove_older(others, shared.quiet)?;
+    remove_older(others.collect(), shared.quiet)?;
     #[cfg(feature = "html")]
     if let Some(path) = &args.html {
         output::write_own(&output::follow(path), web_page(&work).as_bytes())?;

@@ -80,7 +80,14 @@ pub fn results(text: &str) -> Result<()> {
 /// A line on standard error; if that cannot be written there is nobody to tell.
 pub fn say(line: &str) {
     if AS_JSON.load(Ordering::Relaxed) {
-        return json_line("info", "info", line, (None, None), None);
+        // "warning: the fonts of maps have ..."
+        let levels = [("error", "other"), ("warning", "other"), ("note", "info")];
+        let named = levels
+            .into_iter()
+            .find_map(|(level, code)| Some((level, code, line.strip_prefix(level)?.strip_prefix(": ")?)));
+        let (level, code, message) = named.unwrap_or(("info", "info", line));
+        let level = if level == "note" { "info" } else { level };
+        return json_line(level, code, message, (None, None), None);
     }
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
@@ -94,6 +101,14 @@ pub fn error(error: &Error) {
     if let Some(help) = help(error) {
         say(&format!("help: {help}"));
     }
+}
+
+/// A row that is passed over and does not end the run.
+pub fn bad_row(error: &Error) {
+    if AS_JSON.load(Ordering::Relaxed) {
+        return json_line("warning", code(error), &error.to_string(), place(error), None);
+    }
+    say(&format!("warning: {}", visible(&error.to_string())));
 }
 
 /// Something that was asked for and is not there, with a word on what is.

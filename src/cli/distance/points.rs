@@ -52,7 +52,7 @@ impl Tally {
     pub fn bad(&mut self, error: &Error) {
         self.bad += 1;
         if self.bad <= NAMED {
-            talk::say(&format!("error: {}", visible(&error.to_string())));
+            talk::error(error);
         }
     }
 

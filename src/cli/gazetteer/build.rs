@@ -164,7 +164,7 @@ fn say(args: &BuildArgs, imported: &Imported, shared: &Shared) {
 /// Bad rows, and areas that nothing knows.
 pub fn say_what_is_wrong(imported: &Imported) {
     for file in &imported.files {
-        file.errors.iter().for_each(|error| talk::say(&format!("warning: {}", visible(&error.to_string()))));
+        file.errors.iter().for_each(talk::bad_row);
         if file.bad > file.errors.len() {
             let more = file.bad - file.errors.len();
             talk::say(&format!(

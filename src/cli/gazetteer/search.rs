@@ -85,7 +85,7 @@ pub fn run(args: &SearchArgs, shared: &Shared) -> Result<Outcome> {
     let near = near.map(|position| (position, args.km));
     let found = gazetteer.query(&Query { name, near, inside, classes: &args.class, limit: args.limit });
     if found.total == 0 {
-        talk::say("error: no place in the gazetteer meets all of this");
+        talk::nothing_found("no place in the gazetteer meets all of this", None);
         if let Some(Wanted::Prefix(name)) = name {
             talk::say(&format!(
                 "help: names nearly so: 'eventmap gazetteer search {} --fuzzy'",
