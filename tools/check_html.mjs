@@ -1,9 +1,9 @@
-// Opens pages in headless Chromium as a reader would: node check_html.mjs SEEDS.html HOSTILE.html EMPTY.html [PICTURES]
+// Opens pages in headless Chromium as a reader would: node check_html.mjs SEEDS.html HOSTILE.html EMPTY.html WORLD.html [PICTURES]
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [seeds, hostile, empty, pictures] = process.argv.slice(2);
+const [seeds, hostile, empty, world, pictures] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
 
 // A page of its own; anything that it fetches, logs or throws is kept.
@@ -200,6 +200,38 @@ async function sizesAndSchemes() {
   await context.close();
 }
 
+// Tabs that are cut at the panel's edge are not found.
+async function tabsAreSeen() {
+  for (const width of [320, 390, 768, 1024, 1200, 1300, 1920]) {
+    const { context, page } = await open(seeds, { viewport: { width, height: 900 } });
+    const edge = await page.locator("#panel").evaluate((panel) => panel.getBoundingClientRect().left + panel.clientWidth);
+    const ends = await page.getByRole("tab").evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().right));
+    assert.ok(ends.length === 4 && Math.max(...ends) <= edge, `${width} px: tabs end at ${ends}, the panel at ${edge}`);
+    await context.close();
+  }
+}
+
+// On a map of the world every name stands beside its dot, or beside the mark that stands on it.
+async function namesStandBesideTheirDots() {
+  for (const width of [320, 390, 768, 1300, 1920]) {
+    const { context, page, trouble } = await open(world, { viewport: { width, height: 900 } });
+    const far = await page.evaluate(() => {
+      const gap = (x, y, r) => Math.hypot(Math.max(r.left - x, 0, x - r.right), Math.max(r.top - y, 0, y - r.bottom));
+      const marks = [...document.querySelectorAll(".mark")].map((mark) => [mark.getBoundingClientRect(), mark.classList.contains("several")]);
+      const under = ({ x, y }) => marks.some(([r, several]) => !several && Math.hypot((r.left + r.right) / 2 - x, (r.top + r.bottom) / 2 - y) < 4);
+      return [...document.querySelectorAll(".town")]
+        .map((name) => [name.textContent, name.previousSibling.getBoundingClientRect(), name.getBoundingClientRect()])
+        .filter(([, dot, name]) => gap(dot.x + 2.5, dot.y + 2.5, name) > 24 && !under({ x: dot.x + 2.5, y: dot.y + 2.5 }))
+        .map(([text]) => text);
+    });
+    assert.deepEqual(far, [], `${width} px: names far from their dots`);
+    assert.ok((await page.locator(".town").count()) > 10);
+    assert.deepEqual(trouble, []);
+    await picture(page, `world${width}`);
+    await context.close();
+  }
+}
+
 const whole = await open(seeds);
 await markersAndFilters(whole);
 await windows(whole);
@@ -209,6 +241,8 @@ await picture(whole.page, "opened");
 await whole.context.close();
 await hostileArticles();
 await sizesAndSchemes();
+await tabsAreSeen();
+await namesStandBesideTheirDots();
 const nothing = await open(empty);
 assert.equal(nothing.data.incidents.length, 0);
 assert.deepEqual(nothing.trouble, []);

@@ -93,6 +93,8 @@ function overlap(a, b) {
 // Names of towns, the largest first, where they find room beside what stands on the map.
 const RANKS = [0, 5, 6.5, 8, 9.5];
 const MOST_TOWNS = 70;
+// Most pixels from a dot that another place's mark hides to its name beside that mark.
+const HIDDEN = 18;
 
 function drawTowns(map, boxes, names) {
   const group = L.layerGroup().addTo(map);
@@ -109,9 +111,14 @@ function drawTowns(map, boxes, names) {
       if (!inside || map.getZoom() < RANKS[rank] || placed >= MOST_TOWNS) {
         continue;
       }
-      const [left, top, right, bottom] = boxes().find((box) => overlap(box, [x, y, x, y])) || [x - 4, y - 4, x + 4, y + 4];
+      const mark = boxes().find((box) => overlap(box, [x, y, x, y])) || [x - 4, y - 4, x + 4, y + 4];
+      const [left, top, right, bottom] = mark;
+      const its = mark.alone && Math.hypot(mark.alone.x - x, mark.alone.y - y) < 3;
       const width = name.length * (rank ? 6.6 : 7.9) + 4;
-      const spots = [[right + 2, y], [left - width - 2, y], [x - width / 2, bottom + 9], [x - width / 2, top - 9]];
+      // Where the mark of another place, or of several, hides the dot, the name stands close to it or nowhere: it would seem to be the mark's.
+      const spots = [[right + 2, y], [left - width - 2, y], [x - width / 2, bottom + 9], [x - width / 2, top - 9]].filter(
+        (_, side) => [right - x, x - left, bottom - y, y - top][side] <= HIDDEN || its,
+      );
       const spot = spots.find(([from, level]) => !taken.some((box) => overlap(box, [from, level - 8, from + width, level + 8])));
       if (!spot) {
         continue;

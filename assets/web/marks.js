@@ -114,7 +114,8 @@ function createMarks(map, ground) {
         }
       };
       const { x, y } = map.latLngToLayerPoint(first.at);
-      boxes.push([x - width / 2 - 2, y - height / 2 - 2, x + width / 2 + 2, y + height / 2 + 2]);
+      const box = [x - width / 2 - 2, y - height / 2 - 2, x + width / 2 + 2, y + height / 2 + 2];
+      boxes.push(Object.assign(box, { alone: several ? null : { x, y } }));
       marker(first.at, drawing, [width, height], "spot" + group.spots[0], name, open, several ? "mark several" : "mark");
     }
     drawAreaNames();
@@ -193,7 +194,8 @@ function createMarks(map, ground) {
       if (a.distanceTo(b) > 56) {
         const middle = map.layerPointToLatLng(a.add(b).divideBy(2));
         const { x, y } = a.add(b).divideBy(2);
-        const box = [x - 24, y - 8, x + 24, y + 8];
+        const half = spot.way.length * 3.5 + 3;
+        const box = [x - half, y - 8, x + half, y + 8];
         if (boxes.some((other) => overlap(other, box))) {
           continue;
         }

@@ -5,7 +5,7 @@ const map = L.map("map", {
   zoomControl: true,
   zoomSnap: 0.25,
   zoomDelta: 1,
-  minZoom: 1.5,
+  minZoom: 0,
   maxZoom: 13,
   maxBounds: WORLD,
   maxBoundsViscosity: 0.6,
@@ -13,6 +13,10 @@ const map = L.map("map", {
   fadeAnimation: !still,
   inertia: !still,
 });
+// Not so far out that the Earth would end within the map.
+const farthest = () => map.setMinZoom(Math.ceil(Math.log2(map.getSize().x / 256) * 4) / 4);
+map.on("resize", farthest);
+farthest();
 map.fitBounds(DATA.view, { animate: false });
 map.getContainer().setAttribute("role", "application");
 map.getContainer().setAttribute("aria-label", "Map of incidents; arrow keys move it, plus and minus zoom");
@@ -26,10 +30,23 @@ function update() {
   const shown = visible();
   marks.show(shown);
   list.show(shown);
+  tell(shown);
+}
+
+// How many there are, and how many of them nobody sees on the map as it is.
+function tell(shown) {
   const placed = shown.filter((incident) => incident.spot !== null || incident.area !== null).length;
   const rest = shown.length - placed;
+  const seen = map.getBounds();
+  const point = (one) => (one.spot !== null ? DATA.spots[one.spot] : DATA.areas[one.area]);
+  const beyond = shown.filter((one) => point(one) && !seen.contains(point(one).at)).length;
   document.getElementById("count").textContent =
-    counted(shown.length, "incident") + " of " + DATA.incidents.length.toLocaleString("en") + " shown" + (rest ? "; " + rest + " without a known place" : "");
+    counted(shown.length, "incident") +
+    " of " +
+    DATA.incidents.length.toLocaleString("en") +
+    " shown" +
+    (beyond ? "; " + beyond + " beyond the edges of the map" : "") +
+    (rest ? "; " + rest + " without a known place" : "");
 }
 
 // The key: what lines and tints mean; each can be switched off.
@@ -111,7 +128,7 @@ function about() {
 const list = createList((incident) => marks.open(incident));
 createTabs(document.getElementById("tabs"), [
   { name: "Incidents", content: list.root },
-  { name: "Stated distances", content: claims() },
+  { name: "Distances", content: claims() },
   { name: "Left off", content: aside() },
   { name: "About", content: about() },
 ]);
@@ -122,6 +139,7 @@ map.invalidateSize({ animate: false });
 map.fitBounds(DATA.view, { animate: false });
 const visible = createFilters(document.getElementById("filters"), update);
 update();
+map.on("moveend", () => tell(visible()));
 addEventListener("beforeprint", () => {
   list.unfold();
   map.closePopup();

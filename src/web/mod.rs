@@ -66,6 +66,9 @@ fn first_view(report: &Report, base: &BaseMap, window: &Window) -> [model::LatLo
     let Some(framing) = frame::overview(&Drawn::of(report), base, sheet, None) else {
         return window.corners();
     };
+    if framing.view.is_world() {
+        return window.tight();
+    }
     let [west, south, east, north] = framing.view.bounds();
     let west_near = window.lon(west);
     [[south.max(-84.0), west_near], [north.min(84.0), west_near + (east - west).min(360.0)]]

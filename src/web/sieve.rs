@@ -10,6 +10,8 @@ use crate::map::thin::simplify;
 
 /// Least room around the events, in degrees of latitude, and the share of their own extent that is added.
 const ROOM: (f64, f64) = (0.8, 0.55);
+/// Share of the extent of events all over the world that is added around them in the first view.
+const TIGHT: f64 = 0.06;
 /// Shares of the window that a fine line may be simplified by, and its least and most in degrees.
 const FINE: (f64, f64, f64) = (1.0 / 8000.0, 0.0006, 0.02);
 /// Most degrees that the border and outlines of areas with events are simplified by.
@@ -41,8 +43,13 @@ impl Window {
         let narrow = libm::cos(centre.lat.clamp(-75.0, 75.0).to_radians());
         let whole = Rect::new(-180.0 * narrow, -60.0, 360.0 * narrow, 135.0);
         let mut window = Self { centre, narrow, events: whole };
-        let plane = points.iter().map(|point| window.plane(*point));
-        window.events = Rect::around(plane).unwrap_or(whole);
+        let events = |window: &Self| Rect::around(points.iter().map(|point| window.plane(*point)));
+        window.events = events(&window).unwrap_or(whole);
+        if window.events.width() > 180.0 * narrow && !points.is_empty() {
+            // The map's ends lie where least is cut off.
+            window.centre.lon = near(emptiest(points) + 180.0, 0.0);
+            window.events = events(&window).unwrap_or(whole);
+        }
         window
     }
 
@@ -86,6 +93,14 @@ impl Window {
         [self.latlon(pt(r.x0, r.y0)), self.latlon(pt(r.x1, r.y1))]
     }
 
+    /// South-west and north-east corner of a view of the events that spread over the world: so much room that their symbols are whole.
+    #[must_use]
+    pub fn tight(&self) -> [LatLon; 2] {
+        let r = self.rect();
+        let e = self.events.grown(self.events.width().max(self.events.height()) * TIGHT);
+        [self.latlon(pt(e.x0.max(r.x0), e.y0.max(r.y0))), self.latlon(pt(e.x1.min(r.x1), e.y1.min(r.y1)))]
+    }
+
     /// All four corners.
     #[must_use]
     pub fn corner_points(&self) -> [LonLat; 4] {
@@ -125,12 +140,23 @@ impl Window {
         Sieve { window: self, tolerance, least: 0.0, decimals: Self::DECIMALS, cut: None }
     }
 
-    /// For the world around it.
+    /// For the world around it, once: what would lie beyond the map's ends is there at the other one.
     #[must_use]
     pub fn coarse(&self) -> Sieve<'_> {
         let (tolerance, least) = COARSE;
-        Sieve { window: self, tolerance, least, decimals: Self::COARSE_DECIMALS, cut: None }
+        let half = 180.0 * self.narrow;
+        let cut = Some(Rect { x0: -half, x1: half, y0: -90.0, y1: 90.0 });
+        Sieve { window: self, tolerance, least, decimals: Self::COARSE_DECIMALS, cut }
     }
+}
+
+/// The middle of the widest sector of longitudes without a point.
+fn emptiest(points: &[LonLat]) -> f64 {
+    let mut lons: Vec<f64> = points.iter().map(|point| near(point.lon, 0.0)).collect();
+    lons.sort_by(f64::total_cmp);
+    lons.extend(lons.first().map(|lon| lon + 360.0));
+    let widest = lons.windows(2).max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])));
+    widest.map_or(180.0, |pair| f64::midpoint(pair[0], pair[1]))
 }
 
 /// Cuts, simplifies and encodes lines.
@@ -244,6 +270,22 @@ mod tests {
         assert_eq!(encoded.len(), 1);
         let [[_, west], [_, east]] = window.corners();
         assert!(east - west < 10.0, "{west} {east}");
+    }
+
+    #[test]
+    fn a_window_of_the_world_ends_where_nothing_is() {
+        let window = Window::around(&[at(-77.0, -12.0), at(37.0, -1.0), at(151.0, -34.0), at(-150.0, 61.0)]);
+        let [[_, west], [_, east]] = window.corners();
+        assert!((west + 113.5).abs() < 0.1 && (east - 246.5).abs() < 0.1, "{west} {east}");
+        let [[_, west], [_, east]] = window.tight();
+        assert!(west > -113.0 && west < -80.0 && east < 246.0 && east > 212.0, "{west} {east}");
+        // Land is there once: of a ring across the map's end each part lies at its own end.
+        let ring = [at(-120.0, 0.0), at(-100.0, 0.0), at(-100.0, 9.0), at(-120.0, 9.0)];
+        for line in window.coarse().ring(&ring).iter().chain(&window.coarse().closed(&ring)) {
+            for point in polyline::decode(line, Window::COARSE_DECIMALS).expect("it was just encoded") {
+                assert!(point.lon > -113.6 && point.lon < 246.6, "{point:?}");
+            }
+        }
     }
 
     #[test]
