@@ -132,6 +132,27 @@ fn every_incident_has_its_place_its_sentence_and_its_kind() {
 }
 
 #[test]
+fn a_border_is_near_in_the_title_only_where_it_is() {
+    for (text, expected) in [
+        (
+            "A drone attacked a ship in the Bering Sea on Sunday. Shells hit Texas on Friday.",
+            "and their distance from",
+        ),
+        (
+            "Gunmen killed two people in Nome, Alaska on Saturday. A bomb exploded in Suva.",
+            "and their distance from",
+        ),
+        ("Shells hit Belgorod Oblast on Friday.", "near"),
+        ("Shells hit Shebekino on Friday, and a drone attacked a depot in Kharkiv.", "near"),
+    ] {
+        let data = data(&page(&read(text)));
+        assert!(!data["incidents"].as_array().expect("a list").is_empty(), "{text}");
+        let title = data["title"].as_str().expect("a title");
+        assert_eq!(title, format!("Reported events {expected} the Russia–Ukraine border"), "{text}");
+    }
+}
+
+#[test]
 fn every_kind_of_report_is_a_page_of_all_its_incidents() {
     for (name, report) in reports::reports(border()) {
         let data = data(&page(&report));

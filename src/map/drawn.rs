@@ -98,6 +98,8 @@ pub struct Area {
     pub position: LonLat,
     /// Radius in km within which its parts lie.
     pub radius_km: f64,
+    /// True if the border is near, or inside it.
+    pub near: bool,
     /// Number of incidents.
     pub n: usize,
     /// Incidents by symbol: all, and those that are claims.
@@ -123,7 +125,7 @@ pub struct Drawn {
     pub start: Option<Date>,
     /// Last day of all.
     pub end: Option<Date>,
-    /// Incidents at points within 150 km of the border, before any were gathered.
+    /// Incidents within 150 km of the border, before any were gathered.
     pub near: usize,
     /// Most casualties of one incident at a point of the whole report, so that all its maps share one scale.
     pub most: u32,
@@ -143,14 +145,18 @@ pub struct Drawn {
     pub part: bool,
 }
 
+/// What lies within so many km of the border is near it.
+const NEAR_KM: f64 = 150.0;
+
 /// The largest first.
 pub(super) fn order(m: &Mark) -> (std::cmp::Reverse<u32>, Symbol, bool, Option<Date>) {
     (std::cmp::Reverse(m.casualties.unwrap_or(0)), m.symbol, m.claimed, m.date)
 }
 
-/// Incidents of spots near the border.
-pub(super) fn near(spots: &[Spot]) -> usize {
-    spots.iter().filter(|s| s.link.is_some_and(|l| l.km <= 150.0)).map(|s| s.marks.len()).sum()
+/// Incidents of spots and areas near the border.
+pub(super) fn near(spots: &[Spot], areas: &[Area]) -> usize {
+    let of_spots = spots.iter().filter(|s| s.link.is_some_and(|l| l.km <= NEAR_KM)).map(|s| s.marks.len());
+    of_spots.chain(areas.iter().filter(|a| a.near).map(|a| a.n)).sum()
 }
 
 fn number(c: Count) -> Option<u32> {
@@ -236,7 +242,7 @@ impl Drawn {
         }
         drawn.spots = spots.into_values().collect();
         drawn.areas = areas.into_values().collect();
-        drawn.near = near(&drawn.spots);
+        drawn.near = near(&drawn.spots, &drawn.areas);
         drawn.most = drawn.marks().filter_map(|m| m.casualties).max().unwrap_or(0);
         for spot in &mut drawn.spots {
             spot.marks.sort_by_key(order);
@@ -265,6 +271,12 @@ impl Drawn {
         let heaps = sides.values().filter_map(|spots| Spot::heap(&spots.iter().collect::<Vec<_>>()));
         all.spots.extend(heaps);
         all
+    }
+
+    /// True if the border may be said to be near: it is for most of what is drawn.
+    #[must_use]
+    pub fn is_near(&self) -> bool {
+        self.near * 2 >= self.n
     }
 
     /// Number of incidents at points.
@@ -303,6 +315,7 @@ pub(crate) fn area(event: &Event, position: LonLat) -> Area {
         precision: event.place.precision,
         position,
         radius_km: event.place.radius_km.or(place.map(|p| p.radius_km)).unwrap_or(10.0),
+        near: event.border.as_ref().is_some_and(|border| border.km_min <= NEAR_KM),
         n: 0,
         counts: Counts::new(),
         days: (None, None),

@@ -90,7 +90,7 @@ impl Drawn {
         Self {
             start: marks().filter_map(|m| m.date).chain(days(|d| d.0)).min(),
             end: marks().filter_map(|m| m.date).chain(days(|d| d.1)).max(),
-            near: near(&spots),
+            near: near(&spots, &areas),
             most: self.most,
             n: counts.values().map(|c| c.0).sum(),
             counts,

@@ -35,7 +35,7 @@ pub fn titles(
         return (asked(options).unwrap_or(title), subtitle);
     }
     let border = base.border.as_ref().map(|b| border_name(words, b)).unwrap_or_default();
-    let near = drawn.near * 2 >= drawn.points();
+    let near = drawn.is_near();
     let named = drawn.spots.iter().filter(|s| drawn.part && !s.name.is_empty());
     let largest = named.max_by_key(|s| (s.marks.len(), s.population));
     let mut title = match largest {

@@ -40,7 +40,7 @@ pub fn model(report: &Report, credits: Vec<String>, lon: &dyn Fn(f64) -> f64) ->
     let placed = incidents.iter().filter(|i| i.spot.is_some() || i.area.is_some()).count();
     let model = Model {
         title: title(&style, report, &drawn),
-        summary: prose::summary(report, placed),
+        summary: prose::summary(report, placed, incidents.len() - placed),
         border: [dashed(&one_line(&report.border.name)), one_line(&report.border.source)],
         kinds: kinds.into_iter().map(|symbol| kind(&style, symbol)).collect(),
         most: incidents.iter().filter_map(|incident| incident.casualties).max().unwrap_or(0),
@@ -79,8 +79,8 @@ fn title(style: &Style, report: &Report, drawn: &Drawn) -> String {
     let border = dashed(&one_line(&report.border.name));
     let mut title = "Reported events".to_owned();
     if !border.is_empty() {
-        let near = drawn.near * 2 >= drawn.marks().count();
-        title = format!("{title} {} the {border}", if near { "near" } else { "and" });
+        let how = if drawn.is_near() { "near" } else { "and their distance from" };
+        title = format!("{title} {how} the {border}");
     }
     let span = style.words.span(drawn.start, drawn.end);
     if span.is_empty() { title } else { format!("{title}, {span}") }

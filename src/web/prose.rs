@@ -101,7 +101,7 @@ pub fn measured(claim: &Claim) -> String {
 }
 
 /// The whole report in a sentence or two.
-pub fn summary(report: &Report, placed: usize) -> String {
+pub fn summary(report: &Report, placed: usize, missing: usize) -> String {
     let drawn = report.events.iter().filter(|event| report.shown.holds(event.modality)).count();
     let contradicted = report.claims.iter().filter(|claim| claim.verdict.is_contradiction()).count();
     let distances = match (report.claims.len(), contradicted) {
@@ -111,5 +111,10 @@ pub fn summary(report: &Report, placed: usize) -> String {
     };
     let articles = counted(report.documents.len(), "article");
     let incidents = counted(report.incidents.len(), "incident");
-    format!("{incidents} from {articles} ({}), {placed} on the map. {distances}", counted(drawn, "account"))
+    let drawn = counted(drawn, "account");
+    let placed = match missing {
+        0 => String::new(),
+        _ => format!(", {placed} on the map and {missing} without a known place"),
+    };
+    format!("{incidents} from {articles} ({drawn}){placed}. {distances}")
 }

@@ -34,6 +34,10 @@ pub fn summary(report: &Report) -> Vec<String> {
     let (incidents, accounts) =
         (counted(report.incidents.len(), "incident"), counted(drawn.count(), "account"));
     lines.push(format!("{incidents}, told by {accounts}; {placed} of them placed"));
+    let border = report.border.name.as_str();
+    if !border.is_empty() && report.events.iter().any(|event| event.border.is_some()) {
+        lines.push(format!("“The border” is the {border}, and distances from it are to its nearest point"));
+    }
     let contradicted = report.claims.iter().filter(|claim| claim.verdict.is_contradiction()).count();
     let claims = counted(report.claims.len(), "stated distance");
     lines.push(format!("{claims}, {contradicted} contradicted by the map"));

@@ -11,6 +11,7 @@ fn the_page_says_what_where_how_far_by_whom_and_what_is_unsure() {
         "# What 2 articles tell",
         "- Articles of 11 October 2022\n",
         "- 2 incidents, told by 4 accounts; 3 of them placed",
+        "“The border” is the Made-up border, and distances",
         "![All events](overview.png)",
         "### Tuesday 11 October 2022",
         "- **Shelling/artillery/missile attack in Kozinka (Belgorod Oblast, RU)**: 2 to 3 killed; 910 m from the border, on the side of RU\n",
