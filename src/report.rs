@@ -34,6 +34,27 @@ pub struct ReportDocument {
     pub toponyms: Vec<Toponym>,
 }
 
+/// Longest first words that stand for a missing headline, in characters.
+const FIRST_WORDS: usize = 80;
+
+impl ReportDocument {
+    /// The headline; where the input has none, the first line of the text, or its first words and "…"; none without any words.
+    #[must_use]
+    pub fn headline(&self) -> Option<String> {
+        if let Some(title) = self.title.as_deref().filter(|title| !title.trim().is_empty()) {
+            return Some(title.to_owned());
+        }
+        let line = self.text.trim_start().lines().next().unwrap_or_default().trim_end();
+        let Some((cut, _)) = line.char_indices().nth(FIRST_WORDS) else {
+            return (!line.is_empty()).then(|| line.to_owned());
+        };
+        let first = &line.get(..cut)?;
+        // Not in the middle of a word, unless it is one word.
+        let words = first.rsplit_once(char::is_whitespace).map_or(*first, |(words, _)| words.trim_end());
+        Some(format!("{words}…"))
+    }
+}
+
 /// Something that was found and could not be put on the map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unplaced {
@@ -87,5 +108,38 @@ impl Report {
         let kept: std::collections::BTreeSet<&str> =
             self.events.iter().map(|event| event.id.as_str()).collect();
         self.incidents.retain(|incident| kept.contains(incident.representative.as_str()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_a_headline_has_its_first_words() {
+        let headline = |title: Option<&str>, text: &str| {
+            let document = ReportDocument {
+                id: "a".to_owned(),
+                source: Source { path: "-".into(), line: None },
+                title: title.map(str::to_owned),
+                outlet: None,
+                published: None,
+                language: None,
+                text: text.to_owned(),
+                warnings: Vec::new(),
+                toponyms: Vec::new(),
+            };
+            document.headline()
+        };
+        let long = format!("\n Київ {} end", "word ".repeat(30));
+        for (title, text, expected) in [
+            (Some("Title"), "Text.", Some("Title".to_owned())),
+            (None, "\nA bomb exploded in Lima.  \nMore.", Some("A bomb exploded in Lima.".to_owned())),
+            (None, &long, Some(format!("Київ {}…", "word ".repeat(15).trim_end()))),
+            (Some(" "), " ", None),
+        ] {
+            assert_eq!(headline(title, text), expected, "{title:?} {text:?}");
+        }
+        assert_eq!(headline(None, &"x".repeat(200)).map(|title| title.len()), Some(80 + "…".len()));
     }
 }

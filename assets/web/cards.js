@@ -11,8 +11,8 @@ function source(index) {
   if (!article) {
     return null;
   }
-  const from = article.from ? " (" + article.from + ")" : "";
-  return element("cite", { title: article.title }, article.id + from);
+  const from = [article.id, article.from].filter(Boolean).join(", ");
+  return element("cite", {}, article.title ? "“" + article.title + "” (" + from + ")" : from);
 }
 
 function account(one) {

@@ -189,13 +189,16 @@ function createMarks(map, ground) {
         continue;
       }
       const options = { pane: "measures", renderer: ground.renderers.measures, className: "measure", interactive: false };
-      L.polyline([spot.at, spot.nearest], options).addTo(measures);
-      const [a, b] = [map.latLngToLayerPoint(spot.at), map.latLngToLayerPoint(spot.nearest)];
-      if (a.distanceTo(b) > 56) {
-        const middle = map.layerPointToLatLng(a.add(b).divideBy(2));
-        const { x, y } = a.add(b).divideBy(2);
-        const half = spot.way.length * 3.5 + 3;
-        const box = [x - half, y - 8, x + half, y + 8];
+      const parts = spot.lines || [[spot.at, spot.nearest]];
+      L.polyline(parts, options).addTo(measures);
+      // Its length stands at the middle of its longest part.
+      const part = parts.reduce((longest, one) => (one.length > longest.length ? one : longest)).map((at) => map.latLngToLayerPoint(at));
+      const half = (part.length - 1) / 2;
+      if (part[0].distanceTo(part[part.length - 1]) > 56) {
+        const { x, y } = part[Math.floor(half)].add(part[Math.ceil(half)]).divideBy(2);
+        const middle = map.layerPointToLatLng([x, y]);
+        const wide = spot.way.length * 3.5 + 3;
+        const box = [x - wide, y - 8, x + wide, y + 8];
         if (boxes.some((other) => overlap(other, box))) {
           continue;
         }

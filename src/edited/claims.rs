@@ -99,11 +99,14 @@ impl Row {
             None | Some(Value::Null) => return Ok(None),
             Some(geometry) => geometry,
         };
-        if geometry["type"] != "LineString" {
-            return Err(self.bad("geometry", "a line from subject to target", &geometry["type"]));
-        }
-        let points = geometry["coordinates"].as_array().map_or(&[][..], Vec::as_slice);
-        match points {
+        let list = |value: &'_ Value| value.as_array().cloned().unwrap_or_default();
+        // In parts where it crosses the antimeridian.
+        let points: Vec<Value> = match geometry["type"].as_str() {
+            Some("LineString") => list(&geometry["coordinates"]),
+            Some("MultiLineString") => list(&geometry["coordinates"]).iter().flat_map(list).collect(),
+            _ => return Err(self.bad("geometry", "a line from subject to target", &geometry["type"])),
+        };
+        match &points[..] {
             [first, .., last] => Ok(Some((self.degrees(first)?, self.degrees(last)?))),
             _ => Err(self.bad("coordinates", "two points or more", &geometry["coordinates"])),
         }
@@ -153,6 +156,14 @@ mod tests {
         assert!((found[0].measured_km.unwrap() - 55.3).abs() < 0.1, "{:?}", found[0].measured_km);
         assert_eq!((found[0].verdict, found[0].stated), (ClaimVerdict::Overstated, Some(90.0)));
         assert_eq!(found[0].same_claim, found[0].id);
+    }
+
+    #[test]
+    fn a_line_across_the_antimeridian_is_one() {
+        let parts =
+            "{\"type\":\"MultiLineString\",\"coordinates\":[[[179.5,1],[180,1]],[[-180,1],[-179.5,1]]]}";
+        let found = read("\"verdict\":\"rounded\",\"stated_km\":100", parts).unwrap();
+        assert!((found[0].measured_km.unwrap() - 111.3).abs() < 0.1, "{:?}", found[0].measured_km);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(crate) mod thin;
 mod tree;
 
 pub use index::{BorderIndex, EdgeKind, Nearest};
-pub use path::along_edges;
+pub use path::{along_edges, cut_at_antimeridian, shortest_way};
 pub use point::{azimuth_deg, destination, distance_m};
 pub use range::DistanceRange;
 pub use sector::{Offset, Sector};

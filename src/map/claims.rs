@@ -12,6 +12,7 @@ use super::clip::clip_polyline;
 use super::geom::Pt;
 use super::period::{Period, Step};
 use super::projection::View;
+use super::ways::pieces;
 
 use crate::claim::{Claim, ClaimTarget, ClaimVerdict, Hedge};
 use crate::gazetteer::PlaceClass;
@@ -220,7 +221,9 @@ fn trace(number: usize, stated: &Stated, view: &View) -> Option<Trace> {
     if metres.max(stated.stated_km * 1000.0) < SHORT * view.metres_per_unit {
         return None;
     }
-    let cut = |points: Vec<Pt>| clip_polyline(&points, &view.frame);
+    let cut = |points: Vec<Pt>| -> Vec<Vec<Pt>> {
+        pieces(view, &points).iter().flat_map(|piece| clip_polyline(piece, &view.frame)).collect()
+    };
     let mut line = cut(straight(view, target, (azimuth_deg(target, subject), metres)));
     for piece in &mut line {
         piece.reverse();

@@ -62,6 +62,7 @@ pub mod symbols;
 pub(crate) mod text_plan;
 pub(crate) mod thin;
 pub(crate) mod titles;
+mod ways;
 pub mod words;
 pub(crate) mod world;
 
@@ -299,7 +300,7 @@ fn prepare(parts: Parts<'_>) -> Sheet<'_> {
     let (title, subtitle) = titles::titles(report, base, drawn, options, &outside);
     let scale = symbols::Scale::new(drawn.most, marks, &style.sizes);
     let placed = symbols::place(drawn, view, scale, border);
-    let links: Vec<_> = text_plan::links(drawn, view).map(|(_, a, b)| (a, b)).collect();
+    let links: Vec<_> = text_plan::link_segments(drawn, view);
     let traces = claims::traces(&drawn.stated, view);
     let lines: Vec<_> = links.into_iter().chain(traces.iter().flat_map(claims::Trace::segments)).collect();
     let furniture = if options.layers.shows("scale") {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::geodesy::{LonLat, compass};
+use crate::geodesy::{LonLat, compass, cut_at_antimeridian, shortest_way};
 
 /// One value. Unknown is [`Cell::Null`], never an empty string or a zero.
 #[derive(Debug, Clone, PartialEq)]
@@ -181,7 +181,7 @@ pub enum Geometry {
     None,
     /// A point.
     Point(LonLat),
-    /// A line of two points.
+    /// The shortest way between two points.
     Line(LonLat, LonLat),
     /// An area: polygons, each of closed rings, the outer one first and counter-clockwise, its holes clockwise; none of them
     /// crosses the antimeridian.
@@ -200,12 +200,33 @@ impl Geometry {
         ends.into_iter().flatten().chain(polygons.iter().flatten().flatten().copied())
     }
 
+    /// A line as it is drawn: the shortest way between its ends, with more vertices where it is long, in two parts where it
+    /// crosses the antimeridian; no part for any other geometry.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Vec<LonLat>> {
+        match self {
+            Self::Line(a, b) => cut_at_antimeridian(&shortest_way(*a, *b)),
+            _ => Vec::new(),
+        }
+    }
+
     /// The same, or none where it has no position or one that cannot be written as JSON.
     #[must_use]
     pub fn sound(&self) -> &Self {
         let sound = self.positions().all(|point| point.lon.is_finite() && point.lat.is_finite());
         if sound && self.positions().next().is_some() { self } else { &Self::None }
     }
+}
+
+/// True if a line of these rows crosses the antimeridian, for formats in which all lines of a layer are of one kind.
+#[cfg(any(feature = "gpkg", feature = "parquet", feature = "flatgeobuf"))]
+pub(super) fn across(rows: &[Row]) -> bool {
+    let crosses = |row: &Row| match row.geometry.sound() {
+        // The shortest way between two longitudes spans at most half of all.
+        Geometry::Line(a, b) => (a.lon - b.lon).abs() > 180.0,
+        _ => false,
+    };
+    rows.iter().any(crosses)
 }
 
 /// One row of one layer.

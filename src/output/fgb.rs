@@ -6,7 +6,7 @@ use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::error::GeozeroError;
 use geozero::{ColumnValue, GeomProcessor, GeozeroGeometry, PropertyProcessor as _};
 
-use super::cell::{DECIMALS, real};
+use super::cell::{DECIMALS, across, real};
 use super::rows::Form;
 use super::schema::{Column, Kind, columns};
 use super::{Cell, Geometry, Layer, Row};
@@ -25,6 +25,7 @@ pub fn fgb(layer: Layer, rows: &[Row]) -> Result<Vec<u8>> {
     let columns = columns(layer);
     let shape = match layer.form() {
         Form::Points => GeometryType::Point,
+        Form::Lines if across(rows) => GeometryType::MultiLineString,
         Form::Lines => GeometryType::LineString,
         Form::Areas => GeometryType::MultiPolygon,
     };
@@ -45,17 +46,18 @@ pub fn fgb(layer: Layer, rows: &[Row]) -> Result<Vec<u8>> {
     }
     for row in rows {
         let mut failed = None;
-        let added = file.add_feature_geom(Shape(&row.geometry), |feature| {
-            for (at, column) in columns.iter().enumerate() {
-                let Some((_, cell)) = row.cells.iter().find(|(name, _)| *name == column.name) else {
-                    continue;
-                };
-                let property = cell.to_property();
-                if let Some(value) = value(column, cell, &property) {
-                    failed = failed.take().or(feature.property(at, column.name, &value).err());
+        let added =
+            file.add_feature_geom(Shape(&row.geometry, shape == GeometryType::MultiLineString), |feature| {
+                for (at, column) in columns.iter().enumerate() {
+                    let Some((_, cell)) = row.cells.iter().find(|(name, _)| *name == column.name) else {
+                        continue;
+                    };
+                    let property = cell.to_property();
+                    if let Some(value) = value(column, cell, &property) {
+                        failed = failed.take().or(feature.property(at, column.name, &value).err());
+                    }
                 }
-            }
-        });
+            });
         if let Some(error) = failed.or(added.err()) {
             return Err(bad(error.to_string()));
         }
@@ -138,8 +140,8 @@ fn value<'a>(column: &Column, cell: &Cell, property: &'a serde_json::Value) -> O
     }
 }
 
-/// A geometry that tells itself to the writer, with the decimals of every other format.
-struct Shape<'a>(&'a Geometry);
+/// A geometry that tells itself to the writer, with the decimals of every other format; lines as multilines where all must be.
+struct Shape<'a>(&'a Geometry, bool);
 
 impl GeozeroGeometry for Shape<'_> {
     fn process_geom<P: GeomProcessor>(&self, to: &mut P) -> std::result::Result<(), GeozeroError> {
@@ -150,10 +152,18 @@ impl GeozeroGeometry for Shape<'_> {
                 put(to, &[*point])?;
                 to.point_end(0)
             }
-            Geometry::Line(a, b) => {
-                to.linestring_begin(true, 2, 0)?;
-                put(to, &[*a, *b])?;
-                to.linestring_end(true, 0)
+            line @ Geometry::Line(..) => {
+                let parts = line.parts();
+                let many = self.1 || parts.len() > 1;
+                if many {
+                    to.multilinestring_begin(parts.len(), 0)?;
+                }
+                for (at, part) in parts.iter().enumerate() {
+                    to.linestring_begin(!many, part.len(), at)?;
+                    put(to, part)?;
+                    to.linestring_end(!many, at)?;
+                }
+                if many { to.multilinestring_end(0) } else { Ok(()) }
             }
             Geometry::Area(polygons) => {
                 to.multipolygon_begin(polygons.len(), 0)?;

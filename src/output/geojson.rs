@@ -115,11 +115,14 @@ fn geometry(geometry: &Geometry) -> Value {
     match geometry.sound() {
         Geometry::None => Value::Null,
         Geometry::Point(point) => json!({ "type": "Point", "coordinates": position(*point) }),
-        Geometry::Line(a, b) if (a.lon - b.lon).abs() > 180.0 => {
-            let parts = cut(*a, *b).map(|(from, to)| [position(from), position(to)]);
-            json!({ "type": "MultiLineString", "coordinates": parts })
+        line @ Geometry::Line(..) => {
+            let mut parts: Vec<Vec<Value>> =
+                line.parts().into_iter().map(|part| part.into_iter().map(position).collect()).collect();
+            match parts.len() {
+                1 => json!({ "type": "LineString", "coordinates": parts.swap_remove(0) }),
+                _ => json!({ "type": "MultiLineString", "coordinates": parts }),
+            }
         }
-        Geometry::Line(a, b) => json!({ "type": "LineString", "coordinates": [position(*a), position(*b)] }),
         Geometry::Area(polygons) => {
             let ring = |ring: &Vec<LonLat>| ring.iter().map(|point| position(*point)).collect::<Vec<_>>();
             let polygon = |rings: &Vec<Vec<LonLat>>| rings.iter().map(ring).collect::<Vec<_>>();
@@ -129,23 +132,14 @@ fn geometry(geometry: &Geometry) -> Value {
     }
 }
 
-/// A line that crosses the antimeridian, cut there in two (RFC 7946, 3.1.9).
-fn cut(a: LonLat, b: LonLat) -> [(LonLat, LonLat); 2] {
-    let edge = 180_f64.copysign(a.lon);
-    // How far each end lies from the antimeridian, on its own side.
-    let (near, far) = (180.0 - a.lon.abs(), 180.0 - b.lon.abs());
-    let share = if near + far > 0.0 { near / (near + far) } else { 0.0 };
-    let lat = a.lat + (b.lat - a.lat) * share;
-    [(a, LonLat { lon: edge, lat }), (LonLat { lon: -edge, lat }, b)]
-}
-
 fn position(point: LonLat) -> Value {
     Value::from(vec![real(point.lon, DECIMALS), real(point.lat, DECIMALS)])
 }
 
 /// West, south, east, north of everything that has a place.
 pub(super) fn bbox(rows: &[Row]) -> Option<[f64; 4]> {
-    let points = rows.iter().flat_map(|row| row.geometry.sound().positions());
+    let parts = |geometry: &Geometry| geometry.parts().into_iter().flatten();
+    let points = rows.iter().map(|row| row.geometry.sound()).flat_map(|g| parts(g).chain(g.positions()));
     points.fold(None, |bbox, LonLat { lon, lat }| {
         let [west, south, east, north] = bbox.unwrap_or([lon, lat, lon, lat]);
         Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
@@ -284,8 +278,8 @@ mod tests {
 
     #[test]
     fn lines_are_cut_at_the_antimeridian() {
-        let (a, b) = (LonLat { lon: 179.0, lat: 10.0 }, LonLat { lon: -178.0, lat: 13.0 });
-        let parts = json!([[[179.0, 10.0], [180.0, 11.0]], [[-180.0, 11.0], [-178.0, 13.0]]]);
+        let (a, b) = (LonLat { lon: 179.9, lat: 10.0 }, LonLat { lon: -179.8, lat: 10.3 });
+        let parts = json!([[[179.9, 10.0], [180.0, 10.1]], [[-180.0, 10.1], [-179.8, 10.3]]]);
         assert_eq!(
             geometry(&Geometry::Line(a, b)),
             json!({ "type": "MultiLineString", "coordinates": parts })

@@ -6,6 +6,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params_from_iter};
 
 use super::gpkg_index as index;
+use super::cell::across;
 use super::qml::qml;
 use super::rows::Form;
 use super::schema::{Column, Kind, columns};
@@ -119,6 +120,7 @@ fn add(database: &Connection, layer: Layer, rows: &[Row]) -> rusqlite::Result<()
     let columns = columns(layer);
     let shape = match layer.form() {
         Form::Points => "POINT",
+        Form::Lines if across(rows) => "MULTILINESTRING",
         Form::Lines => "LINESTRING",
         Form::Areas => "MULTIPOLYGON",
     };
@@ -139,7 +141,9 @@ fn add(database: &Connection, layer: Layer, rows: &[Row]) -> rusqlite::Result<()
         .prepare(&format!("INSERT INTO \"{table}\" ({GEOMETRY}, {}) VALUES ({places})", names.join(", ")))?;
     for row in rows {
         let fields = columns.iter().map(|column| value(column, row));
-        insert.execute(params_from_iter([blob(&row.geometry)].into_iter().chain(fields)))?;
+        insert.execute(params_from_iter(
+            [blob(&row.geometry, shape == "MULTILINESTRING")].into_iter().chain(fields),
+        ))?;
     }
     index::add(database, table, rows)?;
     database.execute(
@@ -179,8 +183,8 @@ fn value(column: &Column, row: &Row) -> Sql {
 }
 
 /// "GP", version 1, little-endian without envelope, the reference system, then well-known binary.
-fn blob(geometry: &Geometry) -> Sql {
-    let Some(shape) = wkb(geometry) else { return Sql::Null };
+fn blob(geometry: &Geometry, many: bool) -> Sql {
+    let Some(shape) = wkb(geometry, many) else { return Sql::Null };
     let mut bytes = b"GP\x00\x01".to_vec();
     bytes.extend(WGS_84.to_le_bytes());
     bytes.extend(shape);

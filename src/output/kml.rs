@@ -99,9 +99,16 @@ fn geometry(geometry: &Geometry) -> Option<KmlGeometry<f64>> {
     match geometry.sound() {
         Geometry::None => None,
         Geometry::Point(point) => Some(KmlGeometry::Point(Point { coord: coord(point), ..Point::default() })),
-        Geometry::Line(a, b) => {
-            let coords = vec![coord(a), coord(b)];
-            Some(KmlGeometry::LineString(LineString { coords, tessellate: true, ..LineString::default() }))
+        way @ Geometry::Line(..) => {
+            let line = |part: &Vec<LonLat>| {
+                let coords = part.iter().map(coord).collect();
+                KmlGeometry::LineString(LineString { coords, tessellate: true, ..LineString::default() })
+            };
+            let mut geometries: Vec<KmlGeometry<f64>> = way.parts().iter().map(line).collect();
+            if geometries.len() == 1 {
+                return geometries.pop();
+            }
+            Some(KmlGeometry::MultiGeometry(MultiGeometry { geometries, ..MultiGeometry::default() }))
         }
         Geometry::Area(polygons) => {
             let polygon = |rings: &Vec<Vec<LonLat>>| {

@@ -13,6 +13,7 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, Serial
 use parquet::schema::types::{Type, TypePtr};
 use serde_json::json;
 
+use super::cell::across;
 use super::schema::{Column, Kind, columns};
 use super::wkt::wkb;
 use super::{Cell, Layer, Row};
@@ -53,7 +54,10 @@ fn written(layer: Layer, rows: &[Row]) -> std::result::Result<Vec<u8>, ParquetEr
                 Kind::DateTime => put::<Int64Type>(&mut group, cells.map(moment))?,
             }
         }
-        put::<ByteArrayType>(&mut group, rows.iter().map(|row| wkb(&row.geometry).map(ByteArray::from)))?;
+        put::<ByteArrayType>(
+            &mut group,
+            rows.iter().map(|row| wkb(&row.geometry, false).map(ByteArray::from)),
+        )?;
         group.close()?;
     }
     file.into_inner()
@@ -62,7 +66,9 @@ fn written(layer: Layer, rows: &[Row]) -> std::result::Result<Vec<u8>, ParquetEr
 /// The metadata that makes a Parquet file a `GeoParquet` file (version 1.1.0, "File metadata"). Without a `crs` it is OGC:CRS84.
 fn about(layer: Layer, rows: &[Row]) -> String {
     let shape = layer.form().name();
-    let mut column = json!({ "encoding": "WKB", "geometry_types": [shape] });
+    let also = across(rows).then_some("MultiLineString");
+    let shapes: Vec<&str> = std::iter::once(shape).chain(also).collect();
+    let mut column = json!({ "encoding": "WKB", "geometry_types": shapes });
     if let Some(bbox) = super::geojson::bbox(rows) {
         column["bbox"] = json!(bbox);
     }

@@ -8,16 +8,13 @@ use super::prose;
 use super::quote::{Mark, Piece, pieces, places_of};
 use crate::claim::Claim;
 use crate::event::{Event, GeoPrecision, Incident, Modality};
-use crate::geodesy::LonLat;
+use crate::geodesy::{LonLat, shortest_way};
 use crate::map::dashed;
 use crate::map::drawn::{self, Drawn};
 use crate::map::style::{Shape, Style, Symbol};
 use crate::output::words::{km_in_words, period_in_words, stated_in_words, when_in_words};
 use crate::report::{Report, ReportDocument};
 use crate::text::Span;
-
-/// Longest first words that stand for a missing headline, in characters.
-const FIRST_WORDS: usize = 80;
 
 /// Everything that the page shows of a report; `lon` brings a longitude to the side of the map's middle.
 pub fn model(report: &Report, credits: Vec<String>, lon: &dyn Fn(f64) -> f64) -> Gathered {
@@ -112,11 +109,6 @@ fn kind(style: &Style, symbol: Symbol) -> Kind {
 }
 
 fn article(document: &ReportDocument) -> Article {
-    let first = || {
-        let first = one_line(document.text.trim_start().lines().next().unwrap_or_default());
-        let cut: String = first.chars().take(FIRST_WORDS).collect();
-        if cut.len() < first.len() { format!("{cut}…") } else { cut }
-    };
     let day = document.published.map(|published| {
         let about = if published.is_stated() { "" } else { "about " };
         format!("{about}{}", period_in_words(Some(published.date), Some(published.date)))
@@ -124,7 +116,7 @@ fn article(document: &ReportDocument) -> Article {
     let from: Vec<String> = document.outlet.as_deref().map(one_line).into_iter().chain(day).collect();
     Article {
         id: one_line(&document.id),
-        title: document.title.as_deref().map_or_else(first, one_line),
+        title: one_line(&document.headline().unwrap_or_default()),
         from: from.join(", "),
     }
 }
@@ -134,6 +126,20 @@ impl Gatherer<'_> {
         // A hundred-thousandth of a degree is about a metre.
         let round = |degrees: f64| (degrees * 1e5).round() / 1e5 + 0.0;
         [round(point.lat), round((self.lon)(point.lon))]
+    }
+
+    /// The shortest way between two points, in parts where it goes beyond the map's end.
+    fn way(&self, from: LonLat, to: LonLat) -> Vec<Vec<LatLon>> {
+        let mut parts: Vec<Vec<LatLon>> = Vec::new();
+        for at in shortest_way(from, to).into_iter().map(|point| self.at(point)) {
+            match parts.last_mut() {
+                Some(part) if part.last().is_some_and(|last| (last[1] - at[1]).abs() <= 180.0) => {
+                    part.push(at)
+                }
+                _ => parts.push(vec![at]),
+            }
+        }
+        parts
     }
 
     fn article(&self, doc: &str) -> Option<usize> {
@@ -197,18 +203,23 @@ impl Gatherer<'_> {
                 at: self.at(point),
                 near_km: None,
                 nearest: None,
+                lines: Vec::new(),
                 way: None,
             });
         }
         let near = event.place.precision == GeoPrecision::Near;
-        let nearest = event.border.as_ref().and_then(|border| Some((border.km?, self.at(border.nearest?))));
+        let nearest = event.border.as_ref().and_then(|border| Some((border.km?, border.nearest?)));
+        let ways = nearest.map(|(km, to)| {
+            let lines = self.way(point, to);
+            (km, self.at(to), if lines == [[self.at(point), self.at(to)]] { Vec::new() } else { lines })
+        });
         let spot = &mut self.spots[index];
         if near {
             let radius = event.place.radius_km.unwrap_or(0.0);
             spot.near_km = Some(spot.near_km.map_or(radius, |known| known.max(radius)));
         }
-        if let Some((km, nearest)) = nearest.filter(|_| spot.nearest.is_none()) {
-            spot.nearest = Some(nearest);
+        if let Some((km, at, lines)) = ways.filter(|_| spot.nearest.is_none()) {
+            (spot.nearest, spot.lines) = (Some(at), lines);
             spot.way = Some(km_in_words(km));
         }
         index
@@ -260,7 +271,7 @@ impl Gatherer<'_> {
             stated: stated_in_words(claim),
             measured: prose::measured(claim),
             reason: one_line(&claim.reason),
-            line: line.map(|(a, b)| [self.at(a), self.at(b)]),
+            line: line.map(|(a, b)| self.way(a, b)),
         }
     }
 

@@ -61,6 +61,9 @@ pub struct Spot {
     pub near_km: Option<f64>,
     /// Nearest point of the border.
     pub nearest: Option<LatLon>,
+    /// The way to it where that is too long to be straight on the map, in parts where it leaves the map and comes back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Vec<LatLon>>,
     /// Way to it, in words.
     pub way: Option<String>,
 }
@@ -147,8 +150,8 @@ pub struct Claim {
     pub measured: String,
     /// Why.
     pub reason: String,
-    /// The measured line.
-    pub line: Option<[LatLon; 2]>,
+    /// The measured line, in parts where it leaves the map and comes back.
+    pub line: Option<Vec<Vec<LatLon>>>,
 }
 
 /// A sentence of something that did not happen then and there.

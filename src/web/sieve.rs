@@ -274,7 +274,8 @@ mod tests {
 
     #[test]
     fn a_window_of_the_world_ends_where_nothing_is() {
-        let window = Window::around(&[at(-77.0, -12.0), at(37.0, -1.0), at(151.0, -34.0), at(-150.0, 61.0)]);
+        let lons = [-150.0, -77.0, -48.0, 2.0, 37.0, 67.0, 110.0, 151.0];
+        let window = Window::around(&lons.map(|lon| at(lon, lon / 4.0)));
         let [[_, west], [_, east]] = window.corners();
         assert!((west + 113.5).abs() < 0.1 && (east - 246.5).abs() < 0.1, "{west} {east}");
         let [[_, west], [_, east]] = window.tight();

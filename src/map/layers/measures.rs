@@ -9,15 +9,15 @@ use crate::map::text_plan::links;
 pub fn draw(scene: &mut Scene, sheet: &Sheet<'_>) {
     let p = &sheet.style.palette;
     let mut ends = Vec::new();
-    for (i, a, b) in links(sheet.drawn, &sheet.view) {
-        let line = Path::line(&[a, b]);
-        scene.stroke(line.clone(), Stroke::solid(p.paper.alpha(130), 3.0));
-        scene.stroke(line, Stroke::dashed(p.measure, 1.3, &[5.5, 3.5]));
+    for (i, way) in links(sheet.drawn, &sheet.view) {
+        for part in &way {
+            let line = Path::line(part);
+            scene.stroke(line.clone(), Stroke::solid(p.paper.alpha(130), 3.0));
+            scene.stroke(line, Stroke::dashed(p.measure, 1.3, &[5.5, 3.5]));
+        }
         let reached =
             sheet.drawn.spots[i].link.is_some_and(|l| sheet.view.frame.holds(sheet.view.to_sheet(l.nearest)));
-        if reached {
-            ends.push(b);
-        }
+        ends.extend(way.last().and_then(|part| part.last()).filter(|_| reached));
     }
     ties(scene, sheet);
     for end in ends {

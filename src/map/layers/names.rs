@@ -6,7 +6,7 @@ use crate::map::fonts::{ASCENT, DESCENT, Face};
 use crate::map::geom::{Pt, Rect, Turned, distance_to_segment, inside, pt};
 use crate::map::scene::{Anchor, Scene, Seat, TextStyle};
 use crate::map::sheet::Sheet;
-use crate::map::text_plan::links;
+use crate::map::text_plan::link_segments;
 use crate::map::thin::sleeve;
 
 /// Most labels on the contours of one band.
@@ -42,7 +42,7 @@ impl Room {
         boxes.push(Turned::upright(&sheet.furniture.north));
         let mut discs = sheet.symbol_discs();
         discs.extend(sheet.labels.towns.iter().map(|t| (t.at, 6.0)));
-        let mut lines: Vec<(Pt, Pt)> = links(sheet.drawn, &sheet.view).map(|(_, a, b)| (a, b)).collect();
+        let mut lines: Vec<(Pt, Pt)> = link_segments(sheet.drawn, &sheet.view);
         lines.extend(sheet.labels.placed.iter().filter_map(|l| l.leader));
         let border = sheet.border.iter().flat_map(|l| l.windows(2).map(|p| (p[0], p[1]))).collect();
         lines.extend(sheet.traces.iter().flat_map(Trace::segments));

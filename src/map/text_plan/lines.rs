@@ -7,18 +7,26 @@ use crate::map::geom::{Pt, distance_to_segment};
 use crate::map::labels::{self, Job};
 use crate::map::projection::View;
 use crate::map::symbols::{Placed, outer};
+use crate::map::ways::way;
 
 impl Plan<'_> {
     pub(super) fn distances(&self) -> Vec<Wanted> {
         let style = self.style.haloed(Face::Bold, self.style.sizes.km, self.style.palette.ink);
         let mut out = Vec::new();
-        let drawn: Vec<(usize, Pt, Pt)> = self.links().collect();
-        for Bundle { spot: i, line: (a, b), spots } in bundles(self.drawn, self.view) {
-            let Some(text) = self.kilometres(&spots) else { continue };
+        let drawn: Vec<(usize, Pt, Pt)> = bundles(self.drawn, self.view)
+            .iter()
+            .flat_map(|bundle| bundle.segments().map(|(a, b)| (bundle.spot, a, b)).collect::<Vec<_>>())
+            .collect();
+        for bundle in bundles(self.drawn, self.view) {
+            let i = bundle.spot;
+            let Some(text) = self.kilometres(&bundle.spots) else { continue };
             let block = Block::new(vec![(text, style)]);
-            let clear = cluster_radius(self.placed, i, a);
-            let from = a.lerp(b, (clear / a.distance(b).max(1.0)).min(0.6));
-            let mut candidates = labels::along(from, b, block.width, block.height);
+            let clear = cluster_radius(self.placed, i, bundle.line.0);
+            let mut candidates: Vec<_> = bundle
+                .chords(clear)
+                .into_iter()
+                .flat_map(|(a, b)| labels::along(a, b, block.width, block.height))
+                .collect();
             // Beside another line a distance would be read as that line's.
             for c in &mut candidates {
                 let shy = c.room.grown(10.0);
@@ -68,10 +76,32 @@ pub fn crowded(drawn: &Drawn, view: &View) -> bool {
 struct Bundle {
     /// The spot whose line is drawn.
     pub spot: usize,
-    /// That line, cut to the frame: from the spot to the border.
+    /// The ends of what is seen of that line: from the spot to the border.
     pub line: (Pt, Pt),
+    /// The line, in parts where it leaves the frame.
+    pub way: Vec<Vec<Pt>>,
     /// All spots whose lines it stands for, its own among them.
     pub spots: Vec<usize>,
+}
+
+impl Bundle {
+    /// All straight parts of the line that is drawn.
+    fn segments(&self) -> impl Iterator<Item = (Pt, Pt)> + '_ {
+        self.way.iter().flat_map(|part| part.windows(2).map(|pair| (pair[0], pair[1])))
+    }
+
+    /// Straight lines close to it that a label may stand along, from so far from the spot.
+    fn chords(&self, clear: f64) -> Vec<(Pt, Pt)> {
+        let (a, b) = self.line;
+        if let [part] = &self.way[..]
+            && part.len() == 2
+        {
+            return vec![(a.lerp(b, (clear / a.distance(b).max(1.0)).min(0.6)), b)];
+        }
+        let Some(part) = self.way.iter().max_by_key(|part| part.len()) else { return Vec::new() };
+        let at = |quarter: usize| part[(part.len() - 1) * quarter / 4];
+        [1, 2, 0, 3].map(|quarter| (at(quarter), at(quarter + 1))).to_vec()
+    }
 }
 
 /// Lines whose starts lie no farther apart, and that nowhere do so more than this, in sheet units, would be one dark band.
@@ -83,7 +113,9 @@ const SHORT: f64 = 110.0;
 #[must_use]
 fn bundles(drawn: &Drawn, view: &View) -> Vec<Bundle> {
     let mut all: Vec<Bundle> = Vec::new();
-    for (spot, a, b) in every_link(drawn, view) {
+    for (spot, way) in every_link(drawn, view) {
+        let ends = way.first().and_then(|part| part.first()).zip(way.last().and_then(|part| part.last()));
+        let Some((&a, &b)) = ends else { continue };
         let side = |i: usize| drawn.spots[i].side.as_deref();
         let joined =
             all.iter_mut().find(|other| side(other.spot) == side(spot) && beside(other.line, (a, b)));
@@ -92,10 +124,10 @@ fn bundles(drawn: &Drawn, view: &View) -> Vec<Bundle> {
                 other.spots.push(spot);
                 // The longest shows all the way there is.
                 if a.distance(b) > other.line.0.distance(other.line.1) {
-                    (other.spot, other.line) = (spot, (a, b));
+                    (other.spot, other.line, other.way) = (spot, (a, b), way);
                 }
             }
-            None => all.push(Bundle { spot, line: (a, b), spots: vec![spot] }),
+            None => all.push(Bundle { spot, line: (a, b), way, spots: vec![spot] }),
         }
     }
     all
@@ -111,21 +143,25 @@ fn beside((a, b): (Pt, Pt), (c, d): (Pt, Pt)) -> bool {
 }
 
 /// The measuring lines that are drawn, each with the number of its spot.
-pub fn links<'a>(drawn: &'a Drawn, view: &'a View) -> impl Iterator<Item = (usize, Pt, Pt)> + 'a {
-    bundles(drawn, view).into_iter().map(|bundle| (bundle.spot, bundle.line.0, bundle.line.1))
+pub fn links(drawn: &Drawn, view: &View) -> impl Iterator<Item = (usize, Vec<Vec<Pt>>)> {
+    bundles(drawn, view).into_iter().map(|bundle| (bundle.spot, bundle.way))
+}
+
+/// All straight parts of them.
+#[must_use]
+pub fn link_segments(drawn: &Drawn, view: &View) -> Vec<(Pt, Pt)> {
+    bundles(drawn, view).iter().flat_map(|bundle| bundle.segments().collect::<Vec<_>>()).collect()
 }
 
 /// All of them, cut to the frame, from the spot to the border.
-fn every_link<'a>(drawn: &'a Drawn, view: &'a View) -> impl Iterator<Item = (usize, Pt, Pt)> + 'a {
+fn every_link<'a>(drawn: &'a Drawn, view: &'a View) -> impl Iterator<Item = (usize, Vec<Vec<Pt>>)> + 'a {
     let hidden = crowded(drawn, view);
     drawn.spots.iter().enumerate().filter(move |_| !hidden).filter_map(move |(i, spot)| {
         let link = spot.link?;
-        let (a, b) = (view.to_sheet(spot.position), view.to_sheet(link.nearest));
-        if !view.frame.holds(a) {
+        if !view.frame.holds(view.to_sheet(spot.position)) {
             return None;
         }
-        let (_, t) = view.frame.clip_line(a, b)?;
-        Some((i, a, a.lerp(b, t)))
+        Some((i, way(view, spot.position, link.nearest)))
     })
 }
 

@@ -7,7 +7,7 @@ mod stated;
 mod towns;
 
 pub use areas::{area_rings, circle};
-pub use lines::{CROWD, cluster_radius, crowd, crowded, links};
+pub use lines::{CROWD, cluster_radius, crowd, crowded, link_segments, links};
 pub use stated::sentence;
 
 use std::collections::BTreeMap;
@@ -176,7 +176,7 @@ impl Plan<'_> {
         symbols.extend(wanted.iter().filter_map(|w| w.town.as_ref()).map(|t| (t.at, TOWN)));
         let segments = |line: &Vec<Pt>| line.windows(2).map(|p| (p[0], p[1])).collect::<Vec<_>>();
         symbols.extend(self.ends().iter().map(|(_, at, _)| (*at, RING)));
-        let mut lines: Vec<(Pt, Pt)> = self.links().map(|(_, a, b)| (a, b)).collect();
+        let mut lines: Vec<(Pt, Pt)> = link_segments(self.drawn, self.view);
         lines.extend(self.traces.iter().flat_map(Trace::segments));
         Obstacles {
             frame: Some(self.view.frame.grown(-4.0)),
@@ -185,11 +185,6 @@ impl Plan<'_> {
             lines,
             border: self.border.iter().flat_map(segments).collect(),
         }
-    }
-
-    /// Measuring lines cut to the frame, with the number of their spot.
-    pub fn links(&self) -> impl Iterator<Item = (usize, Pt, Pt)> + '_ {
-        links(self.drawn, self.view)
     }
 
     fn spot_dots(&self) -> Vec<Town> {

@@ -58,12 +58,15 @@ pub fn table(report: &Report, out: &mut String) {
 
 /// The headline, else the first words.
 fn title(document: &ReportDocument) -> String {
-    let Some(title) = &document.title else {
-        let first: String =
-            document.text.trim_start().lines().next().unwrap_or_default().chars().take(60).collect();
-        return if first.is_empty() { String::new() } else { format!("{}…", escape(&first)) };
-    };
-    escape(title)
+    document.headline().as_deref().map(escape).unwrap_or_default()
+}
+
+/// An article beside what it says: "a17, “Two killed in Lima”".
+pub fn named(document: &ReportDocument) -> String {
+    match document.headline() {
+        Some(title) => format!("{}, “{}”", escape(&document.id), escape(&title)),
+        None => escape(&document.id),
+    }
 }
 
 fn count_by_document<'r>(ids: impl Iterator<Item = &'r str>) -> BTreeMap<&'r str, usize> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::articles::named;
 use super::markdown::{escape, put, quote};
 use crate::claim::{Claim, ClaimVerdict};
 use crate::output::Texts;
@@ -22,13 +23,17 @@ pub fn write(report: &Report, texts: &Texts<'_>, out: &mut String) {
     }
     claims.sort_by_key(|claim| !claim.verdict.is_contradiction());
     for claim in claims {
-        let sentence = texts
-            .document(&claim.doc)
+        let document = texts.document(&claim.doc);
+        let sentence = document
             .map(|document| quote(&document.text, claim.sentence, Some(claim.span)))
             .unwrap_or_default();
         put(
             out,
-            format_args!("- **{}**: {sentence} ({})\n", verdict_in_words(claim.verdict), escape(&claim.doc)),
+            format_args!(
+                "- **{}**: {sentence} ({})\n",
+                verdict_in_words(claim.verdict),
+                document.map_or_else(|| escape(&claim.doc), named)
+            ),
         );
         put(
             out,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::articles::named;
 use super::markdown::{escape, put, quote};
 use crate::event::{Casualties, Count, Event, Incident, Modality, PlaceBorder, Relation};
 use crate::output::Texts;
@@ -99,7 +100,7 @@ fn one(texts: &Texts<'_>, happening: &Happening<'_>, out: &mut String) {
 fn account(texts: &Texts<'_>, event: &Event, out: &mut String) {
     let Some(document) = texts.document(&event.doc) else { return };
     let sentence = quote(&document.text, event.sentence, Some(event.trigger));
-    let mut notes = vec![escape(&event.doc), when_in_words(&event.when)];
+    let mut notes = vec![named(document), when_in_words(&event.when)];
     if event.modality == Modality::Claimed {
         notes.push("claimed".to_owned());
     }
@@ -174,7 +175,7 @@ fn told_otherwise(report: &Report, texts: &Texts<'_>, out: &mut String) {
         let casualties =
             counts_in_words(killed, injured).map(|counts| format!("; {counts}")).unwrap_or_default();
         let sentence = quote(&document.text, event.sentence, Some(event.trigger));
-        put(out, format_args!("- **{why}**: {sentence} ({}{casualties})\n", escape(&event.doc)));
+        put(out, format_args!("- **{why}**: {sentence} ({}{casualties})\n", named(document)));
     }
     out.push('\n');
 }

@@ -6,7 +6,7 @@ use super::events::title;
 use crate::event::Event;
 use crate::output::extent::{self, Extent};
 use crate::output::{Cell, Geometry, Row, Texts};
-use crate::report::Report;
+use crate::report::{Report, ReportDocument};
 
 /// One area for each event that is drawn and has no exact place.
 pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
@@ -55,7 +55,7 @@ fn row(event: &Event, shape: &str, geometry: Geometry, texts: &Texts<'_>) -> Row
         ("border_km_min", Cell::maybe_km(border.map(|border| border.km_min))),
         ("border_km_max", Cell::maybe_km(border.map(|border| border.km_max))),
         ("confidence", Cell::share(event.confidence)),
-        ("doc_title", Cell::maybe_text(document.and_then(|document| document.title.as_deref()))),
+        ("doc_title", Cell::maybe_text(document.and_then(ReportDocument::headline).as_deref())),
     ];
     Row { id, geometry, cells }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::claim::{Claim, ClaimTarget};
 use crate::gazetteer::PlaceClass;
 use crate::output::{Cell, Geometry, Row, Texts};
-use crate::report::Report;
+use crate::report::{Report, ReportDocument};
 
 pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
     let said_by = sources(report);
@@ -90,7 +90,7 @@ fn additions(claim: &Claim, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
         ("by_road_km_high", claim.by_road_km.map_or(Cell::Null, |(_, high)| Cell::Real(high, 1))),
         ("contradicted", Cell::Flag(claim.verdict.is_contradiction())),
         ("quote", Cell::text(texts.words(&claim.doc, claim.sentence))),
-        ("doc_title", Cell::maybe_text(document.and_then(|document| document.title.as_deref()))),
+        ("doc_title", Cell::maybe_text(document.and_then(ReportDocument::headline).as_deref())),
         ("evidence", texts.evidence(&claim.doc, &claim.evidence)),
     ]
 }

@@ -4,7 +4,7 @@ use crate::event::{
     Count, DatePrecision, Event, GeoPrecision, Party, PartyKind, Qualifier, Victims, When, codes,
 };
 use crate::output::{Cell, Geometry, Item, Row, Texts};
-use crate::report::Report;
+use crate::report::{Report, ReportDocument};
 use crate::text::Span;
 
 pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
@@ -168,7 +168,7 @@ fn additions(event: &Event, texts: &Texts<'_>) -> Vec<(&'static str, Cell)> {
         ("quote", Cell::text(texts.words(&event.doc, event.sentence))),
         ("quote_start", quote_start),
         ("quote_end", quote_end),
-        ("doc_title", Cell::maybe_text(document.and_then(|document| document.title.as_deref()))),
+        ("doc_title", Cell::maybe_text(document.and_then(ReportDocument::headline).as_deref())),
         ("outlet", Cell::maybe_text(document.and_then(|document| document.outlet.as_deref()))),
         ("published", published.map_or(Cell::Null, |published| Cell::Day(published.date))),
         ("published_basis", Cell::maybe_text(published.map(|published| published.basis.as_str()))),

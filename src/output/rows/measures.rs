@@ -3,7 +3,7 @@
 use super::events::title;
 use crate::event::Event;
 use crate::output::{Cell, Geometry, Row, Texts};
-use crate::report::Report;
+use crate::report::{Report, ReportDocument};
 
 /// One line for each event that is drawn and whose distance from the border is one number.
 pub fn rows(report: &Report, texts: &Texts<'_>) -> Vec<Row> {
@@ -35,7 +35,7 @@ fn row(report: &Report, event: &Event, texts: &Texts<'_>) -> Option<Row> {
         ("border_km_max", Cell::maybe_km(Some(border.km_max))),
         ("border_azimuth", border.azimuth_deg.map_or(Cell::Null, Cell::azimuth)),
         ("side", Cell::maybe_text(border.side.as_deref())),
-        ("doc_title", Cell::maybe_text(document.and_then(|document| document.title.as_deref()))),
+        ("doc_title", Cell::maybe_text(document.and_then(ReportDocument::headline).as_deref())),
     ];
     Some(Row { id, geometry: Geometry::Line(from, to), cells })
 }

@@ -89,5 +89,6 @@ pub fn source(page: &mut Page, model: &Model, article: Option<usize>) {
     let Some((index, article)) = article.and_then(|i| Some((i, model.articles.get(i)?))) else { return };
     page.raw("<cite>");
     page.link(&super::articles::id(index), &article.id);
-    page.raw("</cite>: ");
+    let title = if article.title.is_empty() { String::new() } else { format!(", “{}”", article.title) };
+    put(&mut page.0, format_args!("{}</cite>: ", told(&title)));
 }
