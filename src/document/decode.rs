@@ -1,6 +1,8 @@
 //! Bytes to text: byte-order marks, UTF-16, old single-byte code pages, and what had to be mended.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::cyrillic::cyrillic;
 
 /// Text and what had to be mended to get it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +18,12 @@ const SAMPLE: usize = 8192;
 
 /// Decodes `bytes`; an error message if they are no text at all (a picture, an archive).
 ///
-/// UTF-8 and UTF-16 with a byte-order mark are read as they are. Bytes that are not UTF-8 are taken for windows-1251
+/// UTF-8, UTF-16 and UTF-32 with a byte-order mark are read as they are. Bytes that are not UTF-8 are taken for windows-1251, KOI8
 /// or windows-1252 only where they clearly are, else shown as U+FFFD. NUL becomes a space, so that offsets stay.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
+    if let Some(decoded) = utf_32(&bytes) {
+        return Ok(decoded);
+    }
     let mut decoded = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             utf_16(encoding, bytes.get(mark..).unwrap_or_default(), false)
@@ -35,6 +40,41 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
         decoded.warnings.push(format!("{} replaced by a space", counted(nuls, "NUL byte")));
     }
     Ok(decoded)
+}
+
+/// UTF-32 by its mark, or by the two zeros in each four bytes of Latin and Cyrillic letters.
+fn utf_32(bytes: &[u8]) -> Option<Decoded> {
+    let sample = bytes.get(..bytes.len().min(SAMPLE) & !3).unwrap_or_default();
+    let like = |zeros: [usize; 2], high: usize| {
+        let quad =
+            |q: &[u8]| zeros.iter().all(|&at| q.get(at) == Some(&0)) && matches!(q.get(high), Some(0 | 4));
+        let low = |q: &[u8]| q.get(3 - zeros[0]).is_some_and(|byte| *byte != 0);
+        let fitting = sample.chunks_exact(4).filter(|q| quad(q) && low(q)).count();
+        sample.len() >= 16 && bytes.len().is_multiple_of(4) && fitting * 10 >= sample.len() / 4 * 9
+    };
+    let (big, mark) = match bytes {
+        [0xFF, 0xFE, 0, 0, ..] if bytes.len().is_multiple_of(4) => (false, true),
+        [0, 0, 0xFE, 0xFF, ..] => (true, true),
+        _ if like([3, 2], 1) => (false, false),
+        _ if like([0, 1], 2) => (true, false),
+        _ => return None,
+    };
+    let name = if big { "UTF-32BE" } else { "UTF-32LE" };
+    let quads = bytes.chunks(4).skip(usize::from(mark));
+    let character = |quad: &[u8]| {
+        let quad: [u8; 4] = quad.try_into().ok()?;
+        char::from_u32(if big { u32::from_be_bytes(quad) } else { u32::from_le_bytes(quad) })
+            .filter(|c| *c != '\0')
+    };
+    let text: String = quads.map(|quad| character(quad).unwrap_or('\u{FFFD}')).collect();
+    let mut warnings = Vec::new();
+    if !mark {
+        warnings.push(format!("read as {name}, which the file does not say"));
+    }
+    if text.contains('\u{FFFD}') {
+        warnings.push(format!("not all of it is {name}; damaged characters are shown as \u{FFFD}"));
+    }
+    Some(Decoded { text, warnings })
 }
 
 fn utf_16(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
@@ -96,8 +136,8 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 /// The single-byte code page that bytes which are not UTF-8 are clearly in, if any.
 ///
-/// Damaged UTF-8 (more whole multi-byte characters than broken ones) is none. Mostly high bytes, most of them small
-/// Cyrillic letters of windows-1251, are that. A few accents or typographic marks inside Latin words are windows-1252.
+/// Damaged UTF-8 (more whole multi-byte characters than broken ones) is none. Whole words of Cyrillic letters are windows-1251 or
+/// KOI8. A few accents or typographic marks inside Latin words are windows-1252.
 fn code_page(bytes: &[u8]) -> Option<&'static Encoding> {
     let (mut whole, mut broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -109,12 +149,10 @@ fn code_page(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let high: Vec<u8> = bytes.iter().copied().filter(|byte| *byte >= 0x80).collect();
     let latin = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    let letters = high.iter().filter(|byte| **byte >= 0xC0 || is_extra_1251(**byte)).count();
-    let small =
-        high.iter().filter(|byte| **byte >= 0xE0 || matches!(byte, 0xB3 | 0xB4 | 0xB8 | 0xBA | 0xBF)).count();
-    if letters >= 8 && letters > latin && letters * 10 > high.len() * 8 && small * 3 > letters * 2 {
-        return Some(WINDOWS_1251);
+    if let Some(encoding) = cyrillic(bytes) {
+        return Some(encoding);
     }
+    let letters = high.iter().filter(|byte| **byte >= 0xC0 || is_extra_1251(**byte)).count();
     let fits = |byte: &u8| !matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
     let accented = accents_inside_words(bytes);
     (latin >= 8 && letters * 5 < latin && accented * 10 >= letters * 9 && high.iter().all(fits))
@@ -181,8 +219,25 @@ mod tests {
     }
 
     #[test]
+    fn utf_32_is_told_by_its_mark_or_its_pattern() {
+        for text in ["Two killed in Kozinka", CYRILLIC] {
+            let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+            let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+            for (mark, bytes) in [(b"\xFF\xFE\0\0", &little), (b"\0\0\xFE\xFF", &big)] {
+                assert_eq!(read(&[mark.as_slice(), bytes].concat()), (text.to_owned(), String::new()));
+                let (unmarked, warning) = read(bytes);
+                assert_eq!(unmarked, text);
+                assert!(warning.contains("which the file does not say"), "{warning}");
+            }
+        }
+        let (text, warning) = read(b"\xFF\xFE\0\0a\0\0\0\0\0\xFF\xFF");
+        assert_eq!(text, "a\u{FFFD}");
+        assert!(warning.contains("damaged"), "{warning}");
+    }
+
+    #[test]
     fn old_code_pages_only_where_clear() {
-        let (cp1251, _, _) = WINDOWS_1251.encode(CYRILLIC);
+        let (cp1251, _, _) = encoding_rs::WINDOWS_1251.encode(CYRILLIC);
         assert_eq!(read(&cp1251).0, CYRILLIC);
         let western = "The café of Zürich was closed, señor “Ruiz” said – naïvely";
         let (cp1252, _, _) = WINDOWS_1252.encode(western);

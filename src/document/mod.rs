@@ -24,6 +24,7 @@
 
 #[cfg(feature = "inputs")]
 mod columns;
+mod cyrillic;
 mod decode;
 mod format;
 #[cfg(feature = "inputs")]
