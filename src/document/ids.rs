@@ -7,10 +7,31 @@ use rustc_hash::FxHashSet;
 
 use super::Document;
 
+/// Most characters of an id: every row of every layer repeats it.
+const LONGEST_ID: usize = 300;
+/// Most characters of a title.
+const LONGEST_TITLE: usize = 1000;
+
+/// Cuts an id or a title that is too long, and says so.
+fn shorten(document: &mut Document) {
+    let Document { id, title, warnings, .. } = document;
+    let mut cut = |what: &str, words: &mut String, most: usize| {
+        let Some((end, _)) = words.char_indices().nth(most) else { return };
+        warnings
+            .push(format!("the {what} has {} characters; the first {most} are kept", words.chars().count()));
+        words.truncate(end);
+    };
+    cut("id", id, LONGEST_ID);
+    if let Some(title) = title {
+        cut("title", title, LONGEST_TITLE);
+    }
+}
+
 /// Gives every document an id of its own: the first of a name keeps it, the next become `name-2`, `name-3`.
 ///
 /// A number is never given that another document has by itself, so ids depend on the input alone.
 pub fn make_unique(documents: &mut [Document]) {
+    documents.iter_mut().for_each(shorten);
     let own: BTreeSet<String> = documents.iter().map(|document| document.id.clone()).collect();
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut next = BTreeMap::<String, usize>::new();
@@ -55,6 +76,7 @@ pub struct UniqueIds {
 impl UniqueIds {
     /// Gives `document` an id that none before it has.
     pub fn make_unique(&mut self, document: &mut Document) {
+        shorten(document);
         if self.taken.insert(print_of(&document.id)) {
             return;
         }
@@ -80,6 +102,30 @@ fn print_of(id: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn endless_ids_and_titles_are_cut_and_that_is_said() {
+        let long = |words: &str| words.repeat(2000);
+        let mut documents = [long("é"), long("é"), "b".to_owned()].map(|id| Document::new(id, ""));
+        documents[0].title = Some(long("ab"));
+        let mut streamed = documents.clone();
+        make_unique(&mut documents);
+        let mut unique = UniqueIds::default();
+        for document in &mut streamed {
+            unique.make_unique(document);
+        }
+        for documents in [&documents, &streamed] {
+            assert_eq!(documents[0].id, "é".repeat(300));
+            assert_eq!(documents[1].id, "é".repeat(300) + "-2");
+            assert_eq!(documents[0].title.as_ref().map(String::len), Some(1000));
+            let said = [
+                "the id has 2000 characters; the first 300 are kept",
+                "the title has 4000 characters; the first 1000 are kept",
+            ];
+            assert_eq!(documents[0].warnings, said);
+            assert!(documents[2].warnings.is_empty());
+        }
+    }
 
     #[test]
     fn later_namesakes_get_a_number() {

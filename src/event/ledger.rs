@@ -45,11 +45,14 @@ struct Account {
     last: Option<u32>,
 }
 
+/// Most statements that are weighed for one event, the first that were given to it: each further one would cost as much as all before.
+const MOST: usize = 300;
+
 impl Ledger {
     /// Takes one statement in.
     pub fn enter(&mut self, entry: Entry) {
         let again = |known: &Entry| known.toll.span == entry.toll.span && known.toll.harm == entry.toll.harm;
-        if !self.entries.iter().any(again) {
+        if self.entries.len() < MOST && !self.entries.iter().any(again) {
             self.entries.push(entry);
             self.entries.sort_by_key(|entry| (entry.sentence, entry.toll.head));
         }
