@@ -22,6 +22,10 @@ const LONGEST_ROAD_WITH_COMPASS: f64 = 1.65;
 /// may be. One in fifty of such numbers is above 1.7 to 1.8 times the straight line, of rounder ones above 1.5.
 const LONGEST_ROAD_BY_TABLE: f64 = 1.85;
 
+/// The same for a round number over a long way: from so many km of straight line on, so many times. Of 118 distances of 200 km and more that
+/// encyclopaedias state without a direction, those beyond all are to the kilometre, read off tables of roads through mountains; no round one is.
+const LONGEST_ROUND: [(f64, f64); 2] = [(2000.0, 1.3), (200.0, 1.5)];
+
 /// A number whose last digit is worth at most this share of it is no round figure.
 const TO_THE_KILOMETRE: f64 = 0.03;
 
@@ -177,11 +181,14 @@ pub fn judge(question: &Question) -> Judgement {
 fn fits_road(question: &Question, allowed: &Allowed) -> bool {
     let straight = f64::midpoint(question.default.low_km, question.default.high_km);
     let low = question.stated.low_km;
+    let round = question.stated.step_km > TO_THE_KILOMETRE * low;
+    let far = LONGEST_ROUND.iter().find(|(km, _)| round && question.path == Path::Unsaid && straight >= *km);
     let longest = match question.heading {
         None => LONGEST_ROAD,
-        Some(_) if question.stated.step_km <= TO_THE_KILOMETRE * low => LONGEST_ROAD_BY_TABLE,
+        Some(_) if !round => LONGEST_ROAD_BY_TABLE,
         Some(_) => LONGEST_ROAD_WITH_COMPASS,
     };
+    let longest = far.map_or(longest, |(_, times)| longest.min(*times));
     question.default.low_km <= allowed.core.1
         && low <= straight * longest + ROAD_ENDS_KM
         && !matches!(question.stated.hedge, Hedge::AtMost | Hedge::Vague)
@@ -233,6 +240,26 @@ mod tests {
         let mut asked = question(60.0, Hedge::None, 46.0);
         asked.path = Path::Straight;
         assert_eq!(judge(&asked).verdict, ClaimVerdict::Overstated);
+    }
+
+    #[test]
+    fn a_round_number_is_no_long_road_far_away() {
+        use ClaimVerdict::{ConsistentByRoad, Overstated};
+        for (km, true_km, verdict) in [
+            (500.0, 314.0, Overstated),
+            (464.0, 287.0, ConsistentByRoad),
+            (300.0, 197.0, ConsistentByRoad),
+            (400.0, 280.0, ConsistentByRoad),
+        ] {
+            assert_eq!(judge(&question(km, Hedge::None, true_km)).verdict, verdict, "{km} for {true_km}");
+        }
+        let far = Question {
+            stated: Stated::km(14_000.0, 1000.0, Hedge::None),
+            ..question(1.0, Hedge::None, 10_376.0)
+        };
+        assert_eq!(judge(&far).verdict, Overstated);
+        let told = Question { path: Path::Road, ..question(500.0, Hedge::None, 314.0) };
+        assert_eq!(judge(&told).verdict, ConsistentByRoad, "the text says that it is a road");
     }
 
     #[test]
