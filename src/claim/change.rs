@@ -3,7 +3,7 @@
 use super::interval::Stated;
 use super::judge::{self, Judgement, Question, Reading};
 use super::readings::Measured;
-use super::reason::{compass, km};
+use super::reason::compass;
 
 /// Halvings of an interval when its edge is looked for: a millionth of its length.
 const HALVINGS: usize = 20;
@@ -20,10 +20,16 @@ pub fn sentence(question: &Question, measured: &Measured, judgement: &Judgement)
     {
         parts.push(match high {
             Some(high) => {
-                format!("Said in the same words, {} to {} would agree with this line.", km(low), km(high))
+                format!(
+                    "Said in the same words, {} would agree with this line.",
+                    measured.say_span(low, high)
+                )
             }
             None => {
-                format!("Said in the same words, any number from {} on would agree with this line.", km(low))
+                format!(
+                    "Said in the same words, any number from {} on would agree with this line.",
+                    measured.say(low)
+                )
             }
         });
     }
@@ -33,7 +39,7 @@ pub fn sentence(question: &Question, measured: &Measured, judgement: &Judgement)
     let distance = judge::judge(&Question { heading: None, ..question.clone() });
     if let Some(shift) = shift(question) {
         let way = if shift < 0.0 { "shorter" } else { "longer" };
-        let by = km(shift.abs());
+        let by = measured.say(shift.abs());
         parts.push(if distance.verdict.is_contradiction() {
             format!("What is stated would hold if the line were {by} {way}, so see that the right places were read.")
         } else {

@@ -169,7 +169,8 @@ impl Checker<'_> {
     }
 
     fn judged(&self, subject: &Place, target: &Resolved) -> Result<Judged, String> {
-        let measured = resolve::measure(self.ground, self.draft, subject, target)?;
+        let mut measured = resolve::measure(self.ground, self.draft, subject, target)?;
+        measured.unit = self.draft.measure.unit;
         let path = match (self.draft.by_road, self.draft.straight) {
             (_, true) => Path::Straight,
             (true, false) => Path::Road,

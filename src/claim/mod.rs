@@ -35,3 +35,4 @@ mod words;
 pub use check::{check, check_on};
 pub use group::group;
 pub use model::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
+pub use reason::in_unit;

@@ -4,6 +4,7 @@ use super::ground::{Near, inverse};
 use super::judge::{Heading, Reading};
 use crate::gazetteer::Place;
 use crate::geodesy::{LonLat, compass};
+use crate::text::measure::Unit;
 
 /// A measured pair: readings, the line drawn, the direction.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Measured {
     pub slack_deg: f64,
     /// What was measured to ("the border between Russia and Ukraine").
     pub to: String,
+    /// The unit of the text, in which its answer is given first.
+    pub unit: Unit,
 }
 
 /// Name of the reading of "from the outskirts of Y".
@@ -95,6 +98,7 @@ pub fn between_points(subject: &Place, target: &Place) -> Measured {
         azimuth_deg,
         slack_deg: slack_deg(reach.min(km * NEAREST_SHARE) + error, km),
         to: target.name.clone(),
+        unit: Unit::Kilometre,
     }
 }
 
@@ -135,5 +139,6 @@ pub fn to_line(subject: &Place, near: &Near) -> Measured {
         // The nearest point of a long line says little about where "north of the border" begins.
         slack_deg: 45.0,
         to: near.name.clone(),
+        unit: Unit::Kilometre,
     }
 }

@@ -5,6 +5,7 @@ use super::readings::{FROM_EDGE, Measured};
 use super::{ClaimVerdict, interval::Allowed};
 use crate::evidence::Evidence;
 use crate::geodesy::compass::rounded_deg;
+use crate::text::measure::Unit;
 
 /// A length as [`km`] writes it: to ten metres under 1 km, to 100 m under 100 km, else to 1 km.
 fn shown(km: f64) -> f64 {
@@ -47,6 +48,68 @@ fn interval(range: (f64, f64)) -> String {
     }
 }
 
+/// Name and length in km of a unit other than the kilometre in which people speak of ways between places.
+fn spoken(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::Mile => Some("miles"),
+        Unit::NauticalMile => Some("nautical miles"),
+        _ => None,
+    }
+}
+
+/// A number of units: one decimal under ten, else whole.
+fn number(km: f64, unit: Unit) -> String {
+    let value = km / unit.km();
+    if value < 9.95 { format!("{value:.1}") } else { format!("{value:.0}") }
+}
+
+/// A length in a claim's own unit, the kilometres beside it: "524 miles (843 km)"; nothing for a text in kilometres.
+#[must_use]
+pub fn in_unit(length_km: f64, unit: Unit) -> Option<String> {
+    let name = spoken(unit).filter(|_| length_km.is_finite())?;
+    Some(format!("{} {name} ({})", number(length_km, unit), km(length_km)))
+}
+
+impl Measured {
+    /// A length in the unit of the text, then in km.
+    pub(super) fn say(&self, length_km: f64) -> String {
+        in_unit(length_km, self.unit).unwrap_or_else(|| km(length_km))
+    }
+
+    /// The same between parentheses: "524 miles, 843 km".
+    fn say_within(&self, length_km: f64) -> String {
+        match spoken(self.unit).filter(|_| length_km.is_finite()) {
+            Some(name) => format!("{} {name}, {}", number(length_km, self.unit), km(length_km)),
+            None => km(length_km),
+        }
+    }
+
+    /// "66 to 184 miles (106 km to 296 km)".
+    pub(super) fn say_span(&self, low: f64, high: f64) -> String {
+        let span = format!("{} to {}", km(low), km(high));
+        match spoken(self.unit) {
+            Some(name) => {
+                format!("{} to {} {name} ({span})", number(low, self.unit), number(high, self.unit))
+            }
+            None => span,
+        }
+    }
+
+    /// An interval between parentheses: "425 to 575 miles, 684 to 925 km".
+    fn say_range(&self, range: (f64, f64)) -> String {
+        let Some(name) = spoken(self.unit) else { return interval(range) };
+        let of = |km| number(km, self.unit);
+        let own = if range.1.is_infinite() {
+            format!("{} {name} or more", of(range.0))
+        } else if range.0 <= 0.0 {
+            format!("at most {} {name}", of(range.1))
+        } else {
+            format!("{} to {} {name}", of(range.0), of(range.1))
+        };
+        format!("{own}, {}", interval(range))
+    }
+}
+
 /// Eight compass words by azimuth.
 #[must_use]
 pub fn compass(azimuth_deg: f64) -> &'static str {
@@ -73,7 +136,7 @@ pub struct Told<'a> {
 #[must_use]
 pub fn not_judged(told: &Told<'_>, measured: &Measured, why: &str) -> String {
     let Told { words, subject, .. } = told;
-    let length = km(measured.km);
+    let length = measured.say(measured.km);
     format!(
         "The text says \"{words}\": the straight line from {subject} to {} is {length}; no verdict, because {why}.",
         measured.to
@@ -84,7 +147,8 @@ pub fn not_judged(told: &Told<'_>, measured: &Measured, why: &str) -> String {
 #[must_use]
 pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> String {
     let Told { words, subject, number, direction, turned } = told;
-    let straight = format!("the straight line from {subject} to {} is {}", measured.to, km(measured.km));
+    let straight =
+        format!("the straight line from {subject} to {} is {}", measured.to, measured.say(measured.km));
     let tail = match judgement.verdict {
         ClaimVerdict::Consistent => fits(number, measured, "read as", judgement.allowed.core),
         ClaimVerdict::Rounded => rounded(number, measured, judgement),
@@ -94,7 +158,7 @@ pub fn sentence(told: &Told<'_>, measured: &Measured, judgement: &Judgement) -> 
             let shortest = readings(measured).map(|reading| reading.low_km).fold(f64::INFINITY, f64::min);
             format!(
                 "so \"{number}\" is too short: even the shortest reading of that line is {}",
-                km(shortest)
+                measured.say(shortest)
             )
         }
         ClaimVerdict::WrongDirection => format!("which \"{number}\" may fit"),
@@ -123,15 +187,18 @@ fn readings(measured: &Measured) -> impl Iterator<Item = &Reading> {
 /// How the default reading meets `range`: as it stands, from an edge, or within what maps differ by.
 fn fits(number: &str, measured: &Measured, read: &str, range: (f64, f64)) -> String {
     let Reading { name, low_km, high_km, .. } = &measured.default;
-    let meant = format!("\"{number}\" ({read} {})", interval(range));
+    let meant = format!("\"{number}\" ({read} {})", measured.say_range(range));
     if lies_in(measured.km, range) {
         return format!("which fits {meant}");
     }
     if name == FROM_EDGE {
-        return format!("which fits {meant} when measured {name} ({})", interval((*low_km, *high_km)));
+        return format!(
+            "which fits {meant} when measured {name} ({})",
+            measured.say_range((*low_km, *high_km))
+        );
     }
     let gap = (range.0 - measured.km).max(measured.km - range.1);
-    format!("which is {} off {meant}, no more than maps differ by", km(gap))
+    format!("which is {} off {meant}, no more than maps differ by", measured.say(gap))
 }
 
 fn rounded(number: &str, measured: &Measured, judgement: &Judgement) -> String {
@@ -140,11 +207,14 @@ fn rounded(number: &str, measured: &Measured, judgement: &Judgement) -> String {
     let Some(Reading { name, low_km, high_km, .. }) = other else {
         return fits(number, measured, "as a round figure, read loosely as", wide);
     };
-    let part = interval((*low_km, *high_km));
+    let part = measured.say_range((*low_km, *high_km));
     if *low_km <= core.1 && core.0 <= *high_km {
-        format!("which fits \"{number}\" (read as {}) only {name} ({part})", interval(core))
+        format!("which fits \"{number}\" (read as {}) only {name} ({part})", measured.say_range(core))
     } else {
-        format!("which fits \"{number}\" only loosely (read as {}) and only {name} ({part})", interval(wide))
+        format!(
+            "which fits \"{number}\" only loosely (read as {}) and only {name} ({part})",
+            measured.say_range(wide)
+        )
     }
 }
 
@@ -165,7 +235,7 @@ fn by_road(number: &str, measured: &Measured, judgement: &Judgement) -> String {
         } else if measured.km < judgement.stated.low_km {
             format!("shorter than \"{number}\"; a road hardly longer would explain the figure")
         } else {
-            let edge = interval((low_km, high_km));
+            let edge = measured.say_range((low_km, high_km));
             format!("longer than \"{number}\"; {} ({edge}) a road would explain it", measured.default.name)
         };
     }
@@ -188,7 +258,7 @@ fn overstated(number: &str, measured: &Measured, judgement: &Judgement) -> Strin
         "so \"{number}\" is too long: {}{} of that line ({}){road}",
         if times.is_empty() { "more than " } else { times.as_str() },
         "the longest reading",
-        km(longest)
+        measured.say_within(longest)
     )
 }
 
@@ -222,6 +292,9 @@ mod tests {
         assert_eq!(interval((8.4, 11.6)), "8.4 to 11.6 km");
         assert_eq!(interval((0.0, 20.0)), "at most 20.0 km");
         assert_eq!(interval((40.0, f64::INFINITY)), "40.0 km or more");
+        assert_eq!(in_unit(843.0, Unit::Mile).as_deref(), Some("524 miles (843 km)"));
+        assert_eq!(in_unit(9.26, Unit::NauticalMile).as_deref(), Some("5.0 nautical miles (9.3 km)"));
+        assert_eq!(in_unit(843.0, Unit::Kilometre), None);
         assert_eq!((compass(359.0), compass(226.0)), ("north", "south-west"));
     }
 }

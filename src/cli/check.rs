@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use eventmap::Result;
 use eventmap::claim::{Claim, ClaimTarget, ClaimVerdict};
-use eventmap::output::{self, Extras, Layer, Texts, km_in_words, range_in_words, stated_in_words};
+use eventmap::output::{self, Extras, Layer, Texts, measured_in_words, range_in_words, stated_in_words};
 use eventmap::pipeline::Keep;
 use eventmap::report::Report;
 
@@ -100,7 +100,7 @@ pub fn measured(claim: &Claim) -> Vec<String> {
     let mut lines = vec![format!("stated: {}{ends}", stated_in_words(claim))];
     lines.push(match claim.measured_km {
         None => "measured: nothing".to_owned(),
-        Some(km) => format!("measured: {} in a straight line{}", km_in_words(km), bounds(claim)),
+        Some(km) => format!("measured: {} in a straight line{}", measured_in_words(claim, km), bounds(claim)),
     });
     lines.extend(claim.would_change.as_ref().map(|change| format!("what would change it: {change}")));
     lines

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use eventmap::gazetteer::{Candidate, Gazetteer, Place};
+use eventmap::geodesy::digits;
 use eventmap::{Error, Result};
 use serde_json::json;
 
@@ -99,7 +100,7 @@ fn row(place: &Place, candidate: Candidate) -> serde_json::Value {
     json!({
         "name": place.name, "local_name": place.local_name, "place_id": place.id, "geonameid": place.geonameid,
         "class": place.class.as_str(), "country": place.country, "region": place.region, "district": place.district,
-        "lat": place.position.lat, "lon": place.position.lon, "radius_km": place.radius_km,
+        "lat": place.position.lat, "lon": place.position.lon, "radius_km": digits::rounded(place.radius_km, digits::for_machines(place.radius_km)),
         "population": place.population, "layer": place.layer, "match": candidate.kind.as_str(),
     })
 }

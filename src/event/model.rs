@@ -421,6 +421,14 @@ pub struct PlaceBorder {
     pub side: Option<String>,
 }
 
+impl PlaceBorder {
+    /// By how many km the distance may be off, since the place is no point.
+    #[must_use]
+    pub fn uncertain_km(&self) -> f64 {
+        self.km.map_or((self.km_max - self.km_min) / 2.0, |km| self.km_max - km)
+    }
+}
+
 /// One happening, told by one or more events.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Incident {

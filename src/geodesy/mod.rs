@@ -17,6 +17,7 @@ use serde::Serialize;
 
 mod batch;
 pub mod compass;
+pub mod digits;
 pub(crate) mod ecef;
 mod far;
 mod foot;

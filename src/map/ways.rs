@@ -57,7 +57,7 @@ mod tests {
         let world = View::new(Plane::world(11.0), frame, 40_000.0);
         let bent = way(&world, kharkiv, texas);
         let north = bent.concat().iter().map(|p| p.y).fold(f64::INFINITY, f64::min);
-        assert!(bent.len() == 1 && north < world.to_sheet(kharkiv).y - 50.0, "{north}");
+        assert!(bent.len() == 1 && north < world.to_sheet(kharkiv).y - 15.0, "{north}");
         // Across the map's cut no line runs from one end to the other.
         let cut = way(&world, tokyo, alaska);
         assert_eq!(cut.len(), 2);

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::event::PlaceBorder;
+use crate::geodesy::digits;
 use crate::geodesy::{LonLat, compass, cut_at_antimeridian, shortest_way};
 
 /// One value. Unknown is [`Cell::Null`], never an empty string or a zero.
@@ -107,6 +109,13 @@ impl Cell {
     #[must_use]
     pub fn maybe_km(km: Option<f64>) -> Self {
         km.map_or(Self::Null, |km| Self::Real(km, 3))
+    }
+
+    /// A distance from the border, or one end of its range, with the digits that the extent of the place supports.
+    #[must_use]
+    pub fn border_km(km: Option<f64>, border: Option<&PlaceBorder>) -> Self {
+        let decimals = digits::for_machines(border.map_or(0.0, PlaceBorder::uncertain_km));
+        km.map_or(Self::Null, |km| Self::Real(km, decimals))
     }
 
     /// Degrees with five decimals (about a metre), that may be missing.

@@ -200,7 +200,7 @@ mod tests {
             ("date_end", json!("2022-10-12T00:00:00Z")),
             ("killed_low", json!(2)),
             ("injured_low", json!(null)),
-            ("border_km", json!(0.912)),
+            ("border_km", json!(0.91)),
             ("border_azimuth", json!(181.3)),
             ("evidence", json!("shells hit")),
             ("trigger_start", json!(0)),

@@ -59,4 +59,7 @@ pub use qml::qml;
 pub use report_md::{Picture, facts, report_md};
 pub use rows::{Form, Layer};
 pub use texts::Texts;
-pub use words::{border_in_words, day_in_words, km_in_words, range_in_words, stated_in_words};
+pub use words::{
+    border_in_words, day_in_words, km_in_words, measured_in_words, range_in_words, stated_in_words,
+    uncertain_km_in_words,
+};

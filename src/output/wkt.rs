@@ -53,7 +53,9 @@ pub fn wkb(geometry: &Geometry, many: bool) -> Option<Vec<u8>> {
             for part in parts {
                 begin(&mut out, LINE);
                 count(&mut out, part.len());
-                part.into_iter().for_each(|point| put(&mut out, point));
+                for point in part {
+                    put(&mut out, point);
+                }
             }
         }
         Geometry::Area(polygons) => {

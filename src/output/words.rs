@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, in_unit};
 use crate::event::{Count, PlaceBorder, When};
+use crate::geodesy::digits;
 use crate::text::dates::weekday_named;
 
 /// Appends formatted words.
@@ -61,7 +62,7 @@ pub fn km_in_words(km: f64) -> String {
 #[must_use]
 pub fn stated_in_words(claim: &Claim) -> String {
     let number = match (claim.stated_km, claim.stated) {
-        (Some(km), _) => km_in_words(km),
+        (Some(km), _) => in_unit(km, claim.unit).unwrap_or_else(|| km_in_words(km)),
         (None, Some(time)) => format!("{time} {} of travel", claim.unit.as_str()),
         (None, None) => "no number".to_owned(),
     };
@@ -72,6 +73,12 @@ pub fn stated_in_words(claim: &Claim) -> String {
     }
 }
 
+/// What was measured, in the unit of the text first: "524 miles (843 km)".
+#[must_use]
+pub fn measured_in_words(claim: &Claim, km: f64) -> String {
+    in_unit(km, claim.unit).unwrap_or_else(|| km_in_words(km))
+}
+
 /// "16.3 km", or "3.1 to 4.2 km" where both ends round differently.
 #[must_use]
 pub fn range_in_words(low: f64, high: f64) -> String {
@@ -79,13 +86,27 @@ pub fn range_in_words(low: f64, high: f64) -> String {
     if low == high { low } else { format!("{low} to {high}") }
 }
 
-/// "16.3 km", or for an area "3.1 km to 190 km", "up to 190 km".
+/// A length that is uncertain by so many km: "57 km" for 57.155 of a town that extends over nine.
+#[must_use]
+pub fn uncertain_km_in_words(km: f64, uncertain_km: f64) -> String {
+    if digits::for_people(uncertain_km) == 0 && km >= 0.995 {
+        km_in_words(km.round()).replace(".0 km", " km")
+    } else {
+        km_in_words(km)
+    }
+}
+
+/// "16.3 km", "57 km" of a large town, or for an area "3 km to 190 km", "up to 190 km".
 #[must_use]
 pub fn border_in_words(border: &PlaceBorder) -> String {
+    let words = |km| uncertain_km_in_words(km, border.uncertain_km());
     match border.km {
-        Some(km) => km_in_words(km),
-        None if border.km_min <= 0.0 => format!("up to {}", km_in_words(border.km_max)),
-        None => range_in_words(border.km_min, border.km_max),
+        Some(km) => words(km),
+        None if border.km_min <= 0.0 => format!("up to {}", words(border.km_max)),
+        None => {
+            let (low, high) = (words(border.km_min), words(border.km_max));
+            if low == high { low } else { format!("{low} to {high}") }
+        }
     }
 }
 
@@ -129,6 +150,27 @@ mod tests {
         }
         assert_eq!(range_in_words(3.11, 4.2), "3.1 km to 4.2 km");
         assert_eq!(range_in_words(3.11, 3.12), "3.1 km");
+    }
+
+    #[test]
+    fn large_places_have_no_decimals() {
+        let of = |km, km_min, km_max| PlaceBorder {
+            km,
+            km_min,
+            km_max,
+            nearest: None,
+            azimuth_deg: None,
+            side: None,
+        };
+        for (border, expected) in [
+            (of(Some(57.155), 48.5, 65.8), "57 km"),
+            (of(Some(3.21), 2.1, 4.3), "3.2 km"),
+            (of(Some(0.91), 0.0, 9.0), "910 m"),
+            (of(None, 3.11, 190.4), "3 km to 190 km"),
+            (of(None, 0.0, 190.4), "up to 190 km"),
+        ] {
+            assert_eq!(border_in_words(&border), expected);
+        }
     }
 
     #[test]

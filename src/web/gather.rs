@@ -12,7 +12,7 @@ use crate::geodesy::{LonLat, shortest_way};
 use crate::map::dashed;
 use crate::map::drawn::{self, Drawn};
 use crate::map::style::{Shape, Style, Symbol};
-use crate::output::words::{km_in_words, period_in_words, stated_in_words, when_in_words};
+use crate::output::words::{border_in_words, period_in_words, stated_in_words, when_in_words};
 use crate::report::{Report, ReportDocument};
 use crate::text::Span;
 
@@ -134,7 +134,7 @@ impl Gatherer<'_> {
         for at in shortest_way(from, to).into_iter().map(|point| self.at(point)) {
             match parts.last_mut() {
                 Some(part) if part.last().is_some_and(|last| (last[1] - at[1]).abs() <= 180.0) => {
-                    part.push(at)
+                    part.push(at);
                 }
                 _ => parts.push(vec![at]),
             }
@@ -208,19 +208,22 @@ impl Gatherer<'_> {
             });
         }
         let near = event.place.precision == GeoPrecision::Near;
-        let nearest = event.border.as_ref().and_then(|border| Some((border.km?, border.nearest?)));
-        let ways = nearest.map(|(km, to)| {
+        let nearest = event
+            .border
+            .as_ref()
+            .and_then(|border| Some((border_in_words(border), border.km.and(border.nearest)?)));
+        let ways = nearest.map(|(words, to)| {
             let lines = self.way(point, to);
-            (km, self.at(to), if lines == [[self.at(point), self.at(to)]] { Vec::new() } else { lines })
+            (words, self.at(to), if lines == [[self.at(point), self.at(to)]] { Vec::new() } else { lines })
         });
         let spot = &mut self.spots[index];
         if near {
             let radius = event.place.radius_km.unwrap_or(0.0);
             spot.near_km = Some(spot.near_km.map_or(radius, |known| known.max(radius)));
         }
-        if let Some((km, at, lines)) = ways.filter(|_| spot.nearest.is_none()) {
+        if let Some((words, at, lines)) = ways.filter(|_| spot.nearest.is_none()) {
             (spot.nearest, spot.lines) = (Some(at), lines);
-            spot.way = Some(km_in_words(km));
+            spot.way = Some(words);
         }
         index
     }

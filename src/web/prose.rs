@@ -3,7 +3,7 @@
 use crate::claim::{Claim, ClaimVerdict};
 use crate::event::{Count, Event, Modality, PlaceBorder, Relation};
 use crate::output::words::{
-    border_in_words, count_in_words, counted, km_in_words, range_in_words, when_in_words,
+    border_in_words, count_in_words, counted, measured_in_words, range_in_words, when_in_words,
 };
 use crate::report::Report;
 
@@ -97,7 +97,7 @@ pub fn measured(claim: &Claim) -> String {
         }
         _ => String::new(),
     };
-    format!("{}{range}", km_in_words(km))
+    format!("{}{range}", measured_in_words(claim, km))
 }
 
 /// The whole report in a sentence or two.

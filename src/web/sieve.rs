@@ -274,18 +274,23 @@ mod tests {
 
     #[test]
     fn a_window_of_the_world_ends_where_nothing_is() {
-        let lons = [-150.0, -77.0, -48.0, 2.0, 37.0, 67.0, 110.0, 151.0];
+        let lons = [-150.0, -110.0, -60.0, -20.0, 30.0, 70.0, 110.0, 152.0];
         let window = Window::around(&lons.map(|lon| at(lon, lon / 4.0)));
+        // Nothing lies between 152 and 210 degrees east.
         let [[_, west], [_, east]] = window.corners();
-        assert!((west + 113.5).abs() < 0.1 && (east - 246.5).abs() < 0.1, "{west} {east}");
+        assert!((west + 179.0).abs() < 0.1 && (east - 181.0).abs() < 0.1, "{west} {east}");
         let [[_, west], [_, east]] = window.tight();
-        assert!(west > -113.0 && west < -80.0 && east < 246.0 && east > 212.0, "{west} {east}");
+        assert!(west > -179.0 && west < -150.0 && east > 152.0 && east < 181.0, "{west} {east}");
         // Land is there once: of a ring across the map's end each part lies at its own end.
-        let ring = [at(-120.0, 0.0), at(-100.0, 0.0), at(-100.0, 9.0), at(-120.0, 9.0)];
-        for line in window.coarse().ring(&ring).iter().chain(&window.coarse().closed(&ring)) {
-            for point in polyline::decode(line, Window::COARSE_DECIMALS).expect("it was just encoded") {
-                assert!(point.lon > -113.6 && point.lon < 246.6, "{point:?}");
-            }
+        let ring = [at(170.0, 0.0), at(-170.0, 0.0), at(-170.0, 9.0), at(170.0, 9.0)];
+        let once = [window.coarse().ring(&ring), window.coarse().closed(&ring)].concat();
+        assert!(once.len() >= 4, "{once:?}");
+        let east = window.coarse().ring(&[at(160.0, 0.0), at(170.0, 0.0), at(170.0, 9.0), at(160.0, 9.0)]);
+        assert_eq!(east.len(), 1);
+        for clipped in window.coarse().copies(&ring) {
+            let rect = window.coarse().cut.expect("the world is cut");
+            let seen = Rect::around(clip_ring(&clipped, &rect)).expect("a part is seen");
+            assert!(seen.x0 >= rect.x0 - 1e-9 && seen.x1 <= rect.x1 + 1e-9 && seen.width() < 30.0);
         }
     }
 

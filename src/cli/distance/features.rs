@@ -144,15 +144,16 @@ fn add_all(rows: &mut [Row], meter: &Meter<'_>) {
 /// Adds the five properties; null where the position is none.
 fn add(row: &mut Row, found: Option<(LonLat, Nearest)>, meter: &Meter<'_>) {
     let Some(Value::Object(properties)) = row.feature.get_mut("properties") else { return };
-    let round = |value: f64, decimals: i32| {
-        let unit = 10_f64.powi(decimals);
+    let (of_metres, of_degrees) = meter.decimals();
+    let round = |value: f64, decimals: u32| {
+        let unit = f64::from(10_u32.pow(decimals));
         (value * unit).round() / unit
     };
     let values = match &found {
         Some((p, nearest)) => [
-            json!(round(nearest.metres, 3)),
-            json!(round(nearest.point.lon, 7)),
-            json!(round(nearest.point.lat, 7)),
+            json!(round(nearest.metres, of_metres)),
+            json!(round(nearest.point.lon, of_degrees)),
+            json!(round(nearest.point.lat, of_degrees)),
             json!(compass::rounded_deg(nearest.azimuth_deg, 3)),
             json!(Some(meter.side(*p, nearest)).filter(|side| !side.is_empty())),
         ],

@@ -2,6 +2,7 @@
 
 use eventmap::gazetteer::Place;
 use eventmap::gazetteer::borders::Border;
+use eventmap::geodesy::digits;
 use eventmap::geodesy::{BorderIndex, EdgeKind, LonLat, Nearest};
 
 /// A goal made ready for many positions.
@@ -39,6 +40,11 @@ impl<'b> Meter<'b> {
     pub fn measure(&self, p: LonLat) -> Option<Nearest> {
         let index = self.index();
         if self.exact { index.nearest_exact(p) } else { index.nearest(p) }
+    }
+
+    /// Decimals of metres and of degrees that the line supports.
+    pub fn decimals(&self) -> (u32, u32) {
+        digits::of_table(self.border.map_or(0.0, |border| border.tolerance_m))
     }
 
     /// [`Meter::measure`] of many positions, in their order.

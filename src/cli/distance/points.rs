@@ -359,10 +359,11 @@ pub fn check(p: LonLat) -> std::result::Result<LonLat, String> {
 
 /// Appends the five cells of one position.
 fn answer(out: &mut Vec<u8>, p: LonLat, found: &Nearest, delimiter: u8, meter: &Meter<'_>) {
+    let (of_metres, of_degrees) = meter.decimals();
     for (value, decimals) in [
-        (found.metres, 3),
-        (found.point.lon, 7),
-        (found.point.lat, 7),
+        (found.metres, of_metres),
+        (found.point.lon, of_degrees),
+        (found.point.lat, of_degrees),
         (compass::rounded_deg(found.azimuth_deg, 3), 3),
     ] {
         out.push(delimiter);

@@ -4,8 +4,8 @@ use eventmap::event::border::Ruler;
 use eventmap::event::{EventPlace, GeoPrecision, PlaceBorder, Relation};
 use eventmap::gazetteer::borders::{Border, RECOGNISED};
 use eventmap::gazetteer::{Place, PlaceClass};
-use eventmap::geodesy::{EdgeKind, LonLat, azimuth_deg, compass};
-use eventmap::output::km_in_words;
+use eventmap::geodesy::{EdgeKind, LonLat, azimuth_deg, compass, digits};
+use eventmap::output::{km_in_words, uncertain_km_in_words};
 use eventmap::{Error, Result};
 use serde_json::{Value, json};
 
@@ -40,12 +40,14 @@ impl Shown<'_> {
         let position = self.position();
         let mut lines = vec![format!("{} ({})", Paint::for_stdout().bold(&self.name()), degrees(position))];
         let to = self.goal_name();
+        let tolerance_m = self.border.map_or(0.0, |border| border.tolerance_m);
+        let uncertain = found.uncertain_km().max(tolerance_m / 1000.0);
         match found.km {
-            Some(km) => lines.push(format!("{} to {to}{}", exact(km), interval(&measured))),
+            Some(km) => lines.push(format!("{} to {to}{}", exact(km, uncertain), interval(&measured))),
             None => lines.push(format!(
                 "{} to {} to {to}, from its nearest and its farthest part",
-                exact(found.km_min),
-                exact(found.km_max)
+                exact(found.km_min, uncertain),
+                exact(found.km_max, uncertain)
             )),
         }
         if let (Some(nearest), Some(azimuth)) = (found.nearest, found.azimuth_deg) {
@@ -82,7 +84,7 @@ impl Shown<'_> {
         let measured = self.measure()?;
         let found = &measured.border;
         let position = self.position();
-        let metres = |km: f64| (km * 1000.0).round() / 1000.0;
+        let metres = |km: f64| digits::rounded(km, digits::for_machines(found.uncertain_km()));
         let round = |degrees: f64| (degrees * 100_000.0).round() / 100_000.0;
         let tenth = |degrees: f64| (degrees * 10.0).round() / 10.0;
         let place = if let From::Place(place) = self.from { Some(place) } else { None };
@@ -215,13 +217,14 @@ fn areal(place: &Place) -> EventPlace {
 fn interval(measured: &Measured) -> String {
     let [near, far] = measured.extents_km;
     let found = &measured.border;
+    let words = |km| uncertain_km_in_words(km, found.uncertain_km());
     match (near > 0.0, far > 0.0) {
         (false, false) => String::new(),
         (_, true) => {
-            format!(", {} to {} from edge to edge", km_in_words(found.km_min), km_in_words(found.km_max))
+            format!(", {} to {} from edge to edge", words(found.km_min), words(found.km_max))
         }
         (true, false) => {
-            format!(", {} to {} from its parts", km_in_words(found.km_min), km_in_words(found.km_max))
+            format!(", {} to {} from its parts", words(found.km_min), words(found.km_max))
         }
     }
 }
@@ -266,7 +269,12 @@ fn degrees(position: LonLat) -> String {
     format!("{:.5},{:.5}", position.lat, position.lon)
 }
 
-/// To the metre below 100 km, as the line is known; shorter beyond.
-fn exact(km: f64) -> String {
-    if km < 100.0 { format!("{km:.3} km") } else { km_in_words(km) }
+/// Below 100 km as exact as line and place are known, to the metre at most; shorter beyond.
+fn exact(km: f64, uncertain_km: f64) -> String {
+    let decimals = usize::from(digits::for_people(uncertain_km));
+    if km < 100.0 && decimals > 0 {
+        format!("{km:.decimals$} km")
+    } else {
+        uncertain_km_in_words(km, uncertain_km)
+    }
 }

@@ -6,7 +6,7 @@ use super::articles::named;
 use super::markdown::{escape, put, quote};
 use crate::claim::{Claim, ClaimVerdict};
 use crate::output::Texts;
-use crate::output::words::{km_in_words, range_in_words, stated_in_words};
+use crate::output::words::{measured_in_words, range_in_words, stated_in_words};
 use crate::report::Report;
 
 /// Writes the section; contradictions first, then in the order of the text.
@@ -78,5 +78,5 @@ fn measured(claim: &Claim) -> String {
         }
         _ => String::new(),
     };
-    format!(", measured {}{range}", km_in_words(km))
+    format!(", measured {}{range}", measured_in_words(claim, km))
 }

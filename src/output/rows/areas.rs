@@ -52,8 +52,8 @@ fn row(event: &Event, shape: &str, geometry: Geometry, texts: &Texts<'_>) -> Row
         ("date_start", event.when.start.map_or(Cell::Null, Cell::FirstDay)),
         ("date_end", event.when.end.map_or(Cell::Null, Cell::LastDay)),
         ("event_date", day.map_or(Cell::Null, Cell::Day)),
-        ("border_km_min", Cell::maybe_km(border.map(|border| border.km_min))),
-        ("border_km_max", Cell::maybe_km(border.map(|border| border.km_max))),
+        ("border_km_min", Cell::border_km(border.map(|border| border.km_min), border)),
+        ("border_km_max", Cell::border_km(border.map(|border| border.km_max), border)),
         ("confidence", Cell::share(event.confidence)),
         ("doc_title", Cell::maybe_text(document.and_then(ReportDocument::headline).as_deref())),
     ];

@@ -1,5 +1,7 @@
 //! The fields of an event.
 
+use std::collections::BTreeSet;
+
 use crate::event::{
     Count, DatePrecision, Event, GeoPrecision, Party, PartyKind, Qualifier, Victims, When, codes,
 };
@@ -142,9 +144,9 @@ fn border(event: &Event) -> Vec<(&'static str, Cell)> {
     let border = event.border.as_ref();
     let nearest = border.and_then(|border| border.nearest);
     vec![
-        ("border_km", Cell::maybe_km(border.and_then(|border| border.km))),
-        ("border_km_min", Cell::maybe_km(border.map(|border| border.km_min))),
-        ("border_km_max", Cell::maybe_km(border.map(|border| border.km_max))),
+        ("border_km", Cell::border_km(border.and_then(|border| border.km), border)),
+        ("border_km_min", Cell::border_km(border.map(|border| border.km_min), border)),
+        ("border_km_max", Cell::border_km(border.map(|border| border.km_max), border)),
         ("border_lat", Cell::maybe_degrees(nearest.map(|point| point.lat))),
         ("border_lon", Cell::maybe_degrees(nearest.map(|point| point.lon))),
         ("border_azimuth", border.and_then(|border| border.azimuth_deg).map_or(Cell::Null, Cell::azimuth)),
@@ -231,10 +233,12 @@ fn detail(event: &Event) -> Cell {
         let rule = rule_at(span, event).and_then(|at| event.evidence.get(at));
         told.push((of, rule.map(|reason| &*reason.rule), span));
     }
+    let mut known: BTreeSet<(usize, usize)> =
+        told.iter().map(|(_, _, span)| (span.start, span.end)).collect();
     for reason in &event.evidence {
         let Some(span) = reason.span else { continue };
         let of = if is_number(&reason.rule) { "casualties" } else { "reason" };
-        if !told.iter().any(|(_, _, known)| *known == span) {
+        if known.insert((span.start, span.end)) {
             told.push((of, Some(&reason.rule), span));
         }
     }

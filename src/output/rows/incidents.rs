@@ -25,6 +25,7 @@ fn row(incident: &Incident, events: &BTreeMap<&str, &Event>, texts: &Texts<'_>) 
 fn named(incident: &Incident, speaker: Option<&Event>) -> Vec<(&'static str, Cell)> {
     let position = speaker.and_then(|event| event.place.position);
     let place = speaker.and_then(|event| event.place.place.as_ref());
+    let border = speaker.and_then(|event| event.border.as_ref());
     let [killed_low, _, killed_high] = count(incident.killed);
     let [injured_low, _, injured_high] = count(incident.injured);
     vec![
@@ -42,7 +43,7 @@ fn named(incident: &Incident, speaker: Option<&Event>) -> Vec<(&'static str, Cel
         ("injured_low", injured_low),
         ("injured_high", injured_high),
         ("disagreements", Cell::words(&incident.disagreements)),
-        ("border_km", Cell::maybe_km(speaker.and_then(|event| event.border.as_ref()?.km))),
+        ("border_km", Cell::border_km(border.and_then(|border| border.km), border)),
     ]
 }
 
@@ -67,8 +68,8 @@ fn additions(incident: &Incident, speaker: Option<&Event>, texts: &Texts<'_>) ->
         ("geo_precision", Cell::maybe_text(placed.map(|event| event.place.precision.as_str()))),
         ("killed_best", Cell::maybe_int(incident.killed.and_then(|count| count.best))),
         ("injured_best", Cell::maybe_int(incident.injured.and_then(|count| count.best))),
-        ("border_km_min", Cell::maybe_km(border.map(|border| border.km_min))),
-        ("border_km_max", Cell::maybe_km(border.map(|border| border.km_max))),
+        ("border_km_min", Cell::border_km(border.map(|border| border.km_min), border)),
+        ("border_km_max", Cell::border_km(border.map(|border| border.km_max), border)),
         ("side", Cell::maybe_text(border.and_then(|border| border.side.as_deref()))),
         ("accounts", Cell::maybe_offset(Some(incident.events.len()))),
         ("sources", Cell::maybe_offset(Some(incident.docs.len()))),
