@@ -5,8 +5,8 @@ use std::path::Path;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params_from_iter};
 
-use super::gpkg_index as index;
 use super::cell::across;
+use super::gpkg_index as index;
 use super::qml::qml;
 use super::rows::Form;
 use super::schema::{Column, Kind, columns};
