@@ -151,7 +151,9 @@ impl Node<'_> {
                     usize::from(self.bytes[many.letters + usize::from(wanted)])
                 } else {
                     let letters = &self.bytes[many.letters - many.count..many.letters];
-                    many.count - 1 - letters.iter().position(|&letter| letter == wanted)?
+                    // They stand the other way round; a node without any has none.
+                    let found = letters.iter().position(|&letter| letter == wanted)?;
+                    many.count - 1 - found
                 };
                 (branch < many.count).then(|| self.target(&many, branch))
             }
