@@ -35,7 +35,8 @@ if expected and geometry != expected:
     problems.append(f"geometry is {geometry}, expected {expected}")
 if placed and '"EPSG",4326' not in seen.replace("ID[", ""):
     problems.append("the layer is not in WGS 84")
-fields = dict(re.findall(r"^(\w+): (\w+)", seen, re.M))
+# "Integer(Boolean) (1.0)": the kind in brackets says more.
+fields = {name: sub or kind for name, kind, sub in re.findall(r"^(\w+): (\w+)(?:\((\w+)\))?", seen, re.M)}
 if written:
     if [name for name, _ in schema] != list(written[0]["properties"]):
         problems.append("fields or their order differ from docs/schema.md")
