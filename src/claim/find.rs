@@ -30,7 +30,7 @@ pub(super) enum Said {
 
 /// A stated distance as read, before anything is measured.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::struct_excessive_bools, reason = "four independent marks of one claim")]
+#[expect(clippy::struct_excessive_bools, reason = "four independent marks of one claim")]
 pub(super) struct Draft {
     pub said: Said,
     pub measure: Measure,

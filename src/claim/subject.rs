@@ -44,7 +44,7 @@ pub(super) struct Frame {
 
 /// What stands between the subject and the number.
 #[derive(Debug, Clone, Copy, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "four independent marks of one passage")]
+#[expect(clippy::struct_excessive_bools, reason = "four independent marks of one passage")]
 struct Link {
     verb: bool,
     relative: bool,

@@ -45,7 +45,9 @@ pub fn phrase(reading: &Reading<'_>, at: usize, start: usize) -> Range<usize> {
                 | "-"
         );
         let name = before.capital && before.kind == TokenKind::Word && !is_function(reading.word(first - 1));
-        if !(name || modifier) || reading.is_dated(first - 1) {
+        // "Velle - Nine labourers": the dash behind a dateline is no hyphen.
+        let dash = reading.word(first - 1) == "-" && !before.glued;
+        if !(name || modifier) || dash || reading.is_dated(first - 1) {
             break;
         }
         first -= 1;

@@ -157,7 +157,7 @@ fn group(reading: &Reading<'_>, range: &Range<usize>) -> Option<String> {
         token.kind == TokenKind::Word
             && token.capital
             && !place(at)
-            && !reading.is(at, COMMON)
+            && !reading.is(at, COMMON | class::NUMBER_WORD)
             && !super::weapon::is_weapon(reading, at)
     };
     let first = range.clone().find(|at| named(*at))?;

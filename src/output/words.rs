@@ -6,6 +6,7 @@ use crate::claim::{Claim, in_unit};
 use crate::event::{Count, PlaceBorder, When};
 use crate::geodesy::digits;
 use crate::text::dates::weekday_named;
+use crate::text::measure::Unit;
 
 /// Appends formatted words.
 pub fn put(out: &mut String, words: std::fmt::Arguments<'_>) {
@@ -62,6 +63,10 @@ pub fn km_in_words(km: f64) -> String {
 #[must_use]
 pub fn stated_in_words(claim: &Claim) -> String {
     let number = match (claim.stated_km, claim.stated) {
+        // As exact as it was stated: "6 km" is not 6.0.
+        (Some(km), _) if claim.unit == Unit::Kilometre && km >= 1.0 && (km - km.round()).abs() < 1e-6 => {
+            format!("{km:.0} km")
+        }
         (Some(km), _) => in_unit(km, claim.unit).unwrap_or_else(|| km_in_words(km)),
         (None, Some(time)) => format!("{time} {} of travel", claim.unit.as_str()),
         (None, None) => "no number".to_owned(),

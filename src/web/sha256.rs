@@ -60,7 +60,7 @@ fn schedule(block: &[u8]) -> Vec<u32> {
 }
 
 /// 6.2.2, steps 2 to 4.
-#[allow(clippy::many_single_char_names, reason = "the letters of the standard")]
+#[expect(clippy::many_single_char_names, reason = "the letters of the standard")]
 fn mix(state: &mut [u32; 8], words: &[u32], constants: &[u32]) {
     let mut now = *state;
     for (word, constant) in words.iter().zip(constants) {
