@@ -2,35 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
+mod common;
+
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
-/// An empty folder of its own for one test.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use common::folder;
 
-/// Exit code, standard output and standard error of `eventmap distance`, with `input` on standard input.
+/// What `eventmap distance` answers, with `input` on standard input.
 fn distance(folder: &Path, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_eventmap"))
-        .current_dir(folder)
-        .arg("distance")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that stops at once does not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), words(&output.stdout), words(&output.stderr))
+    common::eventmap(folder, &[&["distance"], arguments].concat(), input)
 }
 
 const ADDED: &str = "distance_m,nearest_lon,nearest_lat,azimuth_deg,side";

@@ -2,39 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
+mod common;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use common::eventmap as run_with;
 
 const NEWS: &str = "date 2023-09-14 Two people were killed when shells hit the village of Kozinka in the Belgorod region on Wednesday.";
 
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("inputs-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    common::folder(&format!("inputs-{name}"))
 }
 
 /// The exit code, what was printed and what was said.
 fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     run_with(folder, arguments, "")
-}
-
-fn run_with(folder: &Path, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_eventmap"))
-        .current_dir(folder)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // It may not read it.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let words = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    (output.status.code(), words(output.stdout), words(output.stderr))
 }
 
 #[test]

@@ -85,6 +85,12 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Part
     let actor = |at: &usize| {
         reading.is(*at, class::MILITARY | class::ARMED_GROUP)
             || matches!(reading.word(*at), "enemy" | "occupiers" | "invaders" | "protesters" | "police")
+            // "by armed men"
+            || matches!(reading.word(*at), "men" | "man")
+                && matches!(
+                    reading.before(*at, 1),
+                    "armed" | "masked" | "hooded" | "unknown" | "unidentified"
+                )
     };
     if let Some(found) = inside(reading, trigger, (start, end), actor) {
         return found;

@@ -43,7 +43,7 @@ fn kind_of_actor(
         matches!(
             reading.word(at),
             "rebel" | "separatist" | "insurgent" | "militia" | "paramilitary" | "guerrilla"
-        )
+        ) || reading.word(at) == "armed" && matches!(reading.word(at + 1), "men" | "man" | "group" | "groups")
     });
     if any(class::MOB) || any(class::CROWD) && riot {
         Some(PartyKind::Rioters)

@@ -6,7 +6,6 @@ use crate::claim::{Claim, in_unit};
 use crate::event::{Count, PlaceBorder, When};
 use crate::geodesy::digits;
 use crate::text::dates::weekday_named;
-use crate::text::measure::Unit;
 
 /// Appends formatted words.
 pub fn put(out: &mut String, words: std::fmt::Arguments<'_>) {
@@ -59,23 +58,21 @@ pub fn km_in_words(km: f64) -> String {
     }
 }
 
-/// What a text states and how it is read: "15.0 km (read as 13.9 to 16.1 km)", "no number (read as at most 50.0 km)", "1 h of travel".
+/// What a text states and how it is read: "15 km (read as 13.9 to 16.1 km)", "no number (read as at most 50 km)", "1 h of travel".
 #[must_use]
 pub fn stated_in_words(claim: &Claim) -> String {
     let number = match (claim.stated_km, claim.stated) {
-        // As exact as it was stated: "6 km" is not 6.0.
-        (Some(km), _) if claim.unit == Unit::Kilometre && km >= 1.0 && (km - km.round()).abs() < 1e-6 => {
-            format!("{km:.0} km")
-        }
         (Some(km), _) => in_unit(km, claim.unit).unwrap_or_else(|| km_in_words(km)),
         (None, Some(time)) => format!("{time} {} of travel", claim.unit.as_str()),
         (None, None) => "no number".to_owned(),
     };
-    match (claim.stated_km_low, claim.stated_km_high) {
+    let words = match (claim.stated_km_low, claim.stated_km_high) {
         (Some(low), Some(high)) if low <= 0.0 => format!("{number} (read as at most {})", km_in_words(high)),
         (Some(low), Some(high)) => format!("{number} (read as {})", range_in_words(low, high)),
         _ => number,
-    }
+    };
+    // No more exact than it was stated: "6 km" is not 6.0.
+    words.replace(".0 km", " km")
 }
 
 /// What was measured, in the unit of the text first: "524 miles (843 km)".

@@ -23,7 +23,7 @@ fn the_page_says_what_where_how_far_by_whom_and_what_is_unsure() {
         "at “Nowhere” (not placed)",
         "- **denied**: ",
         "- **Holds**: ",
-        "Stated 1.0 km (read as 500 m to 1.5 km), measured 910 m",
+        "Stated 1 km (read as 500 m to 1.5 km), measured 910 m",
         "- event “Nowhere” (d2): no layer knows the place",
         "| d1 | Shells \\[again\\] | 2022-10-11, given by the input | 1 | 3 | 1 |",
         "Made-up border (nobody)",

@@ -56,7 +56,7 @@ fn the_page_says_what_the_report_says() {
         "910 m from the border, on the side of RU",
         "<p>Accounts differ:</p>",
         "<h3>Date unknown</h3>",
-        "stated 1.0 km (read as 500 m to 1.5 km); measured 910 m",
+        "stated 1 km (read as 500 m to 1.5 km); measured 910 m",
         "event “Nowhere”: no layer knows the place",
         "2022-10-11, given by the input",
         "Made-up border (nobody)",
