@@ -232,12 +232,25 @@ async function namesStandBesideTheirDots() {
   }
 }
 
+// After all the jumps that windows and claims made, also at the same zoom, no name of a town lies under a mark.
+async function namesKeepOffMarks(page) {
+  const under = await page.evaluate(() => {
+    const marks = [...document.querySelectorAll(".mark")].map((mark) => mark.getBoundingClientRect());
+    return [...document.querySelectorAll(".town")]
+      .map((name) => [name.textContent, name.getBoundingClientRect()])
+      .filter(([, r]) => marks.some((m) => m.left < r.right - 1 && r.left < m.right - 1 && m.top < r.bottom - 1 && r.top < m.bottom - 1))
+      .map(([text]) => text);
+  });
+  assert.deepEqual(under, [], "names under marks");
+}
+
 const whole = await open(seeds);
 await markersAndFilters(whole);
 await windows(whole);
 await everythingIsReachable(whole);
 assert.deepEqual(whole.trouble, [], "nothing is fetched, logged or thrown");
 await picture(whole.page, "opened");
+await namesKeepOffMarks(whole.page);
 await whole.context.close();
 await hostileArticles();
 await sizesAndSchemes();

@@ -217,7 +217,8 @@ function createMarks(map, ground) {
 
   map.createPane("ways").style.zIndex = 560;
   map.getPane("ways").style.pointerEvents = "none";
-  map.on("zoomend", redraw);
+  // A jump afar at the same zoom moves what layer points are told from, and ends no zoom.
+  map.on("zoomend viewreset", redraw);
   return {
     layers,
     boxes: () => boxes,

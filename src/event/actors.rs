@@ -81,7 +81,7 @@ pub fn is_function(word: &str) -> bool {
 #[must_use]
 pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Parties {
     let bounds = reading.sentence(sentence);
-    let (start, end) = (bounds.first_token, bounds.end_token);
+    let (start, end) = (part_start(reading, trigger.first, bounds.first_token), bounds.end_token);
     let actor = |at: &usize| {
         reading.is(*at, class::MILITARY | class::ARMED_GROUP)
             || matches!(reading.word(*at), "enemy" | "occupiers" | "invaders" | "protesters" | "police")
@@ -100,11 +100,20 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Part
     let passive = is_passive(reading, trigger.first, start);
     let subject = (trigger.first.saturating_sub(16).max(start)..trigger.first).rev();
     let agent = by.and_then(|by| (by + 1..end.min(by + 8)).find(actor));
-    let agent = if passive { agent } else { agent.or_else(|| subject.clone().find(actor)) };
+    // "A soldier was killed in a mortar attack": whom the words before the attack say it of suffers it.
+    let article = |back: usize| matches!(reading.before(trigger.first, back), "a" | "an" | "the");
+    let noun = trigger.value.noun || article(1) || article(2);
+    let suffers = |at: &usize| noun && is_harmed(reading, at + 1, trigger.first);
+    let victim = subject.clone().find(|at| {
+        reading.is(*at, class::PERSON | class::CIVILIAN | class::MILITARY | class::ARMED_GROUP) && suffers(at)
+    });
+    let agent =
+        if passive { agent } else { agent.or_else(|| subject.clone().find(|at| actor(at) && !suffers(at))) };
     let target = (trigger.end..end.min(trigger.end + 10))
         .filter(|at| by.is_none_or(|by| *at < by))
         .take_while(|at| reading.word(*at) != "," || reading.word(at + 1).ends_with("ing"))
         .find(|at| reading.is(*at, class::PERSON | class::MILITARY));
+    let target = victim.or(target);
     // "two soldiers were wounded": those before a passive verb suffer it.
     let target = target
         .or_else(|| subject.filter(|_| passive).find(|at| reading.is(*at, class::PERSON | class::MILITARY)));
@@ -125,6 +134,17 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Part
         if within && !borne { agent.start..trigger.first } else { agent }
     });
     (agent, target.map(|at| phrase(reading, at, start)))
+}
+
+/// Where the part of the sentence begins that holds a token: who acts in "In X, gunmen killed two; in Y, a mine killed one" does so in
+/// one part.
+fn part_start(reading: &Reading<'_>, at: usize, start: usize) -> usize {
+    const REACH: usize = 40;
+    let parts = |mark: usize| {
+        reading.word(mark) == ";"
+            || reading.word(mark) == "," && matches!(reading.word(mark + 1), "while" | "whereas")
+    };
+    (at.saturating_sub(REACH).max(start)..at).rev().find(|mark| parts(*mark)).map_or(start, |mark| mark + 1)
 }
 
 /// Attacker and target of words that begin with the subject: "gunmen shot two farmers", "two farmers were shot by gunmen".
@@ -177,6 +197,15 @@ fn led_by(
         at -= 3;
     }
     actor(&at).then(|| phrase(reading, at, start))
+}
+
+/// "was killed and two were wounded in" between a person and the word of what was done to them.
+fn is_harmed(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        reading.is(at, class::KILL | class::HURT)
+            && (reading.is(at - 1, class::BE)
+                || at > from && is_aside(reading, at - 1) && reading.is(at - 2, class::BE))
+    })
 }
 
 /// "were wounded", "had been quickly seized": a form of "to be" right before, or the trigger's own first word.

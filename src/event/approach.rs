@@ -76,7 +76,10 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             }
             _ => {}
         }
-        let passed = reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS | class::NEAR)
+        // "from the Syrian region of X"
+        let nation = step > 0 && reading.is(at, class::DEMONYM);
+        let passed = nation
+            || reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS | class::NEAR)
             || matches!(word, "the" | "of" | "a" | "its" | "-" | "small" | "large" | "," | "occupied");
         if !passed {
             return 3;

@@ -74,7 +74,7 @@ fn plain_type(
         Sort::Strike => strike(reading, trigger, (start, end), default),
         Sort::Attack if is_under_questions(reading, trigger, start) => None,
         Sort::Attack => typed(attack(reading, trigger, start, end, default)),
-        Sort::Blast if is_industrial(reading, start, end) => {
+        Sort::Blast if is_industrial(reading, start, end) && !is_of_bomb(reading, trigger) => {
             Some((EventType::Disaster, SubEventType::Accident))
         }
         Sort::Blast => {
@@ -322,6 +322,11 @@ fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         || !reading.warlike
             && !reading.any(start..end, WEAPONS & !class::W_IED)
             && !hits_a_target(reading, start, end)
+}
+
+/// "the bombings": nothing explodes by itself there.
+fn is_of_bomb(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    (trigger.first..trigger.end).any(|at| reading.word(at).starts_with("bomb"))
 }
 
 /// "were targeted", "targeting": words of any weapon.

@@ -135,6 +135,7 @@ impl<'r> Named<'r> {
             }
             if is_since(reading, date, bounds.first_token)
                 || is_of_cause(reading, trigger.end, date.first)
+                || is_of_coming(reading, date)
                 || is_of_name(reading, date)
             {
                 continue;
@@ -310,6 +311,17 @@ fn is_of_name(reading: &Reading<'_>, date: &DateMention) -> bool {
 fn is_of_cause(reading: &Reading<'_>, end: usize, date: usize) -> bool {
     let after = (end..date).rev().find(|at| matches!(reading.word(*at), "after" | "following"));
     after.is_some_and(|after| reading.any(after..date, class::KILL | class::HURT))
+}
+
+/// "ahead of Sunday's vote", "an election due on Sunday", "before the talks scheduled for Monday": the day of what is still to come.
+fn is_of_coming(reading: &Reading<'_>, date: &DateMention) -> bool {
+    let before = |back: usize| reading.before(date.first, back);
+    let due = |word: &str| matches!(word, "due" | "scheduled" | "planned" | "slated" | "set" | "expected");
+    let ahead = before(1) == "of" && before(2) == "ahead"
+        || matches!(before(1), "before" | "until")
+        || before(1) == "to" && matches!(before(2), "prior" | "up");
+    let owns = reading.word(date.end) == "'s" || reading.word(date.end - 1).ends_with("'s");
+    ahead && owns || matches!(before(1), "on" | "for") && due(before(2))
 }
 
 /// "the agreements reached on July 22", "the truce that came into force on 27 July": the day of a paper, not of news.

@@ -46,15 +46,15 @@ pub fn period_in_words(start: Option<Date>, end: Option<Date>) -> String {
     }
 }
 
-/// A length rounded as its size deserves: "850 m", "2.9 km", "16.3 km", "143 km".
+/// A length rounded as its size deserves, halves away from zero as everywhere that tells one: "850 m", "2.9 km", "16.3 km", "143 km".
 #[must_use]
 pub fn km_in_words(km: f64) -> String {
     match km {
         km if !km.is_finite() => "an unknown distance".to_owned(),
         km if km < 0.095 => format!("{:.0} m", km * 1000.0),
         km if km < 0.995 => format!("{:.0} m", (km * 100.0).round() * 10.0),
-        km if km < 99.95 => format!("{km:.1} km"),
-        km => format!("{km:.0} km"),
+        km if km < 99.95 => format!("{:.1} km", (km * 10.0).round() / 10.0),
+        km => format!("{:.0} km", km.round()),
     }
 }
 

@@ -128,6 +128,10 @@ fn after(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
     while at + 1 < limit && at < end + 3 && is_kind(page, at) && is_kind(page, at + 1) {
         at += 1;
     }
+    // "the Tigray town of Shire", "the Kharkiv region town of Izium": the town is what follows.
+    if at < limit && begins_another(page, at, limit) {
+        at = at.checked_sub(1).filter(|&at| at >= end)?;
+    }
     if at >= limit || !is_kind(page, at) || VAGUE.contains(&page.lower(at)) {
         return None;
     }
@@ -145,6 +149,17 @@ fn after(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
         shared_back: page.is(at, Classes::PLURAL),
         shared_on: false,
     })
+}
+
+/// "town of Shire" at the word of kind; not "village of Shire district", which says where the village lies.
+fn begins_another(page: &Page<'_>, at: usize, limit: usize) -> bool {
+    let town = matches!(page.lower(at), "town" | "city" | "village" | "hamlet" | "settlement" | "port");
+    let area = |at: usize| page.is(at, Classes::REGION.with(Classes::DISTRICT));
+    town && !page.capital(at)
+        && at + 2 < limit
+        && page.is(at + 1, Classes::OF)
+        && page.capital(at + 2)
+        && !(at + 3..limit.min(at + 5)).any(area)
 }
 
 fn before(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
@@ -237,6 +252,10 @@ mod tests {
             ("the village of Mala Rohan burned", "Mala Rohan", Form::Settlement, "the village of Mala Rohan"),
             ("in Izium district today", "Izium", Form::District, "Izium district"),
             ("the Orsha urban district", "Orsha", Form::District, "Orsha urban district"),
+            ("in the Tigray town of Adwa", "Tigray", Form::Bare, "Tigray"),
+            ("in the Lviv region town of Stryi", "Lviv", Form::Region, "Lviv region"),
+            ("in the Rohan village of Lviv region", "Rohan", Form::Settlement, "Rohan village"),
+            ("in the Lviv region town of Stryi", "Stryi", Form::Settlement, "town of Stryi"),
             ("in Lublin Province", "Lublin", Form::Region, "Lublin Province"),
             ("the oblasts of Lviv and Rivne", "Lviv", Form::Region, "the oblasts of Lviv"),
             ("in village Zolochiv", "Zolochiv", Form::Settlement, "village Zolochiv"),

@@ -231,11 +231,12 @@ fn right(page: &Page<'_>, hit: &Hit, features: &mut Features) {
     }
     features.set(Feature::Described, described(page, hit, next));
     features.set(Feature::PossessiveAfter, page.possessive(next));
-    // "Residents of X said": it is they who speak.
-    let lived_in = page.before(hit.first).is_some_and(|of| {
-        page.is(of, Classes::OF) && page.before(of).is_some_and(|who| Slot::Lives.has(page.lower(who)))
+    // "Residents of X said", "the mayor of X said": it is they who speak.
+    let of_them = page.before(hit.first).is_some_and(|of| {
+        let speaks = |who| Slot::Lives.has(page.lower(who)) || page.is(who, Classes::OFFICIAL_OF);
+        page.is(of, Classes::OF) && page.before(of).is_some_and(speaks)
     });
-    features.set(Feature::SpeechAfter, page.is(next, Classes::SPEECH) && !lived_in);
+    features.set(Feature::SpeechAfter, page.is(next, Classes::SPEECH) && !of_them);
     features.set(Feature::ActAfter, page.is(next, Classes::ACT));
     features.set(Feature::OfficialAfter, page.is(next, Classes::OFFICIAL));
     if page.hyphen(next) {

@@ -106,7 +106,12 @@ fn clause(
     let left = page.before(hit.first).filter(|&at| page.is(at, Classes::LIST)).and_then(|at| page.before(at));
     let begins = left.is_some_and(|at| page.word(at) == ",");
     if matches!(governor, Governor::Place | Governor::Preposition) {
-        let acts = begins
+        // "... in northern Mali, Paris said on Friday": who speaks stands behind the comma.
+        let speaks = page.before(hit.first).is_some_and(|at| page.word(at) == ",")
+            && (page.is(end, Classes::SPEECH)
+                || matches!(page.lower(end), "has" | "had" | "have") && page.is(end + 1, Classes::SPEECH))
+            && !page.capital(end);
+        let acts = (begins || speaks)
             && actor.acts
             && predicate::of(page, hit.first, end, Governor::Opening) == Some(Part::Acts);
         return if acts { Some((Use::Metonym, "acts")) } else { place };

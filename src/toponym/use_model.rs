@@ -9,7 +9,6 @@ macro_rules! signs {
         /// One sign of the use of a name; `lexicon/en/uses.tsv` has its weights, `use_signs` says when it is set.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u8)]
-        #[allow(missing_docs, reason = "the words in the weights file say it")]
         pub enum Sign { $($name,)* }
 
         /// All signs, in order, with the word that names each in the weights file.

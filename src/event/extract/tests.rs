@@ -112,6 +112,10 @@ fn one_sentence_gives_type_place_and_day() {
         ("Police arrested nine people in Harrow on Wednesday.", vec!["Arrests | Harrow | 2024-03-13"]),
         ("A train derailed near Quent yesterday.", vec!["Accident | Quent | 2024-03-13"]),
         ("Floods hit Dorna on Sunday, killing six people.", vec!["Flood | Dorna | 2024-03-10"]),
+        (
+            "Gunmen killed three farmers in Dorna ahead of Tuesday's vote.",
+            vec!["Attack | Dorna | 2024-03-14"],
+        ),
     ] {
         assert_eq!(drawn(text), expected, "{text}");
     }

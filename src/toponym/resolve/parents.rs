@@ -60,10 +60,10 @@ pub fn direct_parents<A: Atlas + ?Sized>(
             {
                 parents[index] = parents[index + 1];
             }
-            // "Russia's Belgorod region": the owner holds what follows.
-            if end < from + 1
-                && page.possessive(end)
-                && from <= end + 2
+            // "Russia's Belgorod region": the owner holds what follows; so does the first of "the Tigray town of Shire".
+            let owns = end < from + 1 && page.possessive(end) && from <= end + 2;
+            let town_of = end == from && next.kind.form == Form::Settlement && from < next.first;
+            if (owns || town_of)
                 && may_be_area(names, hit)
                 && larger(names, hit, next)
                 && parents[index + 1].is_none()

@@ -15,7 +15,7 @@ macro_rules! measures {
         /// One feature of a place as the meaning of a name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(usize)]
-        #[allow(missing_docs, reason = "the words in the weights file say it")]
+        #[expect(missing_docs, reason = "the words in the weights file say it")]
         pub enum Measure { $($name,)* }
 
         /// All features with their words in the weights file.
