@@ -95,6 +95,9 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Part
     if let Some(found) = inside(reading, trigger, (start, end), actor) {
         return found;
     }
+    if let Some(parties) = between(reading, trigger.end, (start, end)) {
+        return parties;
+    }
     // "attack by": the word may be the trigger's last.
     let by = (trigger.end - 1..end.min(trigger.end + 12)).find(|at| matches!(reading.word(*at), "by"));
     let passive = is_passive(reading, trigger.first, start);
@@ -165,11 +168,33 @@ fn inside(
         let agent = by.and_then(|by| (by + 1..end.min(by + 8)).find(&actor));
         return Some((agent.map(grown), person(first).then(|| grown(first))));
     }
+    // "Ten soldiers died when militants attacked their post"
+    let dies = |at: usize| matches!(reading.word(at), "died" | "die" | "dies" | "perished" | "fell");
+    if (first + 1..trigger.end.min(first + 4)).any(dies) {
+        let agent = (first + 2..trigger.end).find(&actor);
+        return Some((agent.map(grown), Some(grown(first))));
+    }
     // "men with clubs attacked": the subject ends before the verb, which the target follows.
     let target = (first + 2..end.min(trigger.end + 10))
         .take_while(|at| *at < trigger.end || reading.word(*at) != ",")
         .find(|at| person(*at));
     Some((Some(grown(first)), target.map(grown)))
+}
+
+/// "clashes broke out in X between the army and M23 rebels": who fought whom.
+fn between(reading: &Reading<'_>, from: usize, (start, end): (usize, usize)) -> Option<Parties> {
+    const REACH: usize = 8;
+    const LONGEST_PARTY: usize = 9;
+    let side =
+        |at: &usize| reading.is(*at, class::MILITARY | class::ARMED_GROUP | class::PERSON | class::CIVILIAN);
+    let stops = |at: &usize| !matches!(reading.word(*at), "," | ";" | "." | "and");
+    let led = (from..end.min(from + REACH))
+        .take_while(|at| !matches!(reading.word(*at), "," | ";" | ":"))
+        .find(|at| reading.word(*at) == "between")?;
+    let first = (led + 1..end.min(led + LONGEST_PARTY)).take_while(stops).filter(side).last()?;
+    let and = (first + 1..end.min(first + LONGEST_PARTY)).find(|at| reading.word(*at) == "and")?;
+    let second = (and + 1..end.min(and + LONGEST_PARTY)).take_while(stops).find(side)?;
+    Some((Some(phrase(reading, first, start)), Some(phrase(reading, second, start))))
 }
 
 /// "The army and allied fighters took X": of several who act together, the first.

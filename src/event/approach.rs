@@ -1,5 +1,6 @@
 //! Names that no event lies at: datelines, titles, origins, destinations, and what a distance is measured to.
 
+use super::elsewhere;
 use super::goes_on::past_day;
 use super::lexicon::class;
 use super::place::{class_of, rank};
@@ -101,6 +102,8 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
         !(origin + 1..at).any(|index| reading.prose.tokens[index].capital)
             // "fired from rocket systems at X": what they were fired with.
             && !(origin + 1..at).any(|index| is_weapon(reading, index))
+            // "fire from across the border hit a station in X"
+            && !is_hit(reading, at, origin)
             && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
     }) {
         return 60;
@@ -134,7 +137,8 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     if aside && (at.saturating_sub(7).max(start)..at - 1).any(|index| reading.is(index, class::MOVE)) {
         return 60;
     }
-    if aside { 40 } else { 0 }
+    // "a missile hit a hospital in X": that very hospital.
+    if aside && !is_hit(reading, at - 1, start) { 40 } else { 0 }
 }
 
 /// "attacks on security officials", "killed two officials": those before whom a blow stands do not speak.
@@ -152,6 +156,25 @@ fn is_struck(reading: &Reading<'_>, at: usize, start: usize) -> bool {
                     | "abducted"
                     | "kidnapped"
             )
+    })
+}
+
+/// "a missile had hit a hospital": what is struck stands there.
+fn is_hit(reading: &Reading<'_>, at: usize, start: usize) -> bool {
+    (at.saturating_sub(4).max(start)..at).rev().take_while(|index| reading.word(*index) != ",").any(|index| {
+        matches!(
+            reading.word(index),
+            "hit"
+                | "hits"
+                | "struck"
+                | "shelled"
+                | "bombed"
+                | "destroyed"
+                | "damaged"
+                | "attacked"
+                | "stormed"
+                | "on"
+        )
     })
 }
 
@@ -228,6 +251,7 @@ pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         || is_surname(reading, sentence, named)
         || is_of_border(reading, named)
         || is_of_unit(reading, named)
+        || elsewhere::is_elsewhere(reading, bounds.first_token, named)
         || reading.is(named.end, class::SPEECH)
             && named.rank >= 4
             && !matches!(reading.word(named.end), "report" | "statement" | "telegram")

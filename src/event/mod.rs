@@ -22,6 +22,7 @@ mod coref;
 mod crowd;
 mod day_names;
 mod denials;
+mod elsewhere;
 mod extract;
 mod goes_on;
 mod guise;

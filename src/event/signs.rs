@@ -74,6 +74,16 @@ impl Seen<'_, '_> {
             && (place.end..place.end + 4).any(|at| self.reading.word(at) == ",")
     }
 
+    /// "A mosque in X was attacked", "A hospital in X has been hit": the place ends the subject of the verb.
+    fn place_in_subject(&self) -> bool {
+        let told = self.told();
+        let Some(span) = told.place.span else { return false };
+        let end = self.reading.prose.tokens_in(span).end;
+        let helps =
+            |at: usize| self.reading.is(at, class::BE | class::AUX) || self.reading.word(at).ends_with("ly");
+        end < told.token && told.token - end <= 4 && (end..told.token).all(helps)
+    }
+
     /// How sure the place's name is known for the place that it is, 0 to 1.
     fn sureness(&self) -> Option<f64> {
         let span = self.told().place.span?;
@@ -230,6 +240,7 @@ pub const SIGNS: &[(&str, Sign)] = &[
         seen.way().is_some()
             && told.place.span.is_some_and(|span| span.start < told.trigger.start)
             && !seen.place_leads()
+            && !seen.place_in_subject()
             && !told.beside
     }),
     ("place-beside", |seen| seen.way().is_some_and(|way| way <= 4)),

@@ -209,8 +209,21 @@ fn is_of_line(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
 
 /// True if a street or facility of the place is named right before it: "a market in X".
 pub fn has_facility(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
-    let start = reading.sentence(sentence).first_token.max(named.first.saturating_sub(6));
+    let first = reading.sentence(sentence).first_token;
+    let start = first.max(named.first.saturating_sub(6));
+    let capital = |at: usize| reading.prose.tokens[at].capital;
+    // "School No. 5 in X"; not "Street fighting in X", nor "at the University: gunmen killed two in X".
+    let of_name = |at: &usize| {
+        capital(*at)
+            || reading.prose.tokens[*at].kind == crate::text::TokenKind::Number
+            || matches!(reading.word(*at), "of" | "the" | "'s" | "no" | "." | "-")
+            || reading.is(*at, class::FACILITY)
+    };
+    let alone = |at: usize| at == first && !capital(at + 1);
     named.rank == 1
         && reading.before(named.first, 1) == "in"
-        && (start..named.first).any(|at| reading.is(at, class::FACILITY) && reading.prose.tokens[at].capital)
+        && (start..named.first - 1)
+            .rev()
+            .take_while(of_name)
+            .any(|at| reading.is(at, class::FACILITY) && capital(at) && !alone(at))
 }

@@ -78,12 +78,22 @@ fn verb_start(reading: &Reading<'_>, at: usize, start: usize) -> usize {
     first
 }
 
+/// "Ahmed Said was killed": a capital inside a sentence.
+fn is_of_name(reading: &Reading<'_>, at: usize) -> bool {
+    let bounds = reading.sentence(reading.prose.tokens[at].sentence);
+    reading.prose.tokens[at].capital
+        && at > bounds.first_token
+        && !bounds.heading
+        && reading.prose.tokens[at - 1].capital
+}
+
 fn named_speaker(reading: &Reading<'_>, window: Range<usize>) -> Option<Named> {
     let Range { start, end } = window;
     (start..end)
         .filter(|at| {
             reading.is(*at, class::SPEECH)
                 && !matches!(reading.word(*at), "telegram" | "statement" | "report")
+                && !is_of_name(reading, *at)
         })
         .find_map(|at| {
             if reading.word(at) == "according" {

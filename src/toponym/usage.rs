@@ -221,6 +221,14 @@ fn office(page: &Page<'_>, hit: &Hit, end: usize) -> Option<(Use, &'static str)>
     let reached =
         |office: usize| (end..office).all(|at| page.is(at, Classes::OFFICE_ADJECTIVE) || demonym(page, at));
     if let Some(office) = office.filter(|&office| reached(office)) {
+        // "in Kasserine police arrested twelve": a clause begins behind the place.
+        let within =
+            page.before(hit.first).is_some_and(|at| matches!(page.lower(at), "in" | "near" | "around"));
+        let acts =
+            page.is(office + 1, Classes::SPEECH.with(Classes::ACT)) || page.lower(office + 1).ends_with("ed");
+        if within && office == end && acts && !page.capital(office) {
+            return None;
+        }
         let verb = page.lower(office) == "head" && page.is(office + 1, Classes::OF);
         return (!verb).then_some((Use::Associative, "office-or-force"));
     }

@@ -49,6 +49,12 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
         *weights.entry(country).or_default() += weight;
     }
     let is_at_home = weights.values().any(|weight| *weight >= AT_HOME);
+    // "Gunmen from Chad crossed into Sudan": of two countries, neither of them that of a place that bears the name among others.
+    let all: f64 = weights.values().sum();
+    let between = |sense: &Sense| {
+        let own = weights.get(&sense.country).copied().unwrap_or(0.0);
+        sense.matched != NameMatch::Primary && all - own >= AT_HOME
+    };
     let foreign = |(number, group): (usize, &Group)| {
         let first = ranked[number].first()?;
         let sense = &first.sense;
@@ -57,7 +63,10 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
                 .iter()
                 .flatten()
                 .all(|other| other.country != sense.country || other.place == sense.place);
-        let abroad = is_at_home && alone && !is_tied(group, sense, &best) && !is_near(sense, &best);
+        let abroad = (is_at_home || between(sense))
+            && alone
+            && !is_tied(group, sense, &best)
+            && !is_near(sense, &best);
         (is_obscure(group, sense)
             && (abroad || is_elsewhere(group, sense, &best) || is_remote(group, sense, &best)))
         .then_some(number)

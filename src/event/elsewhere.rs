@@ -1,0 +1,108 @@
+//! Places that a sentence names beside its event: where somebody spoke of it, and what it is compared with.
+
+use super::lexicon::class;
+use super::reading::Reading;
+use super::site::Named;
+use crate::text::TokenKind;
+
+/// Most tokens between "told" or "since" and the name.
+const REACH: usize = 8;
+
+/// True for a place where no event of this sentence lies.
+pub fn is_elsewhere(reading: &Reading<'_>, start: usize, named: Named) -> bool {
+    is_where_spoken(reading, start, named.first) || is_compared(reading, start, named)
+}
+
+/// "Speaking in Geneva, the minister said", "told Reuters in Kyiv", "in a statement from New York", "a visit to Baku".
+fn is_where_spoken(reading: &Reading<'_>, start: usize, first: usize) -> bool {
+    let Some(led) = first.checked_sub(1).filter(|led| *led > start) else { return false };
+    let speaking = matches!(
+        reading.word(led - 1),
+        "speaking"
+            | "testifying"
+            | "writing"
+            | "broadcasting"
+            | "reporting"
+            | "interview"
+            | "statement"
+            | "briefing"
+    );
+    if matches!(reading.word(led), "in" | "at" | "from") && speaking {
+        return true;
+    }
+    if reading.word(led) == "visiting" || reading.word(led) == "to" && reading.word(led - 1) == "visit" {
+        return true;
+    }
+    if !matches!(reading.word(led), "in" | "at" | "from") {
+        return false;
+    }
+    // "told reporters in X", "told the Anadolu agency by phone from X"
+    let told = (led.saturating_sub(REACH).max(start)..led)
+        .rev()
+        .take_while(|at| is_of_media(reading, *at) || reading.word(*at) == "told")
+        .find(|at| reading.word(*at) == "told");
+    told.is_some_and(|told| told + 1 < led)
+}
+
+/// "the Anadolu news agency by phone": those whom an account is told.
+fn is_of_media(reading: &Reading<'_>, at: usize) -> bool {
+    let token = reading.prose.tokens[at];
+    token.capital && token.kind == TokenKind::Word
+        || matches!(
+            reading.word(at),
+            "the"
+                | "a"
+                | "an"
+                | "news"
+                | "agency"
+                | "reporters"
+                | "journalists"
+                | "correspondent"
+                | "correspondents"
+                | "media"
+                | "state"
+                | "television"
+                | "tv"
+                | "radio"
+                | "newspaper"
+                | "daily"
+                | "broadcaster"
+                | "channel"
+                | "lawmakers"
+                | "parliament"
+                | "conference"
+                | "by"
+                | "over"
+                | "phone"
+                | "telephone"
+        )
+}
+
+/// "As in X last year, bombs fell on Y", "the deadliest attack since the 2015 assault on X": what the event is measured by.
+fn is_compared(reading: &Reading<'_>, start: usize, named: Named) -> bool {
+    let Some(led) = named.first.checked_sub(1).filter(|led| *led > start) else { return false };
+    let opens = |at: usize| at == start || reading.word(at - 1) == ",";
+    let like = matches!(reading.word(led), "in" | "at")
+        && matches!(reading.word(led - 1), "as" | "unlike" | "like")
+        && opens(led - 1);
+    if like {
+        return true;
+    }
+    let since = (led.saturating_sub(REACH).max(start)..led)
+        .rev()
+        .take_while(|at| !matches!(reading.word(*at), "," | ";" | ":" | "-"))
+        .find(|at| reading.word(*at) == "since");
+    // "the deadliest since the siege of X": not "since Monday, in X".
+    since.is_some_and(|since| {
+        reading.any(since + 1..led, class::EVENT_NOUN)
+            && (since.saturating_sub(REACH).max(start)..since).any(|at| is_superlative(reading.word(at)))
+    })
+}
+
+/// "the deadliest", "the worst", "the first".
+fn is_superlative(word: &str) -> bool {
+    matches!(
+        word,
+        "worst" | "first" | "most" | "biggest" | "largest" | "deadliest" | "bloodiest" | "heaviest"
+    ) || word.ends_with("liest")
+}
