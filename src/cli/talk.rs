@@ -132,8 +132,8 @@ pub fn warnings<'d>(documents: impl IntoIterator<Item = &'d Document>) {
                 continue;
             }
             let line = document.source.line.map(|line| format!(":{line}")).unwrap_or_default();
-            let path = document.source.path.display();
-            say(&format!("warning: {}{line}: {}", visible(&path.to_string()), visible(warning)));
+            let path = eventmap::error::named(&document.source.path);
+            say(&format!("warning: {}{line}: {}", visible(&path), visible(warning)));
         }
     }
 }
