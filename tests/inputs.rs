@@ -240,6 +240,10 @@ fn feeds_in_wide_characters_are_read_with_a_mark_and_without() {
             }
         }
     }
+    // With a mark also where no name tells what it is.
+    let piped: Vec<u8> =
+        format!("\u{feff}{}", feeds[0].1).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    rows.push(run_with(&folder, &["extract", "-"], piped).1);
     rows.dedup();
     assert_eq!(rows.len(), 1, "{rows:?}");
 }

@@ -12,11 +12,12 @@ const PIECE: usize = 1 << 14;
 
 /// The input as it is, or in UTF-8 if it is in UTF-16 or UTF-32.
 ///
-/// Without a mark, zeros beside the first letter tell, as in RFC 4627, section 3: feeds begin with a bracket or the name of a column.
-pub fn in_utf8(mut input: Input) -> io::Result<Input> {
+/// `is_feed` if it is known to be one: then, without a mark, zeros beside the first letter tell, as in RFC 4627, section 3, for feeds begin
+/// with a bracket or the name of a column.
+pub fn in_utf8(mut input: Input, is_feed: bool) -> io::Result<Input> {
     let mut head = Vec::new();
     (&mut input).take(4).read_to_end(&mut head)?;
-    let letter = |byte: u8| byte != 0;
+    let letter = |byte: u8| is_feed && byte != 0;
     let units: Box<dyn Units + Send> = match head[..] {
         [0xFF, 0xFE, 0, 0] => Box::new(Quads::new(u32::from_le_bytes)),
         [0, 0, 0xFE, 0xFF] => Box::new(Quads::new(u32::from_be_bytes)),
@@ -129,7 +130,7 @@ mod tests {
         let mut words = String::new();
         // A reader that gives a few bytes at a time parts units and pairs of them.
         let slow = BufReader::with_capacity(3, Cursor::new(bytes));
-        in_utf8(Box::new(slow)).unwrap().read_to_string(&mut words).unwrap();
+        in_utf8(Box::new(slow), true).unwrap().read_to_string(&mut words).unwrap();
         words
     }
 
