@@ -8,6 +8,7 @@ use crate::text::Span;
 
 /// One reason behind a toponym, an event field or a verdict.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Stable identifier of the rule or feature, such as `region-named` or `shell.hit`.
     pub rule: Cow<'static, str>,

@@ -194,6 +194,12 @@ pub fn run_articles(
     report
 }
 
+/// What a report says of the line that is measured to.
+#[must_use]
+pub fn border_source(border: &Border) -> BorderSource {
+    BorderSource { name: border.name.clone(), source: border.source.clone(), tolerance_m: border.tolerance_m }
+}
+
 /// What each document tells by itself, and what joining needs of it.
 fn gather(
     articles: Vec<Article>,
@@ -216,11 +222,7 @@ fn gather(
         claims: Vec::new(),
         unplaced: Vec::new(),
         shown: Modalities::DRAWN,
-        border: BorderSource {
-            name: options.border.name.clone(),
-            source: options.border.source.clone(),
-            tolerance_m: options.border.tolerance_m,
-        },
+        border: border_source(options.border),
     };
     let mut notes = Vec::new();
     for (document, Told { reading, unplaced, .. }) in told {

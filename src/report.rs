@@ -13,6 +13,7 @@ use crate::toponym::Toponym;
 
 /// One document as the report keeps it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ReportDocument {
     /// Its id.
     pub id: String,
@@ -57,6 +58,7 @@ impl ReportDocument {
 
 /// Something that was found and could not be put on the map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Unplaced {
     /// Id of the document.
     pub doc: String,

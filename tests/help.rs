@@ -89,6 +89,7 @@ fn every_example_runs() {
         "gazetteer",
         "gazetteer build",
         "gazetteer search",
+        "gazetteer check",
         "gazetteer info",
         "formats",
         "info",

@@ -211,3 +211,39 @@ fn where_articles_are_about_must_be_somewhere() {
         assert_eq!(said.matches("a line of no length").count(), 1, "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn feeds_in_wide_characters_are_read_with_a_mark_and_without() {
+    let folder = folder("wide");
+    let feeds = [
+        ("w.jsonl", format!("{{\"id\":\"ä\",\"text\":\"{NEWS}\"}}\n")),
+        ("w.csv", format!("id,text\nä,\"{NEWS}\"\n")),
+    ];
+    let mut rows = Vec::new();
+    for (name, feed) in &feeds {
+        for mark in ["", "\u{feff}"] {
+            let text = format!("{mark}{feed}");
+            let pairs = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+            let quads = |bytes: fn(u32) -> [u8; 4]| text.chars().flat_map(|c| bytes(c.into())).collect();
+            let wide: [Vec<u8>; 5] = [
+                pairs(u16::to_le_bytes),
+                pairs(u16::to_be_bytes),
+                quads(u32::to_le_bytes),
+                quads(u32::to_be_bytes),
+                text.clone().into_bytes(),
+            ];
+            for bytes in wide {
+                fs::write(folder.join(name), bytes).unwrap();
+                let (code, out, said) = run(&folder, &["extract", name]);
+                assert!(code == Some(0) && out.contains("\"doc\":\"ä\""), "{name}: {out} {said}");
+                rows.push(out);
+            }
+        }
+    }
+    // With a mark also where no name tells what it is.
+    let piped: Vec<u8> =
+        format!("\u{feff}{}", feeds[0].1).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    rows.push(run_with(&folder, &["extract", "-"], piped).1);
+    rows.dedup();
+    assert_eq!(rows.len(), 1, "{rows:?}");
+}

@@ -232,3 +232,37 @@ fn the_maps_of_the_repository_may_be_drawn_again() {
         );
     }
 }
+
+#[test]
+fn metadata_and_simplestyle_are_written_where_there_is_room_and_else_missed() {
+    let folder = folder("extras");
+    let both = ["--metadata", "--simplestyle"];
+    for verb in ["extract", "toponyms"] {
+        let (code, said) = run(&folder, &[&[verb, "a.txt", "-o", "x.geojson"], &both[..]].concat());
+        assert!(code == Some(0) && !said.contains("note:"), "{verb}: {said}");
+        let text = fs::read_to_string(folder.join("x.geojson")).unwrap();
+        assert!(text.contains("\"metadata\": {\"program\":\"eventmap\""), "{verb}: {text}");
+        assert!(text.contains("\"sha256\":") && text.contains("\"marker-color\":\"#"), "{verb}: {text}");
+        for file in ["x.parquet", "x.fgb"] {
+            let (code, said) = run(&folder, &[verb, "a.txt", "-o", file, "--metadata"]);
+            assert!(code == Some(0) && !said.contains("note:"), "{verb} {file}: {said}");
+            let bytes = fs::read(folder.join(file)).unwrap();
+            let own = b"{\"program\":\"eventmap\"";
+            assert!(bytes.windows(own.len()).any(|at| at == own), "{verb} {file}");
+        }
+        let (code, said) = run(&folder, &[&[verb, "a.txt", "-o", "x.csv"], &both[..]].concat());
+        assert_eq!(code, Some(0));
+        for option in both {
+            assert!(said.contains(&format!("note: {option} is for GeoJSON")), "{verb}: {said}");
+        }
+        let (_, said) = run(&folder, &[&[verb, "a.txt", "-q", "-o", "x.csv"], &both[..]].concat());
+        assert_eq!(said, "");
+    }
+    let (_, said) = run(&folder, &["map", "a.txt", "--out", "m", "--layer-formats", "csv,kml", "--metadata"]);
+    assert!(said.contains("note: --metadata is for GeoJSON"), "{said}");
+    let (code, said) = run(&folder, &["map", "a.txt", "--out", "a.txt"]);
+    assert_eq!(
+        (code, said.lines().next()),
+        (Some(2), Some("error: --out: expected a folder, found the file 'a.txt'"))
+    );
+}

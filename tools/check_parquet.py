@@ -21,7 +21,7 @@ def main(folder: Path) -> None:
         types = dict(duckdb.sql(f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM '{table}')").fetchall())
         for name, kind in TYPES.items():
             assert types.get(name, kind) == kind, f"{layer}.{name}: {types[name]}, expected {kind}"
-        key, value = duckdb.sql(f"SELECT key, value FROM parquet_kv_metadata('{table}') WHERE key = 'geo'").fetchone()
+        key, value = duckdb.sql(f"SELECT key, value FROM parquet_kv_metadata('{table}') WHERE key = 'geo'").fetchall()[0]
         assert json.loads(value)["version"] == "1.1.0"
         print(f"DuckDB agrees: {layer}, {len(rows)} rows")
 

@@ -18,20 +18,14 @@ pub fn sentence(question: &Question, measured: &Measured, judgement: &Judgement)
     if !question.stated.vague
         && let Some((low, high)) = numbers(question)
     {
-        parts.push(match high {
-            Some(high) => {
-                format!(
-                    "Said in the same words, {} would agree with this line.",
-                    measured.say_span(low, high)
-                )
-            }
-            None => {
-                format!(
-                    "Said in the same words, any number from {} on would agree with this line.",
-                    measured.say(low)
-                )
-            }
-        });
+        let numbers = match high {
+            // "0 m" is no number that anybody states.
+            Some(high) if low < 0.005 => format!("any number up to {}", measured.say(high)),
+            Some(high) => measured.say_span(low, high),
+            None if low < 0.005 => "any number".to_owned(),
+            None => format!("any number from {} on", measured.say(low)),
+        };
+        parts.push(format!("Said in the same words, {numbers} would agree with this line."));
     }
     if judgement.wrong_direction {
         parts.push(format!("The true direction is {}.", compass(measured.azimuth_deg)));

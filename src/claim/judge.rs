@@ -110,6 +110,7 @@ pub struct Question {
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Judgement {
     /// The verdict.
     pub verdict: ClaimVerdict,

@@ -35,4 +35,4 @@ mod words;
 pub use check::{check, check_on};
 pub use group::group;
 pub use model::{Claim, ClaimTarget, ClaimVerdict, Hedge, Unit};
-pub use reason::in_unit;
+pub use reason::{in_unit, span_in_unit};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::LonLat;
-use crate::text::Span;
+use crate::text::{Prose, Span, measure};
 
 pub use crate::text::measure::Unit;
 
@@ -190,4 +190,17 @@ pub struct Claim {
     pub confidence: f64,
     /// Every reason.
     pub evidence: Vec<Evidence>,
+}
+
+impl Claim {
+    /// Ends of the range that the text gives ("20 to 30 miles", "a few miles"), in `unit`; none for a single number.
+    #[must_use]
+    pub fn stated_range(&self) -> Option<(f64, f64)> {
+        let stated = self.stated?;
+        let measures = measure::find(&self.text, &Prose::read(&self.text));
+        let number = measures.into_iter().find(|measure| measure.unit == self.unit)?.number;
+        // The words of an edited layer may be others by now.
+        let same = (number.value() - stated).abs() < 1e-5;
+        (same && number.low < number.high).then_some((number.low, number.high))
+    }
 }

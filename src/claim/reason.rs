@@ -70,6 +70,16 @@ pub fn in_unit(length_km: f64, unit: Unit) -> Option<String> {
     Some(format!("{} {name} ({})", number(length_km, unit), km(length_km)))
 }
 
+/// A span in a claim's own unit, the kilometres beside it: "66 to 184 miles (106 km to 296 km)"; for a text in kilometres these alone.
+#[must_use]
+pub fn span_in_unit(low_km: f64, high_km: f64, unit: Unit) -> String {
+    let span = format!("{} to {}", km(low_km), km(high_km));
+    match spoken(unit) {
+        Some(name) => format!("{} to {} {name} ({span})", number(low_km, unit), number(high_km, unit)),
+        None => span,
+    }
+}
+
 impl Measured {
     /// A length in the unit of the text, then in km.
     pub(super) fn say(&self, length_km: f64) -> String {
@@ -86,13 +96,7 @@ impl Measured {
 
     /// "66 to 184 miles (106 km to 296 km)".
     pub(super) fn say_span(&self, low: f64, high: f64) -> String {
-        let span = format!("{} to {}", km(low), km(high));
-        match spoken(self.unit) {
-            Some(name) => {
-                format!("{} to {} {name} ({span})", number(low, self.unit), number(high, self.unit))
-            }
-            None => span,
-        }
+        span_in_unit(low, high, self.unit)
     }
 
     /// An interval between parentheses: "425 to 575 miles, 684 to 925 km".

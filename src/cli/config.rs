@@ -10,6 +10,10 @@ use toml::{Table, Value};
 /// The file that is looked for in the working folder.
 const FILE: &str = "eventmap.toml";
 
+/// Options that mean nothing without another: as settings of many verbs they are passed over where that one is not given.
+const NEEDS: [(&str, &str); 4] =
+    [("force", "out"), ("sheet", "series"), ("lon", "points"), ("lat", "points")];
+
 /// The settings of a file, and the words that they put into the command line.
 #[derive(Debug, Default)]
 pub struct Config {
@@ -178,8 +182,13 @@ impl Settings<'_> {
 
     fn check_key(&self, section: &str, key: &str, options: &[&Arg]) -> Result<()> {
         let mut names: Vec<&str> = options.iter().flat_map(|option| names_of(option)).collect();
-        if names.contains(&key) && !matches!(key, "help" | "version" | "config") {
+        names.retain(|name| !matches!(*name, "help" | "version" | "config"));
+        if names.contains(&key) {
             return Ok(());
+        }
+        if key == "config" {
+            let problem = "'config' names this file and stands on the command line only".to_owned();
+            return Err(self.bad(section, key, problem));
         }
         names.sort_by_key(|name| edits(name, key));
         let near = names.first().filter(|name| edits(name, key) <= 2);
@@ -202,6 +211,16 @@ impl Settings<'_> {
             sections.push((name, inner));
         }
         let named = |key: &str| verb.get_arguments().find(|option| names_of(option).any(|name| name == key));
+        let is_set = |other: &Arg| {
+            let is_it = |key: &String| names_of(other).any(|name| name == key);
+            sections.iter().any(|(_, table)| table.keys().any(is_it))
+        };
+        // "force = true" for all verbs, of which 'check' writes a file only where '--out' asks for one.
+        let is_met = |option: &Arg| {
+            let needed = NEEDS.iter().find(|(name, _)| Some(*name) == option.get_long());
+            let needed = needed.and_then(|(_, needed)| named(needed));
+            needed.is_none_or(|o| !o.get_default_values().is_empty() || is_given(o, arguments) || is_set(o))
+        };
         let mut words = Vec::new();
         for (at, (section, table)) in sections.iter().enumerate() {
             let later = sections.get(at + 1..).unwrap_or_default();
@@ -216,7 +235,7 @@ impl Settings<'_> {
                 let is_same =
                     |key: &String| named(key).is_some_and(|other| other.get_id() == option.get_id());
                 let said_again = later.iter().any(|(_, table)| table.keys().any(is_same));
-                if !ruled_out && !said_again && !is_given(option, arguments) {
+                if !ruled_out && !said_again && is_met(option) && !is_given(option, arguments) {
                     words.extend(self.word(section, option, (key, value))?);
                 }
             }
@@ -267,6 +286,9 @@ fn names_of(option: &Arg) -> impl Iterator<Item = &str> {
     option.get_long().into_iter().chain(option.get_all_aliases().unwrap_or_default())
 }
 
+/// Letters of flags that take no value.
+const FLAGS: [char; 2] = ['q', 'v'];
+
 /// True if the command line itself gives the option.
 fn is_given(option: &Arg, arguments: &[OsString]) -> bool {
     let short = option.get_short();
@@ -274,8 +296,10 @@ fn is_given(option: &Arg, arguments: &[OsString]) -> bool {
         let word = word.to_string_lossy();
         let said = word.strip_prefix("--").map(|word| word.split('=').next().unwrap_or(word));
         let is_long = said.is_some_and(|said| names_of(option).any(|name| name == said));
-        let letters = word.strip_prefix('-').filter(|rest| !rest.starts_with('-'));
-        is_long || short.is_some_and(|short| letters.is_some_and(|letters| letters.starts_with(short)))
+        // "-qo maps": flags without values may stand before the letter.
+        let letters = word.strip_prefix('-').filter(|rest| !rest.starts_with('-')).unwrap_or_default();
+        let letters = letters.trim_start_matches(|letter| Some(letter) != short && FLAGS.contains(&letter));
+        is_long || short.is_some_and(|short| letters.starts_with(short))
     })
 }
 
@@ -333,11 +357,33 @@ mod tests {
             ("eventmap gazetteer search Nov", "--quiet --threads=2 --limit=4"),
             ("eventmap gazetteer -q search Nov --limit 5", "--threads=2"),
             ("eventmap gazetteer info", "--quiet --threads=2"),
+            ("eventmap map a -vo b --layer-formats csv", "--published=2023-06-02 --threads=2"),
         ]
         .into_iter()
         .enumerate()
         {
             assert_eq!(added(&format!("ok{n}"), file, command).as_deref(), Ok(expected), "{command}");
+        }
+    }
+
+    #[test]
+    fn a_setting_that_needs_another_is_passed_over_without_it() {
+        let file =
+            "force = true\nsheet = true\nlat = 'y'\n[geocode]\nout = 'a.txt'\n[render]\nseries = 'day'\n";
+        for (n, (command, expected)) in [
+            ("eventmap check a", ""),
+            ("eventmap check a -qo b.txt", "--force"),
+            ("eventmap geocode a", "--force --out=a.txt"),
+            ("eventmap map a", "--force"),
+            ("eventmap map a --series week", "--force --sheet"),
+            ("eventmap render a -o b.png", "--force --sheet --series=day"),
+            ("eventmap distance 1,2", ""),
+            ("eventmap distance --points a.csv", "--lat=y"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            assert_eq!(added(&format!("need{n}"), file, command).as_deref(), Ok(expected), "{command}");
         }
     }
 
@@ -373,6 +419,7 @@ mod tests {
             ("published = true\n", ":1: expected words or a number for 'published', found true"),
             ("\n\nquiet = \n", ":3: expected TOML, found "),
             ("help = true\n", ":1: expected the name of an option, found 'help'"),
+            ("config = 'a'\n", ":1: 'config' names this file and stands on the command line only"),
         ]
         .into_iter()
         .enumerate()

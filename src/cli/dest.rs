@@ -8,7 +8,7 @@ use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, Typ
 use clap::{Args, ValueEnum};
 use eventmap::document;
 use eventmap::output::{self, Extras, Format, Layer, Row, Standing};
-use eventmap::report::Report;
+use eventmap::report::{BorderSource, ReportDocument};
 use eventmap::{Error, Result};
 
 use super::terminal::{Paint, visible};
@@ -35,8 +35,10 @@ pub struct ExtrasArgs {
     /// Add colours and sizes to GeoJSON, as simplestyle properties
     #[arg(long)]
     pub simplestyle: bool,
-    /// Add version, parameters, border, credits and digests of the inputs to GeoJSON
-    #[arg(long)]
+    #[arg(
+        long,
+        help = "Add version, parameters, border, credits and digests of the inputs to GeoJSON, GeoParquet and FlatGeobuf"
+    )]
     metadata: bool,
     /// Replace files that eventmap did not write, or that were changed since
     #[arg(long)]
@@ -44,12 +46,25 @@ pub struct ExtrasArgs {
 }
 
 impl ExtrasArgs {
-    /// What to write into the files of `report`.
-    pub fn of(&self, report: &Report, credits: &[String]) -> Extras {
+    /// What to write into the files of a run on these documents.
+    pub fn of(&self, border: &BorderSource, documents: &[ReportDocument], credits: &[String]) -> Extras {
         let parameters: Vec<String> =
             std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-        let metadata = self.metadata.then(|| output::metadata(report, &parameters, credits));
+        let metadata = self.metadata.then(|| output::metadata(border, documents, &parameters, credits));
         Extras { simplestyle: self.simplestyle, metadata }
+    }
+
+    /// Says so where nothing of what is asked for has room in any of the formats.
+    pub fn say_lost(&self, formats: &[Format], quiet: bool) {
+        let lacking = |asked: bool, holds: fn(Format) -> bool| {
+            asked && !quiet && !formats.iter().any(|format| holds(*format))
+        };
+        if lacking(self.simplestyle, Format::holds_simplestyle) {
+            talk::say("note: --simplestyle is for GeoJSON: nothing of it is written");
+        }
+        if lacking(self.metadata, Format::holds_metadata) {
+            talk::say("note: --metadata is for GeoJSON, GeoParquet and FlatGeobuf: nothing of it is written");
+        }
     }
 }
 
@@ -154,9 +169,10 @@ impl Destination {
         self.file().is_none()
     }
 
-    /// An error now, rather than after a long run, if the results could not be written.
-    pub fn check(&self, sources: &Sources<'_>) -> Result<()> {
+    /// An error now, rather than after a long run, if the results could not be written; a note on what they cannot hold.
+    pub fn check(&self, sources: &Sources<'_>, shared: &Shared) -> Result<()> {
         let format = self.format()?;
+        self.extras.say_lost(&[format], shared.quiet);
         match self.file() {
             Some(path) => sources.check(path, self.extras.force),
             None if !format.is_text() && std::io::stdout().is_terminal() => Err(Error::Usage(format!(

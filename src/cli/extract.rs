@@ -52,7 +52,7 @@ pub struct ExtractArgs {
 }
 
 pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
-    args.dest.check(&args.inputs.sources(shared))?;
+    args.dest.check(&args.inputs.sources(shared), shared)?;
     let format = args.dest.format()?;
     if args.stream {
         stream::check(args.layer, format)?;
@@ -128,7 +128,7 @@ impl Run<'_> {
         bar.finish_and_clear();
         show(args, &mut report);
         let rows = output::layer_rows(&report, args.layer, args.dest.format()?);
-        let extras = args.dest.extras.of(&report, &data_credits(options.gazetteer));
+        let extras = args.dest.extras.of(&report.border, &report.documents, &data_credits(options.gazetteer));
         args.dest.write(args.layer, &rows, &extras, shared)?;
         Ok(if all_read { Outcome::Done } else { Outcome::PartlyRead })
     }

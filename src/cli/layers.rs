@@ -63,6 +63,11 @@ impl LayersArgs {
         self.files(folder).into_iter().chain(others).try_for_each(|path| self.check_file(&path, sources))
     }
 
+    /// Says so where the formats have no room for what is asked for.
+    pub fn say_lost(&self, quiet: bool) {
+        self.extras.say_lost(&self.formats(), quiet);
+    }
+
     /// The same of one file.
     pub fn check_file(&self, path: &Path, sources: &Sources<'_>) -> Result<()> {
         sources.check(path, self.extras.force)
@@ -82,7 +87,7 @@ impl LayersArgs {
 
     /// Writes all layers in all formats; the number of files.
     pub fn write(&self, report: &Report, folder: &Path, credits: &[String]) -> Result<usize> {
-        let extras = self.extras.of(report, credits);
+        let extras = self.extras.of(&report.border, &report.documents, credits);
         for format in self.formats() {
             let ending = format.endings()[0];
             let layers = Layer::ALL.map(|layer| (layer, output::layer_rows(report, layer, format)));

@@ -98,12 +98,17 @@ impl MapArgs {
 
 pub fn run(args: &MapArgs, shared: &Shared) -> Result<Outcome> {
     refuse_input_folder(args)?;
+    if args.out.is_file() {
+        let problem = format!("--out: expected a folder, found the file '{}'", args.out.display());
+        return Err(Error::Usage(problem));
+    }
     let sources = args.inputs.sources(shared).and(args.drawing.style());
     #[cfg(feature = "html")]
     args.html.iter().try_for_each(|page| args.layers.check_file(page, &sources))?;
     let pages = ReportForm::NAMES.iter().filter(|(form, _)| args.writes(*form)).map(|(_, name)| *name);
     let known: Vec<&str> = pages.chain(["overview.png", "detail.png"]).collect();
     args.layers.check(&args.out, &known, &sources)?;
+    args.layers.say_lost(shared.quiet);
     let mut work = work::run(&args.inputs, shared, Some(&args.out), Keep::All)?;
     if let Some(asked) = args.shown.asked() {
         work.report.shown = asked;

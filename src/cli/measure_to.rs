@@ -5,7 +5,7 @@ use std::path::Path;
 
 use eventmap::gazetteer::border_names::{self, NoTarget, Target};
 use eventmap::gazetteer::borders::{self, Border, RECOGNISED};
-use eventmap::gazetteer::{Gazetteer, PlaceKey};
+use eventmap::gazetteer::{Gazetteer, PlaceKey, shapes};
 use eventmap::geodesy::EdgeKind;
 use eventmap::{Error, Result};
 
@@ -30,7 +30,7 @@ impl BorderChoice {
         let Some(words) = words else { return Self::bundled(view) };
         match goal(words, view, EdgeKind::LonLat, gazetteer)? {
             Goal::Border(border) => {
-                other_view(view, border.get());
+                other_view(&point_of_view(view)?, border.get());
                 if let (Self::Own(_), Some(note), false) = (&border, &border.get().note, is_file(words)) {
                     talk::say(&format!("note: {}: {note}", visible(words)));
                 }
@@ -45,7 +45,7 @@ impl BorderChoice {
     }
 
     fn bundled(view: Option<&str>) -> Result<Self> {
-        let view = point_of_view(view);
+        let view = point_of_view(view)?;
         borders::between("RU", "UA", &view)
             .map(Self::Bundled)
             .ok_or_else(|| Error::Usage("this build bundles no border: give one with --border".to_owned()))
@@ -60,25 +60,31 @@ impl BorderChoice {
 }
 
 /// Says so where a disputed line is not the one of the point of view that was asked for.
-fn other_view(asked: Option<&str>, border: &Border) {
-    let asked = point_of_view(asked);
+fn other_view(asked: &str, border: &Border) {
     if let (Some(own), Some(note)) = (&border.view, &border.note)
-        && *own != asked
+        && own != asked
     {
         talk::say(&format!(
             "warning: no line as {} sees the {} is bundled: the {own} one is used ({note})",
-            visible(&asked),
+            visible(asked),
             border.name
         ));
     }
 }
 
 /// "recognised", or an ISO 3166-1 code in capitals.
-fn point_of_view(view: Option<&str>) -> String {
-    match view {
-        Some(view) if !view.eq_ignore_ascii_case(RECOGNISED) => view.to_ascii_uppercase(),
-        _ => RECOGNISED.to_owned(),
+fn point_of_view(view: Option<&str>) -> Result<String> {
+    let Some(view) = view.filter(|view| !view.eq_ignore_ascii_case(RECOGNISED)) else {
+        return Ok(RECOGNISED.to_owned());
+    };
+    let code = view.to_ascii_uppercase();
+    if shapes::country_codes().any(|known| known == code) {
+        return Ok(code);
     }
+    Err(Error::Usage(format!(
+        "--viewpoint: expected '{RECOGNISED}' or the ISO 3166-1 code of a country such as UA, found '{}'",
+        visible(view)
+    )))
 }
 
 /// True for words that name a file, be it there or not.
@@ -90,6 +96,7 @@ fn is_file(words: &str) -> bool {
 
 /// What the words name. A file of that name comes first; edges are those of a file.
 pub fn goal(words: &str, view: Option<&str>, edges: EdgeKind, gazetteer: &Gazetteer) -> Result<Goal> {
+    let view = point_of_view(view)?;
     if is_file(words) {
         let border = borders::from_geojson(Path::new(words))?;
         if let Some(note) = &border.note {
@@ -97,7 +104,7 @@ pub fn goal(words: &str, view: Option<&str>, edges: EdgeKind, gazetteer: &Gazett
         }
         return Ok(Goal::Border(BorderChoice::Own(Box::new(border.with_edges(edges)))));
     }
-    match border_names::named(gazetteer, words, &point_of_view(view)) {
+    match border_names::named(gazetteer, words, &view) {
         Ok(Target::Bundled(border)) => Ok(Goal::Border(BorderChoice::Bundled(border))),
         Ok(Target::Made(border)) => Ok(Goal::Border(BorderChoice::Own(border))),
         Ok(Target::Place(key)) => Ok(Goal::Place(key)),

@@ -60,6 +60,7 @@ Exit codes:
   0  done
   1  done, with findings: a stated distance is contradicted, nothing is called so
   2  wrong usage, or input that could not be read (the rest is done all the same)
+  130, 137, 143  stopped by Ctrl-C or a signal; no file is half written under its name
 
 Inputs are text (.txt), Markdown (.md), web pages (.html), archives of the web (.warc), JSON Lines ({\"id\", \"text\", \
 \"title\"?, \"published\"?, \"source\"?}), tables with a head line (.csv, .tsv) and Parquet, each also packed (.gz, .zst); \
@@ -201,15 +202,20 @@ pub fn arguments() -> std::result::Result<(Arguments, config::Config), ExitCode>
 /// What is wrong, with the arguments that it names in lines of their own, without usage: "... were not provided: <INPUT>...".
 fn in_one_line(error: &clap::Error) -> String {
     let words = error.to_string();
-    let lines = words.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
-    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    lines.join(" ").trim_start_matches("error: ").to_owned()
+    let is_usage = |line: &str| line.starts_with("Usage:") || line.starts_with("For more information");
+    let lines = words.lines().map(str::trim).take_while(|line| !is_usage(line));
+    let lines: Vec<String> =
+        lines.filter(|line| !line.is_empty()).map(|line| line.replacen("tip: ", "; ", 1)).collect();
+    lines.join(" ").replace(" ; ", "; ").trim_start_matches("error: ").to_owned()
 }
 
 /// True if articles are missing and something is piped in.
 fn wants_input(error: &clap::Error) -> bool {
-    let missing = error.kind() == ErrorKind::MissingRequiredArgument && error.to_string().contains("<INPUT>");
-    missing && !std::io::stdin().is_terminal()
+    let is_missing = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(names)) => names.iter().any(|name| name.starts_with("<INPUT>")),
+        _ => false,
+    };
+    error.kind() == ErrorKind::MissingRequiredArgument && is_missing && !std::io::stdin().is_terminal()
 }
 
 /// Adds the verb that was meant, where clap sees no likeness: "mpa" for "map" has letters exchanged in a short word.

@@ -132,8 +132,8 @@ pub fn warnings<'d>(documents: impl IntoIterator<Item = &'d Document>) {
                 continue;
             }
             let line = document.source.line.map(|line| format!(":{line}")).unwrap_or_default();
-            let path = document.source.path.display();
-            say(&format!("warning: {}{line}: {}", visible(&path.to_string()), visible(warning)));
+            let path = eventmap::error::named(&document.source.path);
+            say(&format!("warning: {}{line}: {}", visible(&path), visible(warning)));
         }
     }
 }
@@ -174,7 +174,7 @@ pub fn other_languages(languages: &Languages) {
 /// A short name that scripts can rely on.
 fn code(error: &Error) -> &'static str {
     match error {
-        Error::Io { action: "read", .. } => "cannot-read",
+        Error::Io { action: "read" | "open", .. } => "cannot-read",
         Error::Io { .. } => "cannot-write",
         Error::BadRow { .. } => "bad-row",
         Error::BadFile { .. } => "bad-file",
@@ -200,7 +200,9 @@ fn help(error: &Error) -> Option<&'static str> {
         {
             "check the name; articles come from files, folders, patterns, or '-' for standard input"
         }
-        Error::Io { action: "read", source, .. } if source.kind() == ErrorKind::NotFound => "check the name",
+        Error::Io { action: "read" | "open", source, .. } if source.kind() == ErrorKind::NotFound => {
+            "check the name"
+        }
         Error::Io { source, .. } if source.kind() == ErrorKind::PermissionDenied => {
             "check who may read or write it"
         }

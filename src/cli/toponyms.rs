@@ -9,6 +9,7 @@ use eventmap::pipeline::{self, Options};
 
 use super::dest::Destination;
 use super::feed::Feed;
+use super::map::data_credits;
 use super::work::{self, Inputs};
 use super::{Outcome, Shared, marked, stream, talk};
 
@@ -31,7 +32,7 @@ pub struct ToponymsArgs {
 }
 
 pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
-    args.dest.check(&args.inputs.sources(shared).and(args.mentions.as_deref()))?;
+    args.dest.check(&args.inputs.sources(shared).and(args.mentions.as_deref()), shared)?;
     let (gazetteer, border) = work::grounds(&args.inputs, shared, eventmap::toponym::warm_up)?;
     let bias = args.inputs.bias(gazetteer, border.get())?;
     let options = Options {
@@ -50,8 +51,8 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
                 return output::write_toponyms(&found, out).map_err(failed);
             }
             let rows = rows::toponyms(&found);
-            out.write_all(&output::layer_bytes(format, Layer::Toponyms, &rows, &Extras::default())?)
-                .map_err(failed)?;
+            let extras = Extras { simplestyle: args.dest.extras.simplestyle, metadata: None };
+            out.write_all(&output::layer_bytes(format, Layer::Toponyms, &rows, &extras)?).map_err(failed)?;
             Ok(rows.len())
         });
     }
@@ -66,7 +67,9 @@ pub fn run(args: &ToponymsArgs, shared: &Shared) -> Result<Outcome> {
         Some(marked) => pipeline::marked_toponyms(documents, marked, &options, &progress),
         None => pipeline::toponyms(documents, &options, &progress),
     };
-    args.dest.write(Layer::Toponyms, &rows::toponyms(&found), &Extras::default(), shared)?;
+    let border = pipeline::border_source(border.get());
+    let extras = args.dest.extras.of(&border, &found, &data_credits(gazetteer));
+    args.dest.write(Layer::Toponyms, &rows::toponyms(&found), &extras, shared)?;
     bar.finish_and_clear();
     Ok(if all_read && wrong.is_empty() { Outcome::Done } else { Outcome::PartlyRead })
 }

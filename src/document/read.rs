@@ -211,19 +211,20 @@ pub fn read_bytes(path: &Path, bytes: Vec<u8>, options: &ReadOptions) -> (Vec<Do
 }
 
 fn stream(path: &Path, input: Input, options: &Arc<ReadOptions>) -> Result<Stream> {
+    let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
     let known = options.format.or_else(|| InputFormat::of_path(path));
     let (format, input) = if let Some(format) = known {
         (format, input)
     } else {
-        let (head, input) = begun(path, input)?;
+        // What it is, is seen from its first line.
+        let (head, input) = begun(path, wide::in_utf8(input, false).map_err(io)?)?;
         let is_feed = path == Path::new("-") && jsonl::looks_like(&head);
         if json::looks_like(&head) && !is_feed {
             return Ok(Box::new(json::Rows::new(path.to_owned(), input, Arc::clone(options))?));
         }
         (looks_like(path, &head), input)
     };
-    let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
-    let input = if format.is_feed() { wide::in_utf8(input).map_err(io)? } else { input };
+    let input = if format.is_feed() { wide::in_utf8(input, true).map_err(io)? } else { input };
     match format {
         InputFormat::JsonLines => Ok(Box::new(jsonl::Rows::new(path.to_owned(), input, Arc::clone(options)))),
         InputFormat::Text => whole(plain::read, path, input, options),

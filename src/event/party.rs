@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A party to an event, or whoever speaks of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Party {
     /// The words.
     pub text: String,

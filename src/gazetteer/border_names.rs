@@ -35,6 +35,10 @@ pub enum NoTarget {
 ///
 /// A name that both a city and its region have ("Kharkiv") is the city's; "region", "oblast" beside it, or the region's code,
 /// asks for the region.
+///
+/// # Errors
+///
+/// [`NoTarget`], which says why the words stand for nothing that can be measured to.
 pub fn named(gazetteer: &Gazetteer, words: &str, view: &str) -> Result<Target, NoTarget> {
     let words = words.trim();
     if let Some(pair) = two_countries(gazetteer, words) {

@@ -45,6 +45,7 @@ impl MatchKind {
 
 /// One reading of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Candidate {
     /// The place.
     pub key: PlaceKey,

@@ -4,6 +4,7 @@ use super::store::Gazetteer;
 
 /// One source and its licence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Credit<'a> {
     /// What to print: "(c) OpenStreetMap contributors".
     pub text: &'a str,

@@ -41,6 +41,7 @@ pub struct Query<'q> {
 
 /// One place that a search found.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Hit {
     /// The place.
     pub key: PlaceKey,
@@ -54,6 +55,7 @@ pub struct Hit {
 
 /// What a search found, and how much more there is.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Found {
     /// The best, at most as many as were asked for: by edits, then the name as given, then distance if a position was given,
     /// else as namesakes stand: names before stems, then inhabitants.

@@ -48,6 +48,7 @@ pub enum Flag {
 
 /// One layer of the gazetteer, for `gazetteer info`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LayerInfo {
     /// File name without endings.
     pub name: String,
@@ -59,6 +60,7 @@ pub struct LayerInfo {
 
 /// The numbers that are known of one place; see [`Gazetteer::facts`].
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Facts {
     /// What sort of place it is.
     pub class: PlaceClass,

@@ -25,6 +25,7 @@ pub enum EdgeKind {
 
 /// The nearest point of a line to a position.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Nearest {
     /// Length of the geodesic in metres; the error of the number itself is below 1 mm up to 5000 km.
     pub metres: f64,

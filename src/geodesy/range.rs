@@ -7,6 +7,7 @@ use super::shape::Shape;
 
 /// From how near to how far an area lies from a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct DistanceRange {
     /// The least distance in metres; 0 when the area reaches the line.
     pub nearest_m: f64,

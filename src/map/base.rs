@@ -84,6 +84,7 @@ pub fn shown<'a>(name: &'a str, local: Option<&'a str>, lang: Lang) -> (&'a str,
 
 /// Everything that is drawn and does not come from the report.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct BaseMap {
     /// The border; no distance is drawn without one.
     pub border: Option<BorderLine>,

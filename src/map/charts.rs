@@ -29,6 +29,7 @@ const FORM: f64 = 0.4;
 const AIR: f64 = 14.0;
 
 /// A chart before it has a place.
+#[non_exhaustive]
 pub struct Chart {
     /// What it is called.
     pub title: String,

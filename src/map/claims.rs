@@ -47,6 +47,7 @@ pub struct End {
 
 /// A stated distance as it is drawn. Lengths in km.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Stated {
     /// What lies at the distance.
     pub subject: End,
@@ -54,10 +55,10 @@ pub struct Stated {
     pub target: End,
     /// The number and unit of the text.
     pub stated: (f64, Unit),
+    /// Least and greatest number of the text, in the same unit, where it gives a range.
+    pub range: Option<(f64, f64)>,
     /// The number in km.
     pub stated_km: f64,
-    /// Least and most that the words allow.
-    pub allowed: Option<(f64, f64)>,
     /// How the text softens it.
     pub hedge: Hedge,
     /// The straight line.
@@ -85,8 +86,8 @@ impl Stated {
             subject: end(claim.subject.as_ref(), subject),
             target: end(claim.target.as_ref(), target),
             stated: claim.stated.map_or((stated_km, Unit::Kilometre), |number| (number, claim.unit)),
+            range: claim.stated_range(),
             stated_km,
-            allowed: claim.stated_km_low.zip(claim.stated_km_high),
             hedge: claim.hedge,
             measured_km,
             doubt_km: doubt.unwrap_or(0.0),

@@ -183,7 +183,7 @@ pub fn claims_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Re
     Ok(Some(draw(prepare(parts))))
 }
 
-/// The display list of [`overview`].
+/// The display list of [`overview`], with the same errors.
 pub fn overview_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
     let drawn = asked_for(report, base, options);
     let Some((layout, f, drawn)) = settled(drawn, base, options, "")? else { return Ok(None) };
@@ -217,7 +217,7 @@ fn settled(
     Ok(framing.map(|f| (layout, f, drawn)))
 }
 
-/// The display list of [`detail`].
+/// The display list of [`detail`], with the same errors.
 pub fn detail_scene(report: &Report, base: &BaseMap, options: &MapOptions) -> Result<Option<Scene>> {
     let drawn = asked_for(report, base, options);
     let layout = begin(&drawn, base, options, "")?;

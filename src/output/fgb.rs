@@ -10,14 +10,16 @@ use super::cell::{DECIMALS, across, real};
 use super::rows::Form;
 use super::schema::{Column, Kind, columns};
 use super::{Cell, Geometry, Layer, Row};
+use serde_json::{Map, Value};
+
 use crate::error::{Error, Result};
 use crate::geodesy::LonLat;
 
 /// WGS 84; positions are longitude first, as GIS programs have it in files.
 const WGS_84: i32 = 4326;
 
-/// The layer as the bytes of a file.
-pub fn fgb(layer: Layer, rows: &[Row]) -> Result<Vec<u8>> {
+/// The layer as the bytes of a file, with where its rows come from in the head, if it is given.
+pub fn fgb(layer: Layer, rows: &[Row], metadata: Option<&Map<String, Value>>) -> Result<Vec<u8>> {
     let bad = |error: String| Error::BadFile {
         path: Path::new("FlatGeobuf").to_owned(),
         problem: format!("expected FlatGeobuf to take the rows, found {error}"),
@@ -31,12 +33,14 @@ pub fn fgb(layer: Layer, rows: &[Row]) -> Result<Vec<u8>> {
     };
     // The index holds a box of every feature, so one without a place leaves no index.
     let all_placed = !rows.is_empty() && rows.iter().all(|row| *row.geometry.sound() != Geometry::None);
+    let origin = metadata.and_then(|metadata| serde_json::to_string(metadata).ok());
     let options = FgbWriterOptions {
         write_index: all_placed,
         detect_type: false,
         promote_to_multi: false,
         crs: FgbCrs { org: Some("EPSG"), code: WGS_84, ..FgbCrs::default() },
         description: Some(layer.about()),
+        metadata: origin.as_deref(),
         ..FgbWriterOptions::default()
     };
     let mut file = FgbWriter::create_with_options(layer.name(), shape, options)
@@ -223,7 +227,7 @@ mod tests {
                     .iter()
                     .map(|row| (row.id.clone(), *row.geometry.sound() != Geometry::None))
                     .collect();
-                let mut found = read(fgb(layer, &rows).unwrap());
+                let mut found = read(fgb(layer, &rows, None).unwrap());
                 if expected.iter().all(|(_, placed)| *placed) {
                     // Sorted by the index.
                     found.sort_by_key(|(id, _)| expected.iter().position(|(other, _)| other == id));
@@ -237,8 +241,8 @@ mod tests {
     fn every_row_is_read_back() {
         for layer in Layer::ALL {
             let rows = rows::rows(&sample::report(), layer);
-            let bytes = fgb(layer, &rows).unwrap();
-            assert_eq!(bytes, fgb(layer, &rows).unwrap(), "same rows, same bytes");
+            let bytes = fgb(layer, &rows, None).unwrap();
+            assert_eq!(bytes, fgb(layer, &rows, None).unwrap(), "same rows, same bytes");
             let mut file = std::io::Cursor::new(bytes);
             let mut features = FgbReader::open(&mut file).unwrap().select_all_seq().unwrap();
             let mut ids = Vec::new();
@@ -254,6 +258,6 @@ mod tests {
 
     #[test]
     fn layers_may_be_empty() {
-        assert!(fgb(Layer::Claims, &[]).unwrap().starts_with(b"fgb\x03fgb"));
+        assert!(fgb(Layer::Claims, &[], None).unwrap().starts_with(b"fgb\x03fgb"));
     }
 }

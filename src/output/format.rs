@@ -117,6 +117,25 @@ impl Format {
         }
     }
 
+    /// True if its files have room for where the rows come from.
+    #[must_use]
+    pub fn holds_metadata(self) -> bool {
+        match self {
+            Self::GeoJson => true,
+            #[cfg(feature = "parquet")]
+            Self::GeoParquet => true,
+            #[cfg(feature = "flatgeobuf")]
+            Self::FlatGeobuf => true,
+            _ => false,
+        }
+    }
+
+    /// True if its features may have properties for viewers that know simplestyle.
+    #[must_use]
+    pub fn holds_simplestyle(self) -> bool {
+        matches!(self, Self::GeoJson | Self::GeoJsonSeq)
+    }
+
     /// True if it is text, which a terminal can show.
     #[must_use]
     pub fn is_text(self) -> bool {

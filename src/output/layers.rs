@@ -12,7 +12,8 @@ use crate::report::Report;
 pub struct Extras {
     /// Colours and sizes as simplestyle 1.1 properties of each feature.
     pub simplestyle: bool,
-    /// Where the rows come from ([`metadata`](super::metadata())), as a foreign member of the collection.
+    /// Where the rows come from ([`metadata`](super::metadata())): a foreign member of the collection in `GeoJSON`, in the head of
+    /// the file in `GeoParquet` and `FlatGeobuf`.
     pub metadata: Option<Map<String, Value>>,
 }
 
@@ -43,9 +44,9 @@ pub fn layer_bytes(format: Format, layer: Layer, rows: &[Row], extras: &Extras) 
         #[cfg(feature = "gpkg")]
         Format::GeoPackage => super::gpkg::gpkg(&[(layer, rows)])?,
         #[cfg(feature = "parquet")]
-        Format::GeoParquet => super::parquet::parquet(layer, rows)?,
+        Format::GeoParquet => super::parquet::parquet(layer, rows, extras.metadata.as_ref())?,
         #[cfg(feature = "flatgeobuf")]
-        Format::FlatGeobuf => super::fgb::fgb(layer, rows)?,
+        Format::FlatGeobuf => super::fgb::fgb(layer, rows, extras.metadata.as_ref())?,
     })
 }
 

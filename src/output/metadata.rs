@@ -4,13 +4,18 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::words::put;
-use crate::report::{Report, ReportDocument};
+use crate::report::{BorderSource, ReportDocument};
 
 /// Program and version, the parameters given, the border, whose data are used, and the digest of every text.
 ///
 /// There is no time of the run in it: the same input gives the same bytes.
 #[must_use]
-pub fn metadata(report: &Report, parameters: &[String], credits: &[String]) -> Map<String, Value> {
+pub fn metadata(
+    border: &BorderSource,
+    documents: &[ReportDocument],
+    parameters: &[String],
+    credits: &[String],
+) -> Map<String, Value> {
     let mut out = Map::new();
     let mut put = |name: &str, value: Value| out.insert(name.to_owned(), value);
     put("program", Value::from("eventmap"));
@@ -19,13 +24,13 @@ pub fn metadata(report: &Report, parameters: &[String], credits: &[String]) -> M
     put(
         "border",
         json!({
-            "name": report.border.name,
-            "source": report.border.source,
-            "tolerance_m": report.border.tolerance_m,
+            "name": border.name,
+            "source": border.source,
+            "tolerance_m": border.tolerance_m,
         }),
     );
     put("credits", Value::from(credits.to_vec()));
-    put("inputs", report.documents.iter().map(input).collect());
+    put("inputs", documents.iter().map(input).collect());
     out
 }
 
@@ -53,7 +58,8 @@ mod tests {
     fn every_text_has_its_digest() {
         let mut report = sample::report();
         report.documents[1].text = "abc".to_owned();
-        let metadata = metadata(&report, &["--all".to_owned()], &["somebody".to_owned()]);
+        let (border, documents) = (&report.border, &report.documents);
+        let metadata = metadata(border, documents, &["--all".to_owned()], &["somebody".to_owned()]);
         assert_eq!(metadata["parameters"], json!(["--all"]));
         // The digest of "abc" in FIPS 180-4, appendix B.1.
         assert_eq!(

@@ -11,7 +11,7 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::cell::across;
 use super::schema::{Column, Kind, columns};
@@ -25,20 +25,27 @@ const GEOMETRY: &str = "geometry";
 const GROUP: usize = 50_000;
 const MS_PER_DAY: i64 = 86_400_000;
 
-/// The layer as the bytes of a file.
-pub fn parquet(layer: Layer, rows: &[Row]) -> Result<Vec<u8>> {
-    written(layer, rows).map_err(|error| Error::BadFile {
+/// The layer as the bytes of a file; where its rows come from stands under the key "eventmap", if it is given.
+pub fn parquet(layer: Layer, rows: &[Row], metadata: Option<&Map<String, Value>>) -> Result<Vec<u8>> {
+    written(layer, rows, metadata).map_err(|error| Error::BadFile {
         path: Path::new("GeoParquet").to_owned(),
         problem: format!("expected Parquet to take the rows, found {error}"),
     })
 }
 
-fn written(layer: Layer, rows: &[Row]) -> std::result::Result<Vec<u8>, ParquetError> {
+fn written(
+    layer: Layer,
+    rows: &[Row],
+    metadata: Option<&Map<String, Value>>,
+) -> std::result::Result<Vec<u8>, ParquetError> {
     let columns = columns(layer);
+    let origin = metadata.and_then(|metadata| serde_json::to_string(metadata).ok());
+    let mut pairs = vec![KeyValue::new("geo".to_owned(), Some(about(layer, rows)))];
+    pairs.extend(origin.map(|origin| KeyValue::new("eventmap".to_owned(), Some(origin))));
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("eventmap ", env!("CARGO_PKG_VERSION")).to_owned())
-        .set_key_value_metadata(Some(vec![KeyValue::new("geo".to_owned(), Some(about(layer, rows)))]))
+        .set_key_value_metadata(Some(pairs))
         .build();
     let mut file = SerializedFileWriter::new(Vec::new(), schema(layer, columns)?, Arc::new(properties))?;
     for rows in rows.chunks(GROUP) {
@@ -170,12 +177,15 @@ mod tests {
     fn every_row_is_read_back_with_its_values() {
         for layer in Layer::ALL {
             let rows = rows::rows(&sample::report(), layer);
-            let bytes = parquet(layer, &rows).unwrap();
-            assert_eq!(bytes, parquet(layer, &rows).unwrap(), "same rows, same bytes");
+            let origin = Map::from_iter([("program".to_owned(), json!("eventmap"))]);
+            let bytes = parquet(layer, &rows, Some(&origin)).unwrap();
+            assert_eq!(bytes, parquet(layer, &rows, Some(&origin)).unwrap(), "same rows, same bytes");
             let file = SerializedFileReader::new(Bytes::from(bytes)).unwrap();
             let about = file.metadata().file_metadata().key_value_metadata().unwrap();
             let geo =
                 about.iter().find(|pair| pair.key == "geo").and_then(|pair| pair.value.clone()).unwrap();
+            let own = about.iter().find(|pair| pair.key == "eventmap").and_then(|pair| pair.value.clone());
+            assert_eq!(own.as_deref(), Some("{\"program\":\"eventmap\"}"));
             let geo: serde_json::Value = serde_json::from_str(&geo).unwrap();
             assert_eq!(geo["columns"][GEOMETRY]["encoding"], "WKB");
             let read: Vec<_> = file.get_row_iter(None).unwrap().map(std::result::Result::unwrap).collect();
@@ -207,7 +217,7 @@ mod tests {
 
     #[test]
     fn layers_may_be_empty() {
-        let bytes = parquet(Layer::Claims, &[]).unwrap();
+        let bytes = parquet(Layer::Claims, &[], None).unwrap();
         assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
     }
 }

@@ -47,6 +47,7 @@ impl Kind {
 
 /// One column of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Column {
     /// Its name in every format.
     pub name: &'static str,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::claim::{Claim, in_unit};
+use crate::claim::{Claim, in_unit, span_in_unit};
 use crate::event::{Count, PlaceBorder, When};
 use crate::geodesy::digits;
 use crate::text::dates::weekday_named;
@@ -58,21 +58,30 @@ pub fn km_in_words(km: f64) -> String {
     }
 }
 
+/// From here on a bound says nothing: no two points on Earth are farther apart.
+const UNBOUNDED_KM: f64 = 20_000.0;
+
 /// What a text states and how it is read: "15 km (read as 13.9 to 16.1 km)", "no number (read as at most 50 km)", "1 h of travel".
 #[must_use]
 pub fn stated_in_words(claim: &Claim) -> String {
     let number = match (claim.stated_km, claim.stated) {
-        (Some(km), _) => in_unit(km, claim.unit).unwrap_or_else(|| km_in_words(km)),
+        (Some(km), _) => match claim.stated_range() {
+            Some((low, high)) => span_in_unit(low * claim.unit.km(), high * claim.unit.km(), claim.unit),
+            None => in_unit(km, claim.unit).unwrap_or_else(|| km_in_words(km)),
+        },
         (None, Some(time)) => format!("{time} {} of travel", claim.unit.as_str()),
         (None, None) => "no number".to_owned(),
     };
     let words = match (claim.stated_km_low, claim.stated_km_high) {
         (Some(low), Some(high)) if low <= 0.0 => format!("{number} (read as at most {})", km_in_words(high)),
+        (Some(low), Some(high)) if high >= UNBOUNDED_KM => {
+            format!("{number} (read as at least {})", km_in_words(low))
+        }
         (Some(low), Some(high)) => format!("{number} (read as {})", range_in_words(low, high)),
         _ => number,
     };
     // No more exact than it was stated: "6 km" is not 6.0.
-    words.replace(".0 km", " km")
+    words.replace(".0 ", " ")
 }
 
 /// What was measured, in the unit of the text first: "524 miles (843 km)".

@@ -28,6 +28,7 @@ pub enum Bound {
 
 /// A number that counts something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Quantity {
     /// Its words, hedge included.
     pub span: Span,

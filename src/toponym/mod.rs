@@ -182,6 +182,7 @@ pub enum Use {
 
 /// A place that was considered and not chosen.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct RunnerUp {
     /// The place.
     pub place: Arc<Place>,

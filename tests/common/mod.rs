@@ -14,7 +14,7 @@ pub fn folder(name: &str) -> PathBuf {
 }
 
 /// Exit code, standard output and standard error of `eventmap` in a folder, with `input` on standard input.
-pub fn eventmap(folder: &Path, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+pub fn eventmap(folder: &Path, arguments: &[&str], input: impl AsRef<[u8]>) -> (Option<i32>, String, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_eventmap"))
         .current_dir(folder)
         .args(arguments)
@@ -24,7 +24,7 @@ pub fn eventmap(folder: &Path, arguments: &[&str], input: &str) -> (Option<i32>,
         .spawn()
         .unwrap();
     // A command that stops at once does not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     let output = child.wait_with_output().unwrap();
     let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code(), words(&output.stdout), words(&output.stderr))

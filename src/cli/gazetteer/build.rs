@@ -56,8 +56,8 @@ pub struct BuildArgs {
     /// Only places of these countries: UA,RU
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = country)]
     countries: Vec<String>,
-    /// Only places of these classes: settlement, district, region, country, facility, area, sea
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = super::class)]
+    /// Only places of these classes
+    #[arg(long, value_name = "CLASS,...", value_delimiter = ',', value_parser = super::class())]
     class: Vec<PlaceClass>,
     /// Whom to credit for the files, such as "City of Lviv, CC BY 4.0"; 'gazetteer info' shows it
     #[arg(long, value_name = "TEXT")]

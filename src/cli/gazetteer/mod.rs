@@ -6,8 +6,10 @@ mod info;
 mod rows;
 mod search;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use eventmap::Result;
+use eventmap::gazetteer::PlaceClass;
 
 use super::{Outcome, Shared};
 
@@ -45,8 +47,9 @@ pub fn run(args: &GazetteerArgs, shared: &Shared) -> Result<Outcome> {
     }
 }
 
-/// Parses the word for a class of places.
-fn class(word: &str) -> std::result::Result<eventmap::gazetteer::PlaceClass, String> {
-    let found = eventmap::gazetteer::PlaceClass::ALL.into_iter().find(|class| class.as_str() == word);
-    found.ok_or_else(|| "expected settlement, district, region, country, facility, area or sea".to_owned())
+/// Words for classes as an argument: help lists them, and shells complete them.
+fn class() -> impl TypedValueParser<Value = PlaceClass> {
+    let known = |word: &str| PlaceClass::ALL.into_iter().find(|class| class.as_str() == word);
+    PossibleValuesParser::new(PlaceClass::ALL.map(PlaceClass::as_str))
+        .map(move |word| known(&word).unwrap_or(PlaceClass::Settlement))
 }

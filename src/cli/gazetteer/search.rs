@@ -38,8 +38,8 @@ pub struct SearchArgs {
     /// Only places inside this area: an ISO code (UA, UA-63), an id or a name
     #[arg(long = "in", value_name = "AREA")]
     inside: Option<String>,
-    /// Only places of these classes: settlement, district, region, country, facility, area, sea
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = super::class)]
+    /// Only places of these classes
+    #[arg(long, value_name = "CLASS,...", value_delimiter = ',', value_parser = super::class())]
     class: Vec<PlaceClass>,
     /// Most places to show
     #[arg(long, value_name = "N", default_value_t = 10, help_heading = "What is written")]
@@ -85,13 +85,13 @@ pub fn run(args: &SearchArgs, shared: &Shared) -> Result<Outcome> {
     let near = near.map(|position| (position, args.km));
     let found = gazetteer.query(&Query { name, near, inside, classes: &args.class, limit: args.limit });
     if found.total == 0 {
-        talk::nothing_found("no place in the gazetteer meets all of this", None);
-        if let Some(Wanted::Prefix(name)) = name {
-            talk::say(&format!(
-                "help: names nearly so: 'eventmap gazetteer search {} --fuzzy'",
-                visible(name)
-            ));
-        }
+        let help = match name {
+            Some(Wanted::Prefix(name)) => {
+                Some(format!("names nearly so: 'eventmap gazetteer search {} --fuzzy'", visible(name)))
+            }
+            _ => None,
+        };
+        talk::nothing_found("no place in the gazetteer meets all of this", help.as_deref());
         return Ok(Outcome::Findings);
     }
     args.out.write(&match format {

@@ -57,6 +57,7 @@ pub struct ImportOptions<'o> {
 
 /// What one file gave.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct FileReport {
     /// The file.
     pub path: PathBuf,
@@ -78,6 +79,7 @@ pub struct FileReport {
 
 /// A gazetteer that was built.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Imported {
     /// The file's bytes.
     pub bytes: Vec<u8>,

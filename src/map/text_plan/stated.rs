@@ -16,14 +16,8 @@ const SHORT: f64 = 40.0;
 /// "stated about 15 km, measured 16 km"; the text's own unit first, where it is another.
 #[must_use]
 pub fn sentence(stated: &Stated, words: &Words) -> String {
-    let number = match (stated.allowed, stated.hedge) {
-        (Some((low, high)), crate::claim::Hedge::Range) => {
-            format!("{}–{} {}", words.plain(rounded(low)), words.plain(rounded(high)), words.get("km"))
-        }
-        _ => number(stated, words),
-    };
     let key = format!("stated_{}", stated.hedge.as_str().replace('-', "_"));
-    let told = words.with(&key, &[("distance", &number)]);
+    let told = words.with(&key, &[("distance", &number(stated, words))]);
     let measured = words.km_within(stated.measured_km, stated.doubt_km);
     let both = words.with("stated_measured", &[("stated", &told), ("measured", &measured)]);
     match stated.texts {
@@ -32,12 +26,17 @@ pub fn sentence(stated: &Stated, words: &Words) -> String {
     }
 }
 
+/// "15 km", "50 mi (80.5 km)", "20–30 mi (32.2–48.3 km)".
 fn number(stated: &Stated, words: &Words) -> String {
     let (value, unit) = stated.stated;
-    let km = format!("{} {}", words.plain(rounded(stated.stated_km)), words.get("km"));
+    let plain = |value| words.plain(rounded(value));
+    let span = |(low, high): (f64, f64)| format!("{}–{}", plain(low), plain(high));
+    let km =
+        stated.range.map_or_else(|| plain(stated.stated_km), |(a, b)| span((a * unit.km(), b * unit.km())));
+    let km = format!("{km} {}", words.get("km"));
     match unit {
         Unit::Kilometre => km,
-        _ => format!("{} {} ({km})", words.plain(rounded(value)), unit.as_str()),
+        _ => format!("{} {} ({km})", stated.range.map_or_else(|| plain(value), span), unit.as_str()),
     }
 }
 
@@ -106,7 +105,7 @@ mod tests {
             target: end("B"),
             stated: (number, unit),
             stated_km: km,
-            allowed: Some((15.0, 20.0)),
+            range: None,
             hedge,
             measured_km: 72.951,
             doubt_km: 12.0,
@@ -127,10 +126,18 @@ mod tests {
                 "stated at least 50 mi (80.5 km), measured 73 km",
             ),
             (stated(500.0, Unit::Metre, 0.5, Hedge::AtMost), "stated at most 500 m (0.5 km), measured 73 km"),
-            (stated(17.5, Unit::Kilometre, 17.5, Hedge::Range), "stated 15–20 km, measured 73 km"),
         ] {
             assert_eq!(sentence(&claim, &words), want);
         }
+        let range = |low, high, unit: Unit| {
+            let middle = f64::midpoint(low, high);
+            Stated { range: Some((low, high)), ..stated(middle, unit, middle * unit.km(), Hedge::Range) }
+        };
+        assert_eq!(sentence(&range(15.0, 20.0, Unit::Kilometre), &words), "stated 15–20 km, measured 73 km");
+        assert_eq!(
+            sentence(&range(20.0, 30.0, Unit::Mile), &words),
+            "stated 20–30 mi (32.2–48.3 km), measured 73 km"
+        );
         let twice = Stated { texts: 2, ..stated(80.0, Unit::Kilometre, 80.0, Hedge::None) };
         assert_eq!(sentence(&twice, &words), "stated 80 km, measured 73 km (2 texts)");
     }

@@ -31,6 +31,7 @@ pub enum DateKind {
 
 /// Words that give a time, and the days they mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DateMention {
     /// The words.
     pub span: Span,
