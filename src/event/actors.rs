@@ -314,6 +314,30 @@ pub fn is_pronoun_subject(reading: &Reading<'_>, trigger: &Trigger<'_>, start: u
         && matches!(reading.before(verb, 1), "it" | "they" | "we")
         && !is_passive(reading, trigger.first, start)
         && reading.is(verb - 2, class::SPEECH) | (reading.before(verb, 2) == "that")
+        || has_own_arms(reading, trigger, start)
+}
+
+/// "Israel said its jets struck": they are the speaker's.
+fn has_own_arms(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    let at = trigger.first;
+    let arms = |at: usize| {
+        matches!(
+            reading.word(at),
+            "jets"
+                | "warplanes"
+                | "aircraft"
+                | "planes"
+                | "helicopters"
+                | "drones"
+                | "navy"
+                | "gunships"
+                | "tanks"
+        )
+    };
+    at > start + 2
+        && arms(at)
+        && matches!(reading.before(at, 1), "its" | "their")
+        && (reading.is(at - 2, class::SPEECH) || reading.before(at, 2) == "that")
 }
 
 /// False for a lone word whose only capital is that of its sentence.

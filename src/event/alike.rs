@@ -99,8 +99,17 @@ pub fn is_near_same(a: &Told, b: &Told) -> bool {
         && place_rank(a) <= 1
         && place_rank(b) <= 1
         && roughly_km(x, y) < 45.0
+        && is_near_larger(a, b)
         && (a.heading || b.heading || a.paragraph <= 2 && b.paragraph <= 3)
         && days_meet(&a.when, &b.when)
+}
+
+/// "near X" says where a village is, if X is the better known of the two; "near Y" beside the town of X is another place.
+fn is_near_larger(a: &Told, b: &Told) -> bool {
+    let near = |told: &Told| matches!(told.place.relation, Relation::Near | Relation::Offset);
+    let (about, at) = if near(a) { (a, b) } else { (b, a) };
+    let inhabitants = |told: &Told| told.place.place.as_ref().and_then(|place| place.population).unwrap_or(0);
+    inhabitants(about) > inhabitants(at)
 }
 
 /// Distance on a flat sheet, good enough to tell 45 km from 100.

@@ -335,6 +335,12 @@ pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         if dash && at == named.end && is_filed(reading, sentence, named, at) {
             return true;
         }
+        // "Kathmandu: A strong earthquake shook western Nepal"
+        let colon = reading.word(at) == ":" && at == named.end && named.first == bounds.first_token;
+        if colon && sentence <= 2 && is_filed(reading, sentence, named, at) && !heads_lines(reading, sentence)
+        {
+            return true;
+        }
         // "Quito City, July 6 : Two people", "Quito, 6 July - Two people"
         let named_first = named.first <= bounds.first_token + 1;
         if (dash || reading.word(at) == ":") && named_first && is_place_and_day(reading, named.end..at) {
@@ -344,6 +350,17 @@ pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
     capital && (named.end..limit).any(agency)
 }
 
+/// True if a later paragraph begins as this one does, "X: two were wounded": the places of a list.
+fn heads_lines(reading: &Reading<'_>, sentence: usize) -> bool {
+    const LINES: usize = 12;
+    reading.prose.sentences.iter().skip(sentence + 1).take(LINES).any(|other| {
+        let capital = reading.prose.tokens.get(other.first_token).is_some_and(|token| token.capital);
+        capital
+            && (other.first_token + 1..other.end_token.min(other.first_token + 4))
+                .any(|at| reading.word(at) == ":")
+    })
+}
+
 /// True if the place before the dash at `dash` opens the text and a place of its own follows in the sentence.
 fn is_filed(reading: &Reading<'_>, sentence: usize, named: Named, dash: usize) -> bool {
     let bounds = reading.sentence(sentence);
@@ -351,7 +368,10 @@ fn is_filed(reading: &Reading<'_>, sentence: usize, named: Named, dash: usize) -
     let told = reading.toponyms[named.toponym + 1..]
         .iter()
         .take_while(|toponym| toponym.span.start < bounds.span.end)
-        .any(|toponym| toponym.usage == Use::Literal && rank(class_of(toponym)) <= 3);
+        .any(|toponym| {
+            let compass = || reading.before(reading.prose.tokens_in(toponym.span).start, 1).ends_with("ern");
+            toponym.usage == Use::Literal && (rank(class_of(toponym)) <= 3 || compass())
+        });
     bounds.paragraph <= 1 && named.first == bounds.first_token && apart && told
 }
 

@@ -67,6 +67,11 @@ pub fn best_site<'s>(
             if site.first >= trigger.end { trigger.end..site.first } else { site.end..trigger.first };
         between.len() <= 120 && between.into_iter().any(|at| reading.word(at) == ";")
     };
+    // "Police detain dozens in a raid; clashes in X": another event's part.
+    let of_another = |site: &Site| {
+        let mark = (trigger.end..site.first.max(trigger.end)).find(|at| reading.word(*at) == ";");
+        mark.is_some_and(|mark| rivals.iter().any(|rival| rival.first > mark && rival.first != trigger.first))
+    };
     let own = sites.iter().any(|site| site.cost < 50 && site_rank(reading, site) <= 2 && !parted(site));
     let near = sites.partition_point(|site| site.end + 120 < trigger.first);
     sites
@@ -76,7 +81,7 @@ pub fn best_site<'s>(
         .take_while(|site| site.first < trigger.end + 120)
         .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
         .filter(|site| !is_taken(reading, trigger, site, rivals) && !is_capital_of(reading, site))
-        .filter(|site| !is_of_crime(reading, trigger, site))
+        .filter(|site| !is_of_crime(reading, trigger, site) && !of_another(site))
         .map(|site| {
             let reach = if site.first >= trigger.end {
                 reading.apart(trigger.end, site.first)

@@ -13,7 +13,7 @@ pub fn is_elsewhere(reading: &Reading<'_>, start: usize, named: Named) -> bool {
     is_where_spoken(reading, start, named.first) || is_compared(reading, start, named)
 }
 
-/// "Speaking in Geneva, the minister said", "told Reuters in Kyiv", "in a statement from New York", "a visit to Baku".
+/// "felt as far away as Delhi", "Speaking in Geneva, the minister said", "told Reuters in Kyiv", "in a statement from New York", "a visit to Baku".
 fn is_where_spoken(reading: &Reading<'_>, start: usize, first: usize) -> bool {
     let Some(led) = first.checked_sub(1).filter(|led| *led > start) else { return false };
     let speaking = matches!(
@@ -28,6 +28,10 @@ fn is_where_spoken(reading: &Reading<'_>, start: usize, first: usize) -> bool {
             | "briefing"
     );
     if matches!(reading.word(led), "in" | "at" | "from") && speaking {
+        return true;
+    }
+    // "felt as far away as X"
+    if reading.word(led) == "as" && matches!(reading.word(led - 1), "far" | "away" | "afield") {
         return true;
     }
     if reading.word(led) == "visiting" || reading.word(led) == "to" && reading.word(led - 1) == "visit" {

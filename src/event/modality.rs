@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::alike::is_own_date;
 use super::lexicon::{Effect, Reach, Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
@@ -164,6 +165,12 @@ fn by_form(
     None
 }
 
+/// "next Tuesday": days after the article's own, of which it can only tell what is planned. A day's difference may be one of clocks.
+pub fn is_to_come(when: &When, published: Option<jiff::civil::Date>) -> bool {
+    let own = is_own_date(when).then_some(when.start).flatten();
+    own.zip(published).and_then(|(own, day)| own.since(day).ok()).is_some_and(|after| after.get_days() > 1)
+}
+
 /// "called for a march", "cancelled the rally", "protests are planned in": a gathering that has not taken place. The word that says so.
 fn only_called_for(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Option<usize> {
     const NEAR: usize = 6;
@@ -193,7 +200,10 @@ fn only_called_for(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize
     let noun = (trigger.first..called.min(bounds.end_token)).find(|at| gathering(*at))?;
     let start = noun.saturating_sub(4).max(bounds.first_token);
     let open = |from: usize| {
-        (from..noun).all(|at| !matches!(reading.word(at), "end" | "to" | "of" | "in" | "," | "and"))
+        (from..noun).all(|at| {
+            let day = reading.word(at) == "of" && matches!(reading.before(at, 1), "day" | "days" | "week");
+            day || !matches!(reading.word(at), "end" | "to" | "of" | "in" | "," | "and")
+        })
     };
     let before = (start..noun).find(|at| {
         let calls = matches!(reading.word(*at), "call" | "called" | "calls" | "calling")

@@ -270,6 +270,10 @@ impl Walk {
         if standing.is_drawn() && self.is_past(reading, trigger, sentence, &when) {
             standing = Modality::History;
         }
+        if standing.is_drawn() && modality::is_to_come(&when, reading.published) {
+            standing = Modality::Planned;
+            why = when.span.map(|span| Evidence::at("plan.day", span, "its day is after the article's"));
+        }
         let earlier = self.earlier(sentence, trigger);
         let own_day = reading
             .dates_in(reading.window(sentence, trigger.first))

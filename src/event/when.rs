@@ -218,11 +218,16 @@ const MOST_DAYS: i64 = 6;
 /// "the day after, rebels shelled X", which counts from what was told before.
 fn counted_from(reading: &Reading<'_>, date: &DateMention, end: usize) -> Option<i64> {
     let step = i64::from(date.anaphoric?);
-    let linked = matches!(reading.word(date.end - 1), "after" | "before") && step.abs() <= MOST_DAYS;
+    // "barely a week after gunmen ambushed a convoy"
+    let week = step.abs() == 7 && matches!(reading.word(date.end - 2), "week");
+    let linked =
+        matches!(reading.word(date.end - 1), "after" | "before") && (step.abs() <= MOST_DAYS || week);
     let follows = reading.prose.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Word);
     // "two days after a fire in X killed nine"; "two days after the fire" is background.
     let several = step.abs() > 1 && matches!(reading.word(date.end), "a" | "an" | "another");
-    let led = matches!(reading.before(date.first, 1), "a" | "one" | "just") && step.abs() == 1 || several;
+    let led = matches!(reading.before(date.first, 1), "a" | "one" | "just" | "barely") && step.abs() == 1
+        || several
+        || week;
     let clause = follows && date.end < end && led && !reading.is(date.end, super::lexicon::class::BE);
     (linked && clause).then_some(-step)
 }
