@@ -47,7 +47,13 @@ pub fn phrase(reading: &Reading<'_>, at: usize, start: usize) -> Range<usize> {
         let name = before.capital && before.kind == TokenKind::Word && !is_function(reading.word(first - 1));
         // "Velle - Nine labourers": the dash behind a dateline is no hyphen.
         let dash = reading.word(first - 1) == "-" && !before.glued;
-        if !(name || modifier) || dash || reading.is_dated(first - 1) {
+        // "in Mastung unidentified men hurled": the town is no part of them.
+        let place = name
+            && first < at
+            && first >= start + 2
+            && matches!(reading.word(first - 2), "in" | "near" | "at")
+            && !reading.prose.tokens[first].capital;
+        if !(name || modifier) || dash || place || reading.is_dated(first - 1) {
             break;
         }
         first -= 1;

@@ -1,5 +1,6 @@
 //! Names that no event lies at: datelines, titles, origins, destinations, and what a distance is measured to.
 
+use super::dateline;
 use super::elsewhere;
 use super::goes_on::past_day;
 use super::lexicon::class;
@@ -244,7 +245,7 @@ pub fn is_launch(word: &str) -> bool {
 /// Names that only say who speaks, who governs, where the report was filed or what a distance is measured to.
 pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
     let bounds = reading.sentence(sentence);
-    is_dateline(reading, sentence, named)
+    dateline::is_dateline(reading, sentence, named)
         || is_titled(reading, bounds.first_token, bounds.end_token, named)
         || is_distance_target(reading, bounds.first_token, named)
         || is_speakers_seat(reading, bounds.first_token, named)
@@ -309,85 +310,6 @@ fn is_speakers_seat(reading: &Reading<'_>, start: usize, named: Named) -> bool {
     seat && (reading.is(named.end, class::SPEECH)
         || (named.first.saturating_sub(7).max(start)..named.first - 1)
             .any(|at| reading.is(at, class::SPEECH)))
-}
-
-pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
-    let bounds = reading.sentence(sentence);
-    let opens = sentence == 0 || reading.sentence(sentence - 1).paragraph != bounds.paragraph;
-    if !opens || named.first > bounds.first_token + 8 {
-        return false;
-    }
-    let agency =
-        |at: usize| matches!(reading.word(at), "reuters" | "ap" | "afp" | "tass" | "xinhua" | "bbc" | "upi");
-    let limit = bounds.end_token.min(bounds.first_token + 22);
-    let capital = reading.prose.tokens[named.first].all_caps;
-    for at in named.end..limit {
-        let dash = reading.word(at) == "-" && !reading.prose.tokens[at].glued;
-        if dash && (capital || at <= named.end + 1 || (named.end..at).any(agency)) {
-            return capital
-                || (named.end..at)
-                    .any(|index| agency(index) || reading.word(index) == ")" || date_like(reading, index));
-        }
-        if at == named.end && capital && matches!(reading.word(at), ":" | "(") {
-            return true;
-        }
-        // "Maputo — Gunmen killed five people in X": the report's first words, where its sentence names other places.
-        if dash && at == named.end && is_filed(reading, sentence, named, at) {
-            return true;
-        }
-        // "Kathmandu: A strong earthquake shook western Nepal"
-        let colon = reading.word(at) == ":" && at == named.end && named.first == bounds.first_token;
-        if colon && sentence <= 2 && is_filed(reading, sentence, named, at) && !heads_lines(reading, sentence)
-        {
-            return true;
-        }
-        // "Quito City, July 6 : Two people", "Quito, 6 July - Two people"
-        let named_first = named.first <= bounds.first_token + 1;
-        if (dash || reading.word(at) == ":") && named_first && is_place_and_day(reading, named.end..at) {
-            return true;
-        }
-    }
-    capital && (named.end..limit).any(agency)
-}
-
-/// True if a later paragraph begins as this one does, "X: two were wounded": the places of a list.
-fn heads_lines(reading: &Reading<'_>, sentence: usize) -> bool {
-    const LINES: usize = 12;
-    reading.prose.sentences.iter().skip(sentence + 1).take(LINES).any(|other| {
-        let capital = reading.prose.tokens.get(other.first_token).is_some_and(|token| token.capital);
-        capital
-            && (other.first_token + 1..other.end_token.min(other.first_token + 4))
-                .any(|at| reading.word(at) == ":")
-    })
-}
-
-/// True if the place before the dash at `dash` opens the text and a place of its own follows in the sentence.
-fn is_filed(reading: &Reading<'_>, sentence: usize, named: Named, dash: usize) -> bool {
-    let bounds = reading.sentence(sentence);
-    let apart = reading.prose.tokens.get(dash + 1).is_some_and(|next| next.capital && !next.glued);
-    let told = reading.toponyms[named.toponym + 1..]
-        .iter()
-        .take_while(|toponym| toponym.span.start < bounds.span.end)
-        .any(|toponym| {
-            let compass = || reading.before(reading.prose.tokens_in(toponym.span).start, 1).ends_with("ern");
-            toponym.usage == Use::Literal && (rank(class_of(toponym)) <= 3 || compass())
-        });
-    bounds.paragraph <= 1 && named.first == bounds.first_token && apart && told
-}
-
-/// True if nothing but the rest of a name and a day stands in `range`.
-fn is_place_and_day(reading: &Reading<'_>, range: std::ops::Range<usize>) -> bool {
-    let plain = |at: usize| {
-        let token = reading.prose.tokens[at];
-        token.capital
-            || token.kind == crate::text::TokenKind::Number
-            || matches!(reading.word(at), "," | "." | "(" | ")" | "/")
-    };
-    range.clone().any(|at| date_like(reading, at)) && range.clone().all(plain) && range.len() <= 8
-}
-
-pub fn date_like(reading: &Reading<'_>, at: usize) -> bool {
-    crate::text::dates::month(reading.word(at)).is_some()
 }
 
 /// "governor of X", "the X governor", "head of the X region's administration", "X Regional Military Administration".

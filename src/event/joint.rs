@@ -21,6 +21,18 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
     {
         return true;
     }
+    // "in the X region north of Y"
+    let compass = |at: usize| {
+        let word = reading.word(at);
+        ["north", "south", "east", "west"].iter().any(|side| word.starts_with(side))
+    };
+    let aside = reading.before(named.first, 1) == "of"
+        && named.first >= last.end + 2
+        && named.first <= last.end + 5
+        && compass(named.first - 2);
+    if (division || last.rank >= 2) && named.rank <= last.rank && aside {
+        return true;
+    }
     if is_near_it(reading, last, named) {
         return true;
     }

@@ -14,7 +14,7 @@ use super::{place, summary};
 use crate::evidence::Evidence;
 
 /// Sentences after the event's own in which its place may follow.
-const REACH: usize = 2;
+const REACH: usize = 3;
 
 /// The event told last once more, for the place that this sentence gives it; none where the sentence does not say so.
 #[must_use]
@@ -32,7 +32,8 @@ pub fn placed<'s>(
             && last.sentence < sentence
             && last.sentence + REACH >= sentence
     })?;
-    let site = of_the_same(reading, bounds.first_token, sites)?;
+    let site = of_the_same(reading, bounds.first_token, sites)
+        .or_else(|| of_one_noun(reading, bounds.first_token, last.sentence, sites))?;
     let place = place::place_at(reading, site.heads.first()?, false);
     let (narrow, area) = place.place.as_ref().zip(last.place.place.as_ref())?;
     let inside = narrow.id.split('/').next() == Some(area.id.as_str()) || summary::inside(area, narrow);
@@ -47,6 +48,24 @@ pub fn placed<'s>(
     told.evidence = vec![Evidence::of("place.later", "the sentences after it tell where in the area")];
     told.tellings = 1;
     Some((told, site))
+}
+
+/// "A bridge collapsed in the north, killing nine. The bridge in X gave way": the noun of the event's own sentence, and where it is.
+fn of_one_noun<'s>(reading: &Reading<'_>, first: usize, told: usize, sites: &'s [Site]) -> Option<&'s Site> {
+    const NOUN: usize = 4;
+    let [site] = sites else { return None };
+    let before = reading.sentence(told);
+    let same = |at: usize| {
+        let word = reading.word(at);
+        word.len() >= NOUN
+            && !reading.is(at, class::KIND_WORD | class::OFFICIAL | class::TITLE | class::PERSON)
+            && (before.first_token..before.end_token).any(|other| reading.word(other) == word)
+    };
+    let noun = (first + 1..first + 3).find(|at| same(*at))?;
+    let led = reading.word(first) == "the"
+        && matches!(reading.word(noun + 1), "in" | "at" | "near" | "outside")
+        && site.first <= noun + 5;
+    (led && site.cost <= 3 && site_rank(reading, site) <= 2).then_some(site)
 }
 
 /// "The device was hidden in X", "The victims were travelling near X": the only place of a sentence that begins with what was

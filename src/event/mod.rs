@@ -20,6 +20,7 @@ pub mod codes;
 mod confidence;
 mod coref;
 mod crowd;
+mod dateline;
 mod day_names;
 mod denials;
 mod elsewhere;

@@ -159,10 +159,27 @@ fn by_form(
     if let Some(at) = only_called_for(reading, trigger, sentence) {
         return as_told(Modality::Planned, "plan.called_for", at, "called for, planned or called off");
     }
+    if let Some(after) = is_long_before(reading, trigger, from) {
+        return as_told(Modality::History, "hist.after", after, "what the event is said to have come after");
+    }
     if is_habit(reading, trigger, sentence) {
         return as_told(Modality::Aggregate, "agg.present", trigger.first, "a habit, told in the present");
     }
     None
+}
+
+/// "The shooting came just a month after a man shot ten people in X": long before the event that it is told for. The word "after".
+fn is_long_before(reading: &Reading<'_>, trigger: &Trigger<'_>, from: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    let after = (trigger.first.saturating_sub(REACH).max(from)..trigger.first)
+        .rev()
+        .take_while(|at| !matches!(reading.word(*at), "," | ";" | ":"))
+        .find(|at| reading.word(*at) == "after")?;
+    let long = matches!(
+        reading.before(after, 1),
+        "weeks" | "month" | "months" | "year" | "years" | "decade" | "decades"
+    );
+    (long && !reading.any(after..trigger.first, class::EVENT_NOUN)).then_some(after)
 }
 
 /// "next Tuesday": days after the article's own, of which it can only tell what is planned. A day's difference may be one of clocks.

@@ -89,7 +89,9 @@ pub fn sites(
             continue;
         }
         let joined = last.filter(|last| {
-            named.first >= last.end && is_joint(reading, last.end, named.first)
+            // "launched from X over Y": where it came from and where it was.
+            let crosses = reading.word(last.end) == "over" && reading.before(last.first, 1) == "from";
+            named.first >= last.end && is_joint(reading, last.end, named.first) && !crosses
                 || is_list_over_remark(reading, sentence, *last, named)
         });
         match (joined, sites.last_mut()) {

@@ -114,7 +114,9 @@ fn named_speaker(reading: &Reading<'_>, window: Range<usize>) -> Option<Named> {
                             reading.word(at - 1),
                             "," | "\"" | "”" | "»" | "'" | "’" | "-" | "–" | "—"
                         ));
-                let name = inverted.then(|| following(reading, at + 1, end)).flatten()?;
+                // ", said on Tuesday that"
+                let dated = reading.is_dated(at + 1) || reading.is_dated(at + 2);
+                let name = (inverted && !dated).then(|| following(reading, at + 1, end)).flatten()?;
                 Some(behind(reading, name, end))
             })
         })

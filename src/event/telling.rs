@@ -10,7 +10,7 @@ use super::place;
 use super::reading::Reading;
 use super::told::Told;
 use super::trigger::Trigger;
-use super::{Casualties, EventType, Modality, SubEventType, When, actors, side, speaker};
+use super::{Casualties, EventType, Modality, PartyKind, SubEventType, When, actors, side, speaker};
 use crate::evidence::Evidence;
 use crate::gazetteer::PlaceClass;
 
@@ -100,8 +100,15 @@ pub fn first_told(
     let (actor1, actor2) = (actor1.map(party), actor2.map(party));
     // "The group said it had fired rockets": whoever speaks did it.
     let itself = actors::is_pronoun_subject(reading, trigger, bounds.first_token);
-    let actor1 =
-        actor1.or_else(|| claimed_by.clone().filter(|_| itself)).filter(|_| kind.0 != EventType::Disaster);
+    let speaker = || {
+        let mut speaker = claimed_by.clone().filter(|_| itself)?;
+        let armed = matches!(kind.0, EventType::Explosions | EventType::Battles);
+        if armed && speaker.kind == Some(PartyKind::Official) {
+            speaker.kind = Some(PartyKind::StateForces);
+        }
+        Some(speaker)
+    };
+    let actor1 = actor1.or_else(speaker).filter(|_| kind.0 != EventType::Disaster);
     Told {
         kind,
         certain: matches!(trigger.value.sort, Sort::Fixed(..)),

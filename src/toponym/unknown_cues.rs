@@ -17,6 +17,29 @@ pub fn marked(page: &Page<'_>, first: usize, end: usize) -> bool {
         || is_land(page, first, end)
         || is_built(page, first, end)
         || is_apposed(page, first, end)
+        || ends_way(page, first)
+}
+
+/// "on the road between X and Y": both ends of a way.
+fn ends_way(page: &Page<'_>, first: usize) -> bool {
+    /// Tokens from "between" to the second name.
+    const REACH: usize = 7;
+    let (start, _) = page.bounds(first);
+    let Some(led) = first.checked_sub(1).filter(|&led| led > start) else { return false };
+    let way = |between: usize| {
+        page.lower(between) == "between"
+            && between > start
+            && matches!(
+                page.lower(between - 1),
+                "road" | "roads" | "highway" | "route" | "motorway" | "railway" | "track" | "border" | "line"
+            )
+    };
+    way(led)
+        || page.lower(led) == "and"
+            && (led.saturating_sub(REACH).max(start)..led)
+                .rev()
+                .take_while(|&at| !matches!(page.lower(at), "," | ";" | ":"))
+                .any(way)
 }
 
 /// "X, a village of Y", "X and Z, two villages", "X, one of its districts".

@@ -83,7 +83,8 @@ fn is_obscure(group: &Group, sense: &Sense) -> bool {
             sense.seat < 3 && sense.population < if known { KNOWN } else { WELL_KNOWN }
         }
         PlaceClass::District => group.form != Form::District || !usual,
-        PlaceClass::Region => group.form < Form::Region && !usual,
+        // A canton or county that hardly anybody names abroad, too.
+        PlaceClass::Region => group.form < Form::Region && (!usual || (1..KNOWN).contains(&sense.population)),
         // "the Deep South" of another country.
         PlaceClass::Area => sense.country != *b"  ",
         _ => false,
