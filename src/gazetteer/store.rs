@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use fst::Map;
 
-use super::candidate::PlaceKey;
+use super::candidate::{Candidate, PlaceKey};
+use super::memo::Memo;
 use super::packed::{self, NONE, Section};
 use super::records::{Record, Records};
 use super::seats::Seats;
@@ -13,7 +14,7 @@ use crate::geodesy::LonLat;
 
 static INDEX: &[u8] = include_bytes!("../../gazetteer/index.bin");
 
-/// All places, and the index of their names. Holds no copy of its data.
+/// All places, and the index of their names. Holds no copy of its data but of the last answers.
 #[derive(Debug)]
 pub struct Gazetteer {
     pub(super) sections: [&'static [u8]; packed::SECTIONS],
@@ -24,6 +25,9 @@ pub struct Gazetteer {
     pub(super) seats: OnceLock<Seats>,
     /// Names of the layers, read when first asked for.
     pub(super) layers: OnceLock<Vec<&'static str>>,
+    /// What whole names mean, and which names of the index sound like one: the last that were asked for.
+    pub(super) known_meanings: Memo<(Candidate, Facts)>,
+    pub(super) known_alike: Memo<(usize, u64)>,
 }
 
 /// What is known of a place beside its numbers.
@@ -121,6 +125,8 @@ impl Gazetteer {
             sections,
             seats: OnceLock::new(),
             layers: OnceLock::new(),
+            known_meanings: Memo::default(),
+            known_alike: Memo::default(),
         })
     }
 
@@ -131,6 +137,8 @@ impl Gazetteer {
             keys: None,
             seats: OnceLock::new(),
             layers: OnceLock::new(),
+            known_meanings: Memo::default(),
+            known_alike: Memo::default(),
         }
     }
 
