@@ -61,7 +61,7 @@ impl Gazetteer {
                 let asked = asked.clone();
                 let mut search = Search { steps: Steps::of(fst), asked, most, nodes: 0, found: Vec::new() };
                 search.descend(Steps::root(fst), (0, 0, 0));
-                search.found
+                search.found.into()
             });
             let postings = self.section(Section::Postings);
             for &(differences, value) in &*similar {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::candidate::Candidate;
+use super::Place;
+use super::candidate::{Candidate, PlaceKey};
 use super::store::{Facts, Gazetteer};
 
 impl Gazetteer {
@@ -21,7 +22,12 @@ impl Gazetteer {
                     meanings = candidates.map(|candidate| (candidate, self.facts(candidate.key))).collect();
                 }
             });
-            meanings
+            meanings.into()
         })
+    }
+
+    /// [`Gazetteer::place`], shared by all who ask for one place.
+    pub(crate) fn shared_place(&self, key: PlaceKey) -> Arc<Place> {
+        self.known_places.ask(&key.0.to_le_bytes(), || Arc::new(self.place(key)))
     }
 }

@@ -1,6 +1,6 @@
 //! Answers that are kept for the next text: those of one feed speak of the same places.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -10,7 +10,7 @@ const MOST: usize = 10_000;
 /// Answers by what was asked. The same question has the same answer, so it makes no difference who asked it first.
 #[derive(Debug)]
 pub(super) struct Memo<T> {
-    known: Mutex<FxHashMap<Box<[u8]>, Arc<[T]>>>,
+    known: Mutex<FxHashMap<Box<[u8]>, T>>,
 }
 
 impl<T> Default for Memo<T> {
@@ -19,20 +19,20 @@ impl<T> Default for Memo<T> {
     }
 }
 
-impl<T> Memo<T> {
+impl<T: Clone> Memo<T> {
     /// What `answer` gives, unless it is known.
-    pub(super) fn ask(&self, asked: &[u8], answer: impl FnOnce() -> Vec<T>) -> Arc<[T]> {
+    pub(super) fn ask(&self, asked: &[u8], answer: impl FnOnce() -> T) -> T {
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = lock().get(asked) {
-            return Arc::clone(found);
+            return found.clone();
         }
         // Others may ask meanwhile.
-        let found: Arc<[T]> = answer().into();
+        let found = answer();
         let mut known = lock();
         if known.len() >= MOST {
             known.clear();
         }
-        known.insert(asked.into(), Arc::clone(&found));
+        known.insert(asked.into(), found.clone());
         found
     }
 }
@@ -46,8 +46,8 @@ mod tests {
         let memo: Memo<usize> = Memo::default();
         for at in 0..3 * MOST {
             let asked = at.to_le_bytes();
-            assert_eq!(*memo.ask(&asked, || vec![at]), [at]);
-            assert_eq!(*memo.ask(&asked, || unreachable!("it is known")), [at]);
+            assert_eq!(memo.ask(&asked, || at), at);
+            assert_eq!(memo.ask(&asked, || unreachable!("it is known")), at);
             assert!(memo.known.lock().unwrap().len() <= MOST);
         }
     }

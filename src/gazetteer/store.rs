@@ -1,6 +1,6 @@
 //! The gazetteer itself: the embedded file and what it says of one place.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use fst::Map;
 
@@ -25,9 +25,10 @@ pub struct Gazetteer {
     pub(super) seats: OnceLock<Seats>,
     /// Names of the layers, read when first asked for.
     pub(super) layers: OnceLock<Vec<&'static str>>,
-    /// What whole names mean, and which names of the index sound like one: the last that were asked for.
-    pub(super) known_meanings: Memo<(Candidate, Facts)>,
-    pub(super) known_alike: Memo<(usize, u64)>,
+    /// What whole names mean, which names of the index sound like one, and all that is known of places: the last that were asked for.
+    pub(super) known_meanings: Memo<Arc<[(Candidate, Facts)]>>,
+    pub(super) known_alike: Memo<Arc<[(usize, u64)]>>,
+    pub(super) known_places: Memo<Arc<Place>>,
 }
 
 /// What is known of a place beside its numbers.
@@ -127,6 +128,7 @@ impl Gazetteer {
             layers: OnceLock::new(),
             known_meanings: Memo::default(),
             known_alike: Memo::default(),
+            known_places: Memo::default(),
         })
     }
 
@@ -139,6 +141,7 @@ impl Gazetteer {
             layers: OnceLock::new(),
             known_meanings: Memo::default(),
             known_alike: Memo::default(),
+            known_places: Memo::default(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The bundled gazetteer as the finder sees it.
 
+use std::sync::Arc;
+
 use super::atlas::{Atlas, MOST_SENSES, NameMatch, PlaceNo, Sense};
 use super::slavic;
 use crate::gazetteer::{
@@ -54,8 +56,8 @@ impl Atlas for Gazetteer {
         ((number as usize) < self.len()).then(|| sense(self, candidate))
     }
 
-    fn place(&self, number: PlaceNo) -> Option<Place> {
-        ((number as usize) < self.len()).then(|| Gazetteer::place(self, PlaceKey(number)))
+    fn place(&self, number: PlaceNo) -> Option<Arc<Place>> {
+        ((number as usize) < self.len()).then(|| self.shared_place(PlaceKey(number)))
     }
 }
 
