@@ -202,8 +202,8 @@ impl<'f> Records<'f> {
 
 fn bits(bytes: &[u8; RECORD]) -> u64 {
     // Eight bytes at once, less the one behind them.
-    let [a, b, c, d, e, f, g, _, ..] = *bytes;
-    u64::from_le_bytes([a, b, c, d, e, f, g, 0])
+    let eight = bytes.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+    eight & ((1 << (8 * CLASS_LAYER)) - 1)
 }
 
 fn parent(bytes: &[u8; RECORD]) -> u32 {
