@@ -5,6 +5,11 @@ mod cli;
 use std::process::ExitCode;
 
 use cli::Command;
+use mimalloc::MiMalloc;
+
+/// Articles become many small strings and lists, on several threads at once.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     cli::hush_caught_panics();

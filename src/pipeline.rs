@@ -43,7 +43,7 @@ impl<'a> Options<'a> {
 }
 
 /// What one document gives before the documents are brought together.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
     /// Its mentions of places, in the order of the text.
     pub toponyms: Vec<Toponym>,
@@ -60,17 +60,27 @@ pub struct Reading {
 /// Reads one document: toponyms, then events and claims on them. Depends on nothing but its arguments.
 #[must_use]
 pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Reading {
+    read_for(document, options, ruler, Keep::All)
+}
+
+/// As [`read`], without what is not kept.
+fn read_for(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>, keep_what: Keep) -> Reading {
     let prose = Prose::read(&document.text);
-    let toponyms = find(document, &prose, options);
-    let told = event::extract(document, &prose, &toponyms);
-    let sure = |event: &Event| !event.modality.is_drawn() || event.confidence >= event::LEAST_CONFIDENCE;
-    let (mut events, unsure): (Vec<Event>, Vec<Event>) = told.into_iter().partition(sure);
-    for event in &mut events {
-        event.border = ruler.measure(&event.place);
+    let mut reading = Reading { toponyms: find(document, &prose, options), ..Reading::default() };
+    if keep_what.events() {
+        let told = event::extract(document, &prose, &reading.toponyms);
+        let sure = |event: &Event| !event.modality.is_drawn() || event.confidence >= event::LEAST_CONFIDENCE;
+        (reading.events, reading.unsure) = told.into_iter().partition(sure);
+        for event in &mut reading.events {
+            event.border = ruler.measure(&event.place);
+        }
+        reading.notes = event::merge::notes(&document.text, &prose, &reading.events);
     }
-    let claims = claim::check_on(&Bundled::new(options.gazetteer), document, &prose, &toponyms);
-    let notes = event::merge::notes(&document.text, &prose, &events);
-    Reading { toponyms, events, notes, unsure, claims }
+    if keep_what.claims() {
+        let ground = Bundled::new(options.gazetteer);
+        reading.claims = claim::check_on(&ground, document, &prose, &reading.toponyms);
+    }
+    reading
 }
 
 /// Reads the words and rules that every document needs, on two threads if there are: they are read when first asked for, else.
@@ -111,9 +121,9 @@ impl From<Document> for Article {
 
 impl Told {
     fn by(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>, keep_what: Keep) -> Self {
-        let mut reading = read(document, options, ruler);
-        let unplaced = unplaced(document, &reading);
-        if keep_what == Keep::NoToponyms {
+        let mut reading = read_for(document, options, ruler, keep_what);
+        let unplaced = if keep_what.unplaced() { unplaced(document, &reading) } else { Vec::new() };
+        if !keep_what.toponyms() {
             reading.toponyms = Vec::new();
         }
         Self { id: document.id.clone(), published: document.published, reading, unplaced }
@@ -146,7 +156,8 @@ pub fn run(documents: Vec<Document>, options: &Options<'_>, progress: &(dyn Fn()
     run_keeping(documents, options, Keep::All, progress)
 }
 
-/// What of a long run stays in memory: mentions with their rivals are most of it, and some outputs show none.
+/// What a run looks for and keeps in memory: mentions with their rivals are most of it, and some outputs show none. What is not
+/// kept is not looked for, but for mentions, on which all else rests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Keep {
@@ -154,6 +165,30 @@ pub enum Keep {
     All,
     /// Everything but [`ReportDocument::toponyms`], which stay empty.
     NoToponyms,
+    /// Events and their incidents alone: neither mentions nor stated distances, nor what has no place.
+    Events,
+    /// Stated distances alone.
+    Claims,
+    /// Mentions alone.
+    Toponyms,
+}
+
+impl Keep {
+    fn toponyms(self) -> bool {
+        matches!(self, Self::All | Self::Toponyms)
+    }
+
+    fn events(self) -> bool {
+        matches!(self, Self::All | Self::NoToponyms | Self::Events)
+    }
+
+    fn claims(self) -> bool {
+        matches!(self, Self::All | Self::NoToponyms | Self::Claims)
+    }
+
+    fn unplaced(self) -> bool {
+        matches!(self, Self::All | Self::NoToponyms)
+    }
 }
 
 /// As [`run_keeping`] for a part of a longer run: nothing is joined, so there are no incidents, and no event belongs to one.

@@ -6,7 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use eventmap::output::Format;
+use eventmap::document::Document;
+use eventmap::gazetteer::Gazetteer;
+use eventmap::gazetteer::borders;
+use eventmap::output::{Extras, Format, Layer, layer_bytes, layer_rows};
+use eventmap::pipeline::{self, Keep, Options};
 
 /// Kozinka has a place, "Nowherovka" has none; one stated distance can be measured, one cannot.
 const NEWS: &str = "date 2023-09-14\n\nTwo people were killed when shells hit the village of Kozinka in the Belgorod region on Wednesday, \
@@ -45,6 +49,38 @@ fn by_gdal(path: &Path, layer: &str) -> Option<(usize, usize)> {
             && !line.contains("EMPTY")
     };
     Some((words.matches("OGRFeature(").count(), words.lines().filter(is_shape).count()))
+}
+
+/// What is looked for beside a layer changes none of its rows.
+#[test]
+fn a_layer_alone_has_the_rows_that_it_has_beside_the_others() {
+    let border = borders::embedded("ru-ua").unwrap();
+    let options = Options::new(border, Gazetteer::embedded());
+    let report = |keep| pipeline::run_keeping(vec![Document::new("a", NEWS)], &options, keep, &|| ());
+    let rows = |keep, layer| {
+        let rows = layer_rows(&report(keep), layer, Format::JsonLines);
+        String::from_utf8(layer_bytes(Format::JsonLines, layer, &rows, &Extras::default()).unwrap()).unwrap()
+    };
+    for (keep, layers) in [
+        (Keep::Events, &[Layer::Events, Layer::Incidents, Layer::Measures, Layer::Areas][..]),
+        (Keep::Claims, &[Layer::Claims]),
+        (Keep::Toponyms, &[Layer::Toponyms]),
+        (Keep::NoToponyms, &[Layer::Events, Layer::Claims]),
+    ] {
+        for &layer in &Layer::ALL {
+            let (all, alone) = (rows(Keep::All, layer), rows(keep, layer));
+            if layers.contains(&layer) {
+                assert_eq!(alone, all, "{keep:?} {}", layer.name());
+            } else if keep != Keep::NoToponyms {
+                assert_eq!(alone, "", "{keep:?} {}", layer.name());
+            }
+        }
+    }
+    assert!(
+        [Layer::Events, Layer::Claims, Layer::Toponyms]
+            .iter()
+            .all(|layer| !rows(Keep::All, *layer).is_empty())
+    );
 }
 
 #[test]

@@ -92,7 +92,12 @@ pub fn run(args: &ExtractArgs, shared: &Shared) -> Result<Outcome> {
 }
 
 fn keep(args: &ExtractArgs) -> Keep {
-    if args.layer == Layer::Toponyms { Keep::All } else { Keep::NoToponyms }
+    match args.layer {
+        Layer::Toponyms => Keep::Toponyms,
+        Layer::Claims => Keep::Claims,
+        Layer::Events | Layer::Incidents | Layer::Measures | Layer::Areas => Keep::Events,
+        _ => Keep::All,
+    }
 }
 
 fn show(args: &ExtractArgs, report: &mut Report) {

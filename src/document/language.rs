@@ -19,12 +19,12 @@ pub fn detect(text: &str) -> Option<String> {
     if is_plainly_english(head) {
         return Some("en".to_owned());
     }
-    let guess = whatlang::detect(head)?;
-    let is_latin = guess.script() == whatlang::Script::Latin;
+    let is_latin = whatlang::detect_script(head)? == whatlang::Script::Latin;
     // Names of places and people weigh more in groups of letters than the few words between them.
     if is_latin && speaks_english(head) {
         return Some("en".to_owned());
     }
+    let guess = whatlang::detect(head)?;
     // Letters that English does not have leave no doubt of that, whichever language they are.
     if !guess.is_reliable() && is_latin {
         return None;

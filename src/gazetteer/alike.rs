@@ -57,10 +57,14 @@ impl Gazetteer {
             }
             let most = if asked.len() < LONG { 1 } else { 2 };
             let fst = names.as_fst();
-            let mut search = Search { steps: Steps::of(fst), asked, most, nodes: 0, found: Vec::new() };
-            search.descend(Steps::root(fst), (0, 0, 0));
+            let similar = self.known_alike.ask(&asked, || {
+                let asked = asked.clone();
+                let mut search = Search { steps: Steps::of(fst), asked, most, nodes: 0, found: Vec::new() };
+                search.descend(Steps::root(fst), (0, 0, 0));
+                search.found.into()
+            });
             let postings = self.section(Section::Postings);
-            for (differences, value) in search.found {
+            for &(differences, value) in &*similar {
                 let inside = Candidates::behind(value, postings)
                     .filter(|one| self.country(one.key).is_some_and(|code| countries.contains(&code)));
                 for candidate in inside {

@@ -53,6 +53,8 @@ mod inflect;
 mod key;
 mod layer;
 mod lookup;
+mod meanings;
+mod memo;
 mod names;
 mod near;
 mod near_edges;

@@ -201,7 +201,9 @@ impl<'f> Records<'f> {
 }
 
 fn bits(bytes: &[u8; RECORD]) -> u64 {
-    bytes[..CLASS_LAYER].iter().rev().fold(0, |bits, byte| bits << 8 | u64::from(*byte))
+    // Eight bytes at once, less the one behind them.
+    let eight = bytes.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+    eight & ((1 << (8 * CLASS_LAYER)) - 1)
 }
 
 fn parent(bytes: &[u8; RECORD]) -> u32 {

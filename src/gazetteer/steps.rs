@@ -232,8 +232,7 @@ impl Node<'_> {
     /// The little-endian number of `width` bytes at `at`. Eight can always be read: more than that stand behind the nodes.
     #[inline]
     fn number(&self, at: usize, width: usize) -> u64 {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(&self.bytes[at..at + 8]);
+        let bytes = self.bytes[at..].first_chunk().copied().unwrap_or_default();
         u64::from_le_bytes(bytes) & MASKS[width & 15]
     }
 }

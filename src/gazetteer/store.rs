@@ -1,10 +1,11 @@
 //! The gazetteer itself: the embedded file and what it says of one place.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use fst::Map;
 
-use super::candidate::PlaceKey;
+use super::candidate::{Candidate, PlaceKey};
+use super::memo::Memo;
 use super::packed::{self, NONE, Section};
 use super::records::{Record, Records};
 use super::seats::Seats;
@@ -13,7 +14,7 @@ use crate::geodesy::LonLat;
 
 static INDEX: &[u8] = include_bytes!("../../gazetteer/index.bin");
 
-/// All places, and the index of their names. Holds no copy of its data.
+/// All places, and the index of their names. Holds no copy of its data but of the last answers.
 #[derive(Debug)]
 pub struct Gazetteer {
     pub(super) sections: [&'static [u8]; packed::SECTIONS],
@@ -24,6 +25,10 @@ pub struct Gazetteer {
     pub(super) seats: OnceLock<Seats>,
     /// Names of the layers, read when first asked for.
     pub(super) layers: OnceLock<Vec<&'static str>>,
+    /// What whole names mean, which names of the index sound like one, and all that is known of places: the last that were asked for.
+    pub(super) known_meanings: Memo<Arc<[(Candidate, Facts)]>>,
+    pub(super) known_alike: Memo<Arc<[(usize, u64)]>>,
+    pub(super) known_places: Memo<Arc<Place>>,
 }
 
 /// What is known of a place beside its numbers.
@@ -123,6 +128,9 @@ impl Gazetteer {
             sections,
             seats: OnceLock::new(),
             layers: OnceLock::new(),
+            known_meanings: Memo::default(),
+            known_alike: Memo::default(),
+            known_places: Memo::default(),
         })
     }
 
@@ -133,6 +141,9 @@ impl Gazetteer {
             keys: None,
             seats: OnceLock::new(),
             layers: OnceLock::new(),
+            known_meanings: Memo::default(),
+            known_alike: Memo::default(),
+            known_places: Memo::default(),
         }
     }
 

@@ -12,6 +12,7 @@ pub mod numbers;
 pub(crate) mod prose;
 pub(crate) mod span;
 mod tokens;
+pub(crate) mod word_map;
 pub(crate) mod wrap;
 
 pub use lowered::Lowered;

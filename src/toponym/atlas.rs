@@ -1,5 +1,7 @@
 //! What the finder asks of a gazetteer; a trait, so that tests run on a handful of invented places.
 
+use std::sync::Arc;
+
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy::LonLat;
 
@@ -75,7 +77,7 @@ pub trait Atlas {
     /// A place as a meaning of its usual name.
     fn sense(&self, number: PlaceNo) -> Option<Sense>;
     /// The whole of what is known of a place.
-    fn place(&self, number: PlaceNo) -> Option<Place>;
+    fn place(&self, number: PlaceNo) -> Option<Arc<Place>>;
     /// The dictionary form of a name that stands in another case; none if the name is known as it stands.
     fn lemma(&self, _name: &str) -> Option<String> {
         None

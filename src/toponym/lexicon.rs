@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::slavic_lexicon;
+use crate::text::word_map::WordMap;
 
 /// What a word is good for; a word may be in several classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -162,45 +163,10 @@ impl Classes {
     }
 }
 
-/// The classes of words. A word of up to 16 bytes is its own key, so that looking it up follows no pointer: this is asked of every
-/// token.
-#[derive(Debug, Default)]
-struct ClassTable {
-    short: FxHashMap<u128, Classes>,
-    long: FxHashMap<String, Classes>,
-}
-
-impl ClassTable {
-    /// The bytes of a short word as a number; words hold no zero byte, so no two of them are one number.
-    #[inline]
-    fn key(word: &str) -> Option<u128> {
-        let mut bytes = [0; 16];
-        bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-        Some(u128::from_le_bytes(bytes))
-    }
-
-    #[inline]
-    fn get(&self, word: &str) -> Classes {
-        let found = match Self::key(word) {
-            Some(key) => self.short.get(&key),
-            None => self.long.get(word),
-        };
-        found.copied().unwrap_or_default()
-    }
-
-    fn add(&mut self, word: &str, class: Classes) {
-        let entry = match Self::key(word) {
-            Some(key) => self.short.entry(key).or_default(),
-            None => self.long.entry(word.to_owned()).or_default(),
-        };
-        *entry = entry.with(class);
-    }
-}
-
 /// All word lists of one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: ClassTable,
+    words: WordMap<Classes>,
     demonyms: FxHashMap<String, &'static str>,
     homes: FxHashMap<String, Vec<[u8; 2]>>,
     abbreviations: FxHashMap<&'static str, (&'static str, bool)>,
@@ -218,7 +184,7 @@ impl Lexicon {
     #[inline]
     #[must_use]
     pub fn classes(&self, lower: &str) -> Classes {
-        self.words.get(lower)
+        self.words.get(lower).unwrap_or_default()
     }
 
     /// Name of the country that an adjective or a people's name (lower case) belongs to.
@@ -240,7 +206,8 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, class: Classes) {
-        self.words.add(&word.to_lowercase(), class);
+        let classes = self.words.entry(&word.to_lowercase());
+        *classes = classes.with(class);
     }
 
     fn add_demonym(&mut self, lower: String, country: &'static str) {

@@ -91,7 +91,7 @@ impl<'a, A: Atlas + ?Sized> Names<'a, A> {
         if let Some(known) = self.places.get(&number) {
             return Some(Arc::clone(known));
         }
-        let place = Arc::new(self.atlas.place(number)?);
+        let place = self.atlas.place(number)?;
         self.places.insert(number, Arc::clone(&place));
         Some(place)
     }

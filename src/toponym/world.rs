@@ -1,8 +1,15 @@
 //! The bundled gazetteer as the finder sees it.
 
+use std::sync::Arc;
+
 use super::atlas::{Atlas, MOST_SENSES, NameMatch, PlaceNo, Sense};
 use super::slavic;
-use crate::gazetteer::{Candidate, Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, starts_cyrillic};
+use crate::gazetteer::{
+    Candidate, Facts, Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, starts_cyrillic,
+};
+
+/// Some places bear a name in several ways.
+const _: () = assert!(Gazetteer::MOST_MEANINGS == 2 * MOST_SENSES);
 
 /// A town from so many inhabitants on.
 const TOWN: u64 = 5_000;
@@ -18,17 +25,8 @@ impl Atlas for Gazetteer {
     }
 
     fn senses(&self, name: &str) -> Vec<Sense> {
-        let count = name.split(' ').count();
-        let mut senses = Vec::new();
-        self.walk(name.split(' '), |found| {
-            if found.words == count {
-                senses = found
-                    .candidates
-                    .take(2 * MOST_SENSES)
-                    .map(|candidate| named_sense(self, candidate, name))
-                    .collect();
-            }
-        });
+        let mut senses: Vec<Sense> =
+            self.meanings(name).iter().map(|meaning| named_sense(self, meaning, name)).collect();
         if starts_cyrillic(name) {
             slavic::add_cases(self, name, &mut senses);
             slavic::settle_kinds(&mut senses);
@@ -58,14 +56,14 @@ impl Atlas for Gazetteer {
         ((number as usize) < self.len()).then(|| sense(self, candidate))
     }
 
-    fn place(&self, number: PlaceNo) -> Option<Place> {
-        ((number as usize) < self.len()).then(|| Gazetteer::place(self, PlaceKey(number)))
+    fn place(&self, number: PlaceNo) -> Option<Arc<Place>> {
+        ((number as usize) < self.len()).then(|| self.shared_place(PlaceKey(number)))
     }
 }
 
 /// As [`sense`], of a place that goes by `name`. Usual names are Latin, so only Latin ones are compared.
-fn named_sense(gazetteer: &Gazetteer, candidate: Candidate, name: &str) -> Sense {
-    let mut found = sense(gazetteer, candidate);
+fn named_sense(gazetteer: &Gazetteer, (candidate, facts): &(Candidate, Facts), name: &str) -> Sense {
+    let mut found = sense_of(*candidate, facts);
     // Only a town of some size can outweigh those whose usual name it is.
     found.unlike = found.matched == NameMatch::Alternate
         && !starts_cyrillic(name)
@@ -86,7 +84,10 @@ fn resembles(a: &str, b: &str) -> bool {
 }
 
 pub(super) fn sense(gazetteer: &Gazetteer, candidate: Candidate) -> Sense {
-    let facts = gazetteer.facts(candidate.key);
+    sense_of(candidate, &gazetteer.facts(candidate.key))
+}
+
+fn sense_of(candidate: Candidate, facts: &Facts) -> Sense {
     let seat = [(Flag::Capital, 3), (Flag::Seat, 2), (Flag::DistrictSeat, 1)];
     Sense {
         place: candidate.key.0,

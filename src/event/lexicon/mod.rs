@@ -11,6 +11,7 @@ pub use self::meaning::{CueValue, Effect, Frame, HarmValue, Reach, Sort, Trigger
 use self::meaning::{cue, harm, sort};
 use self::pattern::{BREAKS, Element, NUMBER, UNKNOWN, look};
 pub use self::pattern::{Coded, Patterns, Rule};
+use crate::text::word_map::WordMap;
 use crate::text::{Lowered, Prose};
 
 /// A set of words, as one bit.
@@ -54,7 +55,7 @@ classes! {
 /// The words and patterns of one language.
 #[derive(Debug)]
 pub struct Lexicon {
-    ids: FxHashMap<String, u32>,
+    ids: WordMap<u32>,
     classes: Vec<Class>,
     /// What tells an event.
     pub triggers: Patterns<TriggerValue>,
@@ -92,7 +93,7 @@ fn regular_forms(lemma: &str) -> Vec<String> {
 }
 
 struct Builder<'b> {
-    ids: FxHashMap<String, u32>,
+    ids: WordMap<u32>,
     classes: Vec<Class>,
     irregular: FxHashMap<&'b str, Vec<&'b str>>,
     /// Words of classes that no code asks for.
@@ -101,11 +102,11 @@ struct Builder<'b> {
 
 impl Builder<'_> {
     fn id(&mut self, word: &str) -> u32 {
-        if let Some(&id) = self.ids.get(word) {
+        if let Some(id) = self.ids.get(word) {
             return id;
         }
         let id = self.classes.len() as u32;
-        self.ids.insert(word.to_owned(), id);
+        *self.ids.entry(word) = id;
         self.classes.push(0);
         id
     }
@@ -187,12 +188,8 @@ impl Lexicon {
         let irregular = rows(include_str!("../../../lexicon/en/verbs.tsv"))
             .filter_map(|row| row.split_first().map(|(lemma, forms)| (*lemma, forms.to_vec())))
             .collect();
-        let mut builder = Builder {
-            ids: FxHashMap::default(),
-            classes: vec![0, 0],
-            irregular,
-            lists: FxHashMap::default(),
-        };
+        let mut builder =
+            Builder { ids: WordMap::default(), classes: vec![0, 0], irregular, lists: FxHashMap::default() };
         for mark in BREAKS {
             builder.id(mark);
         }
@@ -233,7 +230,7 @@ impl Lexicon {
         let mut coded =
             Coded { ids: Vec::with_capacity(words.len()), classes: Vec::with_capacity(words.len()) };
         for (at, token) in prose.tokens.iter().enumerate() {
-            let known = self.ids.get(words.word(at)).copied().unwrap_or(UNKNOWN);
+            let known = self.ids.get(words.word(at)).unwrap_or(UNKNOWN);
             let number = token.kind == crate::text::TokenKind::Number;
             let id = if known == UNKNOWN && number { NUMBER } else { known };
             coded.ids.push(id);
