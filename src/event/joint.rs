@@ -21,16 +21,7 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
     {
         return true;
     }
-    // "in the X region north of Y"
-    let compass = |at: usize| {
-        let word = reading.word(at);
-        ["north", "south", "east", "west"].iter().any(|side| word.starts_with(side))
-    };
-    let aside = reading.before(named.first, 1) == "of"
-        && named.first >= last.end + 2
-        && named.first <= last.end + 5
-        && compass(named.first - 2);
-    if (division || last.rank >= 2) && named.rank <= last.rank && aside {
+    if (division || last.rank >= 2) && named.rank <= last.rank && is_side_of(reading, last, named) {
         return true;
     }
     if is_near_it(reading, last, named) {
@@ -76,6 +67,15 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
             reading.is(at, class::QUARTER | class::KIND_WORD)
                 || matches!(reading.word(at), "-" | "just" | "to" | "the" | "a" | "an" | "small")
         })
+}
+
+/// "the X region north of Y"
+fn is_side_of(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    let compass = |word: &str| ["north", "south", "east", "west"].iter().any(|side| word.starts_with(side));
+    reading.before(named.first, 1) == "of"
+        && named.first >= last.end + 2
+        && named.first <= last.end + 5
+        && compass(reading.before(named.first, 2))
 }
 
 /// "the X refugee camp near Y", "X just outside Y"

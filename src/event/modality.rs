@@ -188,27 +188,27 @@ pub fn is_to_come(when: &When, published: Option<jiff::civil::Date>) -> bool {
     own.zip(published).and_then(|(own, day)| own.since(day).ok()).is_some_and(|after| after.get_days() > 1)
 }
 
+/// What people are called to.
+const GATHERINGS: [&str; 12] = [
+    "protest",
+    "protests",
+    "march",
+    "marches",
+    "rally",
+    "rallies",
+    "strike",
+    "strikes",
+    "demonstration",
+    "demonstrations",
+    "sit",
+    "vigil",
+];
+
 /// "called for a march", "cancelled the rally", "protests are planned in": a gathering that has not taken place. The word that says so.
 fn only_called_for(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Option<usize> {
     const NEAR: usize = 6;
     let bounds = reading.sentence(sentence);
-    let gathering = |at: usize| {
-        matches!(
-            reading.word(at),
-            "protest"
-                | "protests"
-                | "march"
-                | "marches"
-                | "rally"
-                | "rallies"
-                | "strike"
-                | "strikes"
-                | "demonstration"
-                | "demonstrations"
-                | "sit"
-                | "vigil"
-        )
-    };
+    let gathering = |at: usize| GATHERINGS.contains(&reading.word(at));
     if !matches!(trigger.value.sort, Sort::Fixed(EventType::Protests, _)) {
         return None;
     }
