@@ -1,4 +1,4 @@
-//! Places that a sentence names beside its event: where somebody spoke of it, and what it is compared with.
+//! Places that a sentence names beside its event: where somebody spoke of it, what it is compared with, where a road leads.
 
 use super::lexicon::class;
 use super::reading::Reading;
@@ -10,7 +10,19 @@ const REACH: usize = 8;
 
 /// True for a place where no event of this sentence lies.
 pub fn is_elsewhere(reading: &Reading<'_>, start: usize, named: Named) -> bool {
-    is_where_spoken(reading, start, named.first) || is_compared(reading, start, named)
+    is_where_spoken(reading, start, named.first)
+        || is_compared(reading, start, named)
+        || is_of_way(reading, named)
+}
+
+/// "near the Minsk highway": a road that leads there, from wherever it begins.
+fn is_of_way(reading: &Reading<'_>, named: Named) -> bool {
+    reading.before(named.first, 1) == "the"
+        && matches!(reading.before(named.first, 2), "near" | "off" | "by" | "beyond" | "beside")
+        && matches!(
+            reading.word(named.end),
+            "highway" | "motorway" | "expressway" | "road" | "railway" | "autobahn" | "turnpike"
+        )
 }
 
 /// "felt as far away as Delhi", "Speaking in Geneva, the minister said", "told Reuters in Kyiv", "in a statement from New York", "a visit to Baku".

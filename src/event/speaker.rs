@@ -162,7 +162,9 @@ fn subject(reading: &Reading<'_>, at: usize, start: usize) -> Option<Named> {
         || inner.clone().any(|at| {
             reading.is(at, class::OFFICIAL | class::TITLE | class::PERSON | class::MEDIA | class::BODY)
         });
-    let name = told.then(|| before(reading, open, start)).flatten()?;
+    // "In X, a woman died after a shell hit her house, said Ivan Otto": a place, and what happened there.
+    let place = |name: &Range<usize>| matches!(reading.before(name.start, 1), "in" | "at" | "near" | "from");
+    let name = told.then(|| before(reading, open, start)).flatten().filter(|name| !place(name))?;
     Some(Named { name, about: Some(inner) })
 }
 

@@ -82,6 +82,7 @@ impl Carried {
                 || is_dateline_date(reading, date)
                 || is_since(reading, date, bounds.first_token)
                 || is_of_accord(reading, date, bounds.first_token)
+                || is_of_another(reading, date, bounds.first_token)
             {
                 continue;
             }
@@ -136,6 +137,7 @@ impl<'r> Named<'r> {
             if is_since(reading, date, bounds.first_token)
                 || is_of_cause(reading, trigger.end, date.first)
                 || is_of_coming(reading, date)
+                || trigger.end <= date.first && is_of_another(reading, date, trigger.end)
                 || is_of_name(reading, date)
             {
                 continue;
@@ -316,6 +318,14 @@ fn is_of_name(reading: &Reading<'_>, date: &DateMention) -> bool {
 fn is_of_cause(reading: &Reading<'_>, end: usize, date: usize) -> bool {
     let after = (end..date).rev().find(|at| matches!(reading.word(*at), "after" | "following"));
     after.is_some_and(|after| reading.any(after..date, class::KILL | class::HURT))
+}
+
+/// "the second such blaze within a week after one in X on Saturday": the day of another one.
+fn is_of_another(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
+    (date.first.saturating_sub(7).max(start)..date.first).any(|at| {
+        matches!(reading.word(at), "after" | "following")
+            && matches!(reading.word(at + 1), "one" | "another" | "similar")
+    })
 }
 
 /// "ahead of Sunday's vote", "an election due on Sunday", "before the talks scheduled for Monday": the day of what is still to come.
