@@ -188,6 +188,12 @@ async function sizesAndSchemes() {
     const thanks = await page.locator("#thanks").boundingBox();
     const panel = await page.locator("#panel").boundingBox();
     assert.ok(thanks.y + thanks.height <= panel.y || thanks.x + thanks.width <= panel.x, `${name}: the credits lie under the panel`);
+    const cut = await page.evaluate(() => {
+      const map = document.querySelector("#map").getBoundingClientRect();
+      const inside = (r) => r.left >= map.left && r.right <= map.right && r.top >= map.top && r.bottom <= map.bottom;
+      return [...document.querySelectorAll(".areaname span")].filter((one) => !inside(one.getBoundingClientRect())).map((one) => one.textContent);
+    });
+    assert.deepEqual(cut, [], `${name}: names of areas cut off`);
     await picture(page, name);
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     assert.equal(paper === "rgb(255, 255, 255)", name !== "dark", name);

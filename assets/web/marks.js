@@ -1,6 +1,6 @@
 // Incidents on the map: symbols at points, hatched areas where no point is known, ways to the border.
 // Where the name of an area may stand: pixels to the right and down.
-const SHIFTS = [[0, 0], [0, -26], [0, 26], [60, -26], [-60, -26], [60, 26], [-60, 26], [0, -52], [0, 52], [95, 0], [-95, 0], [0, -78], [0, 78], [120, -40], [120, 40], [-120, 40]];
+const SHIFTS = [[0, 0], [0, -26], [0, 26], [60, -26], [-60, -26], [60, 26], [-60, 26], [0, -52], [0, 52], [95, 0], [-95, 0], [0, -78], [0, 78], [60, -78], [-60, -78], [60, 78], [-60, 78], [0, -104], [0, 104], [120, -40], [120, 40], [-120, 40]];
 
 function createMarks(map, ground) {
   const points = L.layerGroup().addTo(map);
@@ -171,7 +171,14 @@ function createMarks(map, ground) {
     const { x, y } = map.latLngToLayerPoint(area.at);
     const half = area.name.length * 3.7 + 24;
     const at = ([right, down]) => [x + right - half, y + down - 12, x + right + half, y + down + 12];
-    const shift = SHIFTS.find((one) => !boxes.some((box) => overlap(box, at(one)))) || SHIFTS[0];
+    // Of a point that is seen, the name is, too.
+    const size = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const frame = [corner.x, corner.y, corner.x + size.x, corner.y + size.y];
+    const holds = ([left, top, right, bottom]) => left >= frame[0] && top >= frame[1] && right <= frame[2] && bottom <= frame[3];
+    const seen = holds([x, y, x, y]);
+    const open = SHIFTS.filter((one) => !seen || holds(at(one)));
+    const shift = open.find((one) => !boxes.some((box) => overlap(box, at(one)))) || open[0] || SHIFTS[0];
     boxes.push(at(shift));
     return shift;
   }

@@ -99,6 +99,7 @@ pub fn is_near_same(a: &Told, b: &Told) -> bool {
         && place_rank(a) <= 1
         && place_rank(b) <= 1
         && roughly_km(x, y) < 45.0
+        // What is shot down over a town falls near whatever village.
         && (a.kind.1 == SubEventType::DisruptedWeaponsUse || is_near_larger(a, b))
         && (a.heading || b.heading || a.paragraph <= 2 && b.paragraph <= 3)
         && days_meet(&a.when, &b.when)

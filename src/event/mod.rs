@@ -43,6 +43,7 @@ pub(crate) mod model;
 mod named;
 mod nobody;
 mod office;
+mod other_days;
 mod parts;
 mod party;
 mod people;

@@ -2,6 +2,7 @@
 
 use super::alike::WEEKDAYS;
 use super::lexicon::class;
+use super::other_days::{is_of_accord, is_of_another, is_of_cause, is_of_coming, is_of_name, is_since};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::{DatePrecision, When};
@@ -216,21 +217,23 @@ const CLAUSE: usize = 16;
 /// "Six days after": from a week on, the days are seldom meant exactly.
 const MOST_DAYS: i64 = 6;
 
+/// Days by which "a week after" may be off, either way.
+const WEEK_SLACK: i64 = 2;
+
 /// "A day after rebels shelled X", "a day before the vote": the days from the sentence's own event to the one that follows; none for
 /// "the day after, rebels shelled X", which counts from what was told before.
 fn counted_from(reading: &Reading<'_>, date: &DateMention, end: usize) -> Option<i64> {
     let step = i64::from(date.anaphoric?);
     // "barely a week after gunmen ambushed a convoy"
-    let week = step.abs() == 7 && matches!(reading.word(date.end - 2), "week");
+    let week = step.abs() == 7 && reading.before(date.end, 2) == "week";
     let linked =
         matches!(reading.word(date.end - 1), "after" | "before") && (step.abs() <= MOST_DAYS || week);
     let follows = reading.prose.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Word);
     // "two days after a fire in X killed nine"; "two days after the fire" is background.
     let several = step.abs() > 1 && matches!(reading.word(date.end), "a" | "an" | "another");
-    let led = matches!(reading.before(date.first, 1), "a" | "one" | "just" | "barely") && step.abs() == 1
-        || several
-        || week;
-    let clause = follows && date.end < end && led && !reading.is(date.end, super::lexicon::class::BE);
+    let led =
+        matches!(reading.before(date.first, 1), "a" | "one" | "just") && (step.abs() == 1 || week) || several;
+    let clause = follows && date.end < end && led && !reading.is(date.end, class::BE);
     (linked && clause).then_some(-step)
 }
 
@@ -245,8 +248,11 @@ fn day_before(
     let base =
         named.as_ref().or(carried.section.as_ref()).or(carried.chapter.as_ref()).or(carried.lead.as_ref());
     let base = base.and_then(|when| when.end).or(reading.published);
-    let day = base.and_then(|day| day.checked_add(jiff::Span::new().days(step)).ok());
-    When { start: day, end: day, precision: precision(day, day), ..when_of(reading, date) }
+    // Nobody counts a week to the day.
+    let slack = if step.abs() < 7 { 0 } else { WEEK_SLACK };
+    let moved = |days: i64| base.and_then(|day| day.checked_add(jiff::Span::new().days(days)).ok());
+    let (start, end) = (moved(step - slack), moved(step + slack));
+    When { start, end, precision: precision(start, end), ..when_of(reading, date) }
 }
 
 /// "12 June", "Tuesday, 13 June:" alone in its line: the day of all that follows until the next.
@@ -288,80 +294,6 @@ fn is_dateline_date(reading: &Reading<'_>, date: &DateMention) -> bool {
         && (date.end..date.end + 6)
             .any(|at| reading.word(at) == "-" && reading.prose.tokens.get(at).is_some_and(|t| !t.glued))
         && reading.prose.tokens.get(first).is_some_and(|token| token.all_caps || reading.word(first) == "(")
-}
-
-/// "since Monday's attack", "since it launched its offensive on 10 May": when something began.
-fn is_since(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
-    (date.first.saturating_sub(25).max(start)..date.first).any(|at| reading.word(at) == "since")
-}
-
-/// "known by that name between 1951 and 2021", "built in 1970": a year of a place's past.
-fn is_of_name(reading: &Reading<'_>, date: &DateMention) -> bool {
-    date.kind == DateKind::Coarse
-        && (1..=6).any(|back| {
-            matches!(
-                reading.before(date.first, back),
-                "used"
-                    | "known"
-                    | "called"
-                    | "named"
-                    | "renamed"
-                    | "built"
-                    | "founded"
-                    | "born"
-                    | "established"
-            )
-        })
-}
-
-/// "Thousands marched after two activists were killed last week": the day of what came before.
-fn is_of_cause(reading: &Reading<'_>, end: usize, date: usize) -> bool {
-    let after = (end..date).rev().find(|at| matches!(reading.word(*at), "after" | "following"));
-    after.is_some_and(|after| reading.any(after..date, class::KILL | class::HURT))
-}
-
-/// "the second such blaze within a week after one in X on Saturday": the day of another one.
-fn is_of_another(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
-    (date.first.saturating_sub(7).max(start)..date.first).any(|at| {
-        matches!(reading.word(at), "after" | "following")
-            && matches!(reading.word(at + 1), "one" | "another" | "similar")
-    })
-}
-
-/// "ahead of Sunday's vote", "an election due on Sunday", "before the talks scheduled for Monday": the day of what is still to come.
-fn is_of_coming(reading: &Reading<'_>, date: &DateMention) -> bool {
-    let before = |back: usize| reading.before(date.first, back);
-    let due = |word: &str| matches!(word, "due" | "scheduled" | "planned" | "slated" | "set" | "expected");
-    let ahead = before(1) == "of" && before(2) == "ahead"
-        || matches!(before(1), "before" | "until")
-        || before(1) == "to" && matches!(before(2), "prior" | "up");
-    let owns = reading.word(date.end) == "'s" || reading.word(date.end - 1).ends_with("'s");
-    ahead && owns || matches!(before(1), "on" | "for") && due(before(2))
-}
-
-/// "the agreements reached on July 22", "the truce that came into force on 27 July": the day of a paper, not of news.
-fn is_of_accord(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
-    let before = date.first.saturating_sub(14).max(start)..date.first;
-    let accord = before.clone().find(|at| {
-        matches!(
-            reading.word(*at),
-            "agreement"
-                | "agreements"
-                | "ceasefire"
-                | "truce"
-                | "armistice"
-                | "treaty"
-                | "accord"
-                | "accords"
-        )
-    });
-    let made = |at: usize| {
-        matches!(
-            reading.word(at),
-            "reached" | "signed" | "concluded" | "force" | "effect" | "adopted" | "dated"
-        )
-    };
-    accord.is_some_and(|accord| (accord..before.end).any(made))
 }
 
 fn with_basis(when: &When, scope: &str) -> When {

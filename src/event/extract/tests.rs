@@ -157,6 +157,10 @@ fn a_day_after_something_is_counted_from_its_own_clause() {
             vec!["Remote explosive/landmine/IED | Velle | 2024-03-12", "Attack | Dorna | 2024-03-13"],
         ),
         (
+            "Gunmen shot three farmers in Harrow on Tuesday, barely a week after soldiers shelled Quent.",
+            vec!["Attack | Harrow | 2024-03-12", "Shelling/artillery/missile attack | Quent | 2024-03-03"],
+        ),
+        (
             "Soldiers shelled Quent on Monday. The day after, gunmen shot three farmers in Harrow.",
             vec!["Shelling/artillery/missile attack | Quent | 2024-03-11", "Attack | Harrow | 2024-03-12"],
         ),

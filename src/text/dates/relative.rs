@@ -45,6 +45,10 @@ impl Reader<'_> {
             ("next" | "following", "day" | "morning" | "night" | "evening" | "afternoon") => {
                 Some(Found::step(at + 2, 1))
             }
+            // "barely a week after rebels shelled X"
+            ("week", "after") if at > 0 && matches!(self.word(at - 1), "a" | "one") => {
+                Some(Found::step(at + 2, 7))
+            }
             ("day" | "night" | "morning", "after" | "later")
                 if matches!(before(1), "the" | "a" | "one" | "just" | "next") =>
             {
