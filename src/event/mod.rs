@@ -41,6 +41,7 @@ pub mod merge;
 mod modality;
 pub(crate) mod model;
 mod named;
+mod named_fight;
 mod nobody;
 mod office;
 mod other_days;

@@ -7,7 +7,7 @@ use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::{WEAPONS, by_weapon, is_part_of_name, nearest_weapon, weapon_before};
-use super::{EventType, SubEventType, crowd};
+use super::{EventType, SubEventType, crowd, named_fight};
 
 /// The type of the trigger's event; `default` is the article's own leading type.
 #[must_use]
@@ -50,7 +50,8 @@ fn plain_type(
         Sort::Fixed(EventType::Battles, _) | Sort::Capture
             if !reading.warlike
                 && !is_gunfire(reading, trigger)
-                && !is_by_band(reading, trigger, (start, end)) =>
+                && !is_by_band(reading, trigger, (start, end))
+                && !named_fight::is_fight(reading, trigger, (start, end)) =>
         {
             None
         }
@@ -192,6 +193,7 @@ fn is_under_questions(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize
     trigger.rule == "fire.under"
         && !reading.warlike
         && !reading.any(trigger.first.saturating_sub(8).max(start)..trigger.first, class::PLACES)
+        && !named_fight::is_place_under_fire(reading, trigger, start)
 }
 
 /// "exploded by accident", "went off accidentally during an exercise".

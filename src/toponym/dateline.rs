@@ -1,11 +1,13 @@
 //! Datelines: "KYIV (Reuters) -", "RIYADH:", "MOSCOW, June 2. /TASS/": where a report was filed, not where things happened.
 
 use super::lexicon::Classes;
-use super::page::Page;
+use super::page::{Capitals, Page};
 use crate::text::TokenKind;
 
 /// A dateline is at most this many tokens long.
 const LONGEST: usize = 16;
+/// Title, byline and the like before it.
+const MOST_LINES: usize = 6;
 
 /// For each token, whether it lies in the place part of a dateline.
 #[must_use]
@@ -45,7 +47,8 @@ fn place_end(page: &Page<'_>, first: usize) -> Option<usize> {
             (Some(TokenKind::Mark), "(" | "/") if !glued || word == "(" => {
                 end = end.or(Some(at));
                 // "(Reuters)", "/TASS/", "(UrduPoint News / Sputnik - ...)".
-                let agency = (at + 1..at + 4).any(|next| page.is(next, Classes::AGENCY));
+                let agency =
+                    (at + 1..at + 4).any(|next| page.is(next, Classes::AGENCY)) || agency(page, at).is_some();
                 if agency {
                     return end;
                 }
@@ -75,6 +78,34 @@ fn place_end(page: &Page<'_>, first: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The token of an agency's letters in a bracket before a dash: "(PNA) -".
+fn agency(page: &Page<'_>, bracket: usize) -> Option<usize> {
+    let letters = page.token(bracket + 1).is_some_and(|token| token.all_caps)
+        && (3..=8).contains(&page.word(bracket + 1).len());
+    let closed = page.word(bracket) == "("
+        && page.word(bracket + 2) == ")"
+        && matches!(page.word(bracket + 3), "—" | "–" | "-" | "--" | ":");
+    (letters && closed && page.case(bracket + 1) != Capitals::All).then_some(bracket + 1)
+}
+
+/// The letters of an agency are no place anywhere in its report, whatever town they spell.
+pub fn mark_agencies(page: &mut Page<'_>) {
+    let brackets: Vec<usize> =
+        (0..page.prose.sentences.len()).map(|sentence| page.prose.sentences[sentence].first_token).collect();
+    let found = brackets
+        .into_iter()
+        .take(MOST_LINES)
+        .flat_map(|first| first + 1..(first + LONGEST).min(page.len()))
+        .find_map(|at| agency(page, at));
+    let Some(found) = found else { return };
+    let letters = page.word(found).to_string();
+    for at in 0..page.len() {
+        if page.word(at) == letters {
+            page.person[at] = true;
+        }
+    }
 }
 
 /// True if the full stop at `at` follows a month and a day of it.

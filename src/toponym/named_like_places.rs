@@ -112,6 +112,46 @@ pub fn mark_cars(page: &mut Page<'_>) {
     }
 }
 
+/// "marking Saba Saba, the anniversary of": a day's name.
+pub fn mark_occasions(page: &mut Page<'_>) {
+    for at in 0..page.len() {
+        let marks = matches!(
+            page.lower(at),
+            "marking"
+                | "mark"
+                | "marked"
+                | "commemorating"
+                | "commemorate"
+                | "celebrating"
+                | "celebrate"
+                | "observing"
+        );
+        if !marks || !page.capital(at + 1) {
+            continue;
+        }
+        let sentence = page.sentence_of(at);
+        let end = (at + 1..page.len()).find(|&next| !page.capital(next)).unwrap_or(page.len());
+        let occasion = page.word(end) == ","
+            && (end + 1..(end + 7).min(page.len()))
+                .take_while(|&next| page.sentence_of(next) == sentence)
+                .any(|next| {
+                    matches!(
+                        page.lower(next),
+                        "anniversary"
+                            | "holiday"
+                            | "festival"
+                            | "feast"
+                            | "day"
+                            | "commemoration"
+                            | "jubilee"
+                    )
+                });
+        if occasion {
+            (at + 1..end).for_each(|next| page.person[next] = true);
+        }
+    }
+}
+
 /// "Virginia Holm, who", "Georgia Maddox told": a given name that is a place too, before a family name, where what
 /// follows is said of persons.
 pub fn mark_given_places(page: &mut Page<'_>, family: &mut BTreeSet<String>) {
@@ -204,6 +244,7 @@ mod tests {
         mark_bylines(&mut page);
         mark_ships(&mut page);
         mark_cars(&mut page);
+        mark_occasions(&mut page);
         let mut family = BTreeSet::new();
         mark_given_places(&mut page, &mut family);
         let words: Vec<&str> =
@@ -225,6 +266,8 @@ mod tests {
             ("A fence and a Niva car burned down.", "Niva"),
             ("Shells hit the Sierra pickup, which burned.", "Sierra"),
             ("A Belfast car bomb killed two.", ""),
+            ("Crowds marking Quelo Quelo, the anniversary of a revolt, marched.", "Quelo Quelo"),
+            ("Crowds marking Easter in Lagos, the feast of all, marched.", ""),
             ("He sold a car in Belfast.", ""),
             ("Virginia Holmby, who taught there, has died.", "Virginia Holmby"),
             ("Georgia Holmby told them.", "Georgia Holmby"),

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::atlas::Atlas;
 use super::lexicon::Classes;
-use super::named_like_places;
 use super::names::Names;
 use super::page::{Capitals, Page};
 use super::slavic;
+use super::{dateline, named_like_places};
 use crate::gazetteer::starts_cyrillic;
 use crate::text::TokenKind;
 
@@ -25,6 +25,8 @@ pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> BTreeSet<St
     named_like_places::mark_bylines(page);
     named_like_places::mark_ships(page);
     named_like_places::mark_cars(page);
+    named_like_places::mark_occasions(page);
+    dateline::mark_agencies(page);
     named_like_places::mark_given_places(page, &mut family);
     family.extend(named_like_places::speakers(page, is_place));
     let mut at = 0;

@@ -164,20 +164,40 @@ fn candidate<A: Atlas + ?Sized>(
 /// True if a word inside the name is in lower case that is neither small nor a word of kind: "Black sea" is none.
 fn is_sloppy(page: &Page<'_>, first: usize, end: usize) -> bool {
     let kinds = Classes::KIND.with(Classes::WATER).with(Classes::FACILITY).with(Classes::AREA);
-    page.capital(first)
-        && (first + 1..end).any(|at| {
-            page.token(at).is_some_and(|token| token.kind == TokenKind::Word && !token.capital)
-                && page.lower(at).len() > 3
-                && !page.is(at, kinds)
-                && !page.hyphen(at.saturating_sub(1))
-        })
+    page.capital(first) && is_city_of(page, first, end)
+        || page.capital(first)
+            && (first + 1..end).any(|at| {
+                page.token(at).is_some_and(|token| token.kind == TokenKind::Word && !token.capital)
+                    && page.lower(at).len() > 3
+                    && !page.is(at, kinds)
+                    && !page.hyphen(at.saturating_sub(1))
+            })
 }
 
-/// True if the name goes on after `end`: "Debl" of "Debl-el-Kebir", "St. Mary" of "St. Mary's High School".
+/// True for "this northeast Texas city": a city in what the words before name, no place of the whole name.
+fn is_city_of(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let kind = matches!(page.lower(end - 1), "city" | "town" | "village" | "county");
+    let before = page.before(first).map(|at| {
+        if page.is(at, Classes::COMPASS) && !page.capital(at) { page.before(at).unwrap_or(at) } else { at }
+    });
+    let told = before.is_some_and(|at| {
+        matches!(page.lower(at), "this" | "that" | "a" | "another" | "one" | "the") && !page.capital(at)
+    });
+    end > first + 1 && kind && !page.capital(end - 1) && told
+}
+
+/// True if the name goes on after `end`: "Debl" of "Debl-el-Kebir", "Cours" of "the Cours des 50 Otages", "St. Mary" of
+/// "St. Mary's High School".
 fn goes_on(page: &Page<'_>, first: usize, end: usize) -> bool {
     let particle =
         page.hyphen(end) && page.is(end + 1, Classes::PARTICLE) && end - first == 1 && page.capital(end + 2);
-    particle || matches!(page.lower(first), "st" | "st." | "saint") && page.possessive(end)
+    // "Santa Cruz de la Quilla"
+    let of = match page.lower(end) {
+        "des" | "du" => !page.capital(end),
+        "de" => !page.capital(end) && matches!(page.lower(end + 1), "la" | "los" | "las" | "l"),
+        _ => false,
+    };
+    particle || of || matches!(page.lower(first), "st" | "st." | "saint") && page.possessive(end)
 }
 
 /// The end of the bare name in a gazetteer name that has words of kind: "Kharkiv" in "Kharkiv Oblast".

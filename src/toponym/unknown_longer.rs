@@ -105,8 +105,13 @@ fn may_grow(page: &Page<'_>, hit: &Hit, tied: bool) -> bool {
     let particle = page.is(hit.end, Classes::PARTICLE) && !page.capital(hit.end)
         // "La" of "La Quindaya" is no short name of a metropolis.
         || article;
+    // "Saida al-Hanout" is none of the Saidas, nor "Kafr al-Bayda" the Bayda that is a region too.
+    let arabic = particle && page.hyphen(hit.end + 1)
+        || page.is(hit.first, Classes::PARTICLE)
+            && page.hyphen(hit.first + 1)
+            && page.before(hit.first).is_some_and(|left| page.capital(left) && !page.opens_sentence(left));
     let areal = hit.features.has(Feature::Country)
-        || hit.features.has(Feature::Region) && !tied && !article
+        || hit.features.has(Feature::Region) && !tied && !article && !arabic
         || hit.features.has(Feature::Metropolis) && !particle;
     !hit.dateline
         && !areal
@@ -163,6 +168,8 @@ mod tests {
             ("Gunmen raided a shop in Santa Rosa del Quilmar on Friday.", "Santa Rosa", false),
             ("A drone fell in Popivka-Brusky.", "Popivka", false),
             ("Four died in Lipovka-2 on Sunday.", "Lipovka", false),
+            ("Soldiers entered the village of Lipovka al-Quend on Sunday.", "Lipovka", false),
+            ("Soldiers entered the village of Lipovka and al-Quend on Sunday.", "Lipovka", true),
             ("Four died in Gorno Lipovka on Sunday.", "Lipovka", false),
             ("Four died in Gorno Lipovka village on Sunday.", "Lipovka", false),
             ("Four died in Lipovka on Sunday.", "Lipovka", true),

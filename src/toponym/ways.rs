@@ -84,11 +84,11 @@ pub fn merge(page: &Page<'_>, toponyms: Vec<Toponym>, ways: &[Way]) -> Vec<Topon
 /// The name whose word of kind stands at `last`.
 fn way(page: &Page<'_>, last: usize) -> Option<Way> {
     let road = page.is(last, Classes::WAY);
-    if !(road || page.is(last, Classes::GROUND_NAME))
-        || !page.capital(last)
-        || page.case(last) != Capitals::Sentence
-    {
+    if !(road || page.is(last, Classes::GROUND_NAME)) || page.case(last) != Capitals::Sentence {
         return None;
+    }
+    if !page.capital(last) {
+        return street(page, last);
     }
     let point = page.word(last + 1) == "." && page.token(last + 1).is_some_and(|token| token.glued);
     let short =
@@ -123,6 +123,31 @@ fn way(page: &Page<'_>, last: usize) -> Option<Way> {
         return None;
     }
     Some(Way { tokens: first..end, road })
+}
+
+/// "on Sovetskaya street": with the word in small letters the name follows its preposition at once, for "in a Lviv street" lies in
+/// Lviv.
+fn street(page: &Page<'_>, last: usize) -> Option<Way> {
+    let mut first = last;
+    while first > 0 && last - first < MOST_WORDS && belongs(page, first - 1, last) {
+        first -= 1;
+    }
+    let kind = matches!(page.lower(last), "street" | "avenue" | "boulevard");
+    let placed = page.before(first).is_some_and(|at| page.is(at, Classes::PREPOSITION));
+    // "near Lviv street markets"
+    let ends = page.after(last + 1, last).is_none_or(|at| {
+        page.token(at).is_none_or(|token| token.kind != TokenKind::Word)
+            || page.is(
+                at,
+                Classes::PREPOSITION
+                    .with(Classes::AUXILIARY)
+                    .with(Classes::LIST)
+                    .with(Classes::OF)
+                    .with(Classes::CLAUSE),
+            )
+    });
+    (kind && first < last && placed && ends && !is_person(page, first, last))
+        .then_some(Way { tokens: first..last + 1, road: true })
 }
 
 /// True for a word that may stand before "Street".
@@ -191,6 +216,9 @@ mod tests {
             ("On Street corners men sell fruit.", &[]),
             ("Bay Street Partners sold it.", &[]),
             ("They took the road to Lyon.", &[]),
+            ("A car was hit on Sovetskaya street: two were hurt.", &["Sovetskaya street"]),
+            ("Shells fell in a Lviv street on Monday.", &[]),
+            ("It began near Lviv street markets.", &[]),
             ("MAIN STREET CLOSED", &[]),
         ] {
             let prose = Prose::read(text);

@@ -14,12 +14,21 @@ use crate::toponym::kind_words::Form;
 const SETTLED: f64 = 0.5;
 /// A text is about a country that so many names and adjectives speak for.
 const AT_HOME: f64 = 2.0;
+/// The same where nothing else is spoken of.
+const WHOLLY_AT_HOME: f64 = 5.0;
+/// A town of fewer inhabitants, farther than this in km from all other places of such a text, is another.
+const LARGE: u64 = 500_000;
+const ABROAD_KM: f64 = 1000.0;
 /// A place of more inhabitants is named abroad too.
 const KNOWN: u64 = 100_000;
 /// The same for one that bears another usual name than the text's.
 const WELL_KNOWN: u64 = 2_000_000;
 /// Nearer than this in km to another place of the text, a border does not make it foreign.
 const NEAR_KM: f64 = 300.0;
+/// The same for a place that bears another usual name than the text's.
+const LESSER_NEAR_KM: f64 = 120.0;
+/// Farther than this in km outside a region or district that the text states for it, a place is another.
+const DIVISION_KM: f64 = 75.0;
 /// In a text of so many places that all lie nearer than that to each other, one farther than this in km from all is another.
 const LOCAL: usize = 3;
 const REMOTE_KM: f64 = 600.0;
@@ -48,6 +57,7 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
     for (&country, &weight) in adjectives {
         *weights.entry(country).or_default() += weight;
     }
+    let home = weights.values().copied().fold(0.0, f64::max);
     let is_at_home = weights.values().any(|weight| *weight >= AT_HOME);
     // "Gunmen from Chad crossed into Sudan": of two countries, neither of them that of a place that bears the name among others.
     let all: f64 = weights.values().sum();
@@ -58,7 +68,8 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
     let foreign = |(number, group): (usize, &Group)| {
         let first = ranked[number].first()?;
         let sense = &first.sense;
-        let alone = !adjectives.contains_key(&sense.country)
+        // Soldiers of a country do not make its towns meant by names that they bear among others.
+        let alone = (between(sense) || !adjectives.contains_key(&sense.country))
             && best
                 .iter()
                 .flatten()
@@ -67,8 +78,21 @@ pub fn groups(groups: &[Group], ranked: &[Vec<Ranked>], adjectives: &BTreeMap<[u
             && alone
             && !is_tied(group, sense, &best)
             && !is_near(sense, &best);
-        (is_obscure(group, sense)
-            && (abroad || is_elsewhere(group, sense, &best) || is_remote(group, sense, &best)))
+        // "troops crossed into Blida" in a text of Lebanon alone: not the large town of Algeria.
+        let far_off = home >= WHOLLY_AT_HOME
+            && alone
+            && weights.get(&sense.country).is_none_or(|own| *own <= 1.0)
+            && sense.class == PlaceClass::Settlement
+            && sense.seat < 3
+            && sense.population < LARGE
+            && group.form <= Form::Settlement
+            && !is_tied(group, sense, &best)
+            && best.iter().flatten().all(|other| {
+                other.place == sense.place || rough_km(other.position, sense.position) > ABROAD_KM
+            });
+        (far_off
+            || is_obscure(group, sense)
+                && (abroad || is_elsewhere(group, sense, &best) || is_remote(group, sense, &best)))
         .then_some(number)
     };
     groups.iter().enumerate().filter_map(foreign).collect()
@@ -105,8 +129,9 @@ fn is_elsewhere(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
         direct.filter_map(|parent| best.get(parent.group)?.as_ref()).filter(|area| area.is_division());
     let usual = sense.matched == NameMatch::Primary;
     let far = |area: &Sense| {
+        let margin = if area.class == PlaceClass::Country { NEAR_KM } else { DIVISION_KM };
         !usual && area.country != sense.country
-            || rough_km(area.position, sense.position) > area.radius_km + NEAR_KM
+            || rough_km(area.position, sense.position) > area.radius_km + margin
     };
     let Some(first) = areas.next() else { return false };
     sense.population < KNOWN && far(first) && areas.all(far) && !is_tied(group, sense, best)
@@ -133,8 +158,9 @@ fn is_remote(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
 }
 
 fn is_near(sense: &Sense, best: &[Option<Sense>]) -> bool {
+    let reach = if sense.matched == NameMatch::Primary { NEAR_KM } else { LESSER_NEAR_KM };
     best.iter()
         .flatten()
         .filter(|other| other.place != sense.place && !other.is_division())
-        .any(|other| rough_km(other.position, sense.position) < NEAR_KM)
+        .any(|other| rough_km(other.position, sense.position) < reach)
 }

@@ -51,7 +51,12 @@ pub fn direct_parents<A: Atlas + ?Sized>(
                 && (larger(names, next, hit) || strict && is_little_known(names, hit))
                 && !(gap == [","] && is_list(page, mentions, index + 1))
             {
-                parents[index] = Some(index + 1);
+                // "X in Bihar's Y district": the narrower holds X, too.
+                let owned = (page.possessive(next.kind.end.max(next.end))
+                    && mentions.get(index + 2).is_some_and(|inner| inner.kind.form > Form::Settlement)
+                    && parents.get(index + 2).copied().flatten() == Some(index + 1))
+                .then_some(index + 2);
+                parents[index] = owned.or(Some(index + 1));
             } else if near
                 && list
                 && inner
