@@ -2,6 +2,7 @@
 
 use super::dateline;
 use super::elsewhere;
+use super::front;
 use super::goes_on::past_day;
 use super::lexicon::class;
 use super::place::{class_of, rank};
@@ -71,6 +72,8 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
                 return 60;
             }
             "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
+            // "attacked nine times, towards X"
+            "towards" | "toward" if front::is_fought(reading, start..at) => return 4,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {

@@ -1,5 +1,6 @@
 //! Whether two names of a sentence stand together, or one only says where the other lies.
 
+use super::front;
 use super::lexicon::class;
 use super::phrases::division_rank;
 use super::place::class_of;
@@ -17,6 +18,9 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
         && named.first <= last.end + 8
         && (last.end..named.first)
             .any(|at| matches!(reading.word(at), "near" | "bordering" | "neighboring" | "neighbouring"))
+        // "in the X region near the village of Y"
+        && (reading.before(named.first, 1) != "near" && reading.before(named.first, 3) != "near"
+            || named.rank > 1)
         && !(last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "in" | "at"))
     {
         return true;
@@ -108,6 +112,9 @@ fn is_in_apposition(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     if to - from > 12 {
         return false;
+    }
+    if front::is_list(reading, from, to) {
+        return true;
     }
     let mut brackets = false;
     let listed = is_list_over(reading, from, to);

@@ -25,6 +25,7 @@ mod day_names;
 mod denials;
 mod elsewhere;
 mod extract;
+mod front;
 mod goes_on;
 mod guise;
 mod items;

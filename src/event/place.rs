@@ -6,7 +6,7 @@ use super::site::Head;
 use super::trigger::Trigger;
 use super::{EventPlace, GeoPrecision, Relation};
 use crate::gazetteer::PlaceClass;
-use crate::geodesy::{LonLat, destination};
+use crate::geodesy::{LonLat, azimuth_deg, destination, distance_m};
 use crate::toponym::{Toponym, Use, stated_offset};
 
 pub fn class_of(toponym: &Toponym) -> PlaceClass {
@@ -58,7 +58,10 @@ pub fn place_at(reading: &Reading<'_>, head: &Head, inherited: bool) -> EventPla
         _ if computed => GeoPrecision::Near,
         other => other,
     };
-    let (position, radius_km) = extent(toponym, head);
+    let between = (head.relation == Relation::Between && class == PlaceClass::Settlement)
+        .then(|| halfway(reading, toponym, head))
+        .flatten();
+    let (position, radius_km) = between.unwrap_or_else(|| extent(toponym, head));
     let relation = match head.relation {
         Relation::In if precision.is_areal() => Relation::Region,
         Relation::Near | Relation::Outskirts if precision.is_areal() && head.relation == Relation::Near => {
@@ -110,6 +113,27 @@ pub fn extent(toponym: &Toponym, head: &Head) -> (Option<LonLat>, Option<f64>) {
         (Relation::Offset, Some((km, None))) => (Some(place.position), Some(own + km)),
         _ => (Some(place.position), Some(own)),
     }
+}
+
+/// Two places farther apart than this in km are no ends of a stretch.
+const LONGEST_STRETCH_KM: f64 = 150.0;
+
+/// "between X and Y": the point halfway, as unsure as half the way is long.
+fn halfway(reading: &Reading<'_>, toponym: &Toponym, head: &Head) -> Option<(Option<LonLat>, Option<f64>)> {
+    let one = toponym.place.as_deref()?;
+    let other = head.containers.iter().find_map(|index| {
+        let other = reading.toponyms[*index].place.as_deref()?;
+        (other.class == PlaceClass::Settlement && other.id != one.id).then_some(other)
+    })?;
+    let metres = distance_m(one.position, other.position);
+    let half_km = metres / 2000.0;
+    (half_km <= LONGEST_STRETCH_KM / 2.0).then(|| {
+        let azimuth = azimuth_deg(one.position, other.position);
+        (
+            Some(destination(one.position, azimuth, metres / 2.0)),
+            Some(half_km + one.radius_km.max(other.radius_km)),
+        )
+    })
 }
 
 /// "exchanged fire on their disputed border": on a border, somewhere.

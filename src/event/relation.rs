@@ -16,6 +16,13 @@ pub fn relation(
     if let Some((km, azimuth)) = stated_distance(reading, start, named.first) {
         return (Relation::Offset, Some((km, azimuth)));
     }
+    // "in the X direction": somewhere towards X
+    if named.rank <= 1
+        && reading.before(named.first, 1) == "the"
+        && matches!(reading.word(named.end), "direction" | "axis" | "sector")
+    {
+        return (Relation::Near, None);
+    }
     let mut at = named.first;
     let mut quarter = None;
     for _ in 0..8 {

@@ -3,6 +3,7 @@
 use super::Relation;
 use super::approach::{approach_cost, is_excluded};
 use super::chain::{join, settle_chain, share_holder};
+use super::front;
 use super::goes_on::is_of_crowd;
 use super::joint::{is_joint, is_list_over_remark, is_locator};
 use super::lexicon::class;
@@ -65,6 +66,7 @@ pub fn sites(
     let mut sites: Vec<Site> = Vec::new();
     let mut last: Option<Named> = None;
     let only = toponyms.len() == 1;
+    let end = toponyms.end;
     for index in toponyms.filter(|index| only || area != Some(*index)) {
         let toponym = &reading.toponyms[index];
         let tokens = reading.prose.tokens_in(toponym.span);
@@ -82,7 +84,10 @@ pub fn sites(
         let told = division_rank(reading.word(tokens.end)).filter(|_| toponym.place.is_none());
         let rank = told.map_or(known, |told| known.max(told));
         let named = Named { toponym: index, first: tokens.start, end: tokens.end, rank };
-        if is_excluded(reading, sentence, named) {
+        if is_excluded(reading, sentence, named)
+            || front::is_start_of_thrust(reading, sentence, named)
+            || front::is_sector(reading, sentence, named, index + 1..end)
+        {
             continue;
         }
         if last.is_some_and(|last| is_locator(reading, last, named)) {

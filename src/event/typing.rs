@@ -139,11 +139,14 @@ fn is_of_bombs(default: Option<(EventType, SubEventType)>) -> bool {
 /// "The debris fell in a field": what is left of a weapon that was shot down, where the sentence tells of no harm by it.
 fn is_spent(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
     let harm = |at: usize| {
+        // "a mobile fire group"
+        let team = matches!(reading.word(at + 1), "group" | "groups" | "team" | "teams" | "unit" | "units");
         reading.is(at, class::HARM_VERB | class::KILL | class::HURT)
-            || matches!(
-                reading.word(at),
-                "damage" | "fire" | "blaze" | "fires" | "hit" | "injuries" | "explosion"
-            )
+            || !team
+                && matches!(
+                    reading.word(at),
+                    "damage" | "fire" | "blaze" | "fires" | "hit" | "injuries" | "explosion"
+                )
     };
     let denied =
         |at: usize| (1..3).any(|back| matches!(reading.before(at, back), "no" | "without" | "nobody"));

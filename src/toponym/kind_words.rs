@@ -115,6 +115,19 @@ fn after(page: &Page<'_>, first: usize, end: usize) -> Option<KindWords> {
             shared_on: false,
         });
     }
+    // "the X People's Republic", whoever proclaims it, is the region.
+    let people = (page.lower(end) == "people" || page.lower(end) == "people's") && page.capital(end);
+    let republic = end + 1 + usize::from(page.word(end + 1) == "'s" || page.word(end + 1) == "’s");
+    if people && republic < limit && page.lower(republic) == "republic" {
+        return Some(KindWords {
+            form: Form::Region,
+            size: Size::Any,
+            first,
+            end: republic + 1,
+            shared_back: false,
+            shared_on: false,
+        });
+    }
     let mut at = end;
     while at < limit && at < end + 3 && page.is(at, Classes::DISTRICT_ADJECTIVE) && !is_kind(page, at) {
         at += 1;

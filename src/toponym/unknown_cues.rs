@@ -85,12 +85,19 @@ pub fn happens_at(page: &Page<'_>, first: usize, end: usize) -> bool {
     let opens = at == start
         && page.lower(end) == ","
         && matches!(page.lower(end + 1), "in" | "near" | "on" | "a" | "the" | "outside" | "about");
+    // "between the M23 rebels and the Quendo fighters at X"
+    let sides = at > start
+        && matches!(
+            page.lower(at - 1),
+            "fighters" | "rebels" | "soldiers" | "troops" | "militants" | "forces" | "militiamen" | "gunmen"
+        );
+    let reach = if sides { 2 * HAPPENS_REACH } else { HAPPENS_REACH };
     opens
-        || (at.saturating_sub(HAPPENS_REACH).max(start)..at)
+        || (at.saturating_sub(reach).max(start)..at)
             .rev()
             .take_while(|&before| {
                 // "overnight Saturday at X"
-                (!page.capital(before) || page.is(before, Classes::CALENDAR))
+                (sides || !page.capital(before) || page.is(before, Classes::CALENDAR))
                     && !matches!(page.lower(before), "," | ";" | ":" | "(" | "\"")
             })
             .any(|before| Slot::Happens.has(page.lower(before)) && !page.capital(before))

@@ -80,6 +80,24 @@ fn is_target(page: &Page<'_>, first: usize) -> bool {
     match page.lower(at) {
         "on" | "against" => near(Slot::Blow),
         "at" | "into" | "toward" | "towards" => near(Slot::Flies),
+        // "took control of X"
+        "of" if noun == "control" => (at.saturating_sub(REACH).max(start)..at).any(|verb| {
+            matches!(
+                page.lower(verb),
+                "took"
+                    | "take"
+                    | "taken"
+                    | "taking"
+                    | "seized"
+                    | "gained"
+                    | "regained"
+                    | "retook"
+                    | "established"
+                    | "lost"
+                    | "claimed"
+                    | "assumed"
+            )
+        }),
         "of" => Slot::DoneTo.has(noun) || Slot::Lives.has(noun) || noun == "market" || noun == "centre",
         "from" => near(Slot::Leaves),
         "over" if noun == "control" => true,
@@ -177,6 +195,8 @@ mod tests {
             ("He spoke of Gostel at length.", "Gostel", false),
             ("A book on Gostel came out.", "Gostel", false),
             ("The troops took Gostel on Friday.", "Gostel", true),
+            ("The troops took full control of Gostel on Friday.", "Gostel", true),
+            ("They lost control of Gostel Motors.", "Gostel", false),
             ("She took Gostel by the hand.", "Gostel", false),
         ] {
             assert_eq!(asked(text, name, fills), expected, "{text}");

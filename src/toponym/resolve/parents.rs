@@ -77,7 +77,29 @@ pub fn direct_parents<A: Atlas + ?Sized>(
             }
         }
     }
+    behind_areas(page, mentions, &mut parents);
     parents
+}
+
+/// "in the X region near A, B and C", "in X district, near A": what stands behind an area lies in it.
+fn behind_areas(page: &Page<'_>, mentions: &[Hit], parents: &mut [Option<usize>]) {
+    let mut shared: Option<usize> = None;
+    for index in 1..mentions.len() {
+        let (before, hit) = (&mentions[index - 1], &mentions[index]);
+        let end = before.kind.end.max(before.end);
+        let from = hit.kind.first.min(hit.first);
+        let gap: Vec<&str> = (end..from).take(3).map(|at| page.link(at)).collect();
+        let same = page.sentence_of(before.first) == page.sentence_of(hit.first) && from >= end;
+        let area = matches!(before.kind.form, Form::Region | Form::District);
+        shared = if same && area && matches!(gap.as_slice(), ["near"] | [",", "near"]) {
+            Some(index - 1)
+        } else {
+            shared.filter(|_| same && matches!(gap.as_slice(), [","] | ["and"] | [",", "and"]))
+        };
+        if shared.is_some() && hit.kind.form <= Form::Settlement {
+            parents[index] = parents[index].or(shared);
+        }
+    }
 }
 
 /// True if the mention is, or may be, an area that holds places.
