@@ -48,6 +48,12 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             continue;
         }
         match word {
+            // "from the direction of X, the enemy fired at Y"
+            "direction" | "territory" | "side"
+                if (reading.before(at, 1), reading.before(at, 2)) == ("the", "from") =>
+            {
+                return 60;
+            }
             "from" if drives_out(reading, at, start) => return 4,
             // "crashed after takeoff from X"
             "from" if matches!(reading.before(at, 1), "takeoff" | "off" | "departure") => return 4,

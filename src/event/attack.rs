@@ -72,7 +72,9 @@ pub fn attack(
         Some((EventType::Explosions, sub)) => sub,
         Some((EventType::Battles, _)) if civil && !soldiers_hit => SubEventType::Attack,
         _ if soldiers_hit && !civil => SubEventType::ArmedClash,
-        Some((EventType::Battles | EventType::ViolenceAgainstCivilians, sub)) => sub,
+        // An assault told after a town was retaken is another fight.
+        Some((EventType::Battles, _)) => SubEventType::ArmedClash,
+        Some((EventType::ViolenceAgainstCivilians, sub)) => sub,
         _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }

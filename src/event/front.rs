@@ -48,7 +48,9 @@ pub fn is_list(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     {
         return true;
     }
-    let link = |at: &usize| matches!(reading.word(*at), "," | "and" | "or" | ";" | "as" | "well" | "also");
+    let link = |at: &usize| {
+        matches!(reading.word(*at), "," | "and" | "or" | ";" | "as" | "well" | "also" | "itself")
+    };
     let at = (from..to).find(|at| !link(at)).unwrap_or(to);
     let led = match reading.word(at) {
         "towards" | "toward" | "near" => 1,

@@ -241,7 +241,7 @@ impl People<'_, '_> {
         None
     }
 
-    /// "was wounded in the attack and died of his injuries": both of him.
+    /// "was wounded in the raid and died of his wounds": both of him.
     fn is_shared(&self, head: &Head, hurt: usize) -> bool {
         head.value.harm == Harm::Killed
             && self.reading.is(hurt, class::HURT)

@@ -206,7 +206,7 @@ fn is_of_all(reading: &Reading<'_>, start: usize, not: usize) -> bool {
         && (the == start || matches!(reading.before(the, 1), "," | "that" | "and" | "but" | ";" | ":"))
 }
 
-/// "The driver managed to jump out and was not hurt": the only one who could have been, some words before.
+/// "The driver was able to leap from the cab and was not hurt": the only one who could have been, some words before.
 fn is_of_driver(reading: &Reading<'_>, start: usize, not: usize) -> bool {
     let alone = |at: usize| {
         matches!(

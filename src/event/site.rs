@@ -211,7 +211,24 @@ fn is_of_line(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
             "train" | "trains" | "express" | "flight" | "bus" | "coach" | "ferry" | "service"
         )
     };
-    (after || before) && (end..bounds.end_token.min(end + 3)).any(goes)
+    // "the Kyiv passenger train": where it goes
+    let sort = |at: usize| {
+        matches!(
+            reading.word(at),
+            "passenger"
+                | "night"
+                | "commuter"
+                | "freight"
+                | "intercity"
+                | "suburban"
+                | "high-speed"
+                | "long-distance"
+        )
+    };
+    let train = reading.before(named.first, 1) == "the"
+        && (goes(named.end) && reading.word(named.end) != "service"
+            || sort(named.end) && goes(named.end + 1));
+    train || (after || before) && (end..bounds.end_token.min(end + 3)).any(goes)
 }
 
 /// True if a street or facility of the place is named right before it: "a market in X".

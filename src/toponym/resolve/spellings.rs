@@ -24,7 +24,13 @@ const SHORTEST: usize = 4;
 const OBLASTS: [&[u8; 2]; 4] = [b"RU", b"UA", b"BY", b"KZ"];
 
 /// Russian and Ukrainian endings of one village's name, both ways: "Krovnoye" is Krovne, "Yablonovka" Yablunivka.
-const ENDINGS: [(&str, &str); 12] = [
+const ENDINGS: [(&str, &str); 18] = [
+    ("eyevka", "iivka"),
+    ("eevka", "iivka"),
+    ("ovo", "ove"),
+    ("ove", "ovo"),
+    ("evo", "eve"),
+    ("eve", "evo"),
     ("yevka", "ivka"),
     ("evka", "ivka"),
     ("ovka", "ivka"),
@@ -82,10 +88,11 @@ pub fn add<A: Atlas + ?Sized>(
                 }
             }
             let area = group.form <= Form::Settlement || found.iter().any(Sense::is_division);
+            let enough = area && !found.is_empty();
             added |= !found.is_empty();
             group.senses.append(&mut found);
-            // A town of the name does not end the search for a district.
-            if area && !group.senses.is_empty() {
+            // A town of the name does not end the search for a district, nor a namesake elsewhere that for a village.
+            if enough {
                 break;
             }
         }
@@ -172,8 +179,14 @@ fn stated_areas<'r>(group: &Group, ranked: &'r [Vec<Ranked>]) -> Vec<(&'r Sense,
 
 /// True if some exact sense of the group lies where the text is.
 fn is_known(group: &Group, stated: &[(&Sense, Tie)], anchors: &[Sense]) -> bool {
-    let close: Vec<&Sense> =
-        stated.iter().filter(|(_, tie)| *tie != Tie::Paragraph).map(|(area, _)| *area).collect();
+    // What grammar states counts before what else the sentence names.
+    let direct: Vec<&Sense> =
+        stated.iter().filter(|(_, tie)| *tie == Tie::Direct).map(|(area, _)| *area).collect();
+    let close: Vec<&Sense> = if direct.is_empty() {
+        stated.iter().filter(|(_, tie)| *tie != Tie::Paragraph).map(|(area, _)| *area).collect()
+    } else {
+        direct
+    };
     let all: Vec<&Sense> = stated.iter().map(|(area, _)| *area).collect();
     let inside = |areas: &[&Sense], sense: &Sense| {
         areas.iter().any(|area| holds(area, sense) || area.place == sense.place)
@@ -184,7 +197,9 @@ fn is_known(group: &Group, stated: &[(&Sense, Tie)], anchors: &[Sense]) -> bool 
     group.senses.iter().any(|sense| {
         // The name of an oblast is its chief town's too: "Zaporizhia" for Zaporizhzhia.
         let oblast = sense.class == PlaceClass::Region && OBLASTS.contains(&&sense.country);
-        if sense.is_division() && !(oblast && group.senses.len() == 1) || sense.population > 200_000 {
+        // "Synelnykove Raion" bears the stem of many a village.
+        let division = sense.is_division() && sense.matched < NameMatch::Stem;
+        if division && !(oblast && group.senses.len() == 1) || sense.population > 200_000 {
             return true;
         }
         match (close.is_empty(), all.is_empty()) {
