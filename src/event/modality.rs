@@ -6,9 +6,12 @@ use super::alike::is_own_date;
 use super::lexicon::{Effect, Reach, Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
-use super::{EventType, Modality, When};
+use super::{EventType, Modality, SubEventType, When};
 use crate::evidence::Evidence;
 use crate::text::dates::DateKind;
+
+/// Days after which something else was not told in one go with the event that it is told for.
+const MANY_DAYS: u32 = 7;
 
 /// Days before the article's own day after which an event is background.
 const BACKGROUND_DAYS: i32 = 40;
@@ -98,13 +101,25 @@ fn is_overruled(
 ) -> bool {
     match rule {
         "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1),
+        // "from a post occupied since May, troops opened fire": the post is spoken of.
+        "agg.since_when" => matches!(
+            reading.before(end, 2),
+            "occupied" | "held" | "controlled" | "ruled" | "deserted" | "besieged" | "stationed" | "governed"
+        ),
         "agg.habit" => names_day(reading, trigger, sentence) && tells_dead(reading, trigger, sentence),
         // "Militants attempted to infiltrate", "workers attempted to block the road": a fight and a protest all the same.
         "plan.attempt" => matches!(
             trigger.value.sort,
             Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
         ),
-        "hist.reminder" => names_day(reading, trigger, sentence),
+        "hist.reminder" => {
+            names_day(reading, trigger, sentence) && !names_old_day(reading, trigger, sentence)
+        }
+        // "fired tear gas at marchers marking the anniversary of the rallies": on that day.
+        "hist.anniv" => {
+            !matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::PeacefulProtest))
+                && (trigger.end..end).any(|at| matches!(reading.word(at), "marking" | "mark" | "on"))
+        }
         // "A possible tornado overturned nine homes": what it did is told.
         "plan.attacks" | "hyp.risk" => {
             matches!(reading.word(end - 1), "possible" | "potential")
@@ -175,10 +190,16 @@ fn is_long_before(reading: &Reading<'_>, trigger: &Trigger<'_>, from: usize) -> 
         .rev()
         .take_while(|at| !matches!(reading.word(*at), "," | ";" | ":"))
         .find(|at| reading.word(*at) == "after")?;
-    let long = matches!(
-        reading.before(after, 1),
-        "weeks" | "month" | "months" | "year" | "years" | "decade" | "decades"
-    );
+    let long = match reading.before(after, 1) {
+        "weeks" | "month" | "months" | "year" | "years" | "decade" | "decades" => true,
+        // "came 10 days after a quake killed 74 in X"
+        "days" => {
+            let count = reading.before(after, 2);
+            count.parse().is_ok_and(|days: u32| days >= MANY_DAYS)
+                || matches!(count, "eight" | "nine" | "ten" | "eleven" | "twelve" | "dozen" | "fifteen")
+        }
+        _ => false,
+    };
     (long && !reading.any(after..trigger.first, class::EVENT_NOUN)).then_some(after)
 }
 
@@ -278,6 +299,26 @@ fn names_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> b
     dates.any(|date| date.kind == DateKind::Day && date.named)
 }
 
+/// True if the day named beside the trigger lies well before the article's own.
+fn names_old_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
+    let mut dates = reading.dates_in(reading.window(sentence, trigger.first));
+    dates.any(|date| is_old(date.to, reading.published))
+}
+
+/// True for a day more than a week before the article's own.
+fn is_old(day: Option<Date>, published: Option<Date>) -> bool {
+    let past = day.zip(published).and_then(|(day, published)| published.since(day).ok());
+    past.is_some_and(|past| past.get_days() > 0 && past.get_days().unsigned_abs() > MANY_DAYS)
+}
+
+/// "25 soldiers died in a similar attack near X on 3 October": told for likeness only, if its day is an old one.
+#[must_use]
+pub fn is_told_for_likeness(reading: &Reading<'_>, trigger: &Trigger<'_>, when: &When) -> bool {
+    is_own_date(when)
+        && is_old(when.end, reading.published)
+        && (trigger.first.saturating_sub(1)..trigger.end).any(|at| reading.word(at) == "similar")
+}
+
 /// "Did rebels take the town?": the index of the mark, where a sentence asks; one that quotes or announces does not.
 fn asked(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
     let bounds = reading.sentence(sentence);
@@ -366,51 +407,47 @@ pub fn is_background(when: &When, published: Option<Date>) -> bool {
     }
 }
 
-/// True if the article's first sentences remember, judge or retell what happened in an earlier year.
+/// What an article looks back for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Past {
+    /// An anniversary: what happens on it is of today.
+    Remembered,
+    /// A trial, a film, a book.
+    Judged,
+}
+
+/// What the article's first sentences look back for, if they remember, judge or retell what happened in an earlier year.
 #[must_use]
-pub fn looks_back(reading: &Reading<'_>) -> bool {
-    let Some(published) = reading.published else { return false };
-    let Some(last) = reading.prose.sentences.get(2.min(reading.prose.sentences.len().saturating_sub(1)))
-    else {
-        return false;
-    };
+pub fn looks_back(reading: &Reading<'_>) -> Option<Past> {
+    let published = reading.published?;
+    let last = reading.prose.sentences.get(2.min(reading.prose.sentences.len().saturating_sub(1)))?;
     let words = 0..last.end_token.min(120);
-    let remembers = words.clone().any(|at| {
-        matches!(
-            reading.word(at),
-            "remember"
-                | "remembers"
-                | "remembered"
-                | "anniversary"
-                | "commemorate"
-                | "commemorates"
-                | "commemorated"
-                | "memorial"
-                | "trial"
-                | "verdict"
-                | "appeal"
-                | "inquest"
-                | "museum"
-                | "exhibition"
-                | "documentary"
-                | "film"
-                | "novel"
-                | "sentenced"
-                | "convicted"
-                | "unsolved"
-        )
-    });
-    remembers
-        && reading
-            .dates_in(words)
-            .any(|date| date.to.is_some_and(|to| published.since(to).is_ok_and(|past| past.get_days() > 300)))
+    reading
+        .dates_in(words.clone())
+        .any(|date| date.to.is_some_and(|to| published.since(to).is_ok_and(|past| past.get_days() > 300)))
+        .then(|| words.filter_map(|at| past_of(reading.word(at))).max_by_key(|past| *past == Past::Judged))
+        .flatten()
+}
+
+/// What a word looks back for.
+fn past_of(word: &str) -> Option<Past> {
+    match word {
+        "remember" | "remembers" | "remembered" | "anniversary" | "commemorate" | "commemorates"
+        | "commemorated" | "memorial" => Some(Past::Remembered),
+        "trial" | "verdict" | "appeal" | "inquest" | "museum" | "exhibition" | "documentary" | "film"
+        | "novel" | "sentenced" | "convicted" | "unsolved" => Some(Past::Judged),
+        _ => None,
+    }
 }
 
 /// True if a coarse time (a year, a month) stands near the trigger and is not the article's own.
 #[must_use]
 pub fn coarse_past(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
     let window = reading.window(sentence, trigger.first);
-    reading.dates_in(window.clone()).any(|date| {
+    // "killed six men, one of them wanted for a murder last year": a year of his.
+    let of_someone =
+        |date: usize| (trigger.end..date).any(|at| matches!(reading.word(at), "who" | "whose" | "wanted"));
+    reading.dates_in(window.clone()).filter(|date| !of_someone(date.first)).any(|date| {
         let long =
             date.from.zip(date.to).is_none_or(|(from, to)| to.since(from).is_ok_and(|l| l.get_days() > 8));
         let past = date.to.zip(reading.published).is_none_or(|(to, day)| to < day);

@@ -10,6 +10,7 @@ use super::goes_on;
 use super::later;
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
+use super::modality::Past;
 use super::parts::{Parts, burns_and_kills};
 use super::phrases::{harms, is_beside, is_caption, is_definite, is_definite_weapon, is_ward, occurs};
 use super::reading::Reading;
@@ -29,8 +30,8 @@ use crate::evidence::Evidence;
 struct Walk {
     carried: Carried,
     leading: Option<(EventType, SubEventType)>,
-    /// True where the article remembers or tries what happened in an earlier year.
-    looks_back: bool,
+    /// Whether the article remembers or tries what happened in an earlier year.
+    looks_back: Option<Past>,
     told: Vec<Told>,
     /// The places spoken of before.
     memory: Memory,
@@ -270,6 +271,14 @@ impl Walk {
         if standing.is_drawn() && self.is_past(reading, trigger, sentence, &when) {
             standing = Modality::History;
         }
+        if standing.is_drawn()
+            && is_own_date(&when)
+            && is_violent(kind)
+            && self.looks_back == Some(Past::Remembered)
+        {
+            // "Police fired tear gas on Monday at marchers on the anniversary of the 1990 rallies": the text is of the day.
+            self.looks_back = None;
+        }
         if standing.is_drawn() && modality::is_to_come(&when, reading.published) {
             standing = Modality::Planned;
             why = when.span.map(|span| Evidence::at("plan.day", span, "its day is after the article's"));
@@ -318,8 +327,9 @@ impl Walk {
         // A chronicle that does not say when it was written is of the days that head its parts.
         let chronicle = reading.published.is_none() && when.basis.ends_with("(chapter)");
         modality::is_background(when, reading.today) && !chronicle
+            || modality::is_told_for_likeness(reading, trigger, when)
             || late && when.start.is_some() && is_own_date(when)
-            || self.looks_back && !is_own_date(when)
+            || self.looks_back.is_some() && !is_own_date(when)
             || modality::coarse_past(reading, trigger, sentence)
     }
 
@@ -386,4 +396,10 @@ impl Walk {
             && (occurs(reading, trigger.end, site.first)
                 || vague() && harms(reading, trigger.end, site.first))
     }
+}
+
+/// True for what does harm: no march, no arrest.
+fn is_violent((event, sub): (EventType, SubEventType)) -> bool {
+    !matches!(event, EventType::StrategicDevelopments | EventType::Disaster)
+        && sub != SubEventType::PeacefulProtest
 }
