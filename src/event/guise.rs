@@ -43,6 +43,29 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, us
         {
             Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
         }
+        // "planted a bomb near X, but it was defused": it did no harm.
+        Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
+            if matches!(trigger.rule, "ied.planted" | "ied.hidden") && is_made_safe(reading, end) =>
+        {
+            Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
+        }
+        // "Bandits blocked the road": to rob, not to protest.
+        Sort::Fixed(EventType::Protests, _)
+            if (trigger.rule.starts_with("protest.block") || trigger.rule == "protest.barriers")
+                && is_by_bandits(reading, trigger, start) =>
+        {
+            Guise::Nothing
+        }
+        // "A train was derailed by a bomb": no accident.
+        Sort::Fixed(EventType::Disaster, SubEventType::Accident) if is_by_bomb(reading, trigger, end) => {
+            Guise::Other(EventType::Explosions, SubEventType::RemoteExplosive)
+        }
+        // "Two tanks were destroyed": what was hit, and not what with.
+        Sort::Fixed(EventType::Explosions, _)
+            if trigger.rule == "shell.harm" && is_lost(reading, trigger) =>
+        {
+            Guise::Other(EventType::Battles, SubEventType::ArmedClash)
+        }
         // "the March 23 Movement launched an offensive against X"
         Sort::Fixed(EventType::Protests, _)
             if reading.word(trigger.first) == "march"
@@ -80,6 +103,39 @@ fn burns(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usi
     matches!(reading.word(trigger.first), "burned" | "burnt")
         && !by_someone()
         && (start..end).any(by_accident)
+}
+
+/// "Bandits blocked", "hooded men set up": who stops cars to rob.
+fn is_by_bandits(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    (trigger.first.saturating_sub(4).max(start)..trigger.end).any(|at| {
+        reading.is(at, class::ARMED_GROUP)
+            || matches!((reading.word(at), reading.word(at + 1)), ("hooded" | "masked" | "armed", "men"))
+    })
+}
+
+/// "by a bomb", "by explosives planted under the rails": right behind the words of an accident.
+fn is_by_bomb(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
+    reading.word(trigger.end) == "by"
+        && (trigger.end + 1..end.min(trigger.end + 4)).any(|at| {
+            matches!(reading.word(at), "bomb" | "bombs" | "explosives" | "explosive" | "ied" | "mine")
+        })
+}
+
+/// "tanks were destroyed", "a launcher was hit": a weapon that suffers.
+fn is_lost(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    matches!(
+        reading.word(trigger.first),
+        "tank" | "tanks" | "howitzer" | "howitzers" | "launcher" | "launchers" | "mortar" | "mortars"
+    ) && (trigger.first + 1..trigger.end).any(|at| reading.is(at, class::BE))
+}
+
+/// "it was defused", "had been disarmed by sappers": in the trigger's sentence, which ends before `end`, or right after it.
+fn is_made_safe(reading: &Reading<'_>, end: usize) -> bool {
+    const AFTER: usize = 8;
+    (end.saturating_sub(40)..end + AFTER).any(|at| {
+        matches!(reading.word(at), "defused" | "disarmed" | "deactivated" | "dismantled")
+            && (1..4).any(|back| matches!(reading.before(at, back), "was" | "were" | "been"))
+    })
 }
 
 /// "a bomb squad blew it up": the bomb of their name.

@@ -91,9 +91,23 @@ fn plain_type(
             typed(SubEventType::GovernmentRegainsTerritory)
         }
         Sort::Capture => typed(SubEventType::NonStateActorOvertakesTerritory),
+        // "nine over the X region and 14 over the Y region": of drones that were shot down.
+        Sort::Same if trigger.rule == "down.listed" => {
+            default.filter(|(_, sub)| *sub == SubEventType::DisruptedWeaponsUse)
+        }
+        Sort::Again if names_accident(reading, trigger) => match default {
+            // "The accident occurred at a mine", in a text about floods
+            Some((EventType::Disaster, _)) => typed(SubEventType::Accident),
+            _ => default,
+        },
         Sort::Same | Sort::Again => default,
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// "accident", "crash": a noun that names one kind of disaster.
+fn names_accident(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    matches!(reading.word(trigger.first), "accident" | "crash" | "collision" | "derailment" | "stampede")
 }
 
 /// A strike by its weapon, else as the events before it.
@@ -258,7 +272,11 @@ fn is_by_band(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize
 fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     (trigger.first..trigger.end).any(|at| {
         let word = reading.word(at);
-        is_gunfight(word) || matches!(word, "fire" | "gunfire" | "shots" | "gun")
+        is_gunfight(word)
+            || matches!(
+                word,
+                "fire" | "gunfire" | "shots" | "gun" | "gunshots" | "volleys" | "bullets" | "shootout"
+            )
     })
 }
 
@@ -380,7 +398,9 @@ fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> boo
 /// "Government troops took X", "the army captured X"; not the army of another country.
 fn is_by_government(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     let subject = trigger.first.saturating_sub(6).max(start)..trigger.first;
-    subject.clone().any(|at| matches!(reading.word(at), "government" | "army" | "loyalist"))
+    // "The army lost control of the town"
+    !trigger.rule.starts_with("capture.lost")
+        && subject.clone().any(|at| matches!(reading.word(at), "government" | "army" | "loyalist"))
         && !reading.any(subject, class::DEMONYM | class::ARMED_GROUP)
 }
 
