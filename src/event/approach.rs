@@ -112,6 +112,9 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
         !(origin + 1..at).any(|index| reading.prose.tokens[index].capital)
             // "fired from rocket systems at X": what they were fired with.
             && !(origin + 1..at).any(|index| is_weapon(reading, index))
+            // "wounded by fire from across the border near X"
+            && !(matches!(reading.word(origin + 1), "across" | "over" | "beyond")
+                && matches!(reading.word(at), "near" | "outside"))
             // "fire from across the border hit a station in X"
             && !is_hit(reading, at, origin)
             && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
@@ -139,7 +142,7 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
             reading.word(at - 1),
             "base" | "bases" | "camp" | "headquarters" | "airfield" | "airbase" | "garrison"
         );
-    if base && origin.is_some_and(|origin| origin + 4 >= at) && !drives_out(reading, at, start) {
+    if base && origin.is_some_and(|origin| origin + 4 >= at && !drives_out(reading, origin, start)) {
         return 60;
     }
     let aside = at > start && reading.is(at - 1, class::ASIDE);
@@ -205,7 +208,13 @@ fn destination_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
 
 /// "Rebels were ousted from X": it happened there.
 fn drives_out(reading: &Reading<'_>, from: usize, start: usize) -> bool {
-    (from.saturating_sub(6).max(start)..from).any(|index| is_driving_out(reading.word(index)))
+    let before = from.saturating_sub(6).max(start)..from;
+    // "drove soldiers from X"
+    let drives = |at: usize| {
+        matches!(reading.word(at), "drove" | "driven" | "chased" | "pushed" | "forced")
+            && reading.any(at + 1..from, class::MILITARY | class::ARMED_GROUP)
+    };
+    before.into_iter().any(|at| is_driving_out(reading.word(at)) || drives(at))
 }
 
 /// Words whose "from" is where it happened.

@@ -1,17 +1,13 @@
 //! Whether the trigger's event happened: plans, conditions, denials, sums, habits and background told apart.
 
-use jiff::civil::Date;
-
 use super::alike::is_own_date;
+use super::background::{MANY_DAYS, is_old};
 use super::lexicon::{Effect, Reach, Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
-use super::{EventType, Modality, When};
+use super::{EventType, Modality, SubEventType, When};
 use crate::evidence::Evidence;
 use crate::text::dates::DateKind;
-
-/// Days before the article's own day after which an event is background.
-const BACKGROUND_DAYS: i32 = 40;
 
 /// The modality of a trigger and the words that gave it.
 #[must_use]
@@ -98,13 +94,33 @@ fn is_overruled(
 ) -> bool {
     match rule {
         "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1),
+        // "from a post occupied since May, troops opened fire": the post is spoken of.
+        "agg.since_when" => matches!(
+            reading.before(end, 2),
+            "occupied" | "held" | "controlled" | "ruled" | "deserted" | "besieged" | "stationed" | "governed"
+        ),
         "agg.habit" => names_day(reading, trigger, sentence) && tells_dead(reading, trigger, sentence),
         // "Militants attempted to infiltrate", "workers attempted to block the road": a fight and a protest all the same.
         "plan.attempt" => matches!(
             trigger.value.sort,
             Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
         ),
-        "hist.reminder" => names_day(reading, trigger, sentence),
+        // "passed without incident", "entered the town without a shot": words of the telling itself.
+        "neg" => trigger.first < end && end <= trigger.end && reading.word(end - 1) == "without",
+        // "supporters of the jailed leader clashed with police"
+        "hist.verdict" => {
+            matches!(reading.before(end, 2), "the" | "a" | "an" | "their" | "of" | "for")
+                && end <= trigger.first
+                && reading.any(end..end + 2, class::PERSON | class::TITLE)
+        }
+        "hist.reminder" => {
+            names_day(reading, trigger, sentence) && !names_old_day(reading, trigger, sentence)
+        }
+        // "fired tear gas at marchers marking the anniversary of the rallies": on that day.
+        "hist.anniv" => {
+            !matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::PeacefulProtest))
+                && (trigger.end..end).any(|at| matches!(reading.word(at), "marking" | "mark" | "on"))
+        }
         // "A possible tornado overturned nine homes": what it did is told.
         "plan.attacks" | "hyp.risk" => {
             matches!(reading.word(end - 1), "possible" | "potential")
@@ -175,10 +191,16 @@ fn is_long_before(reading: &Reading<'_>, trigger: &Trigger<'_>, from: usize) -> 
         .rev()
         .take_while(|at| !matches!(reading.word(*at), "," | ";" | ":"))
         .find(|at| reading.word(*at) == "after")?;
-    let long = matches!(
-        reading.before(after, 1),
-        "weeks" | "month" | "months" | "year" | "years" | "decade" | "decades"
-    );
+    let long = match reading.before(after, 1) {
+        "weeks" | "month" | "months" | "year" | "years" | "decade" | "decades" => true,
+        // "came 10 days after a quake killed 74 in X"
+        "days" => {
+            let count = reading.before(after, 2);
+            count.parse().is_ok_and(|days: u32| days >= MANY_DAYS)
+                || matches!(count, "eight" | "nine" | "ten" | "eleven" | "twelve" | "dozen" | "fifteen")
+        }
+        _ => false,
+    };
     (long && !reading.any(after..trigger.first, class::EVENT_NOUN)).then_some(after)
 }
 
@@ -278,6 +300,12 @@ fn names_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> b
     dates.any(|date| date.kind == DateKind::Day && date.named)
 }
 
+/// True if the day named beside the trigger lies well before the article's own.
+fn names_old_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
+    let mut dates = reading.dates_in(reading.window(sentence, trigger.first));
+    dates.any(|date| is_old(date.to, reading.published))
+}
+
 /// "Did rebels take the town?": the index of the mark, where a sentence asks; one that quotes or announces does not.
 fn asked(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
     let bounds = reading.sentence(sentence);
@@ -355,74 +383,4 @@ fn is_ordinal(reading: &Reading<'_>, at: usize) -> bool {
 /// "May" with a capital is a month and no "may".
 fn is_month(reading: &Reading<'_>, at: usize) -> bool {
     reading.word(at) == "may" && reading.prose.tokens[at].capital
-}
-
-/// Background by its date: long before the article, or told only as "in 2014" or "in March".
-#[must_use]
-pub fn is_background(when: &When, published: Option<Date>) -> bool {
-    match (when.end, published) {
-        (Some(end), Some(day)) => day.since(end).is_ok_and(|length| length.get_days() > BACKGROUND_DAYS),
-        _ => false,
-    }
-}
-
-/// True if the article's first sentences remember, judge or retell what happened in an earlier year.
-#[must_use]
-pub fn looks_back(reading: &Reading<'_>) -> bool {
-    let Some(published) = reading.published else { return false };
-    let Some(last) = reading.prose.sentences.get(2.min(reading.prose.sentences.len().saturating_sub(1)))
-    else {
-        return false;
-    };
-    let words = 0..last.end_token.min(120);
-    let remembers = words.clone().any(|at| {
-        matches!(
-            reading.word(at),
-            "remember"
-                | "remembers"
-                | "remembered"
-                | "anniversary"
-                | "commemorate"
-                | "commemorates"
-                | "commemorated"
-                | "memorial"
-                | "trial"
-                | "verdict"
-                | "appeal"
-                | "inquest"
-                | "museum"
-                | "exhibition"
-                | "documentary"
-                | "film"
-                | "novel"
-                | "sentenced"
-                | "convicted"
-                | "unsolved"
-        )
-    });
-    remembers
-        && reading
-            .dates_in(words)
-            .any(|date| date.to.is_some_and(|to| published.since(to).is_ok_and(|past| past.get_days() > 300)))
-}
-
-/// True if a coarse time (a year, a month) stands near the trigger and is not the article's own.
-#[must_use]
-pub fn coarse_past(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
-    let window = reading.window(sentence, trigger.first);
-    reading.dates_in(window.clone()).any(|date| {
-        let long =
-            date.from.zip(date.to).is_none_or(|(from, to)| to.since(from).is_ok_and(|l| l.get_days() > 8));
-        let past = date.to.zip(reading.published).is_none_or(|(to, day)| to < day);
-        let near = trigger.first.saturating_sub(40).max(window.start)..window.end.min(trigger.first + 40);
-        let other_day = reading.dates_in(near).any(|other| {
-            other.kind == DateKind::Day
-                && reading.apart(trigger.first, other.first) < reading.apart(trigger.first, date.first)
-        });
-        date.kind == DateKind::Coarse
-            && long
-            && past
-            && !other_day
-            && reading.apart(trigger.first, date.first) <= 40
-    })
 }

@@ -226,6 +226,8 @@ pub const SIGNS: &[(&str, Sign)] = &[
     ("region", |seen| {
         matches!(seen.told().place.precision, GeoPrecision::Region | GeoPrecision::Area | GeoPrecision::Sea)
             && !seen.told().coarse
+            // What was shot down is told by region as a rule.
+            && seen.told().kind.1 != SubEventType::DisruptedWeaponsUse
     }),
     ("district", |seen| seen.told().place.precision == GeoPrecision::District && !seen.told().coarse),
     ("exact", |seen| seen.told().place.precision == GeoPrecision::Exact),

@@ -110,6 +110,8 @@ fn sums_up(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
         && (from..to).any(|at| {
             reading.is(at, class::PLACES)
                 && !reading.is(at + 1, class::KIND_WORD)
+                // "populated areas around X": what was hit in one place.
+                && !matches!(reading.before(at, 1), "populated" | "residential" | "civilian" | "inhabited")
                 && matches!(
                     reading.word(at + 1),
                     "in" | "of" | "across" | "along" | "around" | "throughout" | "on"

@@ -4,12 +4,14 @@ mod placing;
 
 use super::alike::{is_own_date, place_rank};
 use super::attach;
+use super::background::{self, Past};
 use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
 use super::goes_on;
 use super::later;
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
+
 use super::parts::{Parts, burns_and_kills};
 use super::phrases::{harms, is_beside, is_caption, is_definite, is_definite_weapon, is_ward, occurs};
 use super::reading::Reading;
@@ -29,8 +31,8 @@ use crate::evidence::Evidence;
 struct Walk {
     carried: Carried,
     leading: Option<(EventType, SubEventType)>,
-    /// True where the article remembers or tries what happened in an earlier year.
-    looks_back: bool,
+    /// Whether the article remembers or tries what happened in an earlier year.
+    looks_back: Option<Past>,
     told: Vec<Told>,
     /// The places spoken of before.
     memory: Memory,
@@ -56,7 +58,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
     let mut walk = Walk {
         carried: Carried::default(),
         leading,
-        looks_back: modality::looks_back(reading),
+        looks_back: background::looks_back(reading),
         told: Vec::new(),
         memory: Memory::default(),
         counted: None,
@@ -270,6 +272,14 @@ impl Walk {
         if standing.is_drawn() && self.is_past(reading, trigger, sentence, &when) {
             standing = Modality::History;
         }
+        if standing.is_drawn()
+            && is_own_date(&when)
+            && is_violent(kind)
+            && self.looks_back == Some(Past::Remembered)
+        {
+            // "Police fired tear gas on Monday at marchers on the anniversary of the 1990 rallies": the text is of the day.
+            self.looks_back = None;
+        }
         if standing.is_drawn() && modality::is_to_come(&when, reading.published) {
             standing = Modality::Planned;
             why = when.span.map(|span| Evidence::at("plan.day", span, "its day is after the article's"));
@@ -317,10 +327,11 @@ impl Walk {
         let late = reading.by_weekdays && reading.sentence(sentence).paragraph > 2;
         // A chronicle that does not say when it was written is of the days that head its parts.
         let chronicle = reading.published.is_none() && when.basis.ends_with("(chapter)");
-        modality::is_background(when, reading.today) && !chronicle
+        background::is_background(when, reading.today) && !chronicle
+            || background::is_told_for_likeness(reading, trigger, when)
             || late && when.start.is_some() && is_own_date(when)
-            || self.looks_back && !is_own_date(when)
-            || modality::coarse_past(reading, trigger, sentence)
+            || self.looks_back.is_some() && !is_own_date(when)
+            || background::coarse_past(reading, trigger, sentence)
     }
 
     /// Remembers a telling whose places are only counted.
@@ -386,4 +397,10 @@ impl Walk {
             && (occurs(reading, trigger.end, site.first)
                 || vague() && harms(reading, trigger.end, site.first))
     }
+}
+
+/// True for what does harm: no march, no arrest.
+fn is_violent((event, sub): (EventType, SubEventType)) -> bool {
+    !matches!(event, EventType::StrategicDevelopments | EventType::Disaster)
+        && sub != SubEventType::PeacefulProtest
 }

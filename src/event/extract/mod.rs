@@ -55,9 +55,9 @@ fn read<T>(
     all.sort_by_key(|told| (told.trigger.start, told.place.span.map_or(0, |span| span.start)));
     for told in &mut all {
         let killed = told.casualties.killed.is_some_and(|count| count.low.or(count.high).unwrap_or(0) > 0);
-        if told.kind.1 == SubEventType::Abduction && killed {
-            // Where some are killed and others taken, the event is the attack.
-            told.kind.1 = SubEventType::Attack;
+        if matches!(told.kind.1, SubEventType::Abduction | SubEventType::Looting) && killed {
+            // Where some are killed and others taken, or their houses burned, the event is the attack.
+            told.kind = (EventType::ViolenceAgainstCivilians, SubEventType::Attack);
         }
         if told.kind.1 == SubEventType::NonStateActorOvertakesTerritory && is_taken_by_its_state(told) {
             told.kind.1 = SubEventType::GovernmentRegainsTerritory;
@@ -81,7 +81,9 @@ fn is_taken_by_its_state(told: &Told) -> bool {
         .actor1
         .as_ref()
         .filter(|taker| matches!(taker.kind, Some(PartyKind::StateForces | PartyKind::Official)));
-    country.is_some() && taker.is_some_and(|taker| taker.side.as_deref() == country)
+    country.is_some()
+        && !told.rule.starts_with("capture.lost")
+        && taker.is_some_and(|taker| taker.side.as_deref() == country)
 }
 
 fn finish(reading: &Reading<'_>, mut told: Told, number: usize, confidence: f64) -> Event {
