@@ -1,6 +1,6 @@
 //! Which event a stated number of victims belongs to: the one of its clause, else the one told last.
 
-use super::alike::is_part;
+use super::alike::{is_part, place_rank};
 use super::casualty::{Harm, Toll};
 use super::ledger::Entry;
 use super::lexicon::class;
@@ -52,6 +52,12 @@ pub fn tolls(
             .collect();
         let apart = |&index: &usize| reading.apart(told[index].token, toll.head);
         let open = same.iter().copied().filter(|&index| !part_of(index)).min_by_key(apart);
+        // "killing nine and forcing 3,000 to flee": the dead are of what they fled from.
+        let fled = (EventType::StrategicDevelopments, SubEventType::Other);
+        let harms = same.iter().any(|&index| told[index].kind != fled);
+        let same: Vec<usize> =
+            same.into_iter().filter(|&index| !harms || told[index].kind != fled).collect();
+        let open = open.filter(|index| same.contains(index));
         let nearest = || open.or_else(|| same.iter().copied().min_by_key(apart));
         let target = where_clause(told, reading, &same, (bounds.first_token, toll)).or_else(nearest);
         if let Some(index) = target {
@@ -244,7 +250,8 @@ fn give_back(
             .zip(reading.today)
             .is_some_and(|(to, today)| today.since(to).is_ok_and(|length| length.get_days() > LONG_PAST))
     });
-    if summed || past || !near || elsewhere && !zero {
+    let spread = !zero && place_rank(known) <= 1 && is_spread(reading, sentence);
+    if summed || past || !near || elsewhere && !zero || spread {
         return;
     }
     let token = known.token;
@@ -340,17 +347,73 @@ fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
     })
 }
 
+/// "Twelve were hurt in different parts of the region", "nine more elsewhere in the district", "across the country": not of the one
+/// town told before.
+fn is_spread(reading: &Reading<'_>, sentence: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    let area = |at: usize| reading.is(at, class::KIND_WORD | class::QUARTER);
+    (bounds.first_token..bounds.end_token).any(|at| {
+        let next = at + 1..bounds.end_token.min(at + 4);
+        match reading.word(at) {
+            "elsewhere" => true,
+            "different" | "other" | "various" | "several" | "separate" => {
+                matches!(reading.before(at, 1), "in" | "across" | "from")
+                    && next.into_iter().any(|near| {
+                        matches!(
+                            reading.word(near),
+                            "parts" | "areas" | "places" | "districts" | "regions" | "towns" | "villages"
+                                | "settlements" | "communities" | "provinces" | "locations"
+                        )
+                    })
+            }
+            "across" | "throughout" => {
+                matches!(reading.word(at + 1), "the")
+                    && next.into_iter().any(|near| {
+                        area(near)
+                            || matches!(
+                                reading.word(near),
+                                "oblast" | "region" | "country" | "province" | "state" | "district" | "county"
+                            )
+                    })
+            }
+            _ => false,
+        }
+    })
+}
+
 /// True for a sentence that sums up a war or months.
 fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
     (bounds.first_token..bounds.end_token).any(|at| {
         let counted = reading.before(at, 1) == "a" && reading.word(at + 1) == "of";
-        matches!(reading.word(at), "since" | "overall" | "invasion" | "war")
+        // "the number has since risen to nine"
+        let later = reading.word(at) == "since" && matches!(reading.before(at, 1), "has" | "have" | "had");
+        matches!(reading.word(at), "since" | "overall" | "invasion" | "war") && !later
             || reading.word(at) == "total" && !counted
             // "mudslides kill dozens every year"
             || matches!(reading.word(at), "every" | "each" | "per") && reading.word(at + 1) == "year"
             || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old"
     })
+}
+
+/// "Three of them died in X": a part of those counted before, and all of those of X.
+fn is_all_of_place(event: &Told, reading: &Reading<'_>, sentence: usize, toll: &Toll) -> bool {
+    let bounds = reading.sentence(sentence);
+    let own = event.place.span.is_some_and(|span| bounds.span.start <= span.start && span.end <= bounds.span.end);
+    let known = match toll.harm {
+        Harm::Killed => event.casualties.killed.is_some(),
+        _ => event.casualties.injured.is_some(),
+    };
+    // "three of the victims", "two of whom"
+    let people = toll.people..toll.people.max(toll.head).min(toll.people + 4);
+    let of_those = people.into_iter().any(|at| {
+        reading.word(at) == "of"
+            && (matches!(reading.word(at + 1), "them" | "whom")
+                || matches!(reading.word(at + 1), "the" | "those" | "these")
+                    && (reading.is(at + 2, class::KILL | class::HURT)
+                        || matches!(reading.word(at + 2), "victims" | "casualties" | "deaths" | "fatalities")))
+    });
+    event.sentence == sentence && own && !event.place.inherited && !known && of_those
 }
 
 /// A number shared by several places is only a bound for each of them.
@@ -362,7 +425,9 @@ fn give(told: &mut [Told], reading: &Reading<'_>, sentence: usize, listed: &[usi
         let event = &mut told[index];
         // "A third was injured in Velle": the other two are of another place.
         let first = event.sentence == sentence && event.ledger.last_sentence().is_none();
-        let toll = Toll { nth: toll.nth.filter(|_| !(first && event.place.span.is_some())), ..*toll };
+        let nth = toll.nth.filter(|_| !(first && event.place.span.is_some()));
+        let part = toll.part && !(listed.len() == 1 && is_all_of_place(event, reading, sentence, toll));
+        let toll = Toll { nth, part, ..*toll };
         event.ledger.enter(Entry { toll, shared, heading, wide, sentence });
         event.casualties = event.ledger.casualties();
         event.evidence.push(Evidence::at("casualty.count", toll.span, "number of people hurt"));

@@ -121,7 +121,7 @@ impl Ledger {
         let mut before: Option<Harm> = None;
         for entry in self.entries.iter().filter(|entry| !entry.heading) {
             if own(&entry) && (firm(&entry) || more(&entry, &account)) {
-                account.take(entry, before == Some(harm));
+                account.take(&self.uncounted(entry), before == Some(harm));
             }
             before = Some(entry.toll.harm);
         }
@@ -135,7 +135,7 @@ impl Ledger {
             for entry in self.entries.iter().filter(|e| {
                 own(e) && (e.toll.soft || e.toll.part) && !e.toll.earlier && !e.wide && positive(e)
             }) {
-                account.take_part(entry);
+                account.take_part(&self.uncounted(entry));
             }
         }
         if account.count.is_none() || account.count == Some(NONE) {
@@ -153,6 +153,20 @@ impl Ledger {
             }
         }
         account
+    }
+
+    /// "A man died, and a second man was hurt": the first is no second one of the hurt.
+    fn uncounted(&self, entry: &Entry) -> Entry {
+        let of_dead = |nth: u32| {
+            self.entries.iter().any(|dead| {
+                dead.toll.harm == Harm::Killed
+                    && entry.toll.harm == Harm::Injured
+                    && (dead.sentence, dead.toll.head) < (entry.sentence, entry.toll.head)
+                    && dead.toll.count.best == nth.checked_sub(1)
+            })
+        };
+        let nth = entry.toll.nth.filter(|nth| !of_dead(*nth));
+        Entry { toll: Toll { nth, ..entry.toll }, ..*entry }
     }
 
     /// Of those told as hurt, the ones who are still alive: "three were wounded; one of them died".

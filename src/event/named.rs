@@ -130,7 +130,7 @@ pub(super) fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Gro
     Some(group(at, noun + 1, Count::exactly(if pair { 2 } else { 1 }), Some(noun), reading))
 }
 
-/// "one died, the second lost a foot", "the other is in hospital": one person of those spoken of, right before a verb.
+/// "the pair died"; "one died, the second lost a foot", "the other is in hospital": one person of those spoken of, right before a verb.
 fn the_other(reading: &Reading<'_>, at: usize) -> Option<Group> {
     let other = reading.word(at) == "the" && matches!(reading.word(at + 1), "second" | "third" | "other");
     let verb = reading.is(at + 2, class::BE | class::AUX | class::KILL | class::HURT)
@@ -138,7 +138,9 @@ fn the_other(reading: &Reading<'_>, at: usize) -> Option<Group> {
             reading.word(at + 2),
             "lost" | "suffered" | "sustained" | "received" | "died" | "remains" | "survived" | "escaped"
         );
-    (other && verb).then(|| group(at, at + 2, Count::exactly(1), None, reading))
+    let pair = reading.word(at) == "the" && matches!(reading.word(at + 1), "pair" | "duo" | "trio");
+    let count = if !pair { 1 } else if reading.word(at + 1) == "trio" { 3 } else { 2 };
+    ((other || pair) && verb).then(|| group(at, at + 2, Count::exactly(count), None, reading))
 }
 
 /// "a village head", "the ward chief": people by an office that is a word of much else by itself.

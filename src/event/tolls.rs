@@ -151,7 +151,9 @@ impl People<'_, '_> {
             from_hurt: of_hurt,
             roles: self.roles(head, list),
             people: first.first,
-            part: head.value.part || among || !of_hurt && list.iter().all(|group| group.part),
+            part: head.value.part
+                || among
+                || !of_hurt && list.iter().all(|group| group.part) && !self.is_of_victims(head, first),
             soft: head.value.soft,
             total: false,
             earlier: self.is_earlier(head),
@@ -189,6 +191,16 @@ impl People<'_, '_> {
             all |= own;
         }
         all
+    }
+
+    /// "12 casualties, including three deaths": a part of all who were harmed, and all of the dead.
+    fn is_of_victims(&self, head: &Head, group: &Group) -> bool {
+        let reading = self.reading;
+        let own = group.first < head.first && head.first <= group.end + 1 && group.noun.is_none();
+        let before = group.first.saturating_sub(6).max(self.start)..group.first;
+        own && matches!(reading.before(group.first, 1), "including" | "among" | "them" | ":" | ",")
+            && before.into_iter().any(|at| matches!(reading.word(at), "casualties" | "victims"))
+            && !reading.any(self.start..group.first, if head.value.harm == Harm::Killed { class::KILL } else { class::HURT })
     }
 
     /// True if what stands before, in this sentence or else in the one before, tells of no dead: "one of them died".

@@ -290,10 +290,30 @@ fn is_frame(reading: &Reading<'_>, date: &DateMention) -> bool {
 fn is_dateline_date(reading: &Reading<'_>, date: &DateMention) -> bool {
     let sentence = reading.prose.tokens[date.first].sentence;
     let first = reading.sentence(sentence).first_token;
+    if stands_alone(reading, date, sentence) {
+        return true;
+    }
     date.first < first + 10
         && (date.end..date.end + 6)
             .any(|at| reading.word(at) == "-" && reading.prose.tokens.get(at).is_some_and(|t| !t.glued))
         && reading.prose.tokens.get(first).is_some_and(|token| token.all_caps || reading.word(first) == "(")
+}
+
+/// "GAO. 12 March. Two people ...", "Gao, 12 March 2024. Two people ...": nothing but a day, and where, before the first words of a
+/// paragraph near the head of the text.
+fn stands_alone(reading: &Reading<'_>, date: &DateMention, sentence: usize) -> bool {
+    const HEAD: usize = 2;
+    const WORDS: usize = 3;
+    let bounds = reading.sentence(sentence);
+    let others = || (bounds.first_token..date.first).chain(date.end..bounds.end_token);
+    let name = |at: usize| {
+        let token = &reading.prose.tokens[at];
+        token.kind != TokenKind::Word || token.capital
+    };
+    let words = others().filter(|at| reading.prose.tokens[*at].kind == TokenKind::Word).count();
+    let goes_on =
+        reading.prose.sentences.get(sentence + 1).is_some_and(|next| next.paragraph == bounds.paragraph);
+    bounds.paragraph <= HEAD && date.named && !date.deictic && goes_on && words <= WORDS && others().all(name)
 }
 
 fn with_basis(when: &When, scope: &str) -> When {
