@@ -4,9 +4,9 @@ use super::alike::{is_part, place_rank};
 use super::casualty::{Harm, Toll};
 use super::ledger::Entry;
 use super::lexicon::class;
-use super::phrases::is_plural;
 use super::place;
 use super::reading::Reading;
+use super::scope::{is_all_of_place, is_of_several, is_one_of_many, is_spread, is_summed};
 use super::shares::{self, Shares};
 use super::site::Site;
 use super::told::Told;
@@ -55,8 +55,7 @@ pub fn tolls(
         // "killing nine and forcing 3,000 to flee": the dead are of what they fled from.
         let fled = (EventType::StrategicDevelopments, SubEventType::Other);
         let harms = same.iter().any(|&index| told[index].kind != fled);
-        let same: Vec<usize> =
-            same.into_iter().filter(|&index| !harms || told[index].kind != fled).collect();
+        let same: Vec<usize> = same.into_iter().filter(|&index| !harms || told[index].kind != fled).collect();
         let open = open.filter(|index| same.contains(index));
         let nearest = || open.or_else(|| same.iter().copied().min_by_key(apart));
         let target = where_clause(told, reading, &same, (bounds.first_token, toll)).or_else(nearest);
@@ -222,9 +221,7 @@ fn give_back(
             return;
         }
     }
-    let running = |told: &Told| told.modality.is_drawn() && !told.caption;
-    let last = told.get(..before).and_then(|told| told.iter().rposition(running));
-    let Some(last) = last else { return };
+    let Some(last) = told_last(told, before) else { return };
     let named = at_named(told, reading, (last, paragraph), sites);
     let last = named.unwrap_or(last);
     let known = &told[last];
@@ -270,6 +267,17 @@ fn give_back(
         .filter(|&index| told[index].token == token)
         .collect();
     give(told, reading, sentence, &listed, toll);
+}
+
+/// The event of the first `before` that is told last. "Drones hit the port of X, and pieces of one fell in Romania. / Two were hurt":
+/// the one that has a town, of two in one sentence.
+fn told_last(told: &[Told], before: usize) -> Option<usize> {
+    let running = |told: &Told| told.modality.is_drawn() && !told.caption;
+    let last = told.get(..before)?.iter().rposition(running)?;
+    let beside =
+        |other: &Told| other.sentence == told[last].sentence && place_rank(other) <= 1 && running(other);
+    let main = told[..last].iter().rposition(beside).filter(|_| place_rank(&told[last]) >= 4);
+    Some(main.unwrap_or(last))
 }
 
 /// Not the event told last, but the one at the only place that the sentence names: "the hospital in X received 14 wounded".
@@ -332,93 +340,10 @@ fn give_zero(told: &mut [Told], reading: &Reading<'_>, sentence: usize, last: us
     give(told, reading, sentence, &open, toll);
 }
 
-/// "were killed in two separate attacks", "in a series of strikes": the number is of all of them.
-fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
-    let bounds = reading.sentence(sentence);
-    (bounds.first_token..bounds.end_token).any(|at| {
-        matches!(reading.word(at), "separate" | "different" | "series" | "string" | "spate")
-            && (at + 1..bounds.end_token.min(at + 5)).any(|next| {
-                is_plural(reading.word(next))
-                    || matches!(
-                        reading.word(next),
-                        "incidents" | "accidents" | "crashes" | "shootings" | "collisions" | "fires"
-                    )
-            })
-    })
-}
-
-/// "Twelve were hurt in different parts of the region", "nine more elsewhere in the district", "across the country": not of the one
-/// town told before.
-fn is_spread(reading: &Reading<'_>, sentence: usize) -> bool {
-    let bounds = reading.sentence(sentence);
-    let area = |at: usize| reading.is(at, class::KIND_WORD | class::QUARTER);
-    (bounds.first_token..bounds.end_token).any(|at| {
-        let next = at + 1..bounds.end_token.min(at + 4);
-        match reading.word(at) {
-            "elsewhere" => true,
-            "different" | "other" | "various" | "several" | "separate" => {
-                matches!(reading.before(at, 1), "in" | "across" | "from")
-                    && next.into_iter().any(|near| {
-                        matches!(
-                            reading.word(near),
-                            "parts" | "areas" | "places" | "districts" | "regions" | "towns" | "villages"
-                                | "settlements" | "communities" | "provinces" | "locations"
-                        )
-                    })
-            }
-            "across" | "throughout" => {
-                matches!(reading.word(at + 1), "the")
-                    && next.into_iter().any(|near| {
-                        area(near)
-                            || matches!(
-                                reading.word(near),
-                                "oblast" | "region" | "country" | "province" | "state" | "district" | "county"
-                            )
-                    })
-            }
-            _ => false,
-        }
-    })
-}
-
-/// True for a sentence that sums up a war or months.
-fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
-    let bounds = reading.sentence(sentence);
-    (bounds.first_token..bounds.end_token).any(|at| {
-        let counted = reading.before(at, 1) == "a" && reading.word(at + 1) == "of";
-        // "the number has since risen to nine"
-        let later = reading.word(at) == "since" && matches!(reading.before(at, 1), "has" | "have" | "had");
-        matches!(reading.word(at), "since" | "overall" | "invasion" | "war") && !later
-            || reading.word(at) == "total" && !counted
-            // "mudslides kill dozens every year"
-            || matches!(reading.word(at), "every" | "each" | "per") && reading.word(at + 1) == "year"
-            || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old"
-    })
-}
-
-/// "Three of them died in X": a part of those counted before, and all of those of X.
-fn is_all_of_place(event: &Told, reading: &Reading<'_>, sentence: usize, toll: &Toll) -> bool {
-    let bounds = reading.sentence(sentence);
-    let own = event.place.span.is_some_and(|span| bounds.span.start <= span.start && span.end <= bounds.span.end);
-    let known = match toll.harm {
-        Harm::Killed => event.casualties.killed.is_some(),
-        _ => event.casualties.injured.is_some(),
-    };
-    // "three of the victims", "two of whom"
-    let people = toll.people..toll.people.max(toll.head).min(toll.people + 4);
-    let of_those = people.into_iter().any(|at| {
-        reading.word(at) == "of"
-            && (matches!(reading.word(at + 1), "them" | "whom")
-                || matches!(reading.word(at + 1), "the" | "those" | "these")
-                    && (reading.is(at + 2, class::KILL | class::HURT)
-                        || matches!(reading.word(at + 2), "victims" | "casualties" | "deaths" | "fatalities")))
-    });
-    event.sentence == sentence && own && !event.place.inherited && !known && of_those
-}
-
 /// A number shared by several places is only a bound for each of them.
 fn give(told: &mut [Told], reading: &Reading<'_>, sentence: usize, listed: &[usize], toll: &Toll) {
-    let shared = listed.len() > 1 && toll.count.high != Some(0);
+    let several = listed.len() > 1 || matches!(listed, [only] if is_one_of_many(&told[*only], reading, toll));
+    let shared = several && toll.count.high != Some(0);
     let heading = reading.sentence(sentence).heading;
     let wide = is_of_several(reading, sentence);
     for &index in listed {
@@ -427,7 +352,7 @@ fn give(told: &mut [Told], reading: &Reading<'_>, sentence: usize, listed: &[usi
         let first = event.sentence == sentence && event.ledger.last_sentence().is_none();
         let nth = toll.nth.filter(|_| !(first && event.place.span.is_some()));
         let part = toll.part && !(listed.len() == 1 && is_all_of_place(event, reading, sentence, toll));
-        let toll = Toll { nth, part, ..*toll };
+        let toll = Toll { part, nth, ..*toll };
         event.ledger.enter(Entry { toll, shared, heading, wide, sentence });
         event.casualties = event.ledger.casualties();
         event.evidence.push(Evidence::at("casualty.count", toll.span, "number of people hurt"));

@@ -65,6 +65,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         who: Who::Open,
         nth: None,
         late: false,
+        again: false,
         from_hurt: false,
         roles: 0,
         side: None,
@@ -76,11 +77,24 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
 
 /// "None of the 40 passengers was hurt", "Neither of them was hurt": what stands between nobody and those among whom nobody is.
 fn of_all_those(reading: &Reading<'_>, denied: usize, at: usize) -> bool {
-    matches!(reading.word(denied), "none" | "neither")
-        && reading.word(denied + 1) == "of"
+    let nobody = matches!(reading.word(denied), "none" | "neither" | "nobody" | "no");
+    let after = denied + 1 + usize::from(reading.word(denied) == "no" && reading.word(denied + 1) == "one");
+    nobody
+        && matches!(reading.word(after), "of" | "among")
         && (matches!(
             reading.word(at),
-            "of" | "the" | "its" | "those" | "these" | "them" | "his" | "her" | "their" | "on" | "board" | "aboard"
+            "of" | "among"
+                | "the"
+                | "its"
+                | "those"
+                | "these"
+                | "them"
+                | "his"
+                | "her"
+                | "their"
+                | "on"
+                | "board"
+                | "aboard"
         ) || reading.is(at, class::NUMBER_WORD)
             || reading.prose.tokens[at].kind == crate::text::TokenKind::Number)
 }

@@ -131,8 +131,13 @@ fn all_of_them(reading: &Reading<'_>, at: usize, last: &Group) -> Option<Group> 
     let told = matches!(reading.word(at), "all" | "both")
         && reading.word(at + 1) == "of"
         && matches!(reading.word(at + 2), "them" | "whom");
+    // "six, all of them civilians": no clause of its own.
+    let verb = reading.is(at + 3, class::BE | class::AUX | class::KILL | class::HURT)
+        || matches!(reading.word(at + 3), "received" | "suffered" | "sustained" | "died" | "needed");
+    let told = told && verb;
     let several = last.count.low.is_some_and(|low| low > 1) && !last.part;
-    (told && several).then(|| Group { bound: last.bound, ..group(at, at + 3, last.count, last.noun, reading) })
+    (told && several)
+        .then(|| Group { bound: last.bound, ..group(at, at + 3, last.count, last.noun, reading) })
 }
 
 fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
@@ -183,7 +188,10 @@ fn past_age(reading: &Reading<'_>, group: &Group, end: usize) -> usize {
 
 /// Words of number that are no age: "a man of many".
 fn is_vague(word: &str) -> bool {
-    matches!(word, "many" | "several" | "some" | "few" | "dozens" | "hundreds" | "all" | "both" | "no" | "one")
+    matches!(
+        word,
+        "many" | "several" | "some" | "few" | "dozens" | "hundreds" | "all" | "both" | "no" | "one"
+    )
 }
 
 /// Past the decade of one person's age: "a man in his 40s", "a woman in her early thirties", "a boy in his teens".
