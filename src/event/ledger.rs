@@ -277,7 +277,7 @@ impl Account {
         // "at least nine died. By morning 13 were dead"
         let apart = roles != 0 && toll.roles != 0 && roles & toll.roles == 0;
         let least = later && !apart && old.high.is_none() && new.high.is_some() && new.best.is_some();
-        if (vague || least) && !toll.additional && new.best >= old.low {
+        if (vague && new.best >= old.low || least && new.best > old.low) && !toll.additional {
             // "dozens were hurt": a number told later says how many.
             self.replace(new, toll.bound);
             return;

@@ -25,7 +25,6 @@ pub fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
 /// town told before.
 pub fn is_spread(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
-    let area = |at: usize| reading.is(at, class::KIND_WORD | class::QUARTER);
     (bounds.first_token..bounds.end_token).any(|at| {
         let next = at + 1..bounds.end_token.min(at + 4);
         match reading.word(at) {
@@ -52,17 +51,10 @@ pub fn is_spread(reading: &Reading<'_>, sentence: usize) -> bool {
             "across" | "throughout" => {
                 matches!(reading.word(at + 1), "the")
                     && next.into_iter().any(|near| {
-                        area(near)
-                            || matches!(
-                                reading.word(near),
-                                "oblast"
-                                    | "region"
-                                    | "country"
-                                    | "province"
-                                    | "state"
-                                    | "district"
-                                    | "county"
-                            )
+                        matches!(
+                            reading.word(near),
+                            "oblast" | "region" | "country" | "province" | "state" | "district" | "county"
+                        )
                     })
             }
             _ => false,
@@ -76,7 +68,7 @@ pub fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
     // "a baby of six months"
     let is_age = |at: usize| {
         reading.before(at, 2) == "of" && at > 2 && reading.is(at - 3, class::PERSON)
-            || matches!(reading.before(at, 2), "aged" | ",")
+            || reading.before(at, 2) == "aged"
     };
     (bounds.first_token..bounds.end_token).any(|at| {
         let counted = reading.before(at, 1) == "a" && reading.word(at + 1) == "of";
