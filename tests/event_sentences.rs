@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use eventmap::document::{Document, Published, PublishedBasis, Source};
-use eventmap::event::{Event, Party, PartyKind};
+use eventmap::event::{Count, Event, Party, PartyKind};
 use eventmap::gazetteer::Gazetteer;
 use eventmap::text::Prose;
 use eventmap::{event, toponym};
@@ -88,6 +88,39 @@ fn parties_have_a_side_and_a_standing() {
         if found.as_deref() != Some(expected) {
             let _ =
                 writeln!(wrong, "{text}\n  expected {expected}\n  found    {}", found.unwrap_or_default());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// "3", "3+" for at least three, "?" for what is open, "." for what is not told.
+fn count(count: Option<Count>) -> String {
+    match count {
+        None => ".".to_owned(),
+        Some(Count { best: Some(best), high: None, .. }) => format!("{best}+"),
+        Some(Count { best: Some(best), .. }) => best.to_string(),
+        Some(_) => "?".to_owned(),
+    }
+}
+
+#[test]
+fn victims_belong_to_their_events() {
+    let rows = include_str!("events/victims.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut wrong = String::new();
+    for row in rows {
+        let (text, expected) = row.split_once('\t').expect("a row has a text, a tab and its events");
+        let found = drawn(&text.replace(" / ", "\n\n")).iter().fold(String::new(), |all, event| {
+            let link = if all.is_empty() { "" } else { "; " };
+            let told = &event.casualties;
+            let mut line =
+                format!("{all}{link}{} {} {}", event.place.text, count(told.killed), count(told.injured));
+            if let Some(day) = event.when.start.filter(|_| expected.contains(':')) {
+                let _ = write!(line, " :{day}");
+            }
+            line
+        });
+        if found != expected {
+            let _ = writeln!(wrong, "{text}\n  expected {expected}\n  found    {found}");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -1,12 +1,12 @@
 //! Which event a stated number of victims belongs to: the one of its clause, else the one told last.
 
-use super::alike::is_part;
+use super::alike::{is_part, place_rank};
 use super::casualty::{Harm, Toll};
 use super::ledger::Entry;
 use super::lexicon::class;
-use super::phrases::is_plural;
 use super::place;
 use super::reading::Reading;
+use super::scope::{is_all_of_place, is_of_several, is_one_of_many, is_spread, is_summed};
 use super::shares::{self, Shares};
 use super::site::Site;
 use super::told::Told;
@@ -52,6 +52,11 @@ pub fn tolls(
             .collect();
         let apart = |&index: &usize| reading.apart(told[index].token, toll.head);
         let open = same.iter().copied().filter(|&index| !part_of(index)).min_by_key(apart);
+        // "killing nine and forcing 3,000 to flee": the dead are of what they fled from.
+        let fled = (EventType::StrategicDevelopments, SubEventType::Other);
+        let harms = same.iter().any(|&index| told[index].kind != fled);
+        let same: Vec<usize> = same.into_iter().filter(|&index| !harms || told[index].kind != fled).collect();
+        let open = open.filter(|index| same.contains(index));
         let nearest = || open.or_else(|| same.iter().copied().min_by_key(apart));
         let target = where_clause(told, reading, &same, (bounds.first_token, toll)).or_else(nearest);
         if let Some(index) = target {
@@ -216,9 +221,7 @@ fn give_back(
             return;
         }
     }
-    let running = |told: &Told| told.modality.is_drawn() && !told.caption;
-    let last = told.get(..before).and_then(|told| told.iter().rposition(running));
-    let Some(last) = last else { return };
+    let Some(last) = told_last(told, before) else { return };
     let named = at_named(told, reading, (last, paragraph), sites);
     let last = named.unwrap_or(last);
     let known = &told[last];
@@ -244,7 +247,8 @@ fn give_back(
             .zip(reading.today)
             .is_some_and(|(to, today)| today.since(to).is_ok_and(|length| length.get_days() > LONG_PAST))
     });
-    if summed || past || !near || elsewhere && !zero {
+    let spread = !zero && place_rank(known) <= 1 && is_spread(reading, sentence);
+    if summed || past || !near || elsewhere && !zero || spread {
         return;
     }
     let token = known.token;
@@ -263,6 +267,17 @@ fn give_back(
         .filter(|&index| told[index].token == token)
         .collect();
     give(told, reading, sentence, &listed, toll);
+}
+
+/// The event of the first `before` that is told last. "Drones hit the port of X, and pieces of one fell in Romania. / Two were hurt":
+/// the one that has a town, of two in one sentence.
+fn told_last(told: &[Told], before: usize) -> Option<usize> {
+    let running = |told: &Told| told.modality.is_drawn() && !told.caption;
+    let last = told.get(..before)?.iter().rposition(running)?;
+    let beside =
+        |other: &Told| other.sentence == told[last].sentence && place_rank(other) <= 1 && running(other);
+    let main = told[..last].iter().rposition(beside).filter(|_| place_rank(&told[last]) >= 4);
+    Some(main.unwrap_or(last))
 }
 
 /// Not the event told last, but the one at the only place that the sentence names: "the hospital in X received 14 wounded".
@@ -325,44 +340,19 @@ fn give_zero(told: &mut [Told], reading: &Reading<'_>, sentence: usize, last: us
     give(told, reading, sentence, &open, toll);
 }
 
-/// "were killed in two separate attacks", "in a series of strikes": the number is of all of them.
-fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
-    let bounds = reading.sentence(sentence);
-    (bounds.first_token..bounds.end_token).any(|at| {
-        matches!(reading.word(at), "separate" | "different" | "series" | "string" | "spate")
-            && (at + 1..bounds.end_token.min(at + 5)).any(|next| {
-                is_plural(reading.word(next))
-                    || matches!(
-                        reading.word(next),
-                        "incidents" | "accidents" | "crashes" | "shootings" | "collisions" | "fires"
-                    )
-            })
-    })
-}
-
-/// True for a sentence that sums up a war or months.
-fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
-    let bounds = reading.sentence(sentence);
-    (bounds.first_token..bounds.end_token).any(|at| {
-        let counted = reading.before(at, 1) == "a" && reading.word(at + 1) == "of";
-        matches!(reading.word(at), "since" | "overall" | "invasion" | "war")
-            || reading.word(at) == "total" && !counted
-            // "mudslides kill dozens every year"
-            || matches!(reading.word(at), "every" | "each" | "per") && reading.word(at + 1) == "year"
-            || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old"
-    })
-}
-
 /// A number shared by several places is only a bound for each of them.
 fn give(told: &mut [Told], reading: &Reading<'_>, sentence: usize, listed: &[usize], toll: &Toll) {
-    let shared = listed.len() > 1 && toll.count.high != Some(0);
+    let several = listed.len() > 1 || matches!(listed, [only] if is_one_of_many(&told[*only], reading, toll));
+    let shared = several && toll.count.high != Some(0);
     let heading = reading.sentence(sentence).heading;
     let wide = is_of_several(reading, sentence);
     for &index in listed {
         let event = &mut told[index];
         // "A third was injured in Velle": the other two are of another place.
         let first = event.sentence == sentence && event.ledger.last_sentence().is_none();
-        let toll = Toll { nth: toll.nth.filter(|_| !(first && event.place.span.is_some())), ..*toll };
+        let nth = toll.nth.filter(|_| !(first && event.place.span.is_some()));
+        let part = toll.part && !(listed.len() == 1 && is_all_of_place(event, reading, sentence, toll));
+        let toll = Toll { part, nth, ..*toll };
         event.ledger.enter(Entry { toll, shared, heading, wide, sentence });
         event.casualties = event.ledger.casualties();
         event.evidence.push(Evidence::at("casualty.count", toll.span, "number of people hurt"));

@@ -63,6 +63,8 @@ pub struct Toll {
     pub nth: Option<u32>,
     /// True for deaths of people who outlived the event: "died later in hospital".
     pub late: bool,
+    /// True for one person who was spoken of before: "he died".
+    pub again: bool,
     /// True for deaths of people who were counted as hurt before: "one of the wounded died".
     pub from_hurt: bool,
     /// Which parts the people may have had in it, as classes of words; none where their nouns do not say.
@@ -161,6 +163,11 @@ fn settle_additions(tolls: &mut [Toll]) {
 /// "The man died with stab wounds", "killed and left with wounds": those who are dead are not counted as hurt by their wounds.
 fn drop_wounds_of_dead(tolls: &mut Vec<Toll>) {
     let dead: Vec<Toll> = tolls.iter().filter(|toll| toll.harm == Harm::Killed).copied().collect();
+    // "The driver was taken to hospital, where he died": one person, who is dead.
+    tolls.retain(|toll| {
+        let later = |dead: &Toll| dead.head > toll.head && dead.people > toll.head && dead.again;
+        !(toll.harm == Harm::Injured && toll.count == Count::exactly(1) && dead.iter().any(later))
+    });
     tolls.retain(|toll| {
         let same = |dead: &Toll| dead.people == toll.people && !dead.harm_is_none();
         toll.harm != Harm::Injured

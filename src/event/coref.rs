@@ -18,7 +18,9 @@ pub fn join(told: Vec<Told>) -> Vec<Told> {
             // A telling that takes the place of an event told before, and is of another type, is a part of it.
             // Its numbers are that event's where it has none.
             None if telling.place.inherited && is_echo(&events, &telling) => {
-                let told_of = |event: &&mut Told| same_place(event, &telling);
+                let told_of = |event: &&mut Told| {
+                    same_place(event, &telling) && !is_protest_over_accident(event, &telling)
+                };
                 if let Some(event) = events.iter_mut().rev().take(LOOK_BACK).find(told_of) {
                     event.lend(telling.ledger);
                 }
@@ -175,6 +177,7 @@ fn tells_another(event: &Told, telling: &Told) -> bool {
     own_days_differ && !is_relative_again(event, telling)
         || are_two(event, telling)
         || is_protest_over_it(event, telling)
+        || is_protest_over_accident(event, telling)
         || is_of_other_day(event, telling)
         || one_of_several && !telling.place.inherited
         || telling.separate && event.sentence != telling.sentence
@@ -204,6 +207,14 @@ fn is_protest_over_it(event: &Told, telling: &Told) -> bool {
         && event.when.start.is_some()
         && telling.when.start.is_some()
         && !days_meet(&event.when, &telling.when)
+}
+
+/// "Three were crushed by a truck in X. Villagers blocked the road": those whom the accident killed are not of the crowd.
+fn is_protest_over_accident(event: &Told, telling: &Told) -> bool {
+    let crowd = |told: &Told| matches!(told.kind.0, EventType::Protests | EventType::Riots);
+    let accident = |told: &Told| told.kind.0 == EventType::Disaster && told.casualties.killed.is_some();
+    event.sentence != telling.sentence
+        && (crowd(event) && accident(telling) || accident(event) && crowd(telling))
 }
 
 /// True if the telling's own day lies days away from the one that is only assumed for the event.

@@ -43,6 +43,8 @@ struct Account {
     roles: Class,
     /// The number of the last statement that was taken in.
     last: Option<u32>,
+    /// True once somebody who was counted as hurt has been counted as dead.
+    from_hurt: bool,
 }
 
 /// Most statements that are weighed for one event, the first that were given to it: each further one would cost as much as all before.
@@ -75,6 +77,24 @@ impl Ledger {
     pub fn join(&mut self, other: Self) {
         for entry in other.entries {
             self.enter(entry);
+        }
+    }
+
+    /// Takes in the statements of another place of one event: what each tells is on top of what the others do.
+    pub fn add(&mut self, other: Self) {
+        let known: Vec<Harm> = self.entries.iter().map(|entry| entry.toll.harm).collect();
+        for entry in other.entries {
+            let additional = known.contains(&entry.toll.harm) && !entry.shared;
+            self.enter(Entry { toll: Toll { additional, nth: None, ..entry.toll }, ..entry });
+        }
+    }
+
+    /// Takes in the statements of a part about harms of which nothing is told here.
+    pub fn join_unknown(&mut self, part: Self) {
+        let known: Vec<Harm> =
+            self.entries.iter().filter(|entry| !entry.wide).map(|entry| entry.toll.harm).collect();
+        for entry in part.entries.into_iter().filter(|entry| !known.contains(&entry.toll.harm)) {
+            self.enter(Entry { shared: false, ..entry });
         }
     }
 
@@ -121,7 +141,7 @@ impl Ledger {
         let mut before: Option<Harm> = None;
         for entry in self.entries.iter().filter(|entry| !entry.heading) {
             if own(&entry) && (firm(&entry) || more(&entry, &account)) {
-                account.take(entry, before == Some(harm));
+                account.take(&self.in_context(entry), before == Some(harm));
             }
             before = Some(entry.toll.harm);
         }
@@ -135,7 +155,7 @@ impl Ledger {
             for entry in self.entries.iter().filter(|e| {
                 own(e) && (e.toll.soft || e.toll.part) && !e.toll.earlier && !e.wide && positive(e)
             }) {
-                account.take_part(entry);
+                account.take_part(&self.in_context(entry));
             }
         }
         if account.count.is_none() || account.count == Some(NONE) {
@@ -153,6 +173,29 @@ impl Ledger {
             }
         }
         account
+    }
+
+    /// A statement in the light of the others. "A man died, and a second man was hurt": the first is no second one of the hurt.
+    fn in_context(&self, entry: &Entry) -> Entry {
+        let of_dead = |nth: u32| {
+            self.entries.iter().any(|dead| {
+                dead.toll.harm == Harm::Killed
+                    && entry.toll.harm == Harm::Injured
+                    && (dead.sentence, dead.toll.head) < (entry.sentence, entry.toll.head)
+                    && dead.toll.count.best == nth.checked_sub(1)
+            })
+        };
+        let nth = entry.toll.nth.filter(|nth| !of_dead(*nth));
+        // "The toll rose to 13, with 51 injured": both are new sums.
+        let summed = |dead: &Entry| {
+            dead.toll.total
+                && dead.toll.harm == Harm::Killed
+                && dead.sentence == entry.sentence
+                && dead.toll.head < entry.toll.head
+        };
+        let total = entry.toll.total
+            || entry.toll.harm == Harm::Injured && !entry.toll.additional && self.entries.iter().any(summed);
+        Entry { toll: Toll { total, nth, ..entry.toll }, ..*entry }
     }
 
     /// Of those told as hurt, the ones who are still alive: "three were wounded; one of them died".
@@ -225,17 +268,25 @@ impl Account {
             return;
         }
         let near = entry.sentence <= self.sentence + 2;
+        let later = entry.sentence > self.sentence && !entry.shared && !entry.heading;
         self.sentence = entry.sentence;
         let last = std::mem::replace(&mut self.last, most(new));
         let roles = self.roles;
         self.roles = if toll.roles == 0 || roles == 0 { 0 } else { roles | toll.roles };
         let vague = old.best.is_none() && old.high.is_none() && old.low.is_some();
-        if vague && !toll.additional && new.best >= old.low {
+        // "at least nine died. By morning 13 were dead"
+        let apart = roles != 0 && toll.roles != 0 && roles & toll.roles == 0;
+        let least = later && !apart && old.high.is_none() && new.high.is_some() && new.best.is_some();
+        if (vague && new.best >= old.low || least && new.best > old.low) && !toll.additional {
             // "dozens were hurt": a number told later says how many.
             self.replace(new, toll.bound);
             return;
         }
-        if let Some(sum) = Self::added(old, new, entry, (follows, near, last, roles)) {
+        // "One was killed and two were hurt. One of them died in hospital"
+        let late = toll.from_hurt && later && near && !self.from_hurt && last >= most(old);
+        let added = Self::added(old, new, entry, (follows, near, last, roles));
+        if let Some(sum) = added.or_else(|| late.then(|| sum(old, new))) {
+            self.from_hurt |= late;
             self.count = Some(sum);
             self.singles.clear();
             return;
@@ -276,6 +327,7 @@ impl Account {
         self.singles = if single { vec![entry.toll.who] } else { Vec::new() };
         self.roles = entry.toll.roles;
         self.last = most(new);
+        self.from_hurt = entry.toll.from_hurt;
     }
 
     fn replace(&mut self, new: Count, bound: Bound) {
@@ -321,7 +373,8 @@ impl Account {
 
     /// Takes in a part of an unknown number: at least so many.
     fn take_part(&mut self, entry: &Entry) {
-        let mut count = entry.toll.count;
+        let counted = entry.toll.nth.filter(|_| entry.toll.count == Count::exactly(1));
+        let mut count = counted.map_or(entry.toll.count, Count::exactly);
         if entry.toll.part {
             count = Count { low: count.low, best: None, high: None };
         }

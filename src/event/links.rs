@@ -188,7 +188,7 @@ impl People<'_, '_> {
                 // "two of whom later died"
                 let own = head.value.harm == Harm::Killed
                     && matches!(reading.word(group.end - 1), "whom" | "them")
-                    && group.end + 2 > head.first;
+                    && (group.end + 2 > head.first || reading.word(group.end) == ",");
                 if group.part && !self.is_first_noun(group) && !own {
                     at = group.first;
                     continue;
@@ -229,16 +229,27 @@ impl People<'_, '_> {
                 at = self.parenthesis(at)?;
                 continue;
             }
-            let joined = reading.is(at, class::KILL | class::HURT)
-                && !self.is_shared(head, at)
-                && !matches!(reading.word(at + 1), "or" | "and" | ",");
-            // "eleven were killed and the rest injured": how many is not said.
-            let rest = matches!(word, "rest" | "remainder" | "remaining");
-            if rest || is_subject_break(word) || joined || self.is_thing(at) {
+            if self.ends_subject(at, head) {
                 return None;
             }
         }
         None
+    }
+
+    /// True if the people of the head do not stand before the token: another clause, another verb or a thing lies between.
+    fn ends_subject(&self, at: usize, head: &Head) -> bool {
+        let (reading, word) = (self.reading, self.reading.word(at));
+        let joined = reading.is(at, class::KILL | class::HURT)
+            && !self.is_shared(head, at)
+            && !matches!(reading.word(at + 1), "or" | "and" | ",");
+        // "eleven were killed and the rest injured": how many is not said.
+        let rest = matches!(word, "rest" | "remainder" | "remaining");
+        // "blew up on a mine while driving a tractor and was hurt"
+        let meanwhile = matches!(word, "while" | "when" | "after") && reading.word(at + 1).ends_with("ing");
+        // "survived but lost a leg"
+        let goes_on = word == "but" && at + 1 == head.first;
+        let breaks = is_subject_break(word) && !meanwhile && !goes_on;
+        rest || breaks || joined || self.is_thing(at) && !self.is_driven(at)
     }
 
     /// "was wounded in the raid and died of his wounds": both of him.
@@ -282,6 +293,14 @@ impl People<'_, '_> {
     pub(super) fn group_over(&self, at: usize) -> Option<usize> {
         let index = self.groups.partition_point(|group| group.end <= at);
         (index < self.groups.len() && self.groups[index].first <= at).then_some(index)
+    }
+
+    /// "while driving a tractor": what the people do it with.
+    fn is_driven(&self, at: usize) -> bool {
+        let article =
+            usize::from(matches!(self.reading.before(at, 1), "a" | "an" | "the" | "his" | "her" | "their"));
+        let verb = self.reading.before(at, 1 + article);
+        verb.ends_with("ing") || matches!(verb, "drove" | "rode" | "hit")
     }
 
     /// A thing that stands there by itself and not in a phrase like "of the village".

@@ -19,12 +19,17 @@ impl People<'_, '_> {
         if from > to || to - from > 8 || left.harmed != right.harmed || reading.is(right.end, class::SPEECH) {
             return false;
         }
+        if reading.word(from) == "," && from + 1 == to && self.is_speaker(right) {
+            return false;
+        }
         if from == to {
             // "Tomas Reyes, 50, Luis Reyes, 9": the mark behind the age is the link.
             return reading.word(from - 1) == ",";
         }
         // "three policemen, and more than 50 injured", "four workers, one critically": other people, or some of them.
-        if right.bare && (left.part || left.noun.is_some() && reading.word(from) == ",") {
+        // "hundreds fled and two drowned": the first have a verb of their own.
+        let ran = left.noun.is_none() && !left.bare && left.end > left.first + 1;
+        if right.bare && (left.part || ran || left.noun.is_some() && reading.word(from) == ",") {
             return false;
         }
         let link = |at: usize| {
@@ -63,6 +68,19 @@ impl People<'_, '_> {
                     || reading.is(at, class::KIND_WORD | class::NOT_PERSON | class::FACILITY)
                     || matches!(reading.word(at), "the" | "of" | "'s")
             })
+    }
+
+    /// "killing two people, a doctor at the hospital said": who tells it.
+    fn is_speaker(&self, group: &Group) -> bool {
+        const FAR: usize = 12;
+        let reading = self.reading;
+        let ends = |at: &usize| {
+            !reading.is(*at, class::KILL | class::HURT | class::BE)
+                && !matches!(reading.word(*at), "," | ";" | ":" | "and" | "who" | "were" | "was")
+        };
+        let single = group.count == super::Count::exactly(1);
+        let rest = (group.end..self.end.min(group.end + FAR)).take_while(ends);
+        single && rest.into_iter().any(|at| reading.is(at, class::SPEECH))
     }
 
     /// ", Tahmid Karim, and": the name of the first stands between two of a list.
@@ -147,7 +165,11 @@ impl People<'_, '_> {
         let name = reading.prose.tokens[last.first].capital
             && !reading.is(last.first, class::NUMBER_WORD)
             && !last.bare;
-        let near = if last.noun.is_some() || name { 26 } else { 6 };
+        // "a family of four, including a baby, killed"
+        let crowd = matches!(reading.word(last.first + 1), "family" | "group" | "crew" | "team" | "party")
+            // "one of whom, a woman of 68, died"
+            || reading.word(last.end - 1) == "whom";
+        let near = if last.noun.is_some() || name || crowd { 26 } else { 6 };
         if between > near {
             return None;
         }

@@ -31,7 +31,7 @@ pub(super) fn with_age(reading: &Reading<'_>, at: usize, end: usize) -> Option<G
 }
 
 /// Second to tenth.
-fn ordinal(word: &str) -> Option<u32> {
+pub(super) fn ordinal(word: &str) -> Option<u32> {
     const WORDS: [&str; 9] =
         ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     (2..).zip(WORDS).find(|(_, ordinal)| *ordinal == word).map(|(nth, _)| nth)
@@ -120,17 +120,18 @@ pub(super) fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Gro
     if !pair && !is_singular(reading, noun) || indefinite && is_office(reading, at + 1, noun) {
         return None;
     }
-    let second = if pair { None } else { second_of_pair(reading, noun + 1, end) };
-    if let Some(second) = second {
+    // "her parents and brother": three
+    let first = if pair { 2 } else { 1 };
+    if let Some(second) = second_of_pair(reading, noun + 1, end) {
         return Some(Group {
             who: Who::Open,
-            ..group(at, second + 1, Count::exactly(2), Some(noun), reading)
+            ..group(at, second + 1, Count::exactly(first + 1), Some(noun), reading)
         });
     }
-    Some(group(at, noun + 1, Count::exactly(if pair { 2 } else { 1 }), Some(noun), reading))
+    Some(group(at, noun + 1, Count::exactly(first), Some(noun), reading))
 }
 
-/// "one died, the second lost a foot", "the other is in hospital": one person of those spoken of, right before a verb.
+/// "the pair died"; "one died, the second lost a foot", "the other is in hospital": one person of those spoken of, right before a verb.
 fn the_other(reading: &Reading<'_>, at: usize) -> Option<Group> {
     let other = reading.word(at) == "the" && matches!(reading.word(at + 1), "second" | "third" | "other");
     let verb = reading.is(at + 2, class::BE | class::AUX | class::KILL | class::HURT)
@@ -138,7 +139,15 @@ fn the_other(reading: &Reading<'_>, at: usize) -> Option<Group> {
             reading.word(at + 2),
             "lost" | "suffered" | "sustained" | "received" | "died" | "remains" | "survived" | "escaped"
         );
-    (other && verb).then(|| group(at, at + 2, Count::exactly(1), None, reading))
+    let pair = reading.word(at) == "the" && matches!(reading.word(at + 1), "pair" | "duo" | "trio");
+    let count = if !pair {
+        1
+    } else if reading.word(at + 1) == "trio" {
+        3
+    } else {
+        2
+    };
+    ((other || pair) && verb).then(|| group(at, at + 2, Count::exactly(count), None, reading))
 }
 
 /// "a village head", "the ward chief": people by an office that is a word of much else by itself.
@@ -282,7 +291,12 @@ pub(super) fn past_apposition(reading: &Reading<'_>, from: usize, end: usize) ->
     let number = |at: usize| {
         at < end && reading.prose.tokens[at].kind == TokenKind::Number && reading.word(at).len() <= 3
     };
+    let year = |at: usize| {
+        at < end && reading.prose.tokens[at].kind == TokenKind::Number && reading.word(at).len() == 4
+    };
     match reading.word(from) {
+        // "a man born in 1960 and a woman born in 1972"
+        "born" if reading.word(from + 1) == "in" && year(from + 2) => from + 3,
         "aged" | "ages" => ages(reading, from + 1, end).1.max(from),
         // "three brothers, aged 8, 10 and 13, died"
         "," if matches!(reading.word(from + 1), "aged" | "ages") => {

@@ -28,6 +28,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     let clean = between.clone().all(|at| {
         reading.is(at, class::BE | class::AUX | class::PERSON | class::KILL | class::HURT | class::ZERO_WORD)
             || leads_to(reading, at)
+            || of_all_those(reading, denied, at)
     });
     // "no one was seriously injured", "no casualties on the government side": others may have been.
     let some = between.clone().any(|at| {
@@ -64,6 +65,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         who: Who::Open,
         nth: None,
         late: false,
+        again: false,
         from_hurt: false,
         roles: 0,
         side: None,
@@ -71,6 +73,30 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
         head,
         span: reading.prose.tokens[denied].span.join(reading.prose.tokens[head].span),
     })
+}
+
+/// "None of the 40 passengers was hurt", "Neither of them was hurt": what stands between nobody and those among whom nobody is.
+fn of_all_those(reading: &Reading<'_>, denied: usize, at: usize) -> bool {
+    let nobody = matches!(reading.word(denied), "none" | "neither" | "nobody" | "no");
+    let after = denied + 1 + usize::from(reading.word(denied) == "no" && reading.word(denied + 1) == "one");
+    nobody
+        && matches!(reading.word(after), "of" | "among")
+        && (matches!(
+            reading.word(at),
+            "of" | "among"
+                | "the"
+                | "its"
+                | "those"
+                | "these"
+                | "them"
+                | "his"
+                | "her"
+                | "their"
+                | "on"
+                | "board"
+                | "aboard"
+        ) || reading.is(at, class::NUMBER_WORD)
+            || reading.prose.tokens[at].kind == crate::text::TokenKind::Number)
 }
 
 /// What is not known yet is no zero: "no information about casualties", "no casualty figures could be obtained".
@@ -235,7 +261,7 @@ fn harm_of(reading: &Reading<'_>, head: usize) -> Option<Harm> {
         | "wounding" | "hit" | "suffered" => Harm::Injured,
         "deaths" | "fatalities" | "killed" | "died" | "dead" | "kill" | "killing" => Harm::Killed,
         "life" if reading.before(head, 1) == "of" && reading.before(head, 2) == "loss" => Harm::Killed,
-        "lost" if (1..4).any(|back| reading.before(head, back) == "lives") => Harm::Killed,
+        "lost" if (1..4).any(|back| matches!(reading.before(head, back), "lives" | "life")) => Harm::Killed,
         _ => return None,
     })
 }

@@ -114,7 +114,8 @@ pub fn groups(reading: &Reading<'_>, start: usize, end: usize) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     let mut at = start;
     while at < end {
-        match group_at(reading, at, (start, end)) {
+        let again = found.last().and_then(|last| all_of_them(reading, at, last));
+        match again.or_else(|| group_at(reading, at, (start, end))) {
             Some(group) if found.last().is_none_or(|last| last.end <= group.first) => {
                 at = group.end.max(at + 1);
                 found.push(group);
@@ -123,6 +124,20 @@ pub fn groups(reading: &Reading<'_>, start: usize, end: usize) -> Vec<Group> {
         }
     }
     found
+}
+
+/// "Three traders came under fire; all of them were wounded": those who were counted before.
+fn all_of_them(reading: &Reading<'_>, at: usize, last: &Group) -> Option<Group> {
+    let told = matches!(reading.word(at), "all" | "both")
+        && reading.word(at + 1) == "of"
+        && matches!(reading.word(at + 2), "them" | "whom");
+    // "six, all of them civilians": no clause of its own.
+    let verb = reading.is(at + 3, class::BE | class::AUX | class::KILL | class::HURT)
+        || matches!(reading.word(at + 3), "received" | "suffered" | "sustained" | "died" | "needed");
+    let told = told && verb;
+    let several = last.count.low.is_some_and(|low| low > 1) && !last.part;
+    (told && several)
+        .then(|| Group { bound: last.bound, ..group(at, at + 3, last.count, last.noun, reading) })
 }
 
 fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
@@ -164,10 +179,19 @@ fn past_age(reading: &Reading<'_>, group: &Group, end: usize) -> usize {
         && group.noun.is_some()
         && reading.word(group.end) == "of"
         && age < end
-        && reading.prose.tokens[age].kind == TokenKind::Number
-        && reading.word(age).len() <= 2
-        && !reading.is(age + 1, class::PERSON | class::NOT_PERSON);
-    if aged { age + 1 } else { past_decade(reading, group) }
+        && (reading.prose.tokens[age].kind == TokenKind::Number && reading.word(age).len() <= 2
+            || reading.is(age, class::NUMBER_WORD) && !is_vague(reading.word(age)))
+        && (is_length(reading.word(age + 1))
+            || !reading.is(age + 1, class::PERSON | class::NOT_PERSON | class::NUMBER_WORD));
+    if aged { age + 1 + usize::from(is_length(reading.word(age + 1))) } else { past_decade(reading, group) }
+}
+
+/// Words of number that are no age: "a man of many".
+fn is_vague(word: &str) -> bool {
+    matches!(
+        word,
+        "many" | "several" | "some" | "few" | "dozens" | "hundreds" | "all" | "both" | "no" | "one"
+    )
 }
 
 /// Past the decade of one person's age: "a man in his 40s", "a woman in her early thirties", "a boy in his teens".
@@ -253,6 +277,8 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
     let counts = !matches!(reading.before(quantity.first, 1), "not" | "number" | "no");
     // "Three members of one family": the one is no victim.
     let kin = reading.word(quantity.end) == "family" && reading.before(quantity.first, 1) == "of";
+    // "a baby of six months", "after two weeks"
+    let kin = kin || is_length(reading.word(quantity.end));
     if quantity.end > end || strong || !counts || kin || is_pair_of_ages(reading, quantity.end) {
         return None;
     }
@@ -355,6 +381,11 @@ pub(super) fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
 /// "the ship's crew": the word before owns the one behind.
 fn owner(reading: &Reading<'_>, at: usize) -> bool {
     reading.prose.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Possessive)
+}
+
+/// A measure of time right behind a number, which counts nobody; "day" may own what follows: "two day labourers".
+fn is_length(word: &str) -> bool {
+    matches!(word, "months" | "weeks" | "days" | "hours" | "minutes" | "km" | "kilometres" | "kilometers")
 }
 
 fn is_time(word: &str) -> bool {

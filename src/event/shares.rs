@@ -2,6 +2,7 @@
 
 use super::Count;
 use super::casualty::{Harm, Toll};
+use super::choose::site_rank;
 use super::lexicon::class;
 use super::people::{self, Group, Who};
 use super::reading::Reading;
@@ -54,18 +55,25 @@ pub fn of(reading: &Reading<'_>, sentence: usize, sites: &[Site], tolls: &[Toll]
     }
     let own = |group: &Group| tolls.iter().any(|toll| toll.people == group.first);
     found.retain(|(_, group)| !own(group));
-    settle(reading, &found, tolls)
+    settle(reading, &found, (sites, tolls))
 }
 
 /// Which number the parts are of: the one that they sum up to, else the last that is told before them.
-fn settle(reading: &Reading<'_>, found: &[(Span, Group)], tolls: &[Toll]) -> Shares {
+fn settle(reading: &Reading<'_>, found: &[(Span, Group)], (sites, tolls): (&[Site], &[Toll])) -> Shares {
     let Some(first) = found.iter().map(|(_, group)| group.first).min() else { return Shares::default() };
     let most = |count: Count| count.best.or(count.low).or(count.high).unwrap_or(0);
     let sum: u32 = found.iter().map(|(_, group)| most(group.count)).sum();
     let told = |toll: &Toll| {
         toll.head < first && matches!(toll.harm, Harm::Killed | Harm::Injured) && !toll.harm_is_none()
     };
-    let whole = tolls.iter().position(|toll| told(toll) && most(toll.count) == sum);
+    // "Three died in X, two in Y and one in Z": the first number is one of the parts, whatever they sum up to.
+    let of_one = |toll: &Toll| {
+        reading.before(first, 1) == ","
+            && sites
+                .iter()
+                .any(|site| toll.head < site.first && site.end < first && site_rank(reading, site) <= 1)
+    };
+    let whole = tolls.iter().position(|toll| told(toll) && most(toll.count) == sum && !of_one(toll));
     // "Ten houses burned in X and two in Y" counts houses.
     let straight = |toll: &Toll| {
         !reading.any(toll.head..first, class::NOT_PERSON | class::FACILITY)

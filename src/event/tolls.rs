@@ -1,8 +1,10 @@
 //! What a word of harm and its people come to: a total, bodies that were found, a number with its side and part.
 
+use super::Count;
 use super::casualty::{Harm, Head, Side, Toll, sum};
 use super::lexicon::{Class, class};
 use super::links::People;
+use super::named;
 use super::people::{Group, Who};
 use super::reading::Reading;
 use crate::text::numbers::Bound;
@@ -52,6 +54,7 @@ impl People<'_, '_> {
             group.first >= head.end
                 && group.first <= head.end + if risen(group.first) { 28 } else { 14 }
                 && lead(group.first.saturating_sub(1))
+                && !(reading.before(group.first, 1) == "as" && reading.before(group.first, 2) == ",")
                 && !(head.end..group.first).any(|at| matches!(reading.word(at), ";" | ":" | "\""))
         };
         let after = self.groups.iter().filter(near);
@@ -90,6 +93,7 @@ impl People<'_, '_> {
                     | "counted"
                     | "counting"
                     | "received"
+                    | "arrived"
                     | "lying"
                     | "lay"
                     | "strewn"
@@ -115,10 +119,15 @@ impl People<'_, '_> {
                 self.group_over(head.first).or_else(|| self.group_over(head.first.checked_sub(1)?))?;
             self.groups.get(group).map(|group| vec![*group])
         };
-        let single = || (reading.word(head.first) == "body" && !of).then(|| vec![Self::one(head.first)]);
+        // "a fifth body was found": five with this one
+        let nth = named::ordinal(reading.before(head.first, 1));
+        let single = || {
+            (reading.word(head.first) == "body" && !of).then(|| vec![Group { nth, ..Self::one(head.first) }])
+        };
         let list = list.or_else(before).or_else(single)?;
         let toll = self.told(head, &list)?;
-        Some(Toll { soft: true, ..toll })
+        let nth = toll.nth.or(nth.filter(|_| toll.count == Count::exactly(1)));
+        Some(Toll { soft: true, nth, ..toll })
     }
 
     /// The toll of a head and its people.
@@ -133,6 +142,7 @@ impl People<'_, '_> {
         // "three of the injured died", "seven were hurt, two of whom died": a part of the hurt is no part of the dead.
         let of_hurt = head.value.harm == Harm::Killed
             && (reading.any(first.first..first.end, class::HURT)
+                || self.is_of_the_hurt(first.first)
                 || matches!(reading.word(first.end - 1), "whom" | "them")
                     && self.tells_of_no_dead(first.first));
         Some(Toll {
@@ -148,10 +158,13 @@ impl People<'_, '_> {
             nth: if list.len() == 1 { first.nth } else { None },
             late: head.value.late
                 && !matches!(reading.word(first.first), "the" | "he" | "she" | "his" | "her"),
+            again: list.len() == 1 && matches!(reading.word(first.first), "he" | "she" | "him" | "her"),
             from_hurt: of_hurt,
             roles: self.roles(head, list),
             people: first.first,
-            part: head.value.part || among || !of_hurt && list.iter().all(|group| group.part),
+            part: head.value.part
+                || among
+                || !of_hurt && list.iter().all(|group| group.part) && !self.is_of_victims(head, first),
             soft: head.value.soft,
             total: false,
             earlier: self.is_earlier(head),
@@ -189,6 +202,28 @@ impl People<'_, '_> {
             all |= own;
         }
         all
+    }
+
+    /// "Of the 14 wounded, two died".
+    fn is_of_the_hurt(&self, first: usize) -> bool {
+        let reading = self.reading;
+        let words = first.saturating_sub(6).max(self.start)..first;
+        reading.before(first, 1) == ","
+            && reading.any(words.clone(), class::HURT)
+            && words.into_iter().any(|at| reading.word(at) == "of" && reading.word(at + 1) == "the")
+    }
+
+    /// "12 casualties, including three deaths": a part of all who were harmed, and all of the dead.
+    fn is_of_victims(&self, head: &Head, group: &Group) -> bool {
+        let reading = self.reading;
+        let own = group.first < head.first && head.first <= group.end + 1 && group.noun.is_none();
+        let before = group.first.saturating_sub(6).max(self.start)..group.first;
+        own && matches!(reading.before(group.first, 1), "including" | "among" | "them" | ":" | ",")
+            && before.into_iter().any(|at| matches!(reading.word(at), "casualties" | "victims"))
+            && !reading.any(
+                self.start..group.first,
+                if head.value.harm == Harm::Killed { class::KILL } else { class::HURT },
+            )
     }
 
     /// True if what stands before, in this sentence or else in the one before, tells of no dead: "one of them died".

@@ -9,7 +9,7 @@ use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
 use super::goes_on;
 use super::later;
-use super::lexicon::Sort;
+use super::lexicon::{Sort, class};
 use super::memory::{Memory, capital_of_adjective};
 
 use super::parts::{Parts, burns_and_kills};
@@ -119,6 +119,9 @@ impl Walk {
         let bounds = reading.sentence(sentence);
         let placed = !sites.is_empty()
             || capital_of_adjective(reading, bounds.first_token, bounds.end_token).is_some();
+        // "they bombed hideouts in X; an official in Y said four were killed"
+        let narrated: Vec<Site> =
+            sites.iter().filter(|site| !reading.is(site.end, class::SPEECH)).cloned().collect();
         let parts = Parts::of(reading, sentence);
         let scene = Scene { sites, rivals: &rivals, tolled: !tolls.is_empty() };
         let mut aside = Vec::new();
@@ -127,7 +130,7 @@ impl Walk {
             if harm && (tolls.is_empty() || !placed || is_ward(reading, sentence, trigger)) {
                 continue;
             }
-            if harm && others && !parts.is_apart(reading, trigger, triggers, sites) {
+            if harm && others && !parts.is_apart(reading, trigger, triggers, &narrated) {
                 aside.push((trigger, standing));
             } else {
                 self.supported(reading, sentence, (trigger, standing), &scene);

@@ -20,6 +20,8 @@ pub struct Carried {
     chapter: Option<When>,
     /// The day that the article's lead names.
     lead: Option<When>,
+    /// The day that the headline names: "Shelling of X on 11 March: one dead".
+    headline: Option<When>,
     /// True if the lead is the span of a report: "over the past day".
     framed: bool,
     /// The day of the event told last.
@@ -75,6 +77,9 @@ impl Carried {
             if frame && told && !self.framed {
                 self.lead = Some(when.clone());
                 self.framed = true;
+            }
+            if bounds.heading && bounds.paragraph == 0 && is_recent(reading, date) {
+                self.headline = Some(when.clone());
             }
             // A page's header "2024-05-13" is its own day.
             let header = reading.word(date.first).parse::<u32>().is_ok_and(|year| year > 1900)
@@ -193,7 +198,7 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
         // The day on which it was told stands for want of a better one.
         return with_part(reading, with_basis(&when_of(reading, date), "said"), part);
     }
-    if let Some(lead) = &carried.lead {
+    if let Some(lead) = carried.lead.as_ref().or(carried.headline.as_ref()) {
         return with_part(reading, with_basis(lead, "lead"), part);
     }
     with_part(reading, published_day(reading), part)
@@ -217,6 +222,9 @@ const CLAUSE: usize = 16;
 /// "Six days after": from a week on, the days are seldom meant exactly.
 const MOST_DAYS: i64 = 6;
 
+/// "ten days after a fire in X killed nine": the days are of that fire, give or take a few.
+const MOST_DAYS_AFTER_ONE: i64 = 31;
+
 /// Days by which "a week after" may be off, either way.
 const WEEK_SLACK: i64 = 2;
 
@@ -226,11 +234,12 @@ fn counted_from(reading: &Reading<'_>, date: &DateMention, end: usize) -> Option
     let step = i64::from(date.anaphoric?);
     // "barely a week after gunmen ambushed a convoy"
     let week = step.abs() == 7 && reading.before(date.end, 2) == "week";
-    let linked =
-        matches!(reading.word(date.end - 1), "after" | "before") && (step.abs() <= MOST_DAYS || week);
-    let follows = reading.prose.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Word);
     // "two days after a fire in X killed nine"; "two days after the fire" is background.
     let several = step.abs() > 1 && matches!(reading.word(date.end), "a" | "an" | "another");
+    let far = several && step.abs() <= MOST_DAYS_AFTER_ONE;
+    let linked =
+        matches!(reading.word(date.end - 1), "after" | "before") && (step.abs() <= MOST_DAYS || week || far);
+    let follows = reading.prose.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Word);
     let led =
         matches!(reading.before(date.first, 1), "a" | "one" | "just") && (step.abs() == 1 || week) || several;
     let clause = follows && date.end < end && led && !reading.is(date.end, class::BE);
@@ -290,10 +299,41 @@ fn is_frame(reading: &Reading<'_>, date: &DateMention) -> bool {
 fn is_dateline_date(reading: &Reading<'_>, date: &DateMention) -> bool {
     let sentence = reading.prose.tokens[date.first].sentence;
     let first = reading.sentence(sentence).first_token;
+    if stands_alone(reading, date, sentence) {
+        return true;
+    }
     date.first < first + 10
         && (date.end..date.end + 6)
             .any(|at| reading.word(at) == "-" && reading.prose.tokens.get(at).is_some_and(|t| !t.glued))
         && reading.prose.tokens.get(first).is_some_and(|token| token.all_caps || reading.word(first) == "(")
+}
+
+/// "GAO. 12 March. Two people ...", "Gao, 12 March 2024. Two people ...": nothing but a day, and where, before the first words of a
+/// paragraph near the head of the text.
+fn stands_alone(reading: &Reading<'_>, date: &DateMention, sentence: usize) -> bool {
+    const HEAD: usize = 2;
+    const WORDS: usize = 3;
+    let bounds = reading.sentence(sentence);
+    let others = || (bounds.first_token..date.first).chain(date.end..bounds.end_token);
+    let name = |at: usize| {
+        let token = &reading.prose.tokens[at];
+        token.kind != TokenKind::Word || token.capital
+    };
+    let words = others().filter(|at| reading.prose.tokens[*at].kind == TokenKind::Word).count();
+    let goes_on =
+        reading.prose.sentences.get(sentence + 1).is_some_and(|next| next.paragraph == bounds.paragraph);
+    bounds.paragraph <= HEAD && date.named && !date.deictic && goes_on && words <= WORDS && others().all(name)
+}
+
+/// "on 11 March", a day of the month of the last few before the article's own.
+fn is_recent(reading: &Reading<'_>, date: &DateMention) -> bool {
+    const DAYS: i32 = 4;
+    let apart = date.from.zip(reading.published).and_then(|(day, published)| published.since(day).ok());
+    date.from == date.to
+        && date.named
+        && !date.deictic
+        && reading.before(date.first, 1) == "on"
+        && apart.is_some_and(|apart| (1..=DAYS).contains(&apart.get_days()))
 }
 
 fn with_basis(when: &When, scope: &str) -> When {

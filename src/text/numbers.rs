@@ -294,9 +294,13 @@ pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
     Some(quantity(first, end_of + usize::from(further), entry, bound, another || further, false))
 }
 
-/// True if the tokens from `at` say an age: "9-year-old", "two-year-old", "9 year old".
+/// True if the tokens from `at` say an age: "9-year-old", "two-year-old", "9 year old"; or a year of birth: "1971-born".
 #[must_use]
 pub fn is_age_at(words: &Lowered, prose: &Prose, at: usize) -> bool {
+    let year = words.word(at).len() == 4 && prose.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+    if year && words.word(at + 1) == "-" && words.word(at + 2) == "born" {
+        return true;
+    }
     let Some((_, end)) = cardinal(words, prose, at) else { return false };
     let mut next = end;
     if words.word(next) == "-" {

@@ -6,7 +6,7 @@ use super::signs::{self, Seen};
 use super::told::Told;
 use super::walk::tell;
 use super::{
-    Event, EventType, Modality, PartyKind, SubEventType, confidence, coref, denials, place, summary,
+    Event, EventType, Modality, PartyKind, SubEventType, confidence, coref, denials, place, quake, summary,
 };
 use crate::document::Document;
 use crate::text::Prose;
@@ -49,6 +49,8 @@ fn read<T>(
     denials::settle(&mut told, &reading);
     let (asserted, other): (Vec<Told>, Vec<Told>) =
         told.into_iter().partition(|told| told.modality.is_drawn());
+    let mut asserted = asserted;
+    quake::settle(&mut asserted);
     let mut all = coref::join(asserted);
     all.extend(other);
     summary::spread_zeros(&mut all);

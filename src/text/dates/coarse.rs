@@ -43,6 +43,7 @@ impl Reader<'_> {
                 );
         if let Some(year) = self.year(at)
             && self.word(at.saturating_sub(2)) != "born"
+            && !(self.word(at + 1) == "-" && self.word(at + 2) == "born")
             && (past && !counted
                 || matches!(before, "fall" | "summer" | "winter" | "spring" | "autumn")
                 || matches!(

@@ -104,6 +104,8 @@ impl Reader<'_> {
         let step = match self.word(at + 1) {
             "later" => unit * number,
             "earlier" | "before" => -unit * number,
+            // "ten days after a quake killed nine in X"; "ten days after the quake" tells no day of an event.
+            "after" if matches!(self.word(at + 2), "a" | "an" | "another") => unit * number,
             _ => return None,
         };
         Some(Found::step(at + 2, step))

@@ -1,0 +1,136 @@
+//! How far a stated number of victims reaches: one event, several of them, an area around it, or months.
+
+use super::casualty::{Harm, Toll};
+use super::lexicon::class;
+use super::phrases::is_plural;
+use super::reading::Reading;
+use super::told::Told;
+
+/// "were killed in two separate attacks", "in a series of strikes": the number is of all of them.
+pub fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    (bounds.first_token..bounds.end_token).any(|at| {
+        matches!(reading.word(at), "separate" | "different" | "series" | "string" | "spate")
+            && (at + 1..bounds.end_token.min(at + 5)).any(|next| {
+                is_plural(reading.word(next))
+                    || matches!(
+                        reading.word(next),
+                        "incidents" | "accidents" | "crashes" | "shootings" | "collisions" | "fires"
+                    )
+            })
+    })
+}
+
+/// "Twelve were hurt in different parts of the region", "nine more elsewhere in the district", "across the country": not of the one
+/// town told before.
+pub fn is_spread(reading: &Reading<'_>, sentence: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    (bounds.first_token..bounds.end_token).any(|at| {
+        let next = at + 1..bounds.end_token.min(at + 4);
+        match reading.word(at) {
+            "elsewhere" => true,
+            "different" | "other" | "various" | "several" | "separate" => {
+                matches!(reading.before(at, 1), "in" | "across" | "from")
+                    && next.into_iter().any(|near| {
+                        matches!(
+                            reading.word(near),
+                            "parts"
+                                | "areas"
+                                | "places"
+                                | "districts"
+                                | "regions"
+                                | "towns"
+                                | "villages"
+                                | "settlements"
+                                | "communities"
+                                | "provinces"
+                                | "locations"
+                        )
+                    })
+            }
+            "across" | "throughout" => {
+                matches!(reading.word(at + 1), "the")
+                    && next.into_iter().any(|near| {
+                        matches!(
+                            reading.word(near),
+                            "oblast" | "region" | "country" | "province" | "state" | "district" | "county"
+                        )
+                    })
+            }
+            _ => false,
+        }
+    })
+}
+
+/// True for a sentence that sums up a war or months.
+pub fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
+    let bounds = reading.sentence(sentence);
+    // "a baby of six months"
+    let is_age = |at: usize| {
+        reading.before(at, 2) == "of" && at > 2 && reading.is(at - 3, class::PERSON)
+            || reading.before(at, 2) == "aged"
+    };
+    (bounds.first_token..bounds.end_token).any(|at| {
+        let counted = reading.before(at, 1) == "a" && reading.word(at + 1) == "of";
+        // "the number has since risen to nine"
+        let later = reading.word(at) == "since" && matches!(reading.before(at, 1), "has" | "have" | "had");
+        matches!(reading.word(at), "since" | "overall" | "invasion" | "war") && !later
+            || reading.word(at) == "total" && !counted
+            // "mudslides kill dozens every year"
+            || matches!(reading.word(at), "every" | "each" | "per") && reading.word(at + 1) == "year"
+            || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old" && !is_age(at)
+    })
+}
+
+/// "shelled 34 settlements, including the city of X, killing two": the number is of all of them.
+pub fn is_one_of_many(event: &Told, reading: &Reading<'_>, toll: &Toll) -> bool {
+    let Some(place) = event.place.span.map(|span| reading.prose.tokens_in(span)) else { return false };
+    let counted = |at: usize| {
+        matches!(
+            reading.word(at),
+            "settlements"
+                | "villages"
+                | "towns"
+                | "communities"
+                | "localities"
+                | "districts"
+                | "cities"
+                | "locations"
+        ) && (1..=3).any(|back| {
+            let word = reading.before(at, back);
+            at >= back
+                && (reading.is(at - back, class::NUMBER_WORD)
+                    || reading.prose.tokens[at - back].kind == crate::text::TokenKind::Number
+                    || matches!(word, "several" | "dozens" | "some" | "many"))
+        })
+    };
+    let before = place.start.saturating_sub(7).max(event.token)..place.start;
+    place.start > event.token
+        && toll.head > place.start
+        && before.clone().any(|at| matches!(reading.word(at), "including" | "among" | "notably" | "such"))
+        && before.into_iter().any(counted)
+}
+
+/// "Three of them died in X": a part of those counted before, and all of those of X.
+pub fn is_all_of_place(event: &Told, reading: &Reading<'_>, sentence: usize, toll: &Toll) -> bool {
+    let bounds = reading.sentence(sentence);
+    let own =
+        event.place.span.is_some_and(|span| bounds.span.start <= span.start && span.end <= bounds.span.end);
+    let known = match toll.harm {
+        Harm::Killed => event.casualties.killed.is_some(),
+        _ => event.casualties.injured.is_some(),
+    };
+    // "three of the victims", "two of whom"
+    let people = toll.people..toll.people.max(toll.head).min(toll.people + 4);
+    let of_those = people.into_iter().any(|at| {
+        reading.word(at) == "of"
+            && (matches!(reading.word(at + 1), "them" | "whom")
+                || matches!(reading.word(at + 1), "the" | "those" | "these")
+                    && (reading.is(at + 2, class::KILL | class::HURT)
+                        || matches!(
+                            reading.word(at + 2),
+                            "victims" | "casualties" | "deaths" | "fatalities"
+                        )))
+    });
+    event.sentence == sentence && own && !event.place.inherited && !known && of_those
+}
