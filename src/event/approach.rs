@@ -103,6 +103,9 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
         !(origin + 1..at).any(|index| reading.prose.tokens[index].capital)
             // "fired from rocket systems at X": what they were fired with.
             && !(origin + 1..at).any(|index| is_weapon(reading, index))
+            // "wounded by fire from across the border near X"
+            && !(matches!(reading.word(origin + 1), "across" | "over" | "beyond")
+                && matches!(reading.word(at), "near" | "outside"))
             // "fire from across the border hit a station in X"
             && !is_hit(reading, at, origin)
             && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))

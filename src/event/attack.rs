@@ -1,10 +1,11 @@
 //! The type of attacks and killings by who did what to whom.
 
+use super::ground::is_by_police;
 use super::kinds::type_of;
 use super::lexicon::class;
 use super::reading::Reading;
 use super::trigger::Trigger;
-use super::typing::is_by_police;
+
 use super::weapon::{by_weapon, nearest_weapon};
 use super::{EventType, SubEventType};
 
@@ -35,6 +36,7 @@ pub fn attack(
         && !reading.any(victims.clone(), class::CIVILIAN);
     let soldiers_hit = victims_armed
         || reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP)
+        || target.clone().any(|at| is_guard_post(reading, at))
         || kills_fighters(reading, trigger, to);
     let civil = !victims_armed && reading.any(target, class::CIVIL);
     let unarmed = |at: usize| {
@@ -76,6 +78,15 @@ pub fn attack(
         _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }
+}
+
+/// "a border post", "their check post", "a police station": where those who bear arms stand.
+fn is_guard_post(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.word(at), "post" | "posts" | "station" | "picket")
+        && matches!(
+            reading.before(at, 1),
+            "border" | "check" | "police" | "army" | "military" | "guard" | "security" | "frontier"
+        )
 }
 
 /// "opened fire on", "an attack against": the index of the word before the target. "attacked ... on Monday" is none.

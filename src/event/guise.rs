@@ -45,7 +45,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, us
         }
         // "planted a bomb near X, but it was defused": it did no harm.
         Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
-            if matches!(trigger.rule, "ied.planted" | "ied.hidden") && is_made_safe(reading, end) =>
+            if matches!(trigger.rule, "ied.planted" | "ied.hidden")
+                && is_made_safe(reading, trigger, end) =>
         {
             Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
         }
@@ -59,6 +60,44 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, us
         // "A train was derailed by a bomb": no accident.
         Sort::Fixed(EventType::Disaster, SubEventType::Accident) if is_by_bomb(reading, trigger, end) => {
             Guise::Other(EventType::Explosions, SubEventType::RemoteExplosive)
+        }
+        // "Partisans derailed a freight train"
+        Sort::Fixed(EventType::Disaster, SubEventType::Accident)
+            if is_by_saboteurs(reading, trigger, start) =>
+        {
+            Guise::Other(EventType::StrategicDevelopments, SubEventType::Looting)
+        }
+        // "stopped a convoy and took two trucks": nobody is taken.
+        Sort::Fixed(_, SubEventType::Abduction) if takes_things(reading, trigger, end) => {
+            Guise::Other(EventType::StrategicDevelopments, SubEventType::Looting)
+        }
+        // "Clashes in the prison left ten inmates dead"
+        Sort::Fixed(EventType::Battles, SubEventType::ArmedClash) if is_in_prison(reading, start, end) => {
+            Guise::Other(EventType::Riots, SubEventType::MobViolence)
+        }
+        // "Soldiers fired into the air": at nobody.
+        Sort::Attack | Sort::Strike
+            if matches!(reading.before(trigger.end, 1), "into" | "in")
+                && (reading.word(trigger.end), reading.word(trigger.end + 1)) == ("the", "air") =>
+        {
+            Guise::Nothing
+        }
+        // "closed their shops over the arrest of a cleric": why, and not here.
+        Sort::Fixed(_, SubEventType::Arrests)
+            if trigger.rule == "arrest.noun"
+                && reading.before(trigger.first, 1) == "the"
+                && matches!(
+                    reading.before(trigger.first, 2),
+                    "over" | "against" | "condemned" | "denounced"
+                ) =>
+        {
+            Guise::Nothing
+        }
+        // "doused a supply boat with water cannon": no crowd there.
+        Sort::Fixed(EventType::Protests, _)
+            if trigger.rule == "protest.water" && is_at_sea(reading, start, end) =>
+        {
+            Guise::Other(EventType::StrategicDevelopments, SubEventType::Other)
         }
         // "Two tanks were destroyed": what was hit, and not what with.
         Sort::Fixed(EventType::Explosions, _)
@@ -121,6 +160,40 @@ fn is_by_bomb(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool 
         })
 }
 
+/// "took two trucks", "seized vehicles": right behind the verb, and no people.
+fn takes_things(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
+    let object = trigger.end..end.min(trigger.end + 4);
+    matches!(reading.word(trigger.end - 1), "took" | "seized" | "captured")
+        && reading.any(object.clone(), class::VEHICLE | class::NOT_PERSON)
+        && !reading.any(object, class::PERSON)
+}
+
+/// Inmates who fight each other: neither soldiers nor rebels are named.
+fn is_in_prison(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| matches!(reading.word(at), "inmates" | "inmate"))
+        && !reading.any(start..end, class::ARMED_GROUP | class::MILITARY)
+}
+
+/// Ships and boats, and nobody who marches.
+fn is_at_sea(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let ship = |at: usize| {
+        matches!(reading.word(at), "boat" | "boats" | "vessel" | "vessels" | "ship" | "ships" | "coastguard")
+    };
+    (start..end).any(ship) && !reading.any(start..end, class::CROWD)
+}
+
+/// "Rebels derailed a train": who did it stands right before.
+fn is_by_saboteurs(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    reading.word(trigger.first).starts_with("derail")
+        && (trigger.first.saturating_sub(2).max(start)..trigger.first).any(|at| {
+            reading.is(at, class::ARMED_GROUP)
+                || matches!(
+                    reading.word(at),
+                    "partisans" | "saboteurs" | "guerrillas" | "fighters" | "vandals"
+                )
+        })
+}
+
 /// "tanks were destroyed", "a launcher was hit": a weapon that suffers.
 fn is_lost(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     matches!(
@@ -130,8 +203,15 @@ fn is_lost(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
 }
 
 /// "it was defused", "had been disarmed by sappers": in the trigger's sentence, which ends before `end`, or right after it.
-fn is_made_safe(reading: &Reading<'_>, end: usize) -> bool {
+fn is_made_safe(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
     const AFTER: usize = 8;
+    // "recovered a bomb planted under a bridge"
+    let found = |at: usize| {
+        matches!(reading.word(at), "recovered" | "discovered" | "found" | "seized" | "foiled" | "thwarted")
+    };
+    if (trigger.first.saturating_sub(5)..trigger.first).any(found) {
+        return true;
+    }
     (end.saturating_sub(40)..end + AFTER).any(|at| {
         matches!(reading.word(at), "defused" | "disarmed" | "deactivated" | "dismantled")
             && (1..4).any(|back| matches!(reading.before(at, back), "was" | "were" | "been"))

@@ -1,12 +1,13 @@
 //! The type of an event, as its words, the weapon, the attacker, the target and the text around give it.
 
 use super::attack::{attack, harm};
+use super::ground::{is_attempted, is_by_government, is_ground, takes_ground, takes_person};
 use super::guise::{self, Guise};
 use super::kinds::type_of;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
-use super::weapon::{WEAPONS, by_weapon, is_part_of_name, nearest_weapon, weapon_before};
+use super::weapon::{WEAPONS, by_weapon, nearest_weapon, weapon_before};
 use super::{EventType, SubEventType, crowd};
 
 /// The type of the trigger's event; `default` is the article's own leading type.
@@ -211,11 +212,11 @@ fn is_under_questions(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize
 /// "exploded by accident", "went off accidentally during an exercise".
 fn is_by_accident(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     (start..end).any(|at| {
+        let blast =
+            |at: usize| matches!(reading.word(at), "explosion" | "blast" | "detonation" | "discharge");
         reading.word(at) == "accidentally"
-            || matches!(
-                (reading.word(at), reading.word(at + 1)),
-                ("by", "accident") | ("accidental", "explosion")
-            )
+            || (reading.word(at), reading.word(at + 1)) == ("by", "accident")
+            || reading.word(at) == "accidental" && (blast(at + 1) || blast(at + 2))
     })
 }
 
@@ -247,19 +248,6 @@ fn unarmed_fight(
         return Some((EventType::Riots, SubEventType::MobViolence));
     }
     default.filter(|(_, sub)| matches!(sub, SubEventType::MobViolence | SubEventType::ArmedClash))
-}
-
-/// "tried to establish control over the village": fought for, and not said to be taken.
-fn is_attempted(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    let to = trigger.first.checked_sub(1).filter(|at| *at > start && reading.word(*at) == "to");
-    to.is_some_and(|to| {
-        (to.saturating_sub(2).max(start)..to).any(|at| {
-            matches!(
-                reading.word(at),
-                "tried" | "trying" | "tries" | "try" | "attempted" | "attempting" | "attempt" | "attempts"
-            )
-        })
-    })
 }
 
 /// "The town fell to M23 rebels", "six terrorists were eliminated": who bears arms is named beside the words.
@@ -376,59 +364,6 @@ fn hits_a_target(reading: &Reading<'_>, start: usize, end: usize) -> bool {
                 .take_while(|noun| !matches!(reading.word(*noun), "," | "in" | "on" | ";"))
                 .any(|noun| holy(noun) || struck && armed(noun))
     })
-}
-
-/// "seized the airport", "captured Tarsin"; not "seized $40,000", "captured the mood".
-fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
-    let object = trigger.end..end.min(trigger.end + 7);
-    let words = object.clone().any(|at| {
-        reading.is(at, class::KIND_WORD | class::FACILITY)
-            || matches!(
-                reading.word(at),
-                "control" | "positions" | "heights" | "hill" | "territory" | "post" | "ground"
-            )
-            || reading.prose.tokens[at].capital
-    });
-    let spoken_before = trigger.first > 0
-        && (trigger.first.saturating_sub(4)..trigger.first).any(|at| reading.prose.tokens[at].capital)
-        && reading.is(trigger.first - 1, class::BE | class::AUX);
-    words || spoken_before || reading.word(trigger.end - 1) == "control"
-}
-
-/// "Government troops took X", "the army captured X"; not the army of another country.
-fn is_by_government(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    let subject = trigger.first.saturating_sub(6).max(start)..trigger.first;
-    // "The army lost control of the town"
-    !trigger.rule.starts_with("capture.lost")
-        && subject.clone().any(|at| matches!(reading.word(at), "government" | "army" | "loyalist"))
-        && !reading.any(subject, class::DEMONYM | class::ARMED_GROUP)
-}
-
-/// "The town was captured by rebels", "after it was seized by gunmen": what is taken is no person.
-fn is_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    let subject = (trigger.first.saturating_sub(5).max(start)..trigger.first)
-        .rev()
-        .find(|at| !reading.is(*at, class::BE | class::AUX));
-    subject.is_some_and(|at| {
-        reading.word(at) == "it"
-            || reading.is(at, class::KIND_WORD | class::FACILITY)
-            || is_part_of_name(reading, at)
-    })
-}
-
-/// True if police or prosecutors stand right before the trigger: they raid and capture people, not ground.
-pub fn is_by_police(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    (trigger.first.saturating_sub(8).max(start)..trigger.first).any(|at| {
-        reading.is(at, class::POLICING)
-            || matches!((reading.word(at), reading.word(at + 1)), ("security", "services" | "service"))
-    })
-}
-
-/// "Police captured alias 'X', a leader of Y": someone is caught, no ground is taken.
-fn takes_person(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
-    let wanted = reading.any(trigger.end..end.min(trigger.end + 8), class::WANTED);
-    let ground = reading.any(trigger.end..end.min(trigger.end + 6), class::KIND_WORD | class::FACILITY);
-    reading.word(trigger.end - 1) != "control" && (wanted || is_by_police(reading, trigger, start) && !ground)
 }
 
 /// The article's leading type: that of its first strong trigger whose type is certain.

@@ -4,13 +4,14 @@ mod placing;
 
 use super::alike::{is_own_date, place_rank};
 use super::attach;
+use super::background::{self, Past};
 use super::casualty::{self, Toll};
 use super::choose::{Rival, best_site, site_rank};
 use super::goes_on;
 use super::later;
 use super::lexicon::Sort;
 use super::memory::{Memory, capital_of_adjective};
-use super::modality::Past;
+
 use super::parts::{Parts, burns_and_kills};
 use super::phrases::{harms, is_beside, is_caption, is_definite, is_definite_weapon, is_ward, occurs};
 use super::reading::Reading;
@@ -57,7 +58,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
     let mut walk = Walk {
         carried: Carried::default(),
         leading,
-        looks_back: modality::looks_back(reading),
+        looks_back: background::looks_back(reading),
         told: Vec::new(),
         memory: Memory::default(),
         counted: None,
@@ -326,11 +327,11 @@ impl Walk {
         let late = reading.by_weekdays && reading.sentence(sentence).paragraph > 2;
         // A chronicle that does not say when it was written is of the days that head its parts.
         let chronicle = reading.published.is_none() && when.basis.ends_with("(chapter)");
-        modality::is_background(when, reading.today) && !chronicle
-            || modality::is_told_for_likeness(reading, trigger, when)
+        background::is_background(when, reading.today) && !chronicle
+            || background::is_told_for_likeness(reading, trigger, when)
             || late && when.start.is_some() && is_own_date(when)
             || self.looks_back.is_some() && !is_own_date(when)
-            || modality::coarse_past(reading, trigger, sentence)
+            || background::coarse_past(reading, trigger, sentence)
     }
 
     /// Remembers a telling whose places are only counted.
