@@ -99,6 +99,12 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
     3
 }
 
+/// "from across the border near X": "near" tells where it was felt.
+fn is_across(reading: &Reading<'_>, origin: usize, at: usize) -> bool {
+    matches!(reading.word(origin + 1), "across" | "over" | "beyond")
+        && matches!(reading.word(at), "near" | "outside")
+}
+
 /// What a name costs behind the "in", "at" or "near" at token `at`.
 fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     // "hospital in X", "lives in X", "landed in a field"
@@ -113,8 +119,7 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
             // "fired from rocket systems at X": what they were fired with.
             && !(origin + 1..at).any(|index| is_weapon(reading, index))
             // "wounded by fire from across the border near X"
-            && !(matches!(reading.word(origin + 1), "across" | "over" | "beyond")
-                && matches!(reading.word(at), "near" | "outside"))
+            && !is_across(reading, origin, at)
             // "fire from across the border hit a station in X"
             && !is_hit(reading, at, origin)
             && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))

@@ -17,7 +17,18 @@ pub enum Guise {
 }
 
 /// What a trigger's words stand for where they stand; `start..end` is its sentence.
-pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> Guise {
+pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, bounds: (usize, usize)) -> Guise {
+    for look in [of_fire, of_deeds, of_words] {
+        match look(reading, trigger, bounds) {
+            Guise::Own => {}
+            other => return other,
+        }
+    }
+    Guise::Own
+}
+
+/// Burns, shots and bombs that are something else.
+fn of_fire(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> Guise {
     let words = || trigger.first..trigger.end;
     let any = |wanted: fn(&str) -> bool| words().any(|at| wanted(reading.word(at)));
     match trigger.value.sort {
@@ -50,6 +61,19 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, us
         {
             Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
         }
+        // "Two tanks were destroyed": what was hit, and not what with.
+        Sort::Fixed(EventType::Explosions, _)
+            if trigger.rule == "shell.harm" && is_lost(reading, trigger) =>
+        {
+            Guise::Other(EventType::Battles, SubEventType::ArmedClash)
+        }
+        _ => Guise::Own,
+    }
+}
+
+/// Deeds whose doer, object or place makes them something else.
+fn of_deeds(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> Guise {
+    match trigger.value.sort {
         // "Bandits blocked the road": to rob, not to protest.
         Sort::Fixed(EventType::Protests, _)
             if (trigger.rule.starts_with("protest.block") || trigger.rule == "protest.barriers")
@@ -75,6 +99,19 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, us
         Sort::Fixed(EventType::Battles, SubEventType::ArmedClash) if is_in_prison(reading, start, end) => {
             Guise::Other(EventType::Riots, SubEventType::MobViolence)
         }
+        // "doused a supply boat with water cannon": no crowd there.
+        Sort::Fixed(EventType::Protests, _)
+            if trigger.rule == "protest.water" && is_at_sea(reading, start, end) =>
+        {
+            Guise::Other(EventType::StrategicDevelopments, SubEventType::Other)
+        }
+        _ => Guise::Own,
+    }
+}
+
+/// Words that tell nothing where they stand.
+fn of_words(reading: &Reading<'_>, trigger: &Trigger<'_>, _: (usize, usize)) -> Guise {
+    match trigger.value.sort {
         // "Soldiers fired into the air": at nobody.
         Sort::Attack | Sort::Strike
             if matches!(reading.before(trigger.end, 1), "into" | "in")
@@ -93,18 +130,6 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, us
         {
             Guise::Nothing
         }
-        // "doused a supply boat with water cannon": no crowd there.
-        Sort::Fixed(EventType::Protests, _)
-            if trigger.rule == "protest.water" && is_at_sea(reading, start, end) =>
-        {
-            Guise::Other(EventType::StrategicDevelopments, SubEventType::Other)
-        }
-        // "Two tanks were destroyed": what was hit, and not what with.
-        Sort::Fixed(EventType::Explosions, _)
-            if trigger.rule == "shell.harm" && is_lost(reading, trigger) =>
-        {
-            Guise::Other(EventType::Battles, SubEventType::ArmedClash)
-        }
         // "the March 23 Movement launched an offensive against X"
         Sort::Fixed(EventType::Protests, _)
             if reading.word(trigger.first) == "march"
@@ -118,7 +143,8 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, us
         }
         // "a storm of indignation swept the house"
         Sort::Fixed(EventType::Disaster, SubEventType::Storm)
-            if words().any(|at| reading.word(at) == "storm" && reading.word(at + 1) == "of") =>
+            if (trigger.first..trigger.end)
+                .any(|at| reading.word(at) == "storm" && reading.word(at + 1) == "of") =>
         {
             Guise::Nothing
         }

@@ -93,17 +93,29 @@ fn plain_type(
             typed(SubEventType::GovernmentRegainsTerritory)
         }
         Sort::Capture => typed(SubEventType::NonStateActorOvertakesTerritory),
-        // "nine over the X region and 14 over the Y region": of drones that were shot down.
-        Sort::Same if trigger.rule == "down.listed" => {
-            default.filter(|(_, sub)| *sub == SubEventType::DisruptedWeaponsUse)
-        }
-        Sort::Again if names_accident(reading, trigger) => match default {
-            // "The accident occurred at a mine", in a text about floods
-            Some((EventType::Disaster, _)) => typed(SubEventType::Accident),
-            _ => default,
-        },
-        Sort::Same | Sort::Again => default,
+        Sort::Same | Sort::Again => again(reading, trigger, default),
         Sort::Harm => harm(reading, trigger, start, end, default),
+    }
+}
+
+/// The type of what was told before, which the trigger tells on.
+fn again(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    default: Option<(EventType, SubEventType)>,
+) -> Option<(EventType, SubEventType)> {
+    match default {
+        // "nine over the X region and 14 over the Y region": of drones that were shot down.
+        Some((_, sub)) if trigger.rule == "down.listed" => {
+            default.filter(|_| sub == SubEventType::DisruptedWeaponsUse)
+        }
+        // "The accident occurred at a mine", in a text about floods
+        Some((EventType::Disaster, _))
+            if trigger.value.sort == Sort::Again && names_accident(reading, trigger) =>
+        {
+            Some((EventType::Disaster, SubEventType::Accident))
+        }
+        _ => default,
     }
 }
 
