@@ -66,7 +66,7 @@ pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Re
 /// As [`read`], without what is not kept.
 fn read_for(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>, keep_what: Keep) -> Reading {
     let prose = Prose::read(&document.text);
-    let mut reading = Reading { toponyms: find(document, &prose, options), ..Reading::default() };
+    let mut reading = Reading { toponyms: find(document, &prose, options, keep_what), ..Reading::default() };
     if keep_what.events() {
         let told = event::extract(document, &prose, &reading.toponyms);
         let sure = |event: &Event| !event.modality.is_drawn() || event.confidence >= event::LEAST_CONFIDENCE;
@@ -88,9 +88,12 @@ pub fn warm_up() {
     rayon::join(event::warm_up, toponym::warm_up);
 }
 
-fn find(document: &Document, prose: &Prose, options: &Options<'_>) -> Vec<Toponym> {
+fn find(document: &Document, prose: &Prose, options: &Options<'_>, keep_what: Keep) -> Vec<Toponym> {
     let least = options.min_confidence.unwrap_or(toponym::LEAST_CONFIDENCE);
     let choice = toponym::Choice { bias: options.bias, least };
+    if keep_what == Keep::Events {
+        return toponym::find_bare(&document.text, prose, options.gazetteer, choice);
+    }
     toponym::find_sure(&document.text, prose, options.gazetteer, choice)
 }
 
@@ -279,7 +282,7 @@ pub fn toponyms(
 ) -> Vec<ReportDocument> {
     let found = documents.into_par_iter().map(|document| {
         let prose = Prose::read(&document.text);
-        let toponyms = find(&document, &prose, options);
+        let toponyms = find(&document, &prose, options, Keep::Toponyms);
         progress();
         keep(document, toponyms)
     });

@@ -33,6 +33,13 @@ const PLAIN: [(Measure, &str, &str); 9] = [
     (Measure::Capital, "capital", "capital of a country"),
 ];
 
+/// Those of the reasons for the first of `ranked` that need no more than a fixed sentence.
+pub fn plain(ranked: &[Ranked]) -> impl Iterator<Item = Evidence> {
+    let best = ranked.first().map(|best| &best.values);
+    let counts = move |measure: Measure| best.is_some_and(|values| part(values, measure) > WORTH_SAYING);
+    PLAIN.iter().filter(move |(measure, ..)| counts(*measure)).map(|&(_, rule, note)| Evidence::of(rule, note))
+}
+
 /// The reasons for the first of `ranked`; `parent_spans` gives the words of each stated area.
 pub fn reasons<A: Atlas + ?Sized>(
     names: &mut Names<'_, A>,
@@ -71,8 +78,7 @@ pub fn reasons<A: Atlas + ?Sized>(
             "it lies where the texts were said to be about, or along the border that is measured to",
         ));
     }
-    let plain = PLAIN.iter().filter(|(measure, ..)| counts(*measure));
-    reasons.extend(plain.map(|&(_, rule, note)| Evidence::of(rule, note)));
+    reasons.extend(plain(ranked));
     if ranked.len() > 1 && counts(Measure::Largest) && best.sense.population > 0 {
         let (places, people) = (ranked.len(), best.sense.population);
         let note = format!("the largest of {places} places of this name, {people} inhabitants");
