@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::Area;
 use super::article::article_variants;
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
+use super::dead_words::Word;
 use super::key::query_keys;
 use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
 use super::packed::Section;
@@ -180,6 +181,11 @@ impl Gazetteer {
         let mut walk = Walk::at_root(names.as_fst());
         let mut before = 0;
         for (at, word) in words.into_iter().enumerate() {
+            // A word of ASCII letters is gone through as a whole, in capitals or not.
+            let whole = if at == 0 { Word::of(word) } else { None };
+            if whole.is_some_and(|word| self.dead_words.holds(word)) {
+                return;
+            }
             if word == "." && at > 0 && before <= 4 {
                 continue;
             }
@@ -191,6 +197,7 @@ impl Gazetteer {
                     self.hand_over(&walk, at + 1, offset, &mut found);
                 }
                 if !walk.feed(c, &mut letters) {
+                    whole.into_iter().for_each(|word| self.dead_words.note(word));
                     return;
                 }
             }

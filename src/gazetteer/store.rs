@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use fst::Map;
 
-use super::candidate::{Candidate, PlaceKey};
+use super::candidate::PlaceKey;
+use super::dead_words::DeadWords;
+use super::meanings::Meaning;
 use super::memo::Memo;
 use super::packed::{self, NONE, Section};
 use super::records::{Record, Records};
@@ -26,9 +28,10 @@ pub struct Gazetteer {
     /// Names of the layers, read when first asked for.
     pub(super) layers: OnceLock<Vec<&'static str>>,
     /// What whole names mean, which names of the index sound like one, and all that is known of places: the last that were asked for.
-    pub(super) known_meanings: Memo<Arc<[(Candidate, Facts)]>>,
+    pub(super) known_meanings: Memo<Arc<[Meaning]>>,
     pub(super) known_alike: Memo<Arc<[(usize, u64)]>>,
     pub(super) known_places: Memo<Arc<Place>>,
+    pub(super) dead_words: DeadWords,
 }
 
 /// What is known of a place beside its numbers.
@@ -131,6 +134,7 @@ impl Gazetteer {
             known_meanings: Memo::default(),
             known_alike: Memo::default(),
             known_places: Memo::default(),
+            dead_words: DeadWords::default(),
         })
     }
 
@@ -144,6 +148,7 @@ impl Gazetteer {
             known_meanings: Memo::default(),
             known_alike: Memo::default(),
             known_places: Memo::default(),
+            dead_words: DeadWords::default(),
         }
     }
 
