@@ -35,7 +35,7 @@ const PLAIN: [(Measure, &str, &str); 9] = [
 
 /// Those of the reasons for the first of `ranked` that need no more than a fixed sentence.
 pub fn plain(ranked: &[Ranked]) -> impl Iterator<Item = Evidence> {
-    let best = ranked.first().map(|best| &best.values);
+    let best = ranked.first().and_then(|best| best.values.as_deref());
     let counts = move |measure: Measure| best.is_some_and(|values| part(values, measure) > WORTH_SAYING);
     PLAIN.iter().filter(move |(measure, ..)| counts(*measure)).map(|&(_, rule, note)| Evidence::of(rule, note))
 }
@@ -52,7 +52,8 @@ pub fn reasons<A: Atlas + ?Sized>(
     if let Some(lemma) = names.atlas.lemma(names.words(group.name)) {
         reasons.push(Evidence::of("case-form", format!("a case form of '{lemma}'")));
     }
-    let counts = |measure: Measure| part(&best.values, measure) > WORTH_SAYING;
+    let values = best.values.as_deref();
+    let counts = |measure: Measure| values.is_some_and(|values| part(values, measure) > WORTH_SAYING);
     if ranked.len() == 1 {
         reasons.push(Evidence::of("only-place", "the only place of this name that the gazetteer has"));
     }

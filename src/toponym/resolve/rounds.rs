@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Ranked;
+use super::{Ranked, Valued};
 use super::groups::Group;
 use super::setting::Setting;
 use super::surroundings::{Neighbours, Site, Surroundings, Totals, Voice};
@@ -74,11 +74,11 @@ pub fn rounds(
     page: &Page<'_>,
     groups: &[Group],
     adjectives: &BTreeMap<[u8; 2], f64>,
-    bias: &Bias,
+    (bias, valued): (&Bias, Valued),
 ) -> Vec<Vec<Ranked>> {
     let constant = Constant::of(page, groups, bias);
     let all = constant.fixed.len();
-    let (mut standings, mut values) = (Vec::new(), Vec::with_capacity(all));
+    let (mut standings, mut values) = (Vec::new(), vec![None; all]);
     for round in 1..=ROUNDS {
         let voices = constant.voices(&standings);
         let totals = Totals::of(&voices, adjectives);
@@ -88,29 +88,36 @@ pub fn rounds(
         for (number, group) in groups.iter().enumerate() {
             let around = Surroundings::of(&totals, &voices, &neighbours, number, group);
             let from = next.len();
+            let measure =
+                |sense: usize| weigh::measure(&constant.fixed[from + sense], group, sense, &chosen, &around);
             for (sense, at) in constant.range(number).enumerate() {
-                let measured = weigh::measure(&constant.fixed[at], group, sense, &chosen, &around);
-                next.push(Standing { sense, probability: weigh::score(&measured) + constant.biases[at] });
-                // Only the last are shown.
-                if round == ROUNDS {
-                    values.push(measured);
-                }
+                let probability = weigh::score(&measure(sense)) + constant.biases[at];
+                next.push(Standing { sense, probability });
             }
             share_out(&mut next[from..], &group.senses);
+            // Only the last are shown.
+            let shown = match valued {
+                _ if round < ROUNDS => 0,
+                Valued::Best => 1,
+                Valued::All => group.senses.len(),
+            };
+            for one in next[from..].iter().take(shown) {
+                values[from + one.sense] = Some(Box::new(measure(one.sense)));
+            }
         }
         standings = next;
     }
-    let ranked = |number: usize| {
+    let mut ranked = |number: usize| {
         let own = constant.range(number);
         let one = |standing: &Standing| Ranked {
             sense: groups[number].senses[standing.sense],
-            values: values[own.start + standing.sense],
+            values: values[own.start + standing.sense].take(),
             bias: constant.biases[own.start + standing.sense],
             probability: standing.probability,
         };
         standings[own.clone()].iter().map(one).collect()
     };
-    (0..groups.len()).map(ranked).collect()
+    (0..groups.len()).map(&mut ranked).collect()
 }
 
 /// Turns the scores of one group's candidates into shares, and puts the best first.
