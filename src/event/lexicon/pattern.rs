@@ -9,6 +9,34 @@ pub struct Coded {
     pub ids: Vec<u32>,
     /// Classes of each token.
     pub classes: Vec<Class>,
+    /// What the tokens from each one to the end of its sentence look like together.
+    pub(super) ahead: Vec<Ahead>,
+}
+
+/// What words look like together, or a word of a pattern: one bit of 256 for each word number, and the classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ahead {
+    looks: [u64; 4],
+    classes: Class,
+}
+
+impl Ahead {
+    /// What any words look like.
+    pub(super) const ANY: Self = Self { looks: [u64::MAX; 4], classes: Class::MAX };
+
+    /// Adds a word.
+    #[inline]
+    pub(super) fn add(&mut self, id: u32, classes: Class) {
+        self.looks[(id / 64 % 4) as usize] |= look(id);
+        self.classes |= classes;
+    }
+
+    /// False if the two have no word in common.
+    #[inline]
+    fn meets(&self, other: &Self) -> bool {
+        let looks = self.looks.iter().zip(&other.looks).any(|(a, b)| a & b != 0);
+        looks || self.classes & other.classes != 0
+    }
 }
 
 impl Coded {
@@ -61,12 +89,15 @@ pub struct Patterns<T> {
     pub(super) by_first: Vec<Vec<u32>>,
     /// What the second word of each rule must look like, where two words must follow each other: its id's look and its classes.
     pub(super) seconds: Vec<Option<(u64, Class)>>,
+    /// What some word behind the first of each rule must look like.
+    pub(super) later: Vec<Option<Ahead>>,
 }
 
 impl<T> Patterns<T> {
     /// Notes which rules may begin with each word.
     pub(super) fn index(&mut self, classes: &[Class]) {
         self.seconds = self.rules.iter().map(|rule| second(&rule.pattern)).collect();
+        self.later = self.rules.iter().map(|rule| later(&rule.pattern)).collect();
         self.by_first = vec![Vec::new(); classes.len()];
         for (number, rule) in self.rules.iter().enumerate() {
             for element in &rule.pattern {
@@ -106,6 +137,11 @@ impl<T> Patterns<T> {
                     return None;
                 }
             }
+            if let Some(later) = &self.later[number as usize]
+                && !coded.ahead.get(at + 1).is_some_and(|ahead| ahead.meets(later))
+            {
+                return None;
+            }
             let rule = &self.rules[number as usize];
             let before = at.checked_sub(1).and_then(|index| coded.ids.get(index)).copied().unwrap_or(UNKNOWN);
             if before != UNKNOWN && rule.not_before.contains(&before) {
@@ -134,6 +170,19 @@ fn second(pattern: &[Element]) -> Option<(u64, Class)> {
         ] => Some((*looks, *classes)),
         _ => None,
     }
+}
+
+/// What the rarest of the words must look like that a pattern cannot do without behind the first of them.
+fn later(pattern: &[Element]) -> Option<Ahead> {
+    let needed = pattern.iter().filter_map(|element| match element {
+        Element::Words { ids, classes, optional: false, .. } => Some((*classes, ids)),
+        _ => None,
+    });
+    let rarest = needed.skip(1).min_by_key(|(classes, ids)| (*classes != 0, ids.len()))?;
+    let mut looks = Ahead::default();
+    rarest.1.iter().for_each(|id| looks.add(*id, rarest.0));
+    looks.classes |= rarest.0;
+    Some(looks)
 }
 
 /// The bit of a word number in the looks of an element.
