@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::Area;
 use super::article::article_variants;
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
-use super::dead_words::Word;
+use super::first_words::Word;
 use super::key::query_keys;
 use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
 use super::packed::Section;
@@ -139,17 +139,16 @@ impl Gazetteer {
     }
 
     fn by_keys(&self, name: &str, wanted: impl Fn(Candidate) -> bool) -> Vec<Candidate> {
-        let mut found: Vec<Candidate> = Vec::new();
-        for key in query_keys(name) {
+        let keyed = self.known_keyed.ask(name.as_bytes(), || {
             // One or two key letters fit too much to mean anything.
-            if key.len() < 3 {
-                continue;
-            }
-            let Some(value) = self.keys.as_ref().and_then(|keys| keys.get(&key)) else { continue };
-            for candidate in Candidates::behind(value, self.section(Section::KeyPostings)) {
-                if wanted(candidate) && !found.iter().any(|known| known.key == candidate.key) {
-                    found.push(Candidate { key: candidate.key, kind: MatchKind::Transliterated });
-                }
+            let keys = query_keys(name).into_iter().filter(|key| key.len() >= 3);
+            let values = keys.filter_map(|key| self.keys.as_ref()?.get(&key));
+            values.flat_map(|value| Candidates::behind(value, self.section(Section::KeyPostings))).collect()
+        });
+        let mut found: Vec<Candidate> = Vec::new();
+        for candidate in keyed.iter().copied().filter(|candidate| wanted(*candidate)) {
+            if !found.iter().any(|known| known.key == candidate.key) {
+                found.push(Candidate { key: candidate.key, kind: MatchKind::Transliterated });
             }
         }
         found.sort_by_key(|candidate| {
@@ -183,8 +182,12 @@ impl Gazetteer {
         for (at, word) in words.into_iter().enumerate() {
             // A word of ASCII letters is gone through as a whole, in capitals or not.
             let whole = if at == 0 { Word::of(word) } else { None };
-            if whole.is_some_and(|word| self.dead_words.holds(word)) {
-                return;
+            if let Some(after) = whole.and_then(|word| self.first_words.after(word)) {
+                let Some(after) = after else { return };
+                walk.go_to(after);
+                self.hand_over(&walk, 1, word.len(), &mut found);
+                (before, walk.gap) = (word.len(), true);
+                continue;
             }
             if word == "." && at > 0 && before <= 4 {
                 continue;
@@ -197,7 +200,7 @@ impl Gazetteer {
                     self.hand_over(&walk, at + 1, offset, &mut found);
                 }
                 if !walk.feed(c, &mut letters) {
-                    whole.into_iter().for_each(|word| self.dead_words.note(word));
+                    whole.into_iter().for_each(|word| self.first_words.note(word, None));
                     return;
                 }
             }
@@ -208,6 +211,7 @@ impl Gazetteer {
                 }
                 return;
             }
+            whole.into_iter().for_each(|word| self.first_words.note(word, Some(walk.at)));
             self.hand_over(&walk, at + 1, word.len(), &mut found);
             walk.gap = true;
         }
@@ -322,6 +326,11 @@ impl<'f> Walk<'f> {
         Self { steps: Steps::of(fst), at: Steps::root(fst), gap: false, started: false }
     }
 
+    /// Goes to where a walk stood behind its first word.
+    fn go_to(&mut self, after: At) {
+        (self.at, self.started) = (after, true);
+    }
+
     /// Feeds words; false if no name goes on so.
     pub(super) fn feed_all(&mut self, words: &str) -> bool {
         let mut letters = false;
@@ -414,6 +423,7 @@ mod tests {
         ] {
             let wanted = (taken > 0).then(|| (name.to_owned(), taken, end));
             assert_eq!(longest(words), wanted, "{words:?}");
+            assert_eq!(longest(words), wanted, "{words:?}, where the first word leads being known");
         }
     }
 

@@ -46,7 +46,7 @@ mod cases;
 pub(crate) mod coast;
 mod country_cells;
 mod credits;
-mod dead_words;
+mod first_words;
 mod forms;
 mod fuzzy;
 pub mod import;

@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use fst::Map;
 
-use super::candidate::PlaceKey;
-use super::dead_words::DeadWords;
+use super::candidate::{Candidate, PlaceKey};
+use super::first_words::FirstWords;
 use super::meanings::Meaning;
 use super::memo::Memo;
 use super::packed::{self, NONE, Section};
@@ -31,7 +31,9 @@ pub struct Gazetteer {
     pub(super) known_meanings: Memo<Arc<[Meaning]>>,
     pub(super) known_alike: Memo<Arc<[(usize, u64)]>>,
     pub(super) known_places: Memo<Arc<Place>>,
-    pub(super) dead_words: DeadWords,
+    /// What the keys of names may stand for.
+    pub(super) known_keyed: Memo<Arc<[Candidate]>>,
+    pub(super) first_words: FirstWords,
 }
 
 /// What is known of a place beside its numbers.
@@ -134,7 +136,8 @@ impl Gazetteer {
             known_meanings: Memo::default(),
             known_alike: Memo::default(),
             known_places: Memo::default(),
-            dead_words: DeadWords::default(),
+            known_keyed: Memo::default(),
+            first_words: FirstWords::default(),
         })
     }
 
@@ -148,7 +151,8 @@ impl Gazetteer {
             known_meanings: Memo::default(),
             known_alike: Memo::default(),
             known_places: Memo::default(),
-            dead_words: DeadWords::default(),
+            known_keyed: Memo::default(),
+            first_words: FirstWords::default(),
         }
     }
 
