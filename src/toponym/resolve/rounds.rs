@@ -42,7 +42,9 @@ impl<'a> Constant<'a> {
     fn of(page: &Page<'_>, groups: &'a [Group], bias: &Bias) -> Self {
         let setting = Setting::of(page, groups);
         let mut starts = vec![0];
-        let (mut fixed, mut sites, mut biases) = (Vec::new(), Vec::new(), Vec::new());
+        let all = groups.iter().map(|group| group.senses.len()).sum();
+        let (mut fixed, mut sites, mut biases) =
+            (Vec::with_capacity(all), Vec::with_capacity(all), Vec::with_capacity(all));
         for (number, group) in groups.iter().enumerate() {
             fixed.extend(weigh::fixed(group, number, &setting));
             sites.extend(group.senses.iter().map(|sense| Site::at(sense.position)));
