@@ -157,9 +157,9 @@ pub fn read_ahead(
     ruler: &Ruler<'_>,
     keep_what: Keep,
 ) -> Vec<Option<Told>> {
-    let told = documents
-        .par_iter()
-        .map(|document| published::stays(document).then(|| Told::by(document, options, ruler, (keep_what, true))));
+    let told = documents.par_iter().map(|document| {
+        published::stays(document).then(|| Told::by(document, options, ruler, (keep_what, true)))
+    });
     told.collect()
 }
 

@@ -77,7 +77,7 @@ impl Flight {
     }
 
     /// Reads an article that was sent on this thread; false if all are taken.
-    pub fn work(&self) -> bool {
+    pub fn work() -> bool {
         rayon::yield_now() == Some(Yield::Executed)
     }
 
@@ -126,5 +126,70 @@ impl Drop for Ticket {
     fn drop(&mut self) {
         // Nobody waits for it where the run has failed.
         let _ = self.to.send((self.number, self.told.take()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use eventmap::document::Document;
+
+    use super::*;
+
+    fn article(number: usize) -> Article {
+        Article::from(Document::new(number.to_string(), "x".repeat(number % 7)))
+    }
+
+    /// The ids of the articles; the first ones take longest.
+    fn tell(articles: Vec<Article>, out: &mut dyn Write) -> Result<usize> {
+        for article in &articles {
+            let number: u64 = article.document.id.parse().unwrap_or(0);
+            std::thread::sleep(Duration::from_micros(200_u64.saturating_sub(number)));
+            assert!(number != 1000, "number 1000 breaks off");
+            let _ = write!(out, "{number} ");
+        }
+        Ok(articles.len())
+    }
+
+    /// What lands of these articles, in a pool of so many threads.
+    fn landed(numbers: &[usize], threads: usize) -> String {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let mut rows = Vec::new();
+        let run = || {
+            rayon::in_place_scope_fifo(|scope| {
+                let mut flight = Flight::new();
+                numbers.iter().for_each(|&number| flight.send(article(number), scope, &tell));
+                while !flight.is_empty() && !flight.broke_off() {
+                    if !Flight::work() {
+                        flight.wait();
+                    }
+                    while let Some(told) = flight.land() {
+                        let (bytes, many) = told.unwrap();
+                        assert_eq!(many, 1);
+                        rows.extend(bytes);
+                    }
+                }
+                assert!(flight.has_room() || flight.broke_off());
+            });
+        };
+        pool.install(run);
+        String::from_utf8(rows).unwrap()
+    }
+
+    #[test]
+    fn articles_land_in_the_order_in_which_they_were_sent() {
+        let numbers: Vec<usize> = (0..300).collect();
+        let expected: String = numbers.iter().map(|number| format!("{number} ")).collect();
+        for threads in [1, 2, 3] {
+            assert_eq!(landed(&numbers, threads), expected, "{threads} threads");
+        }
+        assert_eq!(landed(&[], 2), "");
+    }
+
+    #[test]
+    fn an_article_that_breaks_off_breaks_the_run_off() {
+        for threads in [1, 2] {
+            let run = std::panic::catch_unwind(|| landed(&[1, 2, 1000, 3], threads));
+            assert!(run.is_err(), "{threads} threads");
+        }
     }
 }

@@ -103,7 +103,7 @@ fn read_all<'s>(
             if flight.has_room() {
                 feed.at_hand().into_iter().for_each(|article| flight.send(article, scope, tell));
             }
-            if !flight.work() {
+            if !Flight::work() {
                 out.flush().map_err(failed(rows.dest))?;
                 flight.wait();
             }

@@ -107,3 +107,31 @@ impl<'b> Ruler<'b> {
 fn shape(code: &str) -> Option<&'static Shape> {
     if code.contains('-') { shapes::region_shape(code) } else { shapes::country_shape(code) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::GeoPrecision;
+    use crate::event::place::nowhere;
+    use crate::gazetteer::borders;
+
+    #[test]
+    fn a_position_is_measured_alike_again_and_positions_are_not_kept_without_end() {
+        let ruler = Ruler::new(borders::embedded("ru-ua").unwrap());
+        let at = |number: usize| LonLat { lon: 36.0 + number as f64 / 1e4, lat: 50.2 };
+        let place = |number: usize| EventPlace {
+            position: Some(at(number)),
+            precision: GeoPrecision::Settlement,
+            ..nowhere()
+        };
+        let first = ruler.measure(&place(7));
+        assert!(first.as_ref().is_some_and(|border| border.side.is_some()));
+        for number in 0..MOST_POINTS + 10 {
+            ruler.points.lock().unwrap().insert([number as u64, 0], None);
+        }
+        assert_eq!(ruler.measure(&place(7)), first, "kept");
+        assert_eq!(ruler.measure(&place(8)), Ruler::new(ruler.border).measure(&place(8)));
+        assert!(ruler.points.lock().unwrap().len() <= MOST_POINTS);
+        assert_eq!(ruler.measure(&place(7)), first, "measured again");
+    }
+}

@@ -13,7 +13,18 @@ const SHIFT: u32 = 64 - MOST.trailing_zeros();
 /// Words of at most twelve ASCII letters, whatever their case, with where they lead, if a name begins so. Each has the place that its
 /// hash tells unless another word was there before: common words come first.
 #[derive(Debug)]
-pub(super) struct FirstWords(Box<[OnceLock<(Word, Option<At>)>]>);
+pub(super) struct FirstWords(Box<[Place]>);
+
+type Place = OnceLock<(Word, Lead)>;
+
+/// Where a first word leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// No name begins so.
+    Nowhere,
+    /// Names go on or end here.
+    To(At),
+}
 
 impl Default for FirstWords {
     fn default() -> Self {
@@ -22,23 +33,23 @@ impl Default for FirstWords {
 }
 
 impl FirstWords {
-    /// Where the word leads, none if no name begins so; nothing if that is not known.
+    /// Where the word leads, if that is known.
     #[inline]
-    pub(super) fn after(&self, word: Word) -> Option<Option<At>> {
-        let (known, after) = self.place(word)?.get()?;
-        (*known == word).then_some(*after)
+    pub(super) fn lead(&self, word: Word) -> Option<Lead> {
+        let (known, lead) = self.place(word)?.get()?;
+        (*known == word).then_some(*lead)
     }
 
     /// Notes where the word leads.
-    pub(super) fn note(&self, word: Word, after: Option<At>) {
-        if let Some(place) = self.place(word) {
+    pub(super) fn note(&self, word: Option<Word>, lead: Lead) {
+        if let Some((word, place)) = word.and_then(|word| Some((word, self.place(word)?))) {
             // Another word may have the place for good.
-            let _ = place.set((word, after));
+            let _ = place.set((word, lead));
         }
     }
 
     #[inline]
-    fn place(&self, word: Word) -> Option<&OnceLock<(Word, Option<At>)>> {
+    fn place(&self, word: Word) -> Option<&Place> {
         self.0.get((word.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> SHIFT) as usize)
     }
 }
@@ -80,11 +91,11 @@ mod tests {
             (0..40_000_u64).map(|number| Word(number.wrapping_mul(2_654_435_761) + 1)).collect();
         let mut kept = 0;
         for &word in &words {
-            assert_eq!(known.after(word), None);
-            known.note(word, None);
-            kept += usize::from(known.after(word) == Some(None));
+            assert_eq!(known.lead(word), None);
+            known.note(Some(word), Lead::Nowhere);
+            kept += usize::from(known.lead(word) == Some(Lead::Nowhere));
         }
         assert!(kept > MOST / 2 && kept <= MOST, "{kept}");
-        assert_eq!(words.iter().filter(|word| known.after(**word).is_some()).count(), kept);
+        assert_eq!(words.iter().filter(|word| known.lead(**word).is_some()).count(), kept);
     }
 }

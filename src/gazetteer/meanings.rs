@@ -40,9 +40,8 @@ impl Gazetteer {
 
     fn meaning(&self, candidate: Candidate, name: &str) -> Meaning {
         let other = matches!(candidate.kind, MatchKind::Alternate | MatchKind::Abbreviation);
-        let unlike = other
-            && !starts_cyrillic(name)
-            && !resembles(name, &self.name(candidate.key).to_lowercase());
+        let unlike =
+            other && !starts_cyrillic(name) && !resembles(name, &self.name(candidate.key).to_lowercase());
         Meaning { candidate, facts: self.facts(candidate.key), unlike }
     }
 

@@ -85,6 +85,23 @@ impl Lowered {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        /// Where the next letter beyond ASCII is makes no difference to any word.
+        #[test]
+        fn words_are_those_that_are_folded_alone(text in "[a-zA-Z ,.`\u{e9}\u{c9}\u{2019}-]{0,40}|[A-Za-z .]{0,30}") {
+            let prose = Prose::read(&text);
+            let lowered = Lowered::read(&text, &prose);
+            for (at, token) in prose.tokens.iter().enumerate() {
+                let word = slice(&text, token.span);
+                let folded: String = word.chars().map(|c| match c {
+                    '\u{2019}' | '`' => '\'',
+                    c => c.to_lowercase().next().unwrap_or(c),
+                }).collect();
+                proptest::prop_assert_eq!(lowered.word(at), folded);
+            }
+        }
+    }
+
     #[test]
     fn words_are_folded() {
         let text = "The Mayor’s “HOUSE” – ÉCOLE";

@@ -136,6 +136,10 @@ mod tests {
             ["київ", "aaaa", "aaaaaaaa", "aaaaaaaaaaaaaaaa", "abcdabcd", "abcdefgh1", "1abcdefgh"]
                 .map(str::to_owned),
         );
+        // More than a table holds without growing, and others whose first letters are the same.
+        words.extend((0..3000).map(|number| format!("{number}")));
+        words.extend((0..3000).map(|number| format!("w{number:x}")));
+        words.push(String::new());
         words.sort();
         words.dedup();
         let mut map: WordMap<usize> = WordMap::default();

@@ -23,10 +23,7 @@ const LEAST_RIVAL: f64 = 0.01;
 const DISTRICT_KM: f64 = 25.0;
 
 /// Toponyms of all hits and of the adjectives between them, in order.
-pub fn toponyms<A: Atlas + ?Sized>(
-    names: &mut Names<'_, A>,
-    found: &Found<'_, '_>,
-) -> Vec<Toponym> {
+pub fn toponyms<A: Atlas + ?Sized>(names: &mut Names<'_, A>, found: &Found<'_, '_>) -> Vec<Toponym> {
     let (page, hits) = (found.page, found.hits);
     let mut toponyms: Vec<Toponym> = (0..hits.len()).map(|index| found.toponym(names, index)).collect();
     for (at, country) in adjectives::find(page, hits) {

@@ -164,7 +164,11 @@ fn find_telling<A: Atlas + ?Sized>(
     let ways = ways::claim(&page, &names, &mut hits);
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);
-    ways::merge(&page, finish::toponyms(&mut names, &Found::new(&page, &hits, &resolved, (least, telling))), &ways)
+    ways::merge(
+        &page,
+        finish::toponyms(&mut names, &Found::new(&page, &hits, &resolved, (least, telling))),
+        &ways,
+    )
 }
 
 /// The page with its persons marked, and the family names of those.

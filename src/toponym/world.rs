@@ -25,8 +25,7 @@ impl Atlas for Gazetteer {
     }
 
     fn senses(&self, name: &str) -> Vec<Sense> {
-        let mut senses: Vec<Sense> =
-            self.meanings(name).iter().map(named_sense).collect();
+        let mut senses: Vec<Sense> = self.meanings(name).iter().map(named_sense).collect();
         if starts_cyrillic(name) {
             slavic::add_cases(self, name, &mut senses);
             slavic::settle_kinds(&mut senses);

@@ -247,3 +247,51 @@ fn is_break(id: u32) -> bool {
 
 /// Marks that no gap of a pattern may cross but for a phrase between two commas; they take the word numbers from 2 on.
 pub(super) const BREAKS: [&str; 5] = [",", ";", ":", "\"", "("];
+
+#[cfg(test)]
+mod tests {
+    use super::super::english;
+    use super::*;
+    use crate::text::{Lowered, Prose};
+
+    /// The rules that match anywhere in the sentences of a text, with where they begin and end.
+    fn matches<T>(patterns: &Patterns<T>, coded: &Coded, prose: &Prose) -> Vec<(String, usize, usize)> {
+        let ends = |at: usize| prose.sentences[prose.tokens[at].sentence].end_token;
+        let at = |at| patterns.at(coded, at, ends(at)).map(move |(rule, end)| (rule.id.clone(), at, end));
+        (0..coded.ids.len()).flat_map(at).collect()
+    }
+
+    #[test]
+    fn no_match_is_lost_by_what_lies_ahead() {
+        let mut found = 0;
+        for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")).unwrap() {
+            let Ok(text) = std::fs::read_to_string(entry.unwrap().path()) else { continue };
+            let prose = Prose::read(&text);
+            let coded = english().code(&Lowered::read(&text, &prose), &prose);
+            let mut blind = english().code(&Lowered::read(&text, &prose), &prose);
+            blind.ahead.fill(Ahead::ANY);
+            let lexicon = english();
+            let seen = matches(&lexicon.triggers, &coded, &prose);
+            assert_eq!(seen, matches(&lexicon.triggers, &blind, &prose));
+            assert_eq!(matches(&lexicon.cues, &coded, &prose), matches(&lexicon.cues, &blind, &prose));
+            assert_eq!(matches(&lexicon.harms, &coded, &prose), matches(&lexicon.harms, &blind, &prose));
+            found += seen.len();
+        }
+        assert!(found > 100, "{found}");
+    }
+
+    #[test]
+    fn words_ahead_end_with_the_sentence() {
+        let text = "Two were killed. A drone fell.";
+        let prose = Prose::read(text);
+        let coded = english().code(&Lowered::read(text, &prose), &prose);
+        let of = |at: usize| {
+            let mut own = Ahead::default();
+            own.add(coded.ids[at], coded.classes[at]);
+            own
+        };
+        assert_ne!(coded.ids[2], UNKNOWN);
+        assert!(coded.ahead[0].meets(&of(2)) && coded.ahead[2].meets(&of(2)));
+        assert!(!coded.ahead[3].meets(&of(2)) && !coded.ahead[5].meets(&of(2)));
+    }
+}

@@ -37,7 +37,10 @@ const PLAIN: [(Measure, &str, &str); 9] = [
 pub fn plain(ranked: &[Ranked]) -> impl Iterator<Item = Evidence> {
     let best = ranked.first().and_then(|best| best.values.as_deref());
     let counts = move |measure: Measure| best.is_some_and(|values| part(values, measure) > WORTH_SAYING);
-    PLAIN.iter().filter(move |(measure, ..)| counts(*measure)).map(|&(_, rule, note)| Evidence::of(rule, note))
+    PLAIN
+        .iter()
+        .filter(move |(measure, ..)| counts(*measure))
+        .map(|&(_, rule, note)| Evidence::of(rule, note))
 }
 
 /// The reasons for the first of `ranked`; `parent_spans` gives the words of each stated area.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Ranked, Valued};
 use super::groups::Group;
 use super::setting::Setting;
 use super::surroundings::{Neighbours, Site, Surroundings, Totals, Voice};
 use super::weigh::{self, Values};
+use super::{Ranked, Valued};
 use crate::toponym::atlas::Sense;
 use crate::toponym::bias::Bias;
 use crate::toponym::page::Page;
