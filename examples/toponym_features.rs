@@ -104,7 +104,7 @@ fn choices(text: &str, prose: &Prose, points: &CodePoints<'_>) -> Vec<Value> {
     let (page, family) = read(text, prose, gazetteer);
     let mut names = Names::new(gazetteer);
     let hits = mentions(&page, &mut names, &family);
-    let resolved = resolve::resolve(&page, &mut names, &hits, &Bias::NOTHING);
+    let resolved = resolve::resolve_with(&page, &mut names, &hits, &Bias::NOTHING, resolve::Valued::All);
     let groups = resolved.groups.list.iter().zip(&resolved.ranked);
     groups
         .filter(|(_, ranked)| !ranked.is_empty())
@@ -121,7 +121,7 @@ fn choices(text: &str, prose: &Prose, points: &CodePoints<'_>) -> Vec<Value> {
                         "country": place.as_ref().and_then(|place| place.country.clone()),
                         "lat": one.sense.position.lat,
                         "lon": one.sense.position.lon,
-                        "values": one.values.iter().map(|value| (value * 1e4).round() / 1e4).collect::<Vec<_>>(),
+                        "values": one.values.iter().flat_map(|values| values.iter()).map(|value| (value * 1e4).round() / 1e4).collect::<Vec<_>>(),
                         "probability": one.probability,
                     })
                 })

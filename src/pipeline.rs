@@ -60,13 +60,18 @@ pub struct Reading {
 /// Reads one document: toponyms, then events and claims on them. Depends on nothing but its arguments.
 #[must_use]
 pub fn read(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>) -> Reading {
-    read_for(document, options, ruler, Keep::All)
+    read_for(document, options, ruler, (Keep::All, true))
 }
 
-/// As [`read`], without what is not kept.
-fn read_for(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>, keep_what: Keep) -> Reading {
+/// As [`read`], without what is not kept, and without what joining needs unless events are to be `joined`.
+fn read_for(
+    document: &Document,
+    options: &Options<'_>,
+    ruler: &Ruler<'_>,
+    (keep_what, joined): (Keep, bool),
+) -> Reading {
     let prose = Prose::read(&document.text);
-    let mut reading = Reading { toponyms: find(document, &prose, options), ..Reading::default() };
+    let mut reading = Reading { toponyms: find(document, &prose, options, keep_what), ..Reading::default() };
     if keep_what.events() {
         let told = event::extract(document, &prose, &reading.toponyms);
         let sure = |event: &Event| !event.modality.is_drawn() || event.confidence >= event::LEAST_CONFIDENCE;
@@ -74,7 +79,9 @@ fn read_for(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>, keep_
         for event in &mut reading.events {
             event.border = ruler.measure(&event.place);
         }
-        reading.notes = event::merge::notes(&document.text, &prose, &reading.events);
+        if joined {
+            reading.notes = event::merge::notes(&document.text, &prose, &reading.events);
+        }
     }
     if keep_what.claims() {
         let ground = Bundled::new(options.gazetteer);
@@ -88,9 +95,12 @@ pub fn warm_up() {
     rayon::join(event::warm_up, toponym::warm_up);
 }
 
-fn find(document: &Document, prose: &Prose, options: &Options<'_>) -> Vec<Toponym> {
+fn find(document: &Document, prose: &Prose, options: &Options<'_>, keep_what: Keep) -> Vec<Toponym> {
     let least = options.min_confidence.unwrap_or(toponym::LEAST_CONFIDENCE);
     let choice = toponym::Choice { bias: options.bias, least };
+    if keep_what == Keep::Events {
+        return toponym::find_bare(&document.text, prose, options.gazetteer, choice);
+    }
     toponym::find_sure(&document.text, prose, options.gazetteer, choice)
 }
 
@@ -120,8 +130,13 @@ impl From<Document> for Article {
 }
 
 impl Told {
-    fn by(document: &Document, options: &Options<'_>, ruler: &Ruler<'_>, keep_what: Keep) -> Self {
-        let mut reading = read_for(document, options, ruler, keep_what);
+    fn by(
+        document: &Document,
+        options: &Options<'_>,
+        ruler: &Ruler<'_>,
+        (keep_what, joined): (Keep, bool),
+    ) -> Self {
+        let mut reading = read_for(document, options, ruler, (keep_what, joined));
         let unplaced = if keep_what.unplaced() { unplaced(document, &reading) } else { Vec::new() };
         if !keep_what.toponyms() {
             reading.toponyms = Vec::new();
@@ -142,9 +157,9 @@ pub fn read_ahead(
     ruler: &Ruler<'_>,
     keep_what: Keep,
 ) -> Vec<Option<Told>> {
-    let told = documents
-        .par_iter()
-        .map(|document| published::stays(document).then(|| Told::by(document, options, ruler, keep_what)));
+    let told = documents.par_iter().map(|document| {
+        published::stays(document).then(|| Told::by(document, options, ruler, (keep_what, true)))
+    });
     told.collect()
 }
 
@@ -199,7 +214,7 @@ pub fn run_apart(
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> Report {
-    gather(articles, options, ruler, keep_what, progress).0
+    gather(articles, options, ruler, (keep_what, false), progress).0
 }
 
 /// As [`run`], dropping what the caller does not need as soon as a document is read.
@@ -221,7 +236,7 @@ pub fn run_articles(
     keep_what: Keep,
     progress: &(dyn Fn() + Sync),
 ) -> Report {
-    let (mut report, notes) = gather(articles, options, ruler, keep_what, progress);
+    let (mut report, notes) = gather(articles, options, ruler, (keep_what, true), progress);
     claim::group(&mut report.claims);
     let dated = report.documents.iter().filter_map(|kept| Some((kept.id.as_str(), kept.published?.date)));
     let published: Published<'_> = dated.collect();
@@ -240,12 +255,12 @@ fn gather(
     articles: Vec<Article>,
     options: &Options<'_>,
     ruler: &Ruler<'_>,
-    keep_what: Keep,
+    what: (Keep, bool),
     progress: &(dyn Fn() + Sync),
 ) -> (Report, Vec<Note>) {
     let told = articles.into_par_iter().map(|Article { document, told }| {
         let told = told.filter(|told| told.is_of(&document));
-        let told = told.unwrap_or_else(|| Told::by(&document, options, ruler, keep_what));
+        let told = told.unwrap_or_else(|| Told::by(&document, options, ruler, what));
         progress();
         (document, told)
     });
@@ -279,7 +294,7 @@ pub fn toponyms(
 ) -> Vec<ReportDocument> {
     let found = documents.into_par_iter().map(|document| {
         let prose = Prose::read(&document.text);
-        let toponyms = find(&document, &prose, options);
+        let toponyms = find(&document, &prose, options, Keep::Toponyms);
         progress();
         keep(document, toponyms)
     });

@@ -6,16 +6,15 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use eventmap::Error;
-use eventmap::document::{Document, Documents, UniqueIds, settle};
+use eventmap::document::{Document, Documents, UniqueIds};
 use eventmap::pipeline::{Article, Told};
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 
 use super::work::{Inputs, say_what_is_not_read};
 use super::{Shared, talk};
 
 /// Bytes of text in a batch, and read ahead: enough for all threads to have work, little beside the gazetteer.
-const BATCH: usize = 2 << 20;
+pub const BATCH: usize = 2 << 20;
 
 /// How long a batch that is not full waits for the next article. A feed that comes in drops is told drop by drop.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -77,6 +76,15 @@ impl Queue {
                 break;
             }
         }
+        self.hand_over(ahead)
+    }
+
+    /// What was read since, or nothing yet.
+    fn at_hand(&self) -> VecDeque<Found> {
+        self.hand_over(self.lock())
+    }
+
+    fn hand_over(&self, mut ahead: MutexGuard<'_, Ahead>) -> VecDeque<Found> {
         ahead.bytes = 0;
         let found = std::mem::take(&mut ahead.found);
         drop(ahead);
@@ -159,23 +167,37 @@ impl Feed {
         }
     }
 
-    /// The next articles, none at the end; what cannot be read is said as it comes. Each article is dated by what it says itself.
+    /// The next articles, none at the end; what cannot be read is said as it comes.
     pub fn batch(&mut self) -> Vec<Article> {
-        let mut batch: Vec<Article> = Vec::new();
-        while batch.is_empty() {
-            let found = if self.first.is_empty() {
-                self.queue.take().into_iter().map(|found| (found, None)).collect()
-            } else {
-                self.next_of_first()
-            };
+        loop {
+            let found = self.next(Queue::take);
             if found.is_empty() {
-                break;
+                return Vec::new();
             }
-            batch.extend(found.into_iter().filter_map(|(found, told)| self.named(found, told)));
+            let batch = self.all_named(found);
+            if !batch.is_empty() {
+                return batch;
+            }
         }
-        // What told already has no day to be inferred.
-        let untold = batch.par_iter_mut().filter(|article| article.told.is_none());
-        untold.for_each(|article| settle(std::slice::from_mut(&mut article.document)));
+    }
+
+    /// Those of the next articles that are at hand, none if they are awaited.
+    pub fn at_hand(&mut self) -> Vec<Article> {
+        let found = self.next(Queue::at_hand);
+        self.all_named(found)
+    }
+
+    fn next(&mut self, of: fn(&Queue) -> VecDeque<Found>) -> Vec<(Found, Option<Told>)> {
+        if self.first.is_empty() {
+            of(&self.queue).into_iter().map(|found| (found, None)).collect()
+        } else {
+            self.next_of_first()
+        }
+    }
+
+    fn all_named(&mut self, found: Vec<(Found, Option<Told>)>) -> Vec<Article> {
+        let named = found.into_iter().filter_map(|(found, told)| self.named(found, told));
+        let batch: Vec<Article> = named.collect();
         if !self.quiet {
             talk::warnings(batch.iter().map(|article| &article.document));
         }

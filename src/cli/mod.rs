@@ -10,6 +10,7 @@ pub mod explain;
 pub mod extract;
 mod feed;
 mod fields;
+mod flight;
 pub mod formats;
 pub mod gazetteer;
 pub mod geocode;

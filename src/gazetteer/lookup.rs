@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::Area;
 use super::article::article_variants;
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey};
-use super::key::query_keys;
+use super::first_words::{Lead, Word};
 use super::normalise::{Folded, fold_char, is_apostrophe, is_hyphen, normalise};
 use super::packed::Section;
 use super::steps::{At, Steps};
@@ -110,57 +110,6 @@ impl Gazetteer {
         (!found.is_empty()).then_some(found)
     }
 
-    /// Settlements whose Cyrillic or English name may be spelled so in some Latin convention, and regions with a name of their
-    /// own; only in `countries` (ISO 3166-1 alpha-2) unless that is empty. Largest first. The candidates of
-    /// [`Gazetteer::lookup`] and [`Gazetteer::matches`] have no such guesses beside names that a source knows.
-    #[must_use]
-    pub fn key_lookup(&self, name: &str, countries: &[&str]) -> Vec<Candidate> {
-        self.by_keys(name, |candidate| {
-            let known = countries.is_empty()
-                || self.country(candidate.key).is_some_and(|country| countries.contains(&country));
-            known && candidate.kind == MatchKind::Transliterated
-        })
-    }
-
-    /// Regions and districts by a stem in any spelling and a type word: "Graivoron municipal okrug".
-    fn typed_key_lookup(&self, folded: &str) -> Option<Vec<Candidate>> {
-        let about = std::str::from_utf8(self.section(Section::About)).unwrap_or("");
-        let words = about.lines().filter_map(|line| line.strip_prefix("word\t")?.split_once('\t'));
-        let typed =
-            words.filter_map(|(class, word)| Some((class, folded.strip_suffix(word)?.strip_suffix(' ')?)));
-        // The shortest stem has the longest type word behind it.
-        let (_, stem) = typed.clone().min_by_key(|(_, stem)| stem.len())?;
-        let classes: Vec<&str> = typed.filter(|(_, other)| *other == stem).map(|(class, _)| class).collect();
-        let found = self.by_keys(stem, |candidate| {
-            candidate.kind == MatchKind::Stem && classes.contains(&self.class(candidate.key).as_str())
-        });
-        (!found.is_empty()).then_some(found)
-    }
-
-    fn by_keys(&self, name: &str, wanted: impl Fn(Candidate) -> bool) -> Vec<Candidate> {
-        let mut found: Vec<Candidate> = Vec::new();
-        for key in query_keys(name) {
-            // One or two key letters fit too much to mean anything.
-            if key.len() < 3 {
-                continue;
-            }
-            let Some(value) = self.keys.as_ref().and_then(|keys| keys.get(&key)) else { continue };
-            for candidate in Candidates::behind(value, self.section(Section::KeyPostings)) {
-                if wanted(candidate) && !found.iter().any(|known| known.key == candidate.key) {
-                    found.push(Candidate { key: candidate.key, kind: MatchKind::Transliterated });
-                }
-            }
-        }
-        found.sort_by_key(|candidate| {
-            (
-                self.flag(candidate.key, Flag::Former),
-                std::cmp::Reverse(self.population(candidate.key)),
-                candidate.key,
-            )
-        });
-        found
-    }
-
     /// Every name that starts with the first of `words` and ends with a word (or before a possessive ending or a hyphen),
     /// shortest first. Words are the tokens of a text; a hyphen between two words and a full point after a short one
     /// ("St", ".") may stand among them and count as words.
@@ -180,6 +129,15 @@ impl Gazetteer {
         let mut walk = Walk::at_root(names.as_fst());
         let mut before = 0;
         for (at, word) in words.into_iter().enumerate() {
+            // A word of ASCII letters is gone through as a whole, in capitals or not.
+            let whole = if at == 0 { Word::of(word) } else { None };
+            if let Some(lead) = whole.and_then(|word| self.first_words.lead(word)) {
+                let Lead::To(after) = lead else { return };
+                walk.go_to(after);
+                self.hand_over(&walk, 1, word.len(), &mut found);
+                (before, walk.gap) = (word.len(), true);
+                continue;
+            }
             if word == "." && at > 0 && before <= 4 {
                 continue;
             }
@@ -191,6 +149,7 @@ impl Gazetteer {
                     self.hand_over(&walk, at + 1, offset, &mut found);
                 }
                 if !walk.feed(c, &mut letters) {
+                    self.first_words.note(whole, Lead::Nowhere);
                     return;
                 }
             }
@@ -201,6 +160,7 @@ impl Gazetteer {
                 }
                 return;
             }
+            self.first_words.note(whole, Lead::To(walk.at));
             self.hand_over(&walk, at + 1, word.len(), &mut found);
             walk.gap = true;
         }
@@ -315,6 +275,11 @@ impl<'f> Walk<'f> {
         Self { steps: Steps::of(fst), at: Steps::root(fst), gap: false, started: false }
     }
 
+    /// Goes to where a walk stood behind its first word.
+    fn go_to(&mut self, after: At) {
+        (self.at, self.started) = (after, true);
+    }
+
     /// Feeds words; false if no name goes on so.
     pub(super) fn feed_all(&mut self, words: &str) -> bool {
         let mut letters = false;
@@ -407,6 +372,7 @@ mod tests {
         ] {
             let wanted = (taken > 0).then(|| (name.to_owned(), taken, end));
             assert_eq!(longest(words), wanted, "{words:?}");
+            assert_eq!(longest(words), wanted, "{words:?}, where the first word leads being known");
         }
     }
 

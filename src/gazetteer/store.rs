@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 use fst::Map;
 
 use super::candidate::{Candidate, PlaceKey};
+use super::first_words::FirstWords;
+use super::meanings::Meaning;
 use super::memo::Memo;
 use super::packed::{self, NONE, Section};
 use super::records::{Record, Records};
@@ -26,9 +28,12 @@ pub struct Gazetteer {
     /// Names of the layers, read when first asked for.
     pub(super) layers: OnceLock<Vec<&'static str>>,
     /// What whole names mean, which names of the index sound like one, and all that is known of places: the last that were asked for.
-    pub(super) known_meanings: Memo<Arc<[(Candidate, Facts)]>>,
+    pub(super) known_meanings: Memo<Arc<[Meaning]>>,
     pub(super) known_alike: Memo<Arc<[(usize, u64)]>>,
     pub(super) known_places: Memo<Arc<Place>>,
+    /// What the keys of names may stand for.
+    pub(super) known_keyed: Memo<Arc<[Candidate]>>,
+    pub(super) first_words: FirstWords,
 }
 
 /// What is known of a place beside its numbers.
@@ -131,6 +136,8 @@ impl Gazetteer {
             known_meanings: Memo::default(),
             known_alike: Memo::default(),
             known_places: Memo::default(),
+            known_keyed: Memo::default(),
+            first_words: FirstWords::default(),
         })
     }
 
@@ -144,6 +151,8 @@ impl Gazetteer {
             known_meanings: Memo::default(),
             known_alike: Memo::default(),
             known_places: Memo::default(),
+            known_keyed: Memo::default(),
+            first_words: FirstWords::default(),
         }
     }
 

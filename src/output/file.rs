@@ -24,15 +24,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 ///
 /// As [`write()`], and whatever `fill` fails with: then nothing is left at `path` or beside it.
 pub fn write_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
-    write_seen(path, fill, &mut |_| Ok(()))
-}
-
-/// The same; `see` is shown the file, whole and under its passing name, before it is renamed.
-pub(super) fn write_seen(
-    path: &Path,
-    fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>,
-    see: &mut dyn FnMut(&Path) -> std::io::Result<()>,
-) -> Result<()> {
     let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
     if is_channel(path) {
         let file = fs::OpenOptions::new().append(true).open(path).map_err(failed)?;
@@ -42,9 +33,9 @@ pub(super) fn write_seen(
     }
     let beside = beside(path);
     let written = fs::File::create(&beside).map_err(failed).and_then(|file| {
-        let mut out = BufWriter::new(file);
+        let mut out = BufWriter::with_capacity(BUFFER, file);
         fill(&mut out)?;
-        out.flush().and_then(|()| see(&beside)).and_then(|()| fs::rename(&beside, path)).map_err(failed)
+        out.flush().and_then(|()| fs::rename(&beside, path)).map_err(failed)
     });
     if written.is_err() {
         // What could not be finished must not be left lying; that it cannot be removed either is no news.
@@ -67,6 +58,9 @@ pub fn follow(path: &Path) -> PathBuf {
     }
     path
 }
+
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 16;
 
 /// Links behind links that are followed; more is a ring.
 const MOST_LINKS: usize = 40;

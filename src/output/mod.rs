@@ -11,6 +11,8 @@
 //! The fields of every row stand in [`rows`], once for all formats; `docs/schema.md` describes them.
 
 mod cell;
+#[cfg(feature = "formats")]
+mod digest;
 mod extent;
 #[cfg(feature = "flatgeobuf")]
 mod fgb;

@@ -5,9 +5,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
-
-use super::file::{follow, is_channel, write_seen};
+use super::digest::Digest;
+use super::file::{follow, is_channel, write_with};
 use crate::error::{Error, Result};
 
 /// The list, in the folder of the files that it names. Hidden: folders of articles are read without it, and GIS programs do not show it.
@@ -70,18 +69,36 @@ pub fn write_own(path: &Path, bytes: &[u8]) -> Result<()> {
 ///
 /// As [`write_with`](super::write_with).
 pub fn write_own_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let mut written = None;
-    write_seen(path, fill, &mut |whole| {
-        written = Some(digest(whole)?);
-        Ok(())
-    })?;
+    // What is no file has no digest.
+    if is_channel(path) {
+        return write_with(path, fill);
+    }
+    let mut written = Digest::default();
+    write_with(path, &mut |out| fill(&mut Counted { out, written: &mut written }))?;
     let (folder, name) = place(path);
-    // What is no file has no digest. No line holds a name of two lines: such a file is not known again, and kept.
-    match written.filter(|_| !name.contains('\n')) {
-        Some(digest) => {
-            update(&folder, |files| files.insert(name, digest.clone()).is_none_or(|before| before != digest))
-        }
-        None => Ok(()),
+    // No line holds a name of two lines: such a file is not known again, and kept.
+    if name.contains('\n') {
+        return Ok(());
+    }
+    let digest = written.hex();
+    update(&folder, |files| files.insert(name, digest.clone()).is_none_or(|before| before != digest))
+}
+
+/// Results whose digest is taken as they are written.
+struct Counted<'o> {
+    out: &'o mut dyn Write,
+    written: &'o mut Digest,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let many = self.out.write(bytes)?;
+        self.written.add(bytes.get(..many).unwrap_or(bytes));
+        Ok(many)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -140,31 +157,16 @@ fn listed(text: &str) -> BTreeMap<String, String> {
     pairs.map(|(digest, name)| (name.to_owned(), digest.to_owned())).collect()
 }
 
-/// How a database of SQLite begins, and how long its head is.
-const SQLITE: &[u8] = b"SQLite format 3\0";
-const SQLITE_HEAD: u64 = 100;
-
-/// SHA-256 of a file. Of a `GeoPackage` without those bytes of its head that change when a program only opens it: the two modes of
-/// its journal, the number of changes (twice) and the version of SQLite.
 fn digest(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
-    let mut head = Vec::new();
-    (&mut file).take(SQLITE_HEAD).read_to_end(&mut head)?;
-    if head.starts_with(SQLITE) {
-        for range in [18..20, 24..28, 92..100] {
-            head.get_mut(range).unwrap_or_default().fill(0);
-        }
-    }
-    let mut sum = Sha256::new();
-    sum.update(&head);
+    let mut sum = Digest::default();
     let mut block = vec![0; 1 << 16];
     loop {
         match file.read(&mut block)? {
-            0 => break,
-            read => sum.update(block.get(..read).unwrap_or_default()),
+            0 => return Ok(sum.hex()),
+            read => sum.add(block.get(..read).unwrap_or_default()),
         }
     }
-    Ok(sum.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
 }
 
 /// True if a `GeoPackage` has changes that are still in the journal of the program that has it open.

@@ -33,15 +33,22 @@ impl Lowered {
     pub(crate) fn with(text: &str, prose: &Prose, fold: impl Fn(&str, &mut String)) -> Self {
         // Most letters are put in lower case at once; most words then stand where they stand in the text.
         let mut buffer = text.to_ascii_lowercase();
-        let plain = text.is_ascii() && !text.contains('`');
+        // The next byte that is none of plain letters, numbers and marks.
+        let next_odd = |from: usize| {
+            let rest = text.as_bytes().get(from..).unwrap_or_default();
+            rest.iter().position(|byte| !byte.is_ascii() || *byte == b'`').map_or(usize::MAX, |at| from + at)
+        };
+        let mut odd = next_odd(0);
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let words = prose.tokens.iter().map(|token| {
-            let word = slice(text, token.span);
-            if plain || word.bytes().all(|byte| byte.is_ascii() && byte != b'`') {
+            if odd < token.span.start {
+                odd = next_odd(token.span.start);
+            }
+            if odd >= token.span.end {
                 return (place(token.span.start), place(token.span.end));
             }
             let start = buffer.len();
-            fold(word, &mut buffer);
+            fold(slice(text, token.span), &mut buffer);
             (place(start), place(buffer.len()))
         });
         let words = words.collect();
@@ -77,6 +84,23 @@ impl Lowered {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        /// Where the next letter beyond ASCII is makes no difference to any word.
+        #[test]
+        fn words_are_those_that_are_folded_alone(text in "[a-zA-Z ,.`\u{e9}\u{c9}\u{2019}-]{0,40}|[A-Za-z .]{0,30}") {
+            let prose = Prose::read(&text);
+            let lowered = Lowered::read(&text, &prose);
+            for (at, token) in prose.tokens.iter().enumerate() {
+                let word = slice(&text, token.span);
+                let folded: String = word.chars().map(|c| match c {
+                    '\u{2019}' | '`' => '\'',
+                    c => c.to_lowercase().next().unwrap_or(c),
+                }).collect();
+                proptest::prop_assert_eq!(lowered.word(at), folded);
+            }
+        }
+    }
 
     #[test]
     fn words_are_folded() {

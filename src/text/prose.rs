@@ -78,6 +78,8 @@ impl Prose {
         let mut paragraph = 0;
         let mut first = 0;
         let wrapped = wrap::is_wrapped(text);
+        // A token has some five bytes with the space before it; long texts find out as they go.
+        prose.tokens.reserve((text.len() / 5).min(1 << 16));
         while let Some(line) = text.get(start..).map(line_of).filter(|line| !line.is_empty()) {
             tokenize(line, start, &mut prose.tokens);
             start += line.len();

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 /// Values by words without zero bytes, so that no two words of a table are one number.
 #[derive(Debug)]
 pub(crate) struct WordMap<V> {
-    /// Of up to 8 bytes.
-    tiny: FxHashMap<u64, V>,
+    /// Of 1 to 8 bytes.
+    tiny: Tiny<V>,
     /// Of up to 16.
     short: FxHashMap<u128, V>,
     long: FxHashMap<String, V>,
@@ -15,7 +15,7 @@ pub(crate) struct WordMap<V> {
 
 impl<V> Default for WordMap<V> {
     fn default() -> Self {
-        Self { tiny: FxHashMap::default(), short: FxHashMap::default(), long: FxHashMap::default() }
+        Self { tiny: Tiny::default(), short: FxHashMap::default(), long: FxHashMap::default() }
     }
 }
 
@@ -23,26 +23,82 @@ impl<V: Copy + Default> WordMap<V> {
     #[inline]
     pub(crate) fn get(&self, word: &str) -> Option<V> {
         let bytes = word.as_bytes();
-        let found = match bytes.len() {
-            0..=8 => self.tiny.get(&tiny(bytes)),
-            9..=16 => self.short.get(&short(bytes)),
-            _ => self.long.get(word),
-        };
-        found.copied()
+        match bytes.len() {
+            1..=8 => self.tiny.get(tiny(bytes)),
+            9..=16 => self.short.get(&short(bytes)).copied(),
+            _ => self.long.get(word).copied(),
+        }
     }
 
     /// The value of a word, made if it has none.
     pub(crate) fn entry(&mut self, word: &str) -> &mut V {
         let bytes = word.as_bytes();
         match bytes.len() {
-            0..=8 => self.tiny.entry(tiny(bytes)).or_default(),
+            1..=8 => self.tiny.entry(tiny(bytes)),
             9..=16 => self.short.entry(short(bytes)).or_default(),
             _ => self.long.entry(word.to_owned()).or_default(),
         }
     }
 }
 
-/// The number whose first bytes are those of a word of at most 8: its first and its last four, which overlap.
+/// Values by numbers, each beside its number, at the place that a hash of it tells or the next free one behind that: one look into memory
+/// for nearly every word.
+#[derive(Debug)]
+struct Tiny<V> {
+    /// As many as a power of two, at least half of them free: those of the number 0.
+    places: Vec<(u64, V)>,
+    taken: usize,
+}
+
+impl<V> Default for Tiny<V> {
+    fn default() -> Self {
+        Self { places: Vec::new(), taken: 0 }
+    }
+}
+
+impl<V: Copy + Default> Tiny<V> {
+    #[inline]
+    fn get(&self, key: u64) -> Option<V> {
+        let (found, value) = self.places.get(self.place(key))?;
+        (*found == key).then_some(*value)
+    }
+
+    fn entry(&mut self, key: u64) -> &mut V {
+        let mut at = self.place(key);
+        if self.places.get(at).is_none_or(|(found, _)| *found != key) {
+            self.taken += 1;
+            if 2 * self.taken > self.places.len() {
+                self.grow();
+                at = self.place(key);
+            }
+            self.places[at].0 = key;
+        }
+        &mut self.places[at].1
+    }
+
+    /// Where the key stands, or would.
+    #[inline]
+    fn place(&self, key: u64) -> usize {
+        let mask = self.places.len().wrapping_sub(1);
+        // The best bits of the product are its upper ones.
+        let mut at = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;
+        while self.places.get(at).is_some_and(|(found, _)| *found != key && *found != 0) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let many = (2 * self.places.len()).max(16);
+        let old = std::mem::replace(&mut self.places, vec![(0, V::default()); many]);
+        for (key, value) in old.into_iter().filter(|(key, _)| *key != 0) {
+            let at = self.place(key);
+            self.places[at] = (key, value);
+        }
+    }
+}
+
+/// The number whose first bytes are those of a word of 1 to 8: its first and its last four, which overlap.
 #[inline]
 fn tiny(bytes: &[u8]) -> u64 {
     match (bytes.first_chunk(), bytes.last_chunk()) {
@@ -80,6 +136,10 @@ mod tests {
             ["київ", "aaaa", "aaaaaaaa", "aaaaaaaaaaaaaaaa", "abcdabcd", "abcdefgh1", "1abcdefgh"]
                 .map(str::to_owned),
         );
+        // More than a table holds without growing, and others whose first letters are the same.
+        words.extend((0..3000).map(|number| format!("{number}")));
+        words.extend((0..3000).map(|number| format!("w{number:x}")));
+        words.push(String::new());
         words.sort();
         words.dedup();
         let mut map: WordMap<usize> = WordMap::default();

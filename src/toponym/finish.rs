@@ -10,7 +10,7 @@ use super::page::Page;
 use super::recognise::Hit;
 use super::resolve::{Ranked, Resolved, explain};
 use super::usage::{self, Finding};
-use super::{MentionKind, RunnerUp, Toponym, Use, adjectives, use_signs, withhold, within};
+use super::{MentionKind, RunnerUp, Telling, Toponym, Use, adjectives, use_signs, withhold, within};
 use crate::evidence::Evidence;
 use crate::gazetteer::{Place, PlaceClass};
 use crate::text::slice;
@@ -23,14 +23,8 @@ const LEAST_RIVAL: f64 = 0.01;
 const DISTRICT_KM: f64 = 25.0;
 
 /// Toponyms of all hits and of the adjectives between them, in order.
-pub fn toponyms<A: Atlas + ?Sized>(
-    page: &Page<'_>,
-    names: &mut Names<'_, A>,
-    hits: &[Hit],
-    resolved: &Resolved,
-    least: f64,
-) -> Vec<Toponym> {
-    let found = Found::new(page, hits, resolved, least);
+pub fn toponyms<A: Atlas + ?Sized>(names: &mut Names<'_, A>, found: &Found<'_, '_>) -> Vec<Toponym> {
+    let (page, hits) = (found.page, found.hits);
     let mut toponyms: Vec<Toponym> = (0..hits.len()).map(|index| found.toponym(names, index)).collect();
     for (at, country) in adjectives::find(page, hits) {
         toponyms.extend(adjective(page, names, &at, country));
@@ -48,12 +42,18 @@ pub struct Found<'a, 't> {
     sport: bool,
     /// A place is named from this confidence on.
     least: f64,
+    telling: Telling,
 }
 
 impl<'a, 't> Found<'a, 't> {
     /// Of `hits`, resolved; a place is named from the confidence `least` on.
-    pub fn new(page: &'a Page<'t>, hits: &'a [Hit], resolved: &'a Resolved, least: f64) -> Self {
-        Self { page, hits, resolved, sport: use_signs::about_sport(page), least }
+    pub fn new(
+        page: &'a Page<'t>,
+        hits: &'a [Hit],
+        resolved: &'a Resolved,
+        (least, telling): (f64, Telling),
+    ) -> Self {
+        Self { page, hits, resolved, sport: use_signs::about_sport(page), least, telling }
     }
 
     /// The toponym of the hit at `index`.
@@ -75,8 +75,14 @@ impl<'a, 't> Found<'a, 't> {
         let sure = likely.map(|best| withhold::share_about(best, ranked) * hit.probability.max(0.5));
         let there = likely.map(|best| withhold::share_there(best, ranked) * hit.probability.max(0.5));
         let best = likely.filter(|_| there >= Some(self.least));
-        let mut evidence = vec![recognised(page, hit, ranked.is_empty()), use_reason(page, hit, &found)];
-        evidence.extend(explain::reasons(names, group, ranked, &parent_span));
+        let all = self.telling == Telling::All;
+        let mut evidence =
+            vec![recognised(page, hit, ranked.is_empty(), all), use_reason(page, hit, &found, all)];
+        if all {
+            evidence.extend(explain::reasons(names, group, ranked, &parent_span));
+        } else {
+            evidence.extend(explain::plain(ranked));
+        }
         let place = best.and_then(|best| place_of(names, hit, &best.sense, &mut evidence));
         let mut within = None;
         if place.is_none() {
@@ -88,7 +94,11 @@ impl<'a, 't> Found<'a, 't> {
             let (area, why) = area.unzip();
             within = area;
             evidence.extend(why);
-            evidence.push(if fits { withhold::reason(names, ranked) } else { no_place(ranked) });
+            evidence.push(match fits {
+                true if all => withhold::reason(names, ranked),
+                true => Evidence::of(withhold::UNDECIDED, ""),
+                false => no_place(ranked),
+            });
         }
         let confidence = best.and(sure).unwrap_or(hit.probability);
         let span = page.span(hit.first, hit.end);
@@ -102,7 +112,7 @@ impl<'a, 't> Found<'a, 't> {
             place,
             confidence: (confidence * 1000.0).round() / 1000.0,
             within,
-            runners_up: runners_up(names, ranked, best.is_some()),
+            runners_up: if all { runners_up(names, ranked, best.is_some()) } else { Vec::new() },
             evidence,
         }
     }
@@ -150,16 +160,19 @@ fn no_place(ranked: &[Ranked]) -> Evidence {
     Evidence::of("none-fits", note)
 }
 
-fn recognised(page: &Page<'_>, hit: &Hit, unknown: bool) -> Evidence {
+fn recognised(page: &Page<'_>, hit: &Hit, unknown: bool, told: bool) -> Evidence {
     let span = page.span(hit.kind.first.min(hit.first), hit.kind.end.max(hit.end));
     if unknown {
         return Evidence::at("cue", span, "words of place stand beside it");
+    }
+    if !told {
+        return Evidence::at("name", span, "");
     }
     let list: Vec<&str> = hit.features.names().filter(|&name| name != "bias").collect();
     Evidence::at("name", span, format!("a name of the gazetteer; signs: {}", list.join(", ")))
 }
 
-fn use_reason(page: &Page<'_>, hit: &Hit, found: &Finding) -> Evidence {
+fn use_reason(page: &Page<'_>, hit: &Hit, found: &Finding, told: bool) -> Evidence {
     let span = page.span(hit.first, (hit.kind.end.max(hit.end) + 1).min(page.len()));
     let note = match (found.usage, found.rule) {
         (_, "dateline") => "where the report was filed",
@@ -167,7 +180,7 @@ fn use_reason(page: &Page<'_>, hit: &Hit, found: &Finding) -> Evidence {
         (Use::Metonym, _) => "stands for those who act for it",
         (Use::Associative, _) => "only describes an office, force or thing",
     };
-    if found.rule == "learned" {
+    if found.rule == "learned" && told {
         let signs = found.signs.loudest(found.usage).join(", ");
         return Evidence::at(found.rule, span, format!("{note}; signs: {signs}"));
     }

@@ -9,7 +9,7 @@ use super::names::{NameNo, Names};
 use super::page::Page;
 use super::recognise::Hit;
 use super::scan::{self, joined};
-use super::{Choice, Toponym, coarse, finish, lists, read, recognise, resolve, unknown};
+use super::{Choice, Telling, Toponym, coarse, finish, lists, read, recognise, resolve, unknown};
 use crate::evidence::Evidence;
 use crate::gazetteer::PlaceClass;
 use crate::text::{Prose, Span, slice};
@@ -54,7 +54,7 @@ pub fn resolve_given<A: Atlas + ?Sized>(
     let (mut hits, numbers): (Vec<Hit>, Vec<Option<usize>>) = hits.into_iter().unzip();
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);
-    let made = finish::Found::new(&page, &hits, &resolved, least);
+    let made = finish::Found::new(&page, &hits, &resolved, (least, Telling::All));
     let mut toponyms: Vec<Option<Toponym>> = spans.iter().map(|_| None).collect();
     for (index, number) in numbers.iter().enumerate() {
         let Some(number) = *number else { continue };

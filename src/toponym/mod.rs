@@ -69,6 +69,7 @@ use serde::Serialize;
 
 use self::atlas::Atlas;
 use self::bias::Bias;
+use self::finish::Found;
 use self::lexicon::Lexicon;
 use self::names::Names;
 use self::page::Page;
@@ -121,6 +122,35 @@ pub fn find_sure<A: Atlas + ?Sized>(
     atlas: &A,
     Choice { bias, least }: Choice<'_>,
 ) -> Vec<Toponym> {
+    find_telling(text, prose, atlas, Choice { bias, least }, Telling::All)
+}
+
+/// As [`find_sure`], without rivals, and of reasons no more than their rules and words: where no mention is shown.
+pub fn find_bare<A: Atlas + ?Sized>(
+    text: &str,
+    prose: &Prose,
+    atlas: &A,
+    choice: Choice<'_>,
+) -> Vec<Toponym> {
+    find_telling(text, prose, atlas, choice, Telling::Rules)
+}
+
+/// What mentions tell of why they mean what they mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// Rivals, and every reason in words.
+    All,
+    /// The rules that other rules ask for.
+    Rules,
+}
+
+fn find_telling<A: Atlas + ?Sized>(
+    text: &str,
+    prose: &Prose,
+    atlas: &A,
+    Choice { bias, least }: Choice<'_>,
+    telling: Telling,
+) -> Vec<Toponym> {
     let (page, family) = read(text, prose, atlas);
     let mut names = Names::new(atlas);
     let mut hits = recognise::known(&page, &mut names, &family, &dateline::mark(&page));
@@ -134,7 +164,11 @@ pub fn find_sure<A: Atlas + ?Sized>(
     let ways = ways::claim(&page, &names, &mut hits);
     lists::share(&page, &mut hits);
     let resolved = resolve::resolve(&page, &mut names, &hits, bias);
-    ways::merge(&page, finish::toponyms(&page, &mut names, &hits, &resolved, least), &ways)
+    ways::merge(
+        &page,
+        finish::toponyms(&mut names, &Found::new(&page, &hits, &resolved, (least, telling))),
+        &ways,
+    )
 }
 
 /// The page with its persons marked, and the family names of those.

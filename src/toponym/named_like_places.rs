@@ -71,7 +71,10 @@ pub fn mark_ships(page: &mut Page<'_>) {
 /// "a Niva car", "the Sierra pickup": a make of cars.
 pub fn mark_cars(page: &mut Page<'_>) {
     for at in 1..page.len() {
-        let article = matches!(page.lower(at - 1), "a" | "an" | "the") && page.capital(at);
+        if !page.capital(at) {
+            continue;
+        }
+        let article = matches!(page.lower(at - 1), "a" | "an" | "the");
         let car = |at: usize| {
             !page.capital(at)
                 && matches!(

@@ -52,7 +52,7 @@ pub fn mark(page: &mut Page<'_>, is_place: &dyn Fn(&str) -> bool) -> BTreeSet<St
 fn mark_by_age(page: &mut Page<'_>, family: &mut BTreeSet<String>) {
     for comma in 2..page.len() {
         let mark = page.token(comma).is_some_and(|token| token.kind == TokenKind::Mark);
-        if !mark || page.word(comma) != "," || !age_after(page, comma) {
+        if !mark || !page.capital(comma - 1) || page.word(comma) != "," || !age_after(page, comma) {
             continue;
         }
         let mut first = comma;
@@ -82,14 +82,18 @@ fn age_after(page: &Page<'_>, comma: usize) -> bool {
 
 /// One past the last token of the person's name that begins at `at`.
 fn name_end(page: &Page<'_>, at: usize, is_place: &dyn Fn(&str) -> bool) -> Option<usize> {
-    let given = page.capital(at) && page.is(at, Classes::FIRST_NAME);
-    let initial = page.capital(at) && page.word(at).chars().filter(|c| c.is_alphabetic()).count() == 1;
+    let capital = page.capital(at);
+    let given = capital && page.is(at, Classes::FIRST_NAME);
+    let initial = capital && page.word(at).chars().filter(|c| c.is_alphabetic()).take(2).count() == 1;
     let title = page.is(at, Classes::TITLE) && is_title(page, at);
+    if !(given || initial || title) {
+        return None;
+    }
     // "in the town of Abu Otto": what has such a word before it is a place.
     let named = page.before(at).is_some_and(|of| {
         page.is(of, Classes::OF) && page.before(of).is_some_and(|kind| page.is(kind, Classes::SETTLEMENT))
     });
-    if !(given || initial || title) || named {
+    if named {
         return None;
     }
     let mut next = skip_point(page, at + 1);

@@ -98,10 +98,10 @@ fn may_start(page: &Page<'_>, at: usize) -> bool {
         return false;
     }
     // Letters without case: Arabic, Georgian, Chinese.
-    let caseless = page.word(at).chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());
+    let caseless = || page.word(at).chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());
     // "al-Bab": an article in small letters, tied to a capital.
-    let article = page.is(at, Classes::PARTICLE) && page.hyphen(at + 1) && page.capital(at + 2);
-    token.capital || caseless || article || token.span.len() >= 4 && !page.is(at, Classes::COMMON)
+    let article = || page.is(at, Classes::PARTICLE) && page.hyphen(at + 1) && page.capital(at + 2);
+    token.capital || token.span.len() >= 4 && !page.is(at, Classes::COMMON) || caseless() || article()
 }
 
 /// True if a capital follows, so that a word that is never a place alone may begin a longer name ("New York").

@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::atlas::Atlas;
 use super::features::{Feature, Features};
 use super::kind_words::{self, Form};
@@ -41,11 +39,12 @@ struct Member {
 
 /// Completes the lists of the page: `hits` are all mentions found so far, in order.
 pub fn complete<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hits: &mut Vec<Hit>) {
-    let starts: FxHashMap<usize, usize> = hits
-        .iter()
-        .enumerate()
-        .flat_map(|(index, hit)| [(hit.kind.first.min(hit.first), index), (hit.first, index)])
-        .collect();
+    let mut starts: Vec<Option<usize>> = vec![None; page.len()];
+    for (index, hit) in hits.iter().enumerate() {
+        for first in [hit.kind.first, hit.first] {
+            starts[first.min(hit.first)] = Some(index);
+        }
+    }
     let mut changed: Vec<(Option<usize>, Range<usize>)> = Vec::new();
     for sentence in &page.prose.sentences {
         if page.case(sentence.first_token) != Capitals::Sentence {
@@ -53,7 +52,7 @@ pub fn complete<A: Atlas + ?Sized>(page: &Page<'_>, names: &mut Names<'_, A>, hi
         }
         let mut at = sentence.first_token;
         while at < sentence.end_token {
-            if !starts.contains_key(&at) && !may_begin(page, at) {
+            if starts[at].is_none() && !may_begin(page, at) {
                 at += 1;
                 continue;
             }
@@ -106,7 +105,8 @@ fn may_begin(page: &Page<'_>, at: usize) -> bool {
 struct Lists<'a, 't> {
     page: &'a Page<'t>,
     hits: &'a [Hit],
-    starts: &'a FxHashMap<usize, usize>,
+    /// The mention that begins at each token.
+    starts: &'a [Option<usize>],
     /// One past the last token of the sentence.
     limit: usize,
     /// True after "nine settlements came under fire:": all that follows are places, whatever their words.
@@ -160,7 +160,7 @@ impl Lists<'_, '_> {
     fn member(&self, at: usize) -> Option<Member> {
         let (page, limit) = (self.page, self.limit);
         let first = self.name_start(at);
-        let hit = self.starts.get(&first).copied();
+        let hit = self.starts.get(first).copied().flatten();
         // "10th Oktyabr", "8 Marta": a number begins the name.
         let number = page.token(first).is_some_and(|token| token.kind == TokenKind::Number)
             && page.capital(first + 1)

@@ -44,6 +44,9 @@ pub fn share_there(best: &Ranked, ranked: &[Ranked]) -> f64 {
     share_about(best, ranked) + wide.map(|other| other.probability).sum::<f64>()
 }
 
+/// The rule by which no place is named where several may be meant.
+pub const UNDECIDED: &str = "undecided";
+
 /// Why no place is named, with the likeliest ones.
 pub fn reason<A: Atlas + ?Sized>(names: &mut Names<'_, A>, ranked: &[Ranked]) -> Evidence {
     let mut named = Vec::new();
@@ -61,7 +64,7 @@ pub fn reason<A: Atlas + ?Sized>(names: &mut Names<'_, A>, ranked: &[Ranked]) ->
             named.join("; ")
         ),
     };
-    Evidence::of("undecided", note)
+    Evidence::of(UNDECIDED, note)
 }
 
 /// The area that the name lies in whichever place is meant, or else the one that the text speaks of, if some place of the name

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::atlas::{Atlas, MOST_SENSES, NameMatch, PlaceNo, Sense};
 use super::slavic;
 use crate::gazetteer::{
-    Candidate, Facts, Flag, Gazetteer, MatchKind, Place, PlaceClass, PlaceKey, starts_cyrillic,
+    Candidate, Facts, Flag, Gazetteer, MatchKind, Meaning, Place, PlaceClass, PlaceKey, starts_cyrillic,
 };
 
 /// Some places bear a name in several ways.
@@ -25,8 +25,7 @@ impl Atlas for Gazetteer {
     }
 
     fn senses(&self, name: &str) -> Vec<Sense> {
-        let mut senses: Vec<Sense> =
-            self.meanings(name).iter().map(|meaning| named_sense(self, meaning, name)).collect();
+        let mut senses: Vec<Sense> = self.meanings(name).iter().map(named_sense).collect();
         if starts_cyrillic(name) {
             slavic::add_cases(self, name, &mut senses);
             slavic::settle_kinds(&mut senses);
@@ -61,26 +60,14 @@ impl Atlas for Gazetteer {
     }
 }
 
-/// As [`sense`], of a place that goes by `name`. Usual names are Latin, so only Latin ones are compared.
-fn named_sense(gazetteer: &Gazetteer, (candidate, facts): &(Candidate, Facts), name: &str) -> Sense {
-    let mut found = sense_of(*candidate, facts);
+/// As [`sense`], of a place that goes by some name.
+fn named_sense(meaning: &Meaning) -> Sense {
+    let mut found = sense_of(meaning.candidate, &meaning.facts);
     // Only a town of some size can outweigh those whose usual name it is.
-    found.unlike = found.matched == NameMatch::Alternate
-        && !starts_cyrillic(name)
+    found.unlike = meaning.unlike
         && matches!(found.class, PlaceClass::Settlement | PlaceClass::District)
-        && (found.population >= TOWN || found.class == PlaceClass::District)
-        && !resembles(name, &gazetteer.name(candidate.key).to_lowercase());
+        && (found.population >= TOWN || found.class == PlaceClass::District);
     found
-}
-
-/// True if two names in lower case share a fifth of their pairs of letters, or a word: "Kiev" and "Kyiv", "Santa Cruz" and
-/// "Santa Cruz de la Sierra".
-fn resembles(a: &str, b: &str) -> bool {
-    let pairs = |words: &str| -> Vec<(char, char)> { words.chars().zip(words.chars().skip(1)).collect() };
-    let (ours, theirs) = (pairs(a), pairs(b));
-    let shared = ours.iter().filter(|pair| theirs.contains(pair)).count();
-    5 * shared >= ours.len().max(theirs.len())
-        || a.split(' ').any(|word| b.split(' ').any(|other| other == word))
 }
 
 pub(super) fn sense(gazetteer: &Gazetteer, candidate: Candidate) -> Sense {

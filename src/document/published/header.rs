@@ -88,6 +88,10 @@ fn head_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The date of one line, its words, and whether it dates the first publication.
 fn in_line(line: &str, order: &mut dyn FnMut() -> Order) -> Option<(Date, Span, bool)> {
+    // A date of publication has its year.
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let dates = if line.contains('/') { words::dates_in_order(line, order()) } else { words::dates(line) };
     let date = dates.iter().find(|date| date.full().is_some())?;
     let full = date.full()?;

@@ -110,10 +110,19 @@ fn words(text: &str) -> Vec<Word<'_>> {
     // English words have some six bytes with the space behind them.
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
         // Spaces and marks, one byte each.
         if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
             at += 1;
+            continue;
+        }
+        // Nearly all words: letters and digits that ASCII has, and no other behind them.
+        let plain = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if plain > 0 && bytes.get(at + plain).is_none_or(u8::is_ascii) {
+            let span = Span::new(at, at + plain);
+            words.push(Word { text: slice(text, span), span });
+            at += plain;
             continue;
         }
         let Some(rest) = text.get(at..) else { break };

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 pub use self::meaning::{CueValue, Effect, Frame, HarmValue, Reach, Sort, TriggerValue};
 use self::meaning::{cue, harm, sort};
-use self::pattern::{BREAKS, Element, NUMBER, UNKNOWN, look};
+use self::pattern::{Ahead, BREAKS, Element, NUMBER, UNKNOWN, look};
 pub use self::pattern::{Coded, Patterns, Rule};
 use crate::text::word_map::WordMap;
 use crate::text::{Lowered, Prose};
@@ -179,7 +179,7 @@ impl Builder<'_> {
             let not_after = self.list(row.get(5));
             rules.push(Rule { id: (*id).to_owned(), value, pattern, not_before, not_after });
         }
-        Patterns { rules, by_first: Vec::new(), seconds: Vec::new() }
+        Patterns { rules, by_first: Vec::new(), seconds: Vec::new(), later: Vec::new() }
     }
 }
 
@@ -227,14 +227,24 @@ impl Lexicon {
     /// Looks every token up once.
     #[must_use]
     pub fn code(&self, words: &Lowered, prose: &Prose) -> Coded {
-        let mut coded =
-            Coded { ids: Vec::with_capacity(words.len()), classes: Vec::with_capacity(words.len()) };
+        let mut coded = Coded {
+            ids: Vec::with_capacity(words.len()),
+            classes: Vec::with_capacity(words.len()),
+            ahead: vec![Ahead::default(); words.len()],
+        };
         for (at, token) in prose.tokens.iter().enumerate() {
             let known = self.ids.get(words.word(at)).unwrap_or(UNKNOWN);
             let number = token.kind == crate::text::TokenKind::Number;
             let id = if known == UNKNOWN && number { NUMBER } else { known };
             coded.ids.push(id);
             coded.classes.push(self.classes.get(id as usize).copied().unwrap_or(0));
+        }
+        for sentence in &prose.sentences {
+            let mut sum = Ahead::default();
+            for at in (sentence.first_token..sentence.end_token).rev() {
+                sum.add(coded.ids[at], coded.classes[at]);
+                coded.ahead[at] = sum;
+            }
         }
         coded
     }
@@ -245,7 +255,9 @@ impl Lexicon {
 pub fn matching(text: &str) -> Vec<String> {
     let prose = Prose::read(text);
     let lexicon = english();
-    let coded = lexicon.code(&Lowered::read(text, &prose), &prose);
+    let mut coded = lexicon.code(&Lowered::read(text, &prose), &prose);
+    // Patterns go on beyond the ends of sentences here.
+    coded.ahead.fill(Ahead::ANY);
     let mut ids: Vec<String> = Vec::new();
     for at in 0..coded.ids.len() {
         ids.extend(lexicon.triggers.at(&coded, at, coded.ids.len()).map(|(rule, _)| rule.id.clone()));

@@ -9,6 +9,34 @@ pub struct Coded {
     pub ids: Vec<u32>,
     /// Classes of each token.
     pub classes: Vec<Class>,
+    /// What the tokens from each one to the end of its sentence look like together.
+    pub(super) ahead: Vec<Ahead>,
+}
+
+/// What words look like together, or a word of a pattern: one bit of 256 for each word number, and the classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ahead {
+    looks: [u64; 4],
+    classes: Class,
+}
+
+impl Ahead {
+    /// What any words look like.
+    pub(super) const ANY: Self = Self { looks: [u64::MAX; 4], classes: Class::MAX };
+
+    /// Adds a word.
+    #[inline]
+    pub(super) fn add(&mut self, id: u32, classes: Class) {
+        self.looks[(id / 64 % 4) as usize] |= look(id);
+        self.classes |= classes;
+    }
+
+    /// False if the two have no word in common.
+    #[inline]
+    fn meets(&self, other: &Self) -> bool {
+        let looks = self.looks.iter().zip(&other.looks).any(|(a, b)| a & b != 0);
+        looks || self.classes & other.classes != 0
+    }
 }
 
 impl Coded {
@@ -61,12 +89,15 @@ pub struct Patterns<T> {
     pub(super) by_first: Vec<Vec<u32>>,
     /// What the second word of each rule must look like, where two words must follow each other: its id's look and its classes.
     pub(super) seconds: Vec<Option<(u64, Class)>>,
+    /// What some word behind the first of each rule must look like.
+    pub(super) later: Vec<Option<Ahead>>,
 }
 
 impl<T> Patterns<T> {
     /// Notes which rules may begin with each word.
     pub(super) fn index(&mut self, classes: &[Class]) {
         self.seconds = self.rules.iter().map(|rule| second(&rule.pattern)).collect();
+        self.later = self.rules.iter().map(|rule| later(&rule.pattern)).collect();
         self.by_first = vec![Vec::new(); classes.len()];
         for (number, rule) in self.rules.iter().enumerate() {
             for element in &rule.pattern {
@@ -106,6 +137,11 @@ impl<T> Patterns<T> {
                     return None;
                 }
             }
+            if let Some(later) = &self.later[number as usize]
+                && !coded.ahead.get(at + 1).is_some_and(|ahead| ahead.meets(later))
+            {
+                return None;
+            }
             let rule = &self.rules[number as usize];
             let before = at.checked_sub(1).and_then(|index| coded.ids.get(index)).copied().unwrap_or(UNKNOWN);
             if before != UNKNOWN && rule.not_before.contains(&before) {
@@ -134,6 +170,19 @@ fn second(pattern: &[Element]) -> Option<(u64, Class)> {
         ] => Some((*looks, *classes)),
         _ => None,
     }
+}
+
+/// What the rarest of the words must look like that a pattern cannot do without behind the first of them.
+fn later(pattern: &[Element]) -> Option<Ahead> {
+    let needed = pattern.iter().filter_map(|element| match element {
+        Element::Words { ids, classes, optional: false, .. } => Some((*classes, ids)),
+        _ => None,
+    });
+    let rarest = needed.skip(1).min_by_key(|(classes, ids)| (*classes != 0, ids.len()))?;
+    let mut looks = Ahead::default();
+    rarest.1.iter().for_each(|id| looks.add(*id, rarest.0));
+    looks.classes |= rarest.0;
+    Some(looks)
 }
 
 /// The bit of a word number in the looks of an element.
@@ -198,3 +247,51 @@ fn is_break(id: u32) -> bool {
 
 /// Marks that no gap of a pattern may cross but for a phrase between two commas; they take the word numbers from 2 on.
 pub(super) const BREAKS: [&str; 5] = [",", ";", ":", "\"", "("];
+
+#[cfg(test)]
+mod tests {
+    use super::super::english;
+    use super::*;
+    use crate::text::{Lowered, Prose};
+
+    /// The rules that match anywhere in the sentences of a text, with where they begin and end.
+    fn matches<T>(patterns: &Patterns<T>, coded: &Coded, prose: &Prose) -> Vec<(String, usize, usize)> {
+        let ends = |at: usize| prose.sentences[prose.tokens[at].sentence].end_token;
+        let at = |at| patterns.at(coded, at, ends(at)).map(move |(rule, end)| (rule.id.clone(), at, end));
+        (0..coded.ids.len()).flat_map(at).collect()
+    }
+
+    #[test]
+    fn no_match_is_lost_by_what_lies_ahead() {
+        let mut found = 0;
+        for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")).unwrap() {
+            let Ok(text) = std::fs::read_to_string(entry.unwrap().path()) else { continue };
+            let prose = Prose::read(&text);
+            let coded = english().code(&Lowered::read(&text, &prose), &prose);
+            let mut blind = english().code(&Lowered::read(&text, &prose), &prose);
+            blind.ahead.fill(Ahead::ANY);
+            let lexicon = english();
+            let seen = matches(&lexicon.triggers, &coded, &prose);
+            assert_eq!(seen, matches(&lexicon.triggers, &blind, &prose));
+            assert_eq!(matches(&lexicon.cues, &coded, &prose), matches(&lexicon.cues, &blind, &prose));
+            assert_eq!(matches(&lexicon.harms, &coded, &prose), matches(&lexicon.harms, &blind, &prose));
+            found += seen.len();
+        }
+        assert!(found > 100, "{found}");
+    }
+
+    #[test]
+    fn words_ahead_end_with_the_sentence() {
+        let text = "Two were killed. A drone fell.";
+        let prose = Prose::read(text);
+        let coded = english().code(&Lowered::read(text, &prose), &prose);
+        let of = |at: usize| {
+            let mut own = Ahead::default();
+            own.add(coded.ids[at], coded.classes[at]);
+            own
+        };
+        assert_ne!(coded.ids[2], UNKNOWN);
+        assert!(coded.ahead[0].meets(&of(2)) && coded.ahead[2].meets(&of(2)));
+        assert!(!coded.ahead[3].meets(&of(2)) && !coded.ahead[5].meets(&of(2)));
+    }
+}

@@ -27,7 +27,8 @@ impl Reader<'_> {
     pub(super) fn frame(&self) -> Frame {
         let mut days: Vec<(Weekday, MonthDay)> = Vec::new();
         let mut said: Vec<(i64, MonthDay)> = Vec::new();
-        for at in 0..self.words.len() {
+        // Days of the week and these words may begin a time.
+        for &at in &self.openers {
             let back = match self.word(at) {
                 "yesterday" => Some(1),
                 "today" | "tonight" => Some(0),

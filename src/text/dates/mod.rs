@@ -125,6 +125,8 @@ struct Reader<'r> {
     anchor: Option<Date>,
     /// The latest day that a text without a day of its own names with its weekday.
     named: Option<Date>,
+    /// The tokens that may begin a time expression, in order.
+    openers: Vec<usize>,
 }
 
 /// A mention without its place in the text.
@@ -160,9 +162,10 @@ impl Found {
 /// Finds every time expression of the text, in order, without overlaps.
 #[must_use]
 pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<DateMention> {
-    let mut reader = Reader { words, prose, today: published, anchor: published, named: None };
+    let openers = (0..words.len()).filter(|&at| may_begin(words, prose, at)).collect();
+    let mut reader = Reader { words, prose, today: published, anchor: published, named: None, openers };
     if published.is_none() {
-        reader.anchor = (0..words.len()).filter(|at| reader.may_begin(*at)).find_map(|at| {
+        reader.anchor = reader.openers.iter().find_map(|&at| {
             let (found, complete) = reader.calendar(at)?;
             found.from.filter(|_| complete)
         });
@@ -173,38 +176,35 @@ pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<Date
         reader.anchor = within.or(reader.anchor);
     }
     let mut mentions = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let Some(found) = reader.may_begin(at).then(|| reader.at(at)).flatten() else {
-            at += 1;
-            continue;
-        };
+    let mut next = 0;
+    for &at in &reader.openers {
+        let Some(found) = (at >= next).then(|| reader.at(at)).flatten() else { continue };
         let end = found.end.clamp(at + 1, words.len());
         let span = prose.tokens[at].span.join(prose.tokens[end - 1].span);
         let Found { from, to, kind, named, anaphoric, deictic, .. } = found;
         let kind = if reader.is_start_of_duration(at) { DateKind::Duration } else { kind };
         mentions.push(DateMention { span, first: at, end, from, to, kind, named, anaphoric, deictic });
-        at = end;
+        next = end;
     }
     mentions
+}
+
+/// False for a word that begins no time expression: nearly all words, which nothing else is asked about then.
+fn may_begin(words: &Lowered, prose: &Prose, at: usize) -> bool {
+    let Some(token) = prose.tokens.get(at) else { return false };
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word => {
+            let ((looks, openers), word) = (&*OPENERS, words.word(at));
+            looks.may_hold(word) && openers.contains(word)
+        }
+        _ => false,
+    }
 }
 
 impl Reader<'_> {
     fn word(&self, at: usize) -> &str {
         self.words.word(at)
-    }
-
-    /// False for a word that begins no time expression: nearly all words, which nothing else is asked about then.
-    fn may_begin(&self, at: usize) -> bool {
-        let Some(token) = self.prose.tokens.get(at) else { return false };
-        match token.kind {
-            TokenKind::Number => true,
-            TokenKind::Word => {
-                let ((looks, openers), word) = (&*OPENERS, self.word(at));
-                looks.may_hold(word) && openers.contains(word)
-            }
-            _ => false,
-        }
     }
 
     /// True for "since X", "from X to", "until X".

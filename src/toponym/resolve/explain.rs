@@ -33,6 +33,16 @@ const PLAIN: [(Measure, &str, &str); 9] = [
     (Measure::Capital, "capital", "capital of a country"),
 ];
 
+/// Those of the reasons for the first of `ranked` that need no more than a fixed sentence.
+pub fn plain(ranked: &[Ranked]) -> impl Iterator<Item = Evidence> {
+    let best = ranked.first().and_then(|best| best.values.as_deref());
+    let counts = move |measure: Measure| best.is_some_and(|values| part(values, measure) > WORTH_SAYING);
+    PLAIN
+        .iter()
+        .filter(move |(measure, ..)| counts(*measure))
+        .map(|&(_, rule, note)| Evidence::of(rule, note))
+}
+
 /// The reasons for the first of `ranked`; `parent_spans` gives the words of each stated area.
 pub fn reasons<A: Atlas + ?Sized>(
     names: &mut Names<'_, A>,
@@ -45,7 +55,8 @@ pub fn reasons<A: Atlas + ?Sized>(
     if let Some(lemma) = names.atlas.lemma(names.words(group.name)) {
         reasons.push(Evidence::of("case-form", format!("a case form of '{lemma}'")));
     }
-    let counts = |measure: Measure| part(&best.values, measure) > WORTH_SAYING;
+    let values = best.values.as_deref();
+    let counts = |measure: Measure| values.is_some_and(|values| part(values, measure) > WORTH_SAYING);
     if ranked.len() == 1 {
         reasons.push(Evidence::of("only-place", "the only place of this name that the gazetteer has"));
     }
@@ -71,8 +82,7 @@ pub fn reasons<A: Atlas + ?Sized>(
             "it lies where the texts were said to be about, or along the border that is measured to",
         ));
     }
-    let plain = PLAIN.iter().filter(|(measure, ..)| counts(*measure));
-    reasons.extend(plain.map(|&(_, rule, note)| Evidence::of(rule, note)));
+    reasons.extend(plain(ranked));
     if ranked.len() > 1 && counts(Measure::Largest) && best.sense.population > 0 {
         let (places, people) = (ranked.len(), best.sense.population);
         let note = format!("the largest of {places} places of this name, {people} inhabitants");

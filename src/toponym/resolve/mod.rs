@@ -28,8 +28,8 @@ use crate::toponym::recognise::Hit;
 pub struct Ranked {
     /// The place.
     pub sense: Sense,
-    /// Its feature values.
-    pub values: Values,
+    /// Its feature values: of the best one, and of all where they were asked for.
+    pub values: Option<Box<Values>>,
     /// What the caller's own knowledge adds, in log odds.
     pub bias: f64,
     /// Its share, 0 to 1.
@@ -52,12 +52,32 @@ pub fn resolve<A: Atlas + ?Sized>(
     mentions: &[Hit],
     bias: &Bias,
 ) -> Resolved {
+    resolve_with(page, names, mentions, bias, Valued::Best)
+}
+
+/// Whose feature values are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Valued {
+    /// Those of the best candidate of each group.
+    Best,
+    /// Those of all candidates: what weights are learned from.
+    All,
+}
+
+/// As [`resolve`], keeping the values that are asked for.
+pub fn resolve_with<A: Atlas + ?Sized>(
+    page: &Page<'_>,
+    names: &mut Names<'_, A>,
+    mentions: &[Hit],
+    bias: &Bias,
+    valued: Valued,
+) -> Resolved {
     let mut groups = groups::group(page, names, mentions);
     let adjectives = adjective_countries(page, names);
-    let mut ranked = rounds(page, &groups.list, &adjectives, bias);
+    let mut ranked = rounds(page, &groups.list, &adjectives, (bias, valued));
     let abroad = foreign::groups(&groups.list, &ranked, &adjectives);
     if spellings::add(names, &mut groups.list, &ranked, &abroad, bias) {
-        ranked = rounds(page, &groups.list, &adjectives, bias);
+        ranked = rounds(page, &groups.list, &adjectives, (bias, valued));
     }
     foreign::dismiss(&groups.list, &mut ranked, &adjectives);
     Resolved { groups, ranked }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Ranked;
 use super::groups::Group;
 use super::setting::Setting;
 use super::surroundings::{Neighbours, Site, Surroundings, Totals, Voice};
 use super::weigh::{self, Values};
+use super::{Ranked, Valued};
 use crate::toponym::atlas::Sense;
 use crate::toponym::bias::Bias;
 use crate::toponym::page::Page;
@@ -42,7 +42,9 @@ impl<'a> Constant<'a> {
     fn of(page: &Page<'_>, groups: &'a [Group], bias: &Bias) -> Self {
         let setting = Setting::of(page, groups);
         let mut starts = vec![0];
-        let (mut fixed, mut sites, mut biases) = (Vec::new(), Vec::new(), Vec::new());
+        let all = groups.iter().map(|group| group.senses.len()).sum();
+        let (mut fixed, mut sites, mut biases) =
+            (Vec::with_capacity(all), Vec::with_capacity(all), Vec::with_capacity(all));
         for (number, group) in groups.iter().enumerate() {
             fixed.extend(weigh::fixed(group, number, &setting));
             sites.extend(group.senses.iter().map(|sense| Site::at(sense.position)));
@@ -74,11 +76,11 @@ pub fn rounds(
     page: &Page<'_>,
     groups: &[Group],
     adjectives: &BTreeMap<[u8; 2], f64>,
-    bias: &Bias,
+    (bias, valued): (&Bias, Valued),
 ) -> Vec<Vec<Ranked>> {
     let constant = Constant::of(page, groups, bias);
     let all = constant.fixed.len();
-    let (mut standings, mut values) = (Vec::new(), Vec::with_capacity(all));
+    let (mut standings, mut values) = (Vec::new(), vec![None; all]);
     for round in 1..=ROUNDS {
         let voices = constant.voices(&standings);
         let totals = Totals::of(&voices, adjectives);
@@ -88,29 +90,36 @@ pub fn rounds(
         for (number, group) in groups.iter().enumerate() {
             let around = Surroundings::of(&totals, &voices, &neighbours, number, group);
             let from = next.len();
+            let measure =
+                |sense: usize| weigh::measure(&constant.fixed[from + sense], group, sense, &chosen, &around);
             for (sense, at) in constant.range(number).enumerate() {
-                let measured = weigh::measure(&constant.fixed[at], group, sense, &chosen, &around);
-                next.push(Standing { sense, probability: weigh::score(&measured) + constant.biases[at] });
-                // Only the last are shown.
-                if round == ROUNDS {
-                    values.push(measured);
-                }
+                let probability = weigh::score(&measure(sense)) + constant.biases[at];
+                next.push(Standing { sense, probability });
             }
             share_out(&mut next[from..], &group.senses);
+            // Only the last are shown.
+            let shown = match valued {
+                _ if round < ROUNDS => 0,
+                Valued::Best => 1,
+                Valued::All => group.senses.len(),
+            };
+            for one in next[from..].iter().take(shown) {
+                values[from + one.sense] = Some(Box::new(measure(one.sense)));
+            }
         }
         standings = next;
     }
-    let ranked = |number: usize| {
+    let mut ranked = |number: usize| {
         let own = constant.range(number);
         let one = |standing: &Standing| Ranked {
             sense: groups[number].senses[standing.sense],
-            values: values[own.start + standing.sense],
+            values: values[own.start + standing.sense].take(),
             bias: constant.biases[own.start + standing.sense],
             probability: standing.probability,
         };
         standings[own.clone()].iter().map(one).collect()
     };
-    (0..groups.len()).map(ranked).collect()
+    (0..groups.len()).map(&mut ranked).collect()
 }
 
 /// Turns the scores of one group's candidates into shares, and puts the best first.

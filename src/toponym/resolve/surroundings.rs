@@ -164,7 +164,12 @@ pub struct Neighbours<'a> {
     all: Vec<Neighbour<'a>>,
     /// Where those of each group begin, and of all the end.
     starts: Vec<usize>,
+    /// All of them with their groups by latitude, where they are few: each group sees most of them.
+    by_latitude: Vec<(usize, Neighbour<'a>)>,
 }
+
+/// Neighbours are put in order once for all groups where there are no more than this many groups.
+const FEW_GROUPS: usize = 4 * WINDOW;
 
 impl<'a> Neighbours<'a> {
     /// Of what all groups say.
@@ -175,12 +180,25 @@ impl<'a> Neighbours<'a> {
             all.extend(voice.points(NEIGHBOURS, LEAST_NEIGHBOUR));
             starts.push(all.len());
         }
-        Self { all, starts }
+        let mut by_latitude = Vec::new();
+        if voices.len() <= FEW_GROUPS {
+            let groups = starts.windows(2).enumerate();
+            by_latitude.extend(
+                groups.flat_map(|(group, ends)| all[ends[0]..ends[1]].iter().map(move |one| (group, *one))),
+            );
+            by_latitude.sort_by(|(_, a), (_, b)| a.site.at.lat.total_cmp(&b.site.at.lat));
+        }
+        Self { all, starts, by_latitude }
     }
 
     /// Those of the groups around `group`, by latitude.
     fn around(&self, group: usize) -> Vec<Neighbour<'a>> {
         let (first, end) = (group.saturating_sub(WINDOW), (group + WINDOW + 1).min(self.starts.len() - 1));
+        if !self.by_latitude.is_empty() {
+            let within = |of: usize| (first..end).contains(&of) && of != group;
+            let near = self.by_latitude.iter().filter(|(of, _)| within(*of));
+            return near.map(|(_, one)| *one).collect();
+        }
         let (before, after) =
             (self.starts[first]..self.starts[group], self.starts[group + 1]..self.starts[end]);
         let mut near = [&self.all[before], &self.all[after]].concat();
