@@ -131,6 +131,7 @@ impl Drop for Ticket {
 
 #[cfg(test)]
 mod tests {
+    use eventmap::Error;
     use eventmap::document::Document;
 
     use super::*;
@@ -141,13 +142,18 @@ mod tests {
 
     /// The ids of the articles; the first ones take longest.
     fn tell(articles: Vec<Article>, out: &mut dyn Write) -> Result<usize> {
-        for article in &articles {
+        let many = articles.len();
+        for article in articles {
             let number: u64 = article.document.id.parse().unwrap_or(0);
             std::thread::sleep(Duration::from_micros(200_u64.saturating_sub(number)));
             assert!(number != 1000, "number 1000 breaks off");
-            let _ = write!(out, "{number} ");
+            write!(out, "{number} ").map_err(|source| Error::Io {
+                action: "write",
+                path: "rows".into(),
+                source,
+            })?;
         }
-        Ok(articles.len())
+        Ok(many)
     }
 
     /// What lands of these articles, in a pool of so many threads.
@@ -157,7 +163,9 @@ mod tests {
         let run = || {
             rayon::in_place_scope_fifo(|scope| {
                 let mut flight = Flight::new();
-                numbers.iter().for_each(|&number| flight.send(article(number), scope, &tell));
+                for &number in numbers {
+                    flight.send(article(number), scope, &tell);
+                }
                 while !flight.is_empty() && !flight.broke_off() {
                     if !Flight::work() {
                         flight.wait();
@@ -178,7 +186,8 @@ mod tests {
     #[test]
     fn articles_land_in_the_order_in_which_they_were_sent() {
         let numbers: Vec<usize> = (0..300).collect();
-        let expected: String = numbers.iter().map(|number| format!("{number} ")).collect();
+        let mut expected = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        expected.push(' ');
         for threads in [1, 2, 3] {
             assert_eq!(landed(&numbers, threads), expected, "{threads} threads");
         }

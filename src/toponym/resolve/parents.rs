@@ -94,7 +94,7 @@ fn behind_areas(page: &Page<'_>, mentions: &[Hit], parents: &mut [Option<usize>]
         shared = if same && area && matches!(gap.as_slice(), ["near"] | [",", "near"]) {
             Some(index - 1)
         } else {
-            shared.filter(|_| same && matches!(gap.as_slice(), [","] | ["and"] | [",", "and"]))
+            shared.filter(|_| same && matches!(gap.as_slice(), ["," | "and"] | [",", "and"]))
         };
         if shared.is_some() && hit.kind.form <= Form::Settlement {
             parents[index] = parents[index].or(shared);
