@@ -276,7 +276,10 @@ impl Account {
         let vague = old.best.is_none() && old.high.is_none() && old.low.is_some();
         // "at least nine died. By morning 13 were dead"
         let apart = roles != 0 && toll.roles != 0 && roles & toll.roles == 0;
-        let least = later && !apart && old.high.is_none() && new.high.is_some() && new.best.is_some();
+        // What is twice as much is another's claim: "We killed eleven soldiers".
+        let grown = toll.total || new.best.zip(old.low).is_some_and(|(new, old)| new < 2 * old);
+        let least =
+            later && !apart && grown && old.high.is_none() && new.high.is_some() && new.best.is_some();
         if (vague && new.best >= old.low || least && new.best > old.low) && !toll.additional {
             // "dozens were hurt": a number told later says how many.
             self.replace(new, toll.bound);
