@@ -53,6 +53,13 @@ pub fn attack(
     }
     let state = reading.any(victims.end.max(from)..trigger.first, class::MILITARY);
     let police = is_by_police(reading, trigger, start);
+    // "Russian forces attacked near X", "the army continued assaults": on the ground
+    let assault = (trigger.first..trigger.end)
+        .any(|at| matches!(reading.word(at), "assault" | "assaults" | "assaulted"));
+    let beside = matches!(reading.word(trigger.end), "near" | "towards" | "toward");
+    if state && !police && !civil && (assault || beside) {
+        return SubEventType::ArmedClash;
+    }
     if trigger.rule == "raid" && (police || !group && reading.any(start..end, class::ARREST)) {
         return SubEventType::Arrests;
     }

@@ -179,6 +179,7 @@ fn tells_another(event: &Told, telling: &Told) -> bool {
         || is_protest_over_it(event, telling)
         || is_protest_over_accident(event, telling)
         || is_of_other_day(event, telling)
+        || has_other_dead_of_other_day(event, telling)
         || one_of_several && !telling.place.inherited
         || telling.separate && event.sentence != telling.sentence
 }
@@ -225,6 +226,22 @@ fn is_of_other_day(event: &Told, telling: &Told) -> bool {
         && is_own_date(&telling.when)
         && telling.when.start == telling.when.end
         && apart.is_some_and(|apart| apart.get_days().abs() > OTHER_DAYS)
+}
+
+/// "Bombs fell on X overnight, killing a woman. ... On May 17, nine died when a drone hit a bus near X": other dead, and the day of
+/// the one is only assumed while the other's is days away.
+fn has_other_dead_of_other_day(event: &Told, telling: &Told) -> bool {
+    let killed = |told: &Told| told.casualties.killed.and_then(|count| count.best).filter(|best| *best > 0);
+    let apart = event.when.end.zip(telling.when.end).and_then(|(a, b)| a.since(b).ok());
+    event.paragraph != telling.paragraph
+        && !event.heading
+        && !telling.anaphoric
+        && !telling.again
+        && !telling.place.inherited
+        && is_own_date(&telling.when)
+        && telling.when.start == telling.when.end
+        && apart.is_some_and(|apart| apart.get_days().abs() > OTHER_DAYS)
+        && killed(event).zip(killed(telling)).is_some_and(|(a, b)| a != b)
 }
 
 /// Days from the day of the lead past which a telling with a day of its own is of another event.
