@@ -270,6 +270,7 @@ pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
     let bounds = reading.sentence(sentence);
     dateline::is_dateline(reading, sentence, named)
         || is_titled(reading, bounds.first_token, bounds.end_token, named)
+            && !is_pointed_back_to(reading, sentence, named)
         || is_distance_target(reading, bounds.first_token, named)
         || is_speakers_seat(reading, bounds.first_token, named)
         || is_surname(reading, sentence, named)
@@ -279,6 +280,27 @@ pub fn is_excluded(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
         || reading.is(named.end, class::SPEECH)
             && named.rank >= 4
             && !matches!(reading.word(named.end), "report" | "statement" | "telegram")
+}
+
+/// "The mayor of X said that a drone hit a market in the town": the town is X.
+#[must_use]
+pub fn is_pointed_back_to(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
+    let mayor = reading.before(named.first, 1) == "of"
+        && matches!(reading.before(named.first, 2), "mayor" | "head" | "council" | "chief");
+    let end = reading.sentence(sentence).end_token;
+    mayor
+        && named.rank <= 1
+        && (named.end..end).any(|at| {
+            reading.word(at) == "in"
+                && reading.word(at + 1) == "the"
+                && matches!(reading.word(at + 2), "town" | "city" | "village" | "settlement")
+                && !matches!(reading.word(at + 3), "of" | "centre" | "center" | "hall" | "council")
+                && !reading
+                    .prose
+                    .tokens
+                    .get(at + 3)
+                    .is_some_and(|next| next.capital && !reading.is_dated(at + 3))
+        })
 }
 
 /// "the East (Skhid) task force", "the X grouping of troops": the name of a body of soldiers.

@@ -58,7 +58,9 @@ pub fn tolls(
         let same: Vec<usize> = same.into_iter().filter(|&index| !harms || told[index].kind != fled).collect();
         let open = open.filter(|index| same.contains(index));
         let nearest = || open.or_else(|| same.iter().copied().min_by_key(apart));
-        let target = where_clause(told, reading, &same, (bounds.first_token, toll)).or_else(nearest);
+        let target = where_clause(told, reading, &same, (bounds.first_token, toll))
+            .or_else(|| when_clause(told, reading, &same, (bounds.end_token, toll)))
+            .or_else(nearest);
         if let Some(index) = target {
             let token = told[index].token;
             let listed: Vec<usize> =
@@ -97,6 +99,22 @@ fn where_clause(
         })
     };
     same.iter().copied().find(ends_before)
+}
+
+/// "and nine died on Monday when a lorry overturned near X": the event that the clause after the number tells.
+fn when_clause(
+    told: &[Told],
+    reading: &Reading<'_>,
+    same: &[usize],
+    (end, toll): (usize, &Toll),
+) -> Option<usize> {
+    /// Tokens from the number to "when", and from there to the words of the event.
+    const WAY: (usize, usize) = (7, 14);
+    let from = toll.head.max(toll.people) + 1;
+    let when = (from..end.min(from + WAY.0)).find(|at| reading.word(*at) == "when")?;
+    let straight = (from..when).all(|at| !matches!(reading.word(at), "," | ";" | "and" | "while" | "after"));
+    let after = |index: &usize| (when..when + WAY.1).contains(&told[*index].token);
+    same.iter().copied().filter(|_| straight).filter(after).min_by_key(|&index| told[index].token)
 }
 
 /// "was arrested over the killing of a trader": he was not killed by the arrest.

@@ -53,26 +53,21 @@ pub fn attack(
     }
     let state = reading.any(victims.end.max(from)..trigger.first, class::MILITARY);
     let police = is_by_police(reading, trigger, start);
-    // "Russian forces attacked near X", "the army continued assaults": on the ground
-    let assault = (trigger.first..trigger.end)
-        .any(|at| matches!(reading.word(at), "assault" | "assaults" | "assaulted"));
-    let beside = matches!(reading.word(trigger.end), "near" | "towards" | "toward");
-    if state && !police && !civil && (assault || beside) {
-        return SubEventType::ArmedClash;
-    }
+    let ground = state && !police && !civil && is_on_ground(reading, trigger);
     if trigger.rule == "raid" && (police || !group && reading.any(start..end, class::ARREST)) {
         return SubEventType::Arrests;
     }
     let armed = weapon & (class::W_GUN | class::W_BLADE) != 0;
-    if let Some((EventType::Explosions, sub)) = default.filter(|_| !armed && is_at_town(reading, trigger, to))
+    if let Some((EventType::Explosions, sub)) =
+        default.filter(|_| !armed && !ground && is_at_town(reading, trigger, to))
     {
         return sub;
     }
     if under && !soldiers_hit {
         return SubEventType::ShellingArtilleryMissile;
     }
-    if group || armed {
-        return if soldiers_hit { SubEventType::ArmedClash } else { SubEventType::Attack };
+    if group || armed || ground {
+        return if soldiers_hit || ground { SubEventType::ArmedClash } else { SubEventType::Attack };
     }
     // "In the first attack, six civilians were killed": those hurt are no soldiers, and none are spoken of.
     let bare = || !reading.any(from..to, class::MILITARY | class::ARMED_GROUP);
@@ -87,6 +82,13 @@ pub fn attack(
         _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }
+}
+
+/// "Russian forces attacked near X", "the army continued assaults": no shelling, by the words themselves.
+fn is_on_ground(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    let assault = |at: usize| matches!(reading.word(at), "assault" | "assaults" | "assaulted");
+    matches!(reading.word(trigger.end), "near" | "towards" | "toward")
+        || (trigger.first..trigger.end).any(assault)
 }
 
 /// "a border post", "their check post", "a police station": where those who bear arms stand.
