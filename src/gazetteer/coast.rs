@@ -76,6 +76,9 @@ mod tests {
         for (place, lon, lat, km) in [
             ("Odesa", 30.73, 46.48, 0.0..=4.0),
             ("Mariupol", 37.55, 47.10, 0.0..=5.0),
+            ("Makhachkala, by the Caspian", 47.50, 42.98, 0.0..=3.0),
+            ("Astrakhan, above the delta", 48.03, 46.35, 30.0..=110.0),
+            ("Rasht", 49.58, 37.28, 15.0..=35.0),
             ("Mykolaiv, by the estuary of the Bug", 32.0, 46.97, 0.0..=60.0),
             ("Kharkiv", 36.25, 49.98, 280.0..=340.0),
             ("Madrid", -3.70, 40.42, 290.0..=330.0),
