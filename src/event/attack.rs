@@ -23,7 +23,7 @@ pub fn attack(
     }
     let from = trigger.first.saturating_sub(25).max(start);
     let to = end.min(trigger.end + 25);
-    let group = armed_group(reading, from..to);
+    let group = armed_group(reading, from..to) || reading.any(from..trigger.first, class::ROLE_FIGHTER);
     let onto = aimed_at(reading, trigger, to);
     let under = trigger.rule == "fire.under" && !reading.word(trigger.end - 1).starts_with("attack");
     let target = target(reading, trigger, (start, to), (onto, under));

@@ -146,6 +146,11 @@ fn candidate<A: Atlas + ?Sized>(
             ..KindWords::default()
         };
     }
+    // "Masisi territory" of a country that calls its districts so.
+    let territory = end > first + 1 && page.lower(end - 1) == "territory";
+    if territory && names.senses(name).iter().all(|sense| sense.class == PlaceClass::District) {
+        kind.form = Form::District;
+    }
     let has_region = names.senses(name).iter().any(|sense| sense.class == PlaceClass::Region);
     if kind.form == Form::Bare && regional(page, end) && has_region {
         kind.form = Form::Region;

@@ -134,7 +134,7 @@ fn is_elsewhere(group: &Group, sense: &Sense, best: &[Option<Sense>]) -> bool {
             || rough_km(area.position, sense.position) > area.radius_km + margin
     };
     let Some(first) = areas.next() else { return false };
-    sense.population < KNOWN && far(first) && areas.all(far) && !is_tied(group, sense, best)
+    (sense.population < KNOWN || !usual) && far(first) && areas.all(far) && !is_tied(group, sense, best)
 }
 
 /// True for a little-known place of the text's own country far from all its other places, where these lie close together.
