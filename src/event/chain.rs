@@ -54,12 +54,20 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     let Some(head) = site.heads.last_mut() else { return };
     let inside =
         comma && !listed && !possessive && named.rank >= last.rank && is_held(reading, last.end, named);
-    let within =
-        (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in")) && !comma && !listed;
+    // "in the X district the village of Y": what follows lies in what stands before.
+    let narrows = last.rank >= 2 && named.rank == 1 && is_called(reading, last.end, named.first);
+    let within = (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in"))
+        && !comma
+        && !listed
+        && !narrows;
     if within && head.toponym == last.toponym && !possessive && is_in_or_of(reading, head, last, named) {
         return;
     }
-    if inside {
+    if comma && !listed && single && is_fronted(reading, last, named) {
+        // "In the X district, the Y community was hit"
+        let wider = std::mem::replace(&mut head.toponym, named.toponym);
+        head.containers.insert(0, wider);
+    } else if inside {
         // "X, in the municipality of Y": Y holds X, though a town bears its name.
         head.containers.push(named.toponym);
     } else if named.rank > last.rank && !(listed && named.rank != 4) && !possessive {
@@ -180,6 +188,26 @@ fn is_owned(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) -
         });
     }
     true
+}
+
+/// "In the X district, the Y community was hit": where the sentence opens, then which part of it.
+fn is_fronted(reading: &Reading<'_>, last: Named, named: Named) -> bool {
+    let start = reading.sentence(reading.prose.tokens[last.first].sentence).first_token;
+    let opens = reading.word(start) == "in" && last.first <= start + 2;
+    let division = division_rank(reading.word(last.end)) == Some(2) && reading.word(last.end + 1) == ",";
+    let part = matches!(reading.word(named.end), "community" | "hromada" | "municipality");
+    opens && division && last.rank == 2 && named.rank == 2 && part && named.first <= last.end + 3
+}
+
+/// "the village of", "the town of" right before a name at `first`, behind the word of kind at `from`.
+fn is_called(reading: &Reading<'_>, from: usize, first: usize) -> bool {
+    first >= from + 4
+        && reading.word(first - 1) == "of"
+        && matches!(
+            reading.word(first - 2),
+            "village" | "town" | "city" | "settlement" | "hamlet" | "community"
+        )
+        && matches!(reading.word(first - 3), "the" | "a")
 }
 
 /// True if the second name can lie in the first: no layer has it, or it is close by.

@@ -30,6 +30,7 @@ mod front;
 mod goes_on;
 mod ground;
 mod guise;
+mod head_day;
 mod items;
 mod joint;
 pub(crate) mod kinds;

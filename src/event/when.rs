@@ -1,6 +1,7 @@
 //! The day of an event: its own words, else its section's, else the lead's, else the report's day.
 
 use super::alike::WEEKDAYS;
+use super::head_day;
 use super::lexicon::class;
 use super::other_days::{is_of_accord, is_of_another, is_of_cause, is_of_coming, is_of_name, is_since};
 use super::reading::Reading;
@@ -24,6 +25,8 @@ pub struct Carried {
     headline: Option<When>,
     /// True if the lead is the span of a report: "over the past day".
     framed: bool,
+    /// True if the lead is the day that the head of a summary names.
+    summed_up: bool,
     /// The day of the event told last.
     pub last: Option<When>,
     /// The day of the event told last in an earlier sentence: "A day earlier, they did this and that" counts once for both.
@@ -71,9 +74,14 @@ impl Carried {
             // "The situation over the past day is as follows:" leads a list like a heading.
             let opens = bounds.end_token > bounds.first_token && reading.word(bounds.end_token - 1) == ":";
             let frame = (date.from != date.to || is_frame(reading, date))
-                && (!bounds.heading || opens)
+                && (!bounds.heading || opens || head_day::is_past_day(reading, date))
                 && bounds.paragraph < 6;
             let told = self.lead.as_ref().is_none_or(|lead| lead.start == lead.end);
+            if head_day::is_summed_up(reading, date) && !self.summed_up {
+                self.lead = Some(when);
+                (self.framed, self.summed_up) = (true, true);
+                continue;
+            }
             if frame && told && !self.framed {
                 self.lead = Some(when.clone());
                 self.framed = true;
