@@ -15,6 +15,9 @@ use crate::toponym::Use;
 /// What a place costs that only people of it are named by.
 pub const RESIDENTS: u32 = 25;
 
+/// What a hospital or the like costs: where the wounded lie, unless it was struck itself.
+pub const WARD: u32 = 40;
+
 /// "was also reported": told in the passive.
 fn is_told(reading: &Reading<'_>, at: usize, start: usize) -> bool {
     (at.saturating_sub(3).max(start)..at)
@@ -156,7 +159,7 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
         return 60;
     }
     // "a missile hit a hospital in X": that very hospital.
-    if aside && !is_hit(reading, at - 1, start) { 40 } else { 0 }
+    if aside && !is_hit(reading, at - 1, start) { WARD } else { 0 }
 }
 
 /// "attacks on security officials", "killed two officials": those before whom a blow stands do not speak.

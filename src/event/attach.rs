@@ -178,13 +178,18 @@ fn is_of_another(reading: &Reading<'_>, sentence: usize, toll: &Toll) -> bool {
     let past = || {
         (toll.head.saturating_sub(3).max(bounds.first_token)..toll.head).any(|at| reading.word(at) == "had")
     };
-    (toll.head..bounds.end_token.min(toll.head + 12)).any(|at| {
-        let noun = reading.is(at, class::EVENT_NOUN) || matches!(reading.word(at), "incident" | "incidents");
-        let led = |back: usize| reading.before(at, back) == "in";
-        noun && (2..6).any(led)
-            && ((at.saturating_sub(4)..at).any(other)
-                || past() && matches!(reading.before(at, 1), "a" | "an"))
-    })
+    // "The enemy lost up to 430 men in the zone of responsibility of the X group": along a whole front.
+    let along = (bounds.first_token..bounds.end_token)
+        .any(|at| reading.word(at) == "of" && reading.word(at + 1) == "responsibility");
+    along
+        || (toll.head..bounds.end_token.min(toll.head + 12)).any(|at| {
+            let noun =
+                reading.is(at, class::EVENT_NOUN) || matches!(reading.word(at), "incident" | "incidents");
+            let led = |back: usize| reading.before(at, back) == "in";
+            noun && (2..6).any(led)
+                && ((at.saturating_sub(4)..at).any(other)
+                    || past() && matches!(reading.before(at, 1), "a" | "an"))
+        })
 }
 
 /// "Rescuers pulled four bodies out", "police detained the driver", "... and nine houses burned": what follows an event or is a

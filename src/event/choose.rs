@@ -1,7 +1,7 @@
 //! Which of a sentence's places an event lies at: the one that costs least to reach from its trigger.
 
 use super::SubEventType;
-use super::approach::RESIDENTS;
+use super::approach::{RESIDENTS, WARD};
 use super::lexicon::{Sort, class};
 use super::phrases::{division_rank, is_beside};
 use super::place;
@@ -79,7 +79,10 @@ pub fn best_site<'s>(
         .unwrap_or(&[])
         .iter()
         .take_while(|site| site.first < trigger.end + 120)
-        .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
+        .filter(|site| {
+            let ward = || site.cost == WARD || is_hospital(reading, site);
+            site.cost < 50 && !(trigger.value.sort == Sort::Harm && ward())
+        })
         .filter(|site| !is_taken(reading, trigger, site, rivals) && !is_capital_of(reading, site))
         .filter(|site| !is_of_crime(reading, trigger, site) && !of_another(site))
         .map(|site| {

@@ -28,6 +28,14 @@ pub fn is_fought(reading: &Reading<'_>, mut range: Range<usize>) -> bool {
                 | "engagements"
                 | "attempts"
                 | "offensives"
+                | "advance"
+                | "advanced"
+                | "break"
+                | "battle"
+                | "battles"
+                | "fighting"
+                | "struck"
+                | "efforts"
         )
     })
 }

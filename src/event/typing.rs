@@ -175,8 +175,9 @@ fn is_spent(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, 
                     "damage" | "fire" | "blaze" | "fires" | "hit" | "injuries" | "explosion"
                 )
     };
-    let denied =
-        |at: usize| (1..3).any(|back| matches!(reading.before(at, back), "no" | "without" | "nobody"));
+    let denied = |at: usize| {
+        (1..3).any(|back| matches!(reading.before(at, back), "no" | "without" | "nobody" | "nothing" | "not"))
+    };
     trigger.rule == "air.debris"
         && matches!(reading.word(trigger.end - 1), "fell" | "landed" | "crashed")
         && !(start..end).any(|at| harm(at) && !denied(at))
@@ -200,6 +201,11 @@ fn circumstance(
     }
     if is_spent(reading, trigger, (start, end)) {
         return Some((EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse));
+    }
+    // "destroyed by a drone", "destroyed a tank with a drone": the drone came through.
+    let with = |at: usize| matches!(reading.word(at), "by" | "with" | "using");
+    if trigger.rule == "down.land" && (trigger.first + 1..trigger.end).any(with) {
+        return Some((EventType::Explosions, SubEventType::AirDroneStrike));
     }
     let heavy = by_weapon(nearest_weapon(reading, trigger, start, end)).is_some();
     if trigger.value.sort == Sort::Strike && !heavy && is_by_bullet(reading, trigger) {

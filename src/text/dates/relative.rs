@@ -42,6 +42,10 @@ impl Reader<'_> {
             ("earlier" | "later", "that" | "the" | "in" | "on") if self.is_day_after(at + 2) => {
                 Some(Found::step(at + 3 + usize::from(next(2) == "the" || next(2) == "that"), 0))
             }
+            // "Hours before the missile fell, a drone hit X", "a few hours earlier": the day of what was told before.
+            ("hours" | "hour" | "minutes", "before" | "earlier" | "later" | "after") => {
+                Some(Found::step(at + 2, 0))
+            }
             ("next" | "following", "day" | "morning" | "night" | "evening" | "afternoon") => {
                 Some(Found::step(at + 2, 1))
             }
