@@ -70,6 +70,15 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "from" if matches!(reading.before(at, 1), "report" | "reports" | "news") && at <= start + 6 => {
                 return 0;
             }
+            // "video from X: smoke over the plant"
+            "from"
+                if matches!(
+                    reading.before(at, 1),
+                    "photo" | "photos" | "video" | "videos" | "footage" | "images" | "pictures" | "live"
+                ) =>
+            {
+                return 3;
+            }
             "from" | "native" | "via" => return 60,
             // "a bus bound for X", "a flight heading for X"
             "for"

@@ -72,6 +72,7 @@ pub fn sites(
         let tokens = reading.prose.tokens_in(toponym.span);
         let meant = toponym.usage == Use::Literal
             || is_there(reading, sentence, tokens.end)
+            || only && is_told_by_residents(reading, tokens.clone())
             || is_of_crowd(reading, tokens.clone())
             || is_pointed_back_to(
                 reading,
@@ -141,6 +142,13 @@ fn is_there(reading: &Reading<'_>, sentence: usize, end: usize) -> bool {
             // "there were", "there is": no place.
             reading.word(at) == "there" && !reading.is(at + 1, class::BE) && !reading.is(at + 1, class::AUX)
         })
+}
+
+/// "Residents of X said that shells fell around noon": they speak of their own town, where the sentence names no other.
+fn is_told_by_residents(reading: &Reading<'_>, name: std::ops::Range<usize>) -> bool {
+    reading.before(name.start, 1) == "of"
+        && matches!(reading.before(name.start, 2), "residents" | "villagers" | "inhabitants" | "locals")
+        && reading.is(name.end, class::SPEECH)
 }
 
 /// From this cost on, a place is only where something comes from or goes to.
