@@ -69,6 +69,13 @@ pub fn attack(
     if group || armed || ground {
         return if soldiers_hit || ground { SubEventType::ArmedClash } else { SubEventType::Attack };
     }
+    // "Russian attacks overnight wounded nine people": one state's, from afar where nothing else is told.
+    if reading.warlike && is_of_nation(reading, trigger) {
+        return match default {
+            Some((EventType::Explosions, sub)) => sub,
+            _ => SubEventType::ShellingArtilleryMissile,
+        };
+    }
     // "In the first attack, six civilians were killed": those hurt are no soldiers, and none are spoken of.
     let bare = || !reading.any(from..to, class::MILITARY | class::ARMED_GROUP);
     let civil = civil || reading.any(from..to, class::CIVILIAN) && bare();
@@ -82,6 +89,13 @@ pub fn attack(
         _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }
+}
+
+/// "Russian attacks", "an enemy attack": the noun behind the word for a nation.
+fn is_of_nation(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    let noun = matches!(reading.word(trigger.first), "attack" | "attacks");
+    noun && trigger.first > 0
+        && (reading.is(trigger.first - 1, class::DEMONYM) || reading.word(trigger.first - 1) == "enemy")
 }
 
 /// "Russian forces attacked near X", "the army continued assaults": no shelling, by the words themselves.
@@ -225,6 +239,9 @@ pub fn harm(
     let hurt = trigger.first.saturating_sub(5).max(start)..end.min(trigger.end + 5);
     // Those who were hurt were not hurt by an arrest or a treaty.
     let default = default.filter(|(event, _)| *event != EventType::StrategicDevelopments);
+    if default.is_none() && reading.warlike && is_by_nation(reading, trigger, start) {
+        return Some((EventType::Explosions, SubEventType::ShellingArtilleryMissile));
+    }
     default.or_else(|| {
         let sub = match (fighters(hurt), fighters(start..end)) {
             (true, _) => SubEventType::ArmedClash,
@@ -232,6 +249,14 @@ pub fn harm(
             (false, false) => return None,
         };
         Some((type_of(sub), sub))
+    })
+}
+
+/// "On Tuesday Russians killed three residents of X", "the occupiers wounded two people".
+fn is_by_nation(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    trigger.first.checked_sub(1).filter(|at| *at >= start).is_some_and(|at| {
+        matches!(reading.word(at), "occupiers" | "invaders" | "enemy" | "aggressor")
+            || reading.is(at, class::DEMONYM) && reading.word(at).ends_with('s')
     })
 }
 

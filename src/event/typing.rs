@@ -9,6 +9,7 @@ use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::{WEAPONS, by_weapon, nearest_weapon, weapon_before};
 use super::{EventType, SubEventType, crowd, named_fight};
+use crate::text::TokenKind;
 
 /// The type of the trigger's event; `default` is the article's own leading type.
 #[must_use]
@@ -148,14 +149,24 @@ fn strike(
     }
 }
 
-/// "A strike on the town killed eight": no walkout, in whatever text it stands.
+/// "A strike on the town killed eight", "Israeli strikes wounded nine people": no walkout, in whatever text it stands.
 fn is_deadly(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
-    trigger.rule == "strike.noun"
-        && matches!(reading.word(trigger.end), "on" | "against")
-        && (trigger.end..end.min(trigger.end + 12)).any(|at| {
-            reading.is(at, class::KILL | class::HURT)
-                && !matches!(reading.word(at), "deaths" | "death" | "dead")
-        })
+    if trigger.rule != "strike.noun" {
+        return false;
+    }
+    let hurts = |at: usize| {
+        reading.is(at, class::KILL | class::HURT) && !matches!(reading.word(at), "deaths" | "death" | "dead")
+    };
+    let on = matches!(reading.word(trigger.end), "on" | "against")
+        && (trigger.end..end.min(trigger.end + 12)).any(hurts);
+    let by_nation = trigger.first > 0
+        && (reading.is(trigger.first - 1, class::DEMONYM) || reading.word(trigger.first - 1) == "enemy");
+    let people = |at: usize| {
+        let people = at + 1..end.min(at + 7);
+        reading.any(people.clone(), class::PERSON | class::NUMBER_WORD)
+            || people.into_iter().any(|at| reading.prose.tokens[at].kind == TokenKind::Number)
+    };
+    on || by_nation && (trigger.end..end.min(trigger.end + 3)).any(|at| hurts(at) && people(at))
 }
 
 /// True where the text has told of air strikes or shells, so that "the strike" is one.

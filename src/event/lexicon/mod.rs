@@ -206,8 +206,14 @@ impl Lexicon {
         }
         for row in rows(include_str!("../../../lexicon/en/demonyms.tsv")) {
             for word in row.first().map_or("", |words| *words).split(' ').filter(|word| !word.is_empty()) {
-                let id = builder.id(&word.to_lowercase());
+                let word = word.to_lowercase();
+                let id = builder.id(&word);
                 builder.classes[id as usize] |= class::DEMONYM;
+                // "Russians", "Israelis"
+                if word.ends_with("an") || word.ends_with('i') {
+                    let id = builder.id(&format!("{word}s"));
+                    builder.classes[id as usize] |= class::DEMONYM;
+                }
             }
         }
         let mut triggers =
