@@ -84,6 +84,17 @@ fn is_right_before(reading: &Reading<'_>, end: usize, trigger: &Trigger<'_>) -> 
             && reading.word(trigger.first).ends_with("ed"))
 }
 
+/// "the bloodiest attack on a city since the start of the war": of this one attack.
+fn is_record(reading: &Reading<'_>, end: usize) -> bool {
+    const REACH: usize = 14;
+    (end.saturating_sub(REACH)..end).any(|at| {
+        let word = reading.word(at);
+        word == "worst"
+            || word.ends_with("iest")
+            || matches!(word, "largest" | "biggest" | "strongest" | "fiercest" | "longest" | "gravest")
+    })
+}
+
 /// True for a cue that the words beside it take back: "since the beginning of the day", "on 15 May a woman died in constant
 /// shelling", "as a reminder, on Sunday a mine wounded two".
 fn is_overruled(
@@ -93,7 +104,7 @@ fn is_overruled(
     (rule, end): (&str, usize),
 ) -> bool {
     match rule {
-        "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1),
+        "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1) || is_record(reading, end),
         // "from a post occupied since May, troops opened fire": the post is spoken of.
         "agg.since_when" => matches!(
             reading.before(end, 2),

@@ -102,7 +102,8 @@ pub fn sites(
         let joined = last.filter(|last| {
             // "launched from X over Y": where it came from and where it was.
             let crosses = reading.word(last.end) == "over" && reading.before(last.first, 1) == "from";
-            named.first >= last.end && is_joint(reading, last.end, named.first) && !crosses
+            let counted = is_counted_over(reading, last.end..named.first);
+            named.first >= last.end && is_joint(reading, last.end, named.first) && !crosses && !counted
                 || is_list_over_remark(reading, sentence, *last, named)
         });
         match (joined, sites.last_mut()) {
@@ -132,6 +133,17 @@ fn is_continental(toponym: &Toponym) -> bool {
         .place
         .as_ref()
         .is_some_and(|place| place.class == PlaceClass::Area && place.radius_km >= WIDEST_KM)
+}
+
+/// "nine over X, 14 over Y": each place has its number.
+fn is_counted_over(reading: &Reading<'_>, mut gap: std::ops::Range<usize>) -> bool {
+    let number = |at: usize| {
+        reading.is(at, class::NUMBER_WORD) || reading.prose.tokens[at].kind == crate::text::TokenKind::Number
+    };
+    gap.any(|at| {
+        let count = at - usize::from(at > 0 && reading.before(at, 1) == "each");
+        matches!(reading.word(at), "over" | "above") && count > 0 && number(count - 1)
+    })
 }
 
 /// "Residents of X said that gunmen killed a man there": the place of those who speak, if the sentence points back to it.

@@ -145,7 +145,9 @@ impl Prose {
         }
         let alone = self.sentences.len() == opening + 1;
         let last = slice(text, self.tokens[end - 1].span);
-        if alone && end - first <= HEADING_TOKENS && !is_closing(last) && !is_terminal(last) {
+        // "four people were wounded in Tarsin;": a line of a list.
+        let listed = matches!(last, ";" | ",");
+        if alone && end - first <= HEADING_TOKENS && !is_closing(last) && !is_terminal(last) && !listed {
             self.sentences[opening].heading = true;
         }
     }

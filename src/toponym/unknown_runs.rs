@@ -174,7 +174,13 @@ pub(super) fn run_of(page: &Page<'_>, first: usize, end: usize, ground: &Ground<
     let known_person = (ground.family.contains(page.lower(end - 1)) || page.person[first]) && !listed;
     let all_caps = page.token(first).is_some_and(|token| token.all_caps) && page.case(first) != Capitals::All;
     let ordinary = (first..end).all(|token| page.is(token, Classes::COMMON)) && end - first == 1;
+    // "Su-57", "MiG-29", "Mi-8": a machine by its number. Not "Zolote-5".
+    let numbered = page.hyphen(first + 1)
+        && page.word(first).chars().count() <= 3
+        && end == first + 3
+        && page.word(first + 2).bytes().any(|byte| byte.is_ascii_digit());
     let may = end - first <= 2 * MOST_WORDS
+        && !numbered
         && !known_person
         && !all_caps
         && words.chars().count() > 2
