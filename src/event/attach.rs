@@ -234,6 +234,9 @@ fn give_back(
 ) {
     let paragraph = reading.sentence(sentence).paragraph;
     let zero = toll.count.high == Some(0);
+    if !zero && is_sum_of_several(told, reading, sentence) {
+        return;
+    }
     if zero {
         // A sum of what is told apart below: "attacks on towns of the region. No casualties were reported."
         let beside = |told: &Told| told.sentence + 1 == sentence && told.paragraph == paragraph;
@@ -290,6 +293,17 @@ fn give_back(
         .filter(|&index| told[index].token == token)
         .collect();
     give(told, reading, sentence, &listed, toll);
+}
+
+/// "In all, one person died and six were injured in the region", behind events at several places: none of theirs alone.
+fn is_sum_of_several(told: &[Told], reading: &Reading<'_>, sentence: usize) -> bool {
+    let first = reading.sentence(sentence).first_token;
+    let sums = matches!(reading.word(first), "altogether" | "overall")
+        || reading.word(first) == "in" && matches!(reading.word(first + 1), "all" | "total" | "sum");
+    let mut places =
+        told.iter().rev().take(40).filter(|told| told.modality.is_drawn()).map(|told| &told.place.text);
+    let last = places.next();
+    sums && places.any(|other| Some(other) != last)
 }
 
 /// The event of the first `before` that is told last. "Drones hit the port of X, and pieces of one fell in Romania. / Two were hurt":

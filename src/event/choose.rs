@@ -61,6 +61,11 @@ pub fn best_site<'s>(
     earlier: Option<usize>,
 ) -> Option<&'s Site> {
     const LIMIT: u32 = 90;
+    if trigger.rule == "down.listed" {
+        // "one over X and three over Y": each number has the name behind it.
+        const BEHIND: usize = 4;
+        return sites.iter().find(|site| (trigger.end..trigger.end + BEHIND).contains(&site.first));
+    }
     // "in X, two were hurt; in Y, one was killed": a part with a place of its own takes none from the others.
     let parted = |site: &Site| {
         let between =

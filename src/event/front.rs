@@ -28,6 +28,8 @@ pub fn is_fought(reading: &Reading<'_>, mut range: Range<usize>) -> bool {
                 | "engagements"
                 | "attempts"
                 | "offensives"
+                | "tried"
+                | "attempted"
                 | "advance"
                 | "advanced"
                 | "break"
@@ -94,10 +96,17 @@ pub fn is_start_of_thrust(reading: &Reading<'_>, sentence: usize, named: Named) 
     on && before.clone().any(direction) && is_fought(reading, before)
 }
 
-/// "In the X direction, attacks were repelled near Y": X only names the part of the front, where one of the `later` names of
+/// "Near Y, in the X direction, the enemy attacked": Y stands before.
+fn is_beside_sector(reading: &Reading<'_>, tokens: &Range<usize>, named: Named) -> bool {
+    tokens.end <= named.first
+        && named.first - tokens.end <= 4
+        && matches!(reading.before(tokens.start, 1), "near" | "at" | "of" | "around")
+}
+
+/// "In the X direction, attacks were repelled near Y": X only names the part of the front, where one of the `others` of
 /// the sentence says more.
 #[must_use]
-pub fn is_sector(reading: &Reading<'_>, sentence: usize, named: Named, mut later: Range<usize>) -> bool {
+pub fn is_sector(reading: &Reading<'_>, sentence: usize, named: Named, mut others: Range<usize>) -> bool {
     let sector = |end: usize| matches!(reading.word(end), "direction" | "directions" | "axis" | "sector");
     // "in the X and Y directions"
     let bounds = reading.sentence(sentence);
@@ -107,12 +116,12 @@ pub fn is_sector(reading: &Reading<'_>, sentence: usize, named: Named, mut later
     let whole = bounds.first_token..bounds.end_token;
     end.is_some_and(sector)
         && is_fought(reading, whole)
-        && later.any(|index| {
+        && others.any(|index| {
             let toponym = &reading.toponyms[index];
             let tokens = reading.prose.tokens_in(toponym.span);
             toponym.usage == Use::Literal
                 && !toponym.is_way()
-                && end.is_some_and(|end| tokens.start > end)
+                && (end.is_some_and(|end| tokens.start > end) || is_beside_sector(reading, &tokens, named))
                 && !sector(tokens.end)
         })
 }

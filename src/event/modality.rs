@@ -124,7 +124,7 @@ fn is_overruled(
                 && end <= trigger.first
                 && reading.any(end..end + 2, class::PERSON | class::TITLE)
         }
-        "hist.reminder" => {
+        "hist.reminder" | "hist.remind" => {
             names_day(reading, trigger, sentence) && !names_old_day(reading, trigger, sentence)
         }
         // "fired tear gas at marchers marking the anniversary of the rallies": on that day.

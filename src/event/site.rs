@@ -66,7 +66,7 @@ pub fn sites(
     let mut sites: Vec<Site> = Vec::new();
     let mut last: Option<Named> = None;
     let only = toponyms.len() == 1;
-    let end = toponyms.end;
+    let (start, end) = (toponyms.start, toponyms.end);
     for index in toponyms.filter(|index| only || area != Some(*index)) {
         let toponym = &reading.toponyms[index];
         let tokens = reading.prose.tokens_in(toponym.span);
@@ -92,7 +92,7 @@ pub fn sites(
         let named = Named { toponym: index, first: tokens.start, end: tokens.end, rank };
         if is_excluded(reading, sentence, named)
             || front::is_start_of_thrust(reading, sentence, named)
-            || front::is_sector(reading, sentence, named, index + 1..end)
+            || front::is_sector(reading, sentence, named, start..end)
         {
             continue;
         }

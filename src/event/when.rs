@@ -194,6 +194,10 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize, carried
     }
     if let Some((_, date)) = own {
         let when = dated(reading, date, carried, trigger);
+        // "On the previous day, nine shellings were recorded. Among them ...": the paragraph goes on about that day.
+        if date.anaphoric.is_some_and(|step| step != 0) && date.end <= trigger.first && when.start.is_some() {
+            carried.section = Some(when.clone());
+        }
         return if date.deictic { as_said(reading, when, report) } else { when };
     }
     if let Some(when) = &carried.section {
@@ -434,6 +438,9 @@ fn dated(reading: &Reading<'_>, date: &DateMention, carried: &Carried, trigger: 
                 return with_basis(carried.lead.as_ref().unwrap_or(&published_day(reading)), "lead");
             }
             (when.start, when.end) = (day, day);
+        } else if step == 0 && matches!(reading.word(date.first), "hour" | "hours" | "minutes") {
+            // "Missiles hit X hours after a raid on Y" above everything: no day of its own.
+            return published_day(reading);
         } else if step == 0 {
             (when.start, when.end) = (reading.published, reading.published);
         }
