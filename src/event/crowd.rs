@@ -18,11 +18,11 @@ pub fn retype(
         || matches!(kind.1, SubEventType::Looting)
         || kind.1 == SubEventType::ShellingArtilleryMissile && !is_heavy(reading, start, end);
     let typed = |sub: SubEventType| (type_of(sub), sub);
-    let gunmen = reading.any(start..end, class::ARMED_GROUP);
+    let gunmen = reading.any(start..end, class::ARMED_GROUP) || is_by_private_men(reading, start, end);
     if !open || kind.1 == SubEventType::SexualViolence || kind.1 == SubEventType::Abduction && !reading.mob {
         return kind;
     }
-    if !gunmen && (reading.mob || reading.any(start..end, class::MOB)) {
+    if !gunmen && (reading.mob || (start..end).any(|at| is_mob(reading, at, end))) {
         return typed(SubEventType::MobViolence);
     }
     // Bricks and petrol bombs are what crowds throw at the police.
@@ -61,6 +61,76 @@ pub fn retype(
         None if kind.0 == E::Battles && crowd => typed(SubEventType::ViolentDemonstration),
         None => kind,
     }
+}
+
+/// True if the words that lead up to a sentence tell of a crowd: those of its paragraph, or of the one before where the sentence
+/// names no place of its own.
+#[must_use]
+pub fn is_told_beside(reading: &Reading<'_>, sentence: usize) -> bool {
+    const BACK: usize = 6;
+    let paragraph = reading.sentence(sentence).paragraph;
+    let own = reading.sentence(sentence).span;
+    let next = reading.toponyms.partition_point(|place| place.span.start < own.start);
+    let placed = reading.toponyms.get(next).is_some_and(|place| place.span.end <= own.end);
+    let reach = if placed { 0 } else { 2 };
+    (sentence.saturating_sub(BACK)..=sentence).rev().any(|before| {
+        let bounds = reading.sentence(before);
+        bounds.paragraph + reach >= paragraph
+            && reading.window(before, bounds.end_token).any(|at| {
+                reading.is(at, class::CROWD)
+                    || matches!(
+                        reading.word(at),
+                        "crowd"
+                            | "crowds"
+                            | "gathered"
+                            | "chanted"
+                            | "chanting"
+                            | "marching"
+                            | "strikers"
+                            | "striking"
+                            | "barricades"
+                            | "blockade"
+                            | "roadblock"
+                            | "rioting"
+                            | "clash"
+                            | "clashed"
+                            | "clashes"
+                    )
+            })
+    })
+}
+
+/// "shot from a motorcycle", "armed men", "unknown persons": those who shoot are no police.
+fn is_by_private_men(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        let men = |next: usize| {
+            matches!(
+                reading.word(next),
+                "men" | "man" | "people" | "persons" | "individuals" | "assailants" | "attackers" | "youths"
+            )
+        };
+        let unknown = matches!(
+            reading.word(at),
+            "armed" | "unknown" | "unidentified" | "masked" | "hooded"
+        ) && (at + 1..at + 4).any(men);
+        let ridden = matches!(reading.word(at), "motorcycle" | "motorcycles" | "motorbike" | "motorbikes")
+            && (1..4).any(|back| matches!(reading.before(at, back), "from" | "on" | "riding" | "aboard"));
+        unknown || ridden
+    })
+}
+
+/// A word of mobs; of vigilantes only where they are no guards and no victims: "a vigilante member was shot".
+fn is_mob(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    if !reading.word(at).starts_with("vigilante") {
+        return reading.is(at, class::MOB);
+    }
+    let guard = matches!(
+        reading.word(at + 1),
+        "member" | "members" | "group" | "groups" | "leader" | "commander" | "volunteer" | "volunteers" | "force"
+    );
+    let victim = (at + 1..end.min(at + 8))
+        .any(|next| reading.is(next, class::BE) && reading.is(next + 1, class::KILL | class::HURT | class::W_GUN));
+    !guard && !victim
 }
 
 /// "rubber bullets killed", "was shot", "hit by a stray bullet".

@@ -93,6 +93,12 @@ fn is_overruled(
     (rule, end): (&str, usize),
 ) -> bool {
     match rule {
+        // "was going to Karachi": on its way.
+        "plan.going" => reading.prose.tokens.get(end).is_some_and(|next| next.capital),
+        // "men in false police vests opened fire": what they wore.
+        "deny.false" => !denies_report(reading, end),
+        // "dismissed workers rallied", "alleged gang members shot two": people, and no word of what they did.
+        "deny" | "claim.claimed" => is_of_people(reading, end),
         "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1),
         // "from a post occupied since May, troops opened fire": the post is spoken of.
         "agg.since_when" => matches!(
@@ -146,6 +152,49 @@ fn is_overruled(
         }
         _ => false,
     }
+}
+
+/// "The report was false", "fake news of an attack": a telling is denied. `end` follows the word.
+fn denies_report(reading: &Reading<'_>, end: usize) -> bool {
+    let report = |at: usize| {
+        matches!(
+            reading.word(at),
+            "report"
+                | "reports"
+                | "claim"
+                | "claims"
+                | "news"
+                | "information"
+                | "rumour"
+                | "rumours"
+                | "rumor"
+                | "rumors"
+                | "allegation"
+                | "allegations"
+                | "statement"
+                | "statements"
+                | "story"
+                | "stories"
+                | "message"
+                | "messages"
+                | "video"
+                | "videos"
+                | "alarm"
+                | "account"
+                | "accounts"
+                | "posts"
+        )
+    };
+    let said = |at: usize| reading.is(at, class::BE) || matches!(reading.word(at), "as" | "it" | "them" | "totally" | "completely");
+    (end..end + 2).any(report) || end > 1 && said(end - 2)
+}
+
+/// "dismissed workers", "alleged gang members": a word of denial or doubt that belongs to people.
+fn is_of_people(reading: &Reading<'_>, end: usize) -> bool {
+    matches!(reading.before(end, 1), "alleged" | "dismissed" | "rejected")
+        && (end..end + 3)
+            .take_while(|at| !reading.is(*at, class::EVENT_NOUN) && !matches!(reading.word(*at), "that" | "," | "the" | "a" | "as"))
+            .any(|at| reading.is(at, class::PERSON | class::ARMED_GROUP | class::CIVILIAN | class::ROLE_FIGHTER))
 }
 
 /// What the form of the sentence says: one of a count, a question, a purpose, a habit.

@@ -25,8 +25,9 @@ pub fn type_for(
         return Some(kind);
     }
     let window = reading.window(sentence, trigger.first);
-    let crowded = reading.crowded
+    let of_crowds = reading.crowded
         || default.is_some_and(|(event, _)| matches!(event, EventType::Protests | EventType::Riots));
+    let crowded = of_crowds && crowd::is_told_beside(reading, sentence);
     Some(crowd::retype(reading, (window.start, window.end), kind, crowded))
 }
 
@@ -205,6 +206,17 @@ fn circumstance(
     if trigger.value.sort == Sort::Strike && !heavy && is_by_bullet(reading, trigger) {
         return Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack));
     }
+    // "was hit in the chest and declared dead": one of those whom the text has told of.
+    if trigger.value.sort == Sort::Strike && !heavy && is_in_body(reading, trigger) {
+        return default.or(Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack)));
+    }
+    // Debris of a house that shook.
+    if trigger.rule == "air.debris3"
+        && matches!(default, Some((EventType::Disaster, _)))
+        && !reading.any(start..end, class::W_DRONE | class::W_SHELL)
+    {
+        return default;
+    }
     // "Drones set a house ablaze": what burns was struck.
     let burned = matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Looting));
     // "A pavilion was set on fire by a drone"
@@ -216,6 +228,31 @@ fn circumstance(
     }
     let sub = by_weapon(weapon_before(reading, trigger, start)).filter(|_| burned)?;
     Some((type_of(sub), sub))
+}
+
+/// "hit in the chest", "struck on the head".
+fn is_in_body(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    matches!(reading.word(trigger.end), "in" | "on")
+        && matches!(reading.word(trigger.end + 1), "the" | "his" | "her" | "their")
+        && (trigger.end + 2..trigger.end + 4).any(|at| {
+            matches!(
+                reading.word(at),
+                "chest"
+                    | "head"
+                    | "neck"
+                    | "leg"
+                    | "legs"
+                    | "thigh"
+                    | "stomach"
+                    | "abdomen"
+                    | "back"
+                    | "face"
+                    | "eye"
+                    | "arm"
+                    | "shoulder"
+                    | "throat"
+            )
+        })
 }
 
 /// "The minister came under fire over her budget", where nothing tells of war or of several places.
