@@ -98,13 +98,23 @@ fn is_overruled(
         // "men in false police vests opened fire": what they wore.
         "deny.false" => !denies_report(reading, end),
         // "dismissed workers rallied", "alleged gang members shot two": people, and no word of what they did.
-        "deny" | "claim.claimed" => is_of_people(reading, end),
+        "deny" | "claim.claimed" => is_of_people(reading, end) || claims_lives(reading, end),
         "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1),
         // "from a post occupied since May, troops opened fire": the post is spoken of.
-        "agg.since_when" => matches!(
-            reading.before(end, 2),
-            "occupied" | "held" | "controlled" | "ruled" | "deserted" | "besieged" | "stationed" | "governed"
-        ),
+        "agg.since_when" => {
+            matches!(
+                reading.before(end, 2),
+                "occupied" | "held" | "controlled" | "ruled" | "deserted" | "besieged" | "stationed" | "governed"
+            ) || (end..trigger.first.min(end + 8))
+                .any(|at| reading.word(at) == "," && reading.word(at + 1) == "when")
+        }
+        // "groups linked to X attacked": whose they are.
+        "hist.linked" => {
+            (end.saturating_sub(5)..end.saturating_sub(2)).any(|at| {
+                reading.is(at, class::PERSON | class::ARMED_GROUP | class::MILITARY)
+                    || matches!(reading.word(at), "group" | "groups" | "gang" | "gangs" | "faction" | "factions")
+            })
+        }
         "agg.habit" => names_day(reading, trigger, sentence) && tells_dead(reading, trigger, sentence),
         // "Militants attempted to infiltrate", "workers attempted to block the road": a fight and a protest all the same.
         "plan.attempt" => matches!(
@@ -195,6 +205,17 @@ fn is_of_people(reading: &Reading<'_>, end: usize) -> bool {
         && (end..end + 3)
             .take_while(|at| !reading.is(*at, class::EVENT_NOUN) && !matches!(reading.word(*at), "that" | "," | "the" | "a" | "as"))
             .any(|at| reading.is(at, class::PERSON | class::ARMED_GROUP | class::CIVILIAN | class::ROLE_FIGHTER))
+}
+
+/// "bus mishap claims seven", "claimed the lives of nine": those who died.
+fn claims_lives(reading: &Reading<'_>, end: usize) -> bool {
+    matches!(reading.before(end, 1), "claims" | "claimed" | "claim")
+        && (end..end + 3).any(|at| {
+            matches!(reading.word(at), "lives" | "life")
+                || at == end
+                    && (reading.is(at, class::NUMBER_WORD)
+                        || reading.prose.tokens.get(at).is_some_and(|t| t.kind == crate::text::TokenKind::Number))
+        })
 }
 
 /// What the form of the sentence says: one of a count, a question, a purpose, a habit.

@@ -21,7 +21,10 @@ pub fn type_for(
     let bounds = reading.sentence(sentence);
     let kind = plain_type(reading, trigger, (bounds.first_token, bounds.end_token), default)?;
     // A gunfight is none of crowds.
-    if kind.0 == EventType::Battles && (trigger.first..trigger.end).any(|at| is_gunfight(reading.word(at))) {
+    let guns = || guise::is_with_guns(reading, trigger.first, bounds.end_token.min(trigger.end + 6));
+    if kind.0 == EventType::Battles
+        && ((trigger.first..trigger.end).any(|at| is_gunfight(reading.word(at))) || guns())
+    {
         return Some(kind);
     }
     let window = reading.window(sentence, trigger.first);
@@ -317,7 +320,17 @@ fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
         is_gunfight(word)
             || matches!(
                 word,
-                "fire" | "gunfire" | "shots" | "gun" | "gunshots" | "volleys" | "bullets" | "shootout"
+                "fire"
+                    | "gunfire"
+                    | "shots"
+                    | "gun"
+                    | "gunshots"
+                    | "volleys"
+                    | "bullets"
+                    | "shootout"
+                    | "rifles"
+                    | "firearms"
+                    | "guns"
             )
     })
 }
