@@ -204,7 +204,9 @@ fn destination_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     }
     // "blocked the exit to X"
     if at > start && WAYS.contains(&reading.word(at - 1)) {
-        return 30;
+        // "on the road to X near Y": near Y.
+        let near = (at + 1..at + 5).any(|next| matches!(reading.word(next), "near" | "outside"));
+        return if near { 45 } else { 30 };
     }
     let from = at.saturating_sub(7).max(start);
     let moved = (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");

@@ -79,7 +79,8 @@ pub fn best_site<'s>(
         .unwrap_or(&[])
         .iter()
         .take_while(|site| site.first < trigger.end + 120)
-        .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
+        .filter(|site| site.cost < 50 || leads_clause(reading, trigger, site, sites))
+        .filter(|site| !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
         .filter(|site| !is_taken(reading, trigger, site, rivals) && !is_capital_of(reading, site))
         .filter(|site| !is_of_crime(reading, trigger, site) && !of_another(site))
         .map(|site| {
@@ -96,7 +97,7 @@ pub fn best_site<'s>(
                 3 => 12,
                 _ => 25,
             };
-            if is_spelled_out(reading, trigger, site) {
+            if is_spelled_out(reading, trigger, site) || leads_clause(reading, trigger, site, sites) {
                 return (0, site);
             }
             let only_describes = if describes(reading, site) { 15 } else { 0 };
@@ -225,6 +226,33 @@ fn narrower<'s>(
 fn is_division(reading: &Reading<'_>, site: &Site) -> bool {
     let word = reading.word(site.end);
     division_rank(word) == Some(2) || word == "community"
+}
+
+/// "moved on to X at dawn, where it took eight farmers": the clause tells what happened at the place before it.
+fn leads_clause(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site, sites: &[Site]) -> bool {
+    const REACH: usize = 24;
+    if trigger.first <= site.end || trigger.first > site.end + REACH {
+        return false;
+    }
+    let own = |other: &Site| site.end <= other.first && other.first < trigger.end + 4 && !is_far(reading, site, other);
+    (site.end..site.end + 8)
+        .take_while(|at| *at < trigger.first)
+        .find(|at| reading.word(*at) == "where")
+        .is_some_and(|clause| reading.word(clause - 1) == ",")
+        && !sites.iter().any(own)
+}
+
+/// "in X, where men entered a house in the Y sector", where the only known Y lies in another country: a part of X.
+fn is_far(reading: &Reading<'_>, site: &Site, part: &Site) -> bool {
+    let country = |site: &Site| {
+        let head = site.heads.first()?;
+        reading.toponyms[head.toponym].place.as_ref()?.country.as_deref()
+    };
+    let quarter = matches!(
+        reading.word(part.end),
+        "sector" | "neighbourhood" | "neighborhood" | "quarter" | "barrio" | "suburb" | "area" | "section" | "zone"
+    );
+    quarter && country(site).zip(country(part)).is_some_and(|(a, b)| a != b)
 }
 
 /// "villages along the border of X, including A, B and C": the list says where.

@@ -233,7 +233,7 @@ fn is_protest_beside_fight(event: &Told, telling: &Told) -> bool {
 
 /// True if the telling's own day lies days away from the one that is only assumed for the event.
 fn is_of_other_day(event: &Told, telling: &Told) -> bool {
-    let assumed = event.when.basis.ends_with("(lead)");
+    let assumed = event.when.basis.ends_with("(lead)") || event.when.basis == "published";
     let apart = event.when.end.zip(telling.when.end).and_then(|(a, b)| a.since(b).ok());
     assumed
         && is_own_date(&telling.when)

@@ -175,6 +175,7 @@ impl Walk {
             || dated
             || armed
             || happens()
+            || self.item.is_some() && matches!(trigger.value.sort, Sort::Fixed(EventType::Protests, _))
             || goes_on::is_in_place(reading, trigger, sites, self.leading)
             || goes_on::is_kin(reading, trigger, sites, self.kinds_before());
         if !trigger.value.weak || supported {
