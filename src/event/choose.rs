@@ -68,8 +68,15 @@ pub fn best_site<'s>(
         between.len() <= 120 && between.into_iter().any(|at| reading.word(at) == ";")
     };
     // "Police detain dozens in a raid; clashes in X": another event's part.
+    let headline = reading.prose.tokens.get(trigger.first).is_some_and(|token| {
+        let bounds = reading.sentence(token.sentence);
+        bounds.heading || bounds.paragraph == 0
+    });
     let of_another = |site: &Site| {
-        let mark = (trigger.end..site.first.max(trigger.end)).find(|at| reading.word(*at) == ";");
+        let mark = (trigger.end..site.first.max(trigger.end)).find(|at| {
+            // "Nine dead as boat capsizes on a lake, landslide kills four in X"
+            reading.word(*at) == ";" || headline && reading.word(*at) == ","
+        });
         mark.is_some_and(|mark| rivals.iter().any(|rival| rival.first > mark && rival.first != trigger.first))
     };
     let own = sites.iter().any(|site| site.cost < 50 && site_rank(reading, site) <= 2 && !parted(site));

@@ -101,7 +101,8 @@ fn of_deeds(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, 
         }
         // "two factions of the gang fought each other with rifles"
         Sort::Fixed(EventType::Riots, SubEventType::MobViolence)
-            if trigger.rule == "mob.each_other" && is_with_guns(reading, trigger.end, end) =>
+            if trigger.rule == "mob.each_other" && is_with_guns(reading, trigger.end, end)
+                || trigger.rule == "mob.land" && is_of_armed(reading, trigger, start) =>
         {
             Guise::Other(EventType::Battles, SubEventType::ArmedClash)
         }
@@ -113,6 +114,12 @@ fn of_deeds(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, 
         }
         _ => Guise::Own,
     }
+}
+
+/// "armed herders of two communities fought over a well".
+fn is_of_armed(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    (trigger.first.saturating_sub(8).max(start)..trigger.first)
+        .any(|at| matches!(reading.word(at), "armed" | "gunmen"))
 }
 
 /// "with rifles", "with automatic weapons", before the clause ends.

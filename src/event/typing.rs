@@ -292,8 +292,15 @@ fn unarmed_fight(
     default: Option<(EventType, SubEventType)>,
 ) -> Option<(EventType, SubEventType)> {
     let fight = matches!(trigger.value.sort, Sort::Fixed(EventType::Battles, SubEventType::ArmedClash));
-    if !fight || reading.warlike || is_gunfire(reading, trigger) {
+    if !fight || is_gunfire(reading, trigger) {
         return None;
+    }
+    if reading.warlike {
+        let crowded = (trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 10))
+            .any(|at| reading.is(at, class::CIVILIAN | class::BRAWLERS | class::CROWD));
+        return (crowded && !reading.any(start..end, class::ROLE_FIGHTER | class::ROLE_SOLDIER)
+            && is_with_police(reading, trigger, (start, end)))
+        .then_some((EventType::Riots, SubEventType::ViolentDemonstration));
     }
     if is_feud(reading, start, end) {
         return Some((EventType::Battles, SubEventType::ArmedClash));
