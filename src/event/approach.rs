@@ -213,6 +213,16 @@ fn destination_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     if reading.word(at) != "into" && moved { 50 } else { 6 }
 }
 
+/// "murdered the head of the village of X": he was at home, as far as is told.
+fn is_victim(reading: &Reading<'_>, title: usize, start: usize) -> bool {
+    (title.saturating_sub(3).max(start)..title).any(|at| {
+        matches!(
+            reading.word(at),
+            "murdered" | "killed" | "assassinated" | "kidnapped" | "abducted" | "shot" | "beheaded" | "stabbed"
+        )
+    })
+}
+
 /// "Rebels were ousted from X": it happened there.
 fn drives_out(reading: &Reading<'_>, from: usize, start: usize) -> bool {
     let before = from.saturating_sub(6).max(start)..from;
@@ -399,7 +409,8 @@ pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) 
         at -= 1;
         let word = reading.word(at);
         if reading.is(at, class::TITLE) {
-            return reading.word(at + 1) == "of" || reading.word(at + 1) == "for";
+            return (reading.word(at + 1) == "of" || reading.word(at + 1) == "for")
+                && !(named.rank <= 1 && is_victim(reading, at, start));
         }
         // "governor of Russia's X region", "head of the Russian X region"
         let owner = reading.word(at + 1) == "'s" && reading.prose.tokens[at].capital

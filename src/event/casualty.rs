@@ -95,6 +95,13 @@ pub struct Head {
 /// "marched in memory of a classmate who was murdered", "a vigil for the nine who died": those whom a crowd remembers.
 fn is_remembered(reading: &Reading<'_>, start: usize, head: usize) -> bool {
     const REACH: usize = 9;
+    // "torched the post over the death of a suspect"
+    let article = usize::from(reading.before(head, 1) == "the");
+    if matches!(reading.word(head), "death" | "deaths" | "killing" | "murder" | "shooting")
+        && matches!(reading.before(head, 1 + article), "over" | "against" | "protest" | "protesting" | "denounce")
+    {
+        return true;
+    }
     (head.saturating_sub(REACH).max(start)..head).rev().take_while(|at| reading.word(*at) != ",").any(|at| {
         reading.word(at) == "in"
             && matches!(reading.word(at + 1), "memory" | "remembrance" | "honour" | "honor")

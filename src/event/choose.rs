@@ -167,6 +167,11 @@ fn describes(reading: &Reading<'_>, site: &Site) -> bool {
         })
     };
     let ends = |at: usize| matches!(reading.word(at), "" | "," | "." | ";" | ")");
+    // "a dyke on the X river"
+    let unlisted = site.heads.iter().all(|head| reading.toponyms[head.toponym].place.is_none());
+    if unlisted && matches!(reading.word(site.end), "river" | "creek" | "canal" | "stream") {
+        return true;
+    }
     reading.before(site.first, 1) == "the"
         && noun(site.end)
         && (ends(site.end + 1) || noun(site.end + 1) && ends(site.end + 2))

@@ -358,7 +358,7 @@ fn is_with_police(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (u
     let before = trigger.first.saturating_sub(3).max(start)..trigger.first;
     let after = trigger.end..end.min(trigger.end + 4);
     let with = after.clone().any(|at| matches!(reading.word(at), "with" | "between"));
-    let near = trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 7);
+    let near = trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 11);
     let unarmed = |at: usize| {
         reading.is(at, class::PERSON | class::CIVILIAN | class::BRAWLERS) && !reading.is(at, class::MILITARY)
     };
@@ -389,6 +389,10 @@ fn is_feud(reading: &Reading<'_>, start: usize, end: usize) -> bool {
 fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let cause = (start..end).any(|at| {
         reading.is(at, class::INDUSTRY)
+            // "an illegal fuel refinery", "a makeshift distillery"
+            || matches!(reading.word(at), "illegal" | "makeshift" | "artisanal" | "clandestine")
+                && (at + 1..at + 4)
+                    .any(|next| matches!(reading.word(next), "refinery" | "refineries" | "distillery" | "fuel"))
             || matches!(
                 (reading.word(at), reading.word(at + 1)),
                 ("gas" | "coal", "explosion" | "blast" | "mine")
