@@ -57,6 +57,23 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "from" if drives_out(reading, at, start) => return 4,
             // "crashed after takeoff from X"
             "from" if matches!(reading.before(at, 1), "takeoff" | "off" | "departure") => return 4,
+            // "five labourers were abducted from X"
+            "from"
+                if (at.saturating_sub(5).max(start)..at).any(|verb| {
+                    matches!(
+                        reading.word(verb),
+                        "abducted"
+                            | "kidnapped"
+                            | "snatched"
+                            | "stolen"
+                            | "rustled"
+                            | "disappeared"
+                            | "evicted"
+                    )
+                }) =>
+            {
+                return 0;
+            }
             // "five men were arrested from X"
             "from" if reading.any(at.saturating_sub(6).max(start)..at, class::ARREST) => return 0,
             // "shelling was reported from X"
@@ -213,14 +230,32 @@ fn destination_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     if reading.word(at) != "into" && moved { 50 } else { 6 }
 }
 
-/// "murdered the head of the village of X": he was at home, as far as is told.
-fn is_victim(reading: &Reading<'_>, title: usize, start: usize) -> bool {
-    (title.saturating_sub(3).max(start)..title).any(|at| {
+/// "murdered the head of the village of X", "the mayor of X was shot dead": at home, as far as is told.
+#[must_use]
+pub fn is_victims(reading: &Reading<'_>, (start, end): (usize, usize), named: Named) -> bool {
+    const TITLE: usize = 6;
+    let struck = |at: usize| {
         matches!(
             reading.word(at),
-            "murdered" | "killed" | "assassinated" | "kidnapped" | "abducted" | "shot" | "beheaded" | "stabbed"
+            "murdered"
+                | "killed"
+                | "assassinated"
+                | "kidnapped"
+                | "abducted"
+                | "shot"
+                | "gunned"
+                | "beheaded"
+                | "stabbed"
         )
-    })
+    };
+    let title = (named.first.saturating_sub(TITLE).max(start)..named.first)
+        .rev()
+        .find(|at| reading.is(*at, class::TITLE) && reading.word(at + 1) == "of");
+    named.rank <= 1
+        && title.is_some_and(|title| {
+            (title.saturating_sub(3).max(start)..title).any(struck)
+                || (named.end..end.min(named.end + 3)).any(|at| reading.is(at, class::BE) && struck(at + 1))
+        })
 }
 
 /// "Rebels were ousted from X": it happened there.
@@ -392,6 +427,9 @@ pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) 
     {
         at += 1;
     }
+    if is_victims(reading, (start, end), named) {
+        return false;
+    }
     let direct = at < end && reading.is(at, class::TITLE) && at - named.end <= 4;
     if direct
         && !matches!(
@@ -409,8 +447,7 @@ pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) 
         at -= 1;
         let word = reading.word(at);
         if reading.is(at, class::TITLE) {
-            return (reading.word(at + 1) == "of" || reading.word(at + 1) == "for")
-                && !(named.rank <= 1 && is_victim(reading, at, start));
+            return reading.word(at + 1) == "of" || reading.word(at + 1) == "for";
         }
         // "governor of Russia's X region", "head of the Russian X region"
         let owner = reading.word(at + 1) == "'s" && reading.prose.tokens[at].capital

@@ -98,7 +98,10 @@ fn is_remembered(reading: &Reading<'_>, start: usize, head: usize) -> bool {
     // "torched the post over the death of a suspect"
     let article = usize::from(reading.before(head, 1) == "the");
     if matches!(reading.word(head), "death" | "deaths" | "killing" | "murder" | "shooting")
-        && matches!(reading.before(head, 1 + article), "over" | "against" | "protest" | "protesting" | "denounce")
+        && matches!(
+            reading.before(head, 1 + article),
+            "over" | "against" | "protest" | "protesting" | "denounce"
+        )
     {
         return true;
     }

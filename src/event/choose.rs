@@ -68,10 +68,7 @@ pub fn best_site<'s>(
         between.len() <= 120 && between.into_iter().any(|at| reading.word(at) == ";")
     };
     // "Police detain dozens in a raid; clashes in X": another event's part.
-    let headline = reading.prose.tokens.get(trigger.first).is_some_and(|token| {
-        let bounds = reading.sentence(token.sentence);
-        bounds.heading || bounds.paragraph == 0
-    });
+    let headline = is_headline(reading, trigger.first);
     let of_another = |site: &Site| {
         let mark = (trigger.end..site.first.max(trigger.end)).find(|at| {
             // "Nine dead as boat capsizes on a lake, landslide kills four in X"
@@ -117,6 +114,14 @@ pub fn best_site<'s>(
         .map(|(_, site)| {
             narrower(reading, trigger, site, sites, |site| is_taken(reading, trigger, site, rivals))
         })
+}
+
+/// True for a word of the headline: the first paragraph of several, without a full stop.
+fn is_headline(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(token) = reading.prose.tokens.get(at) else { return false };
+    let bounds = reading.sentence(token.sentence);
+    let several = reading.prose.sentences.last().is_some_and(|last| last.paragraph > bounds.paragraph);
+    bounds.heading || bounds.paragraph == 0 && several && reading.before(bounds.end_token, 1) != "."
 }
 
 /// "were arrested over the killing of a trader in X": where the crime was, not where they were caught.
@@ -246,7 +251,9 @@ fn leads_clause(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site, sites
     if trigger.first <= site.end || trigger.first > site.end + REACH {
         return false;
     }
-    let own = |other: &Site| site.end <= other.first && other.first < trigger.end + 4 && !is_far(reading, site, other);
+    let own = |other: &Site| {
+        site.end <= other.first && other.first < trigger.end + 4 && !is_far(reading, site, other)
+    };
     (site.end..site.end + 8)
         .take_while(|at| *at < trigger.first)
         .find(|at| reading.word(*at) == "where")
@@ -262,7 +269,15 @@ fn is_far(reading: &Reading<'_>, site: &Site, part: &Site) -> bool {
     };
     let quarter = matches!(
         reading.word(part.end),
-        "sector" | "neighbourhood" | "neighborhood" | "quarter" | "barrio" | "suburb" | "area" | "section" | "zone"
+        "sector"
+            | "neighbourhood"
+            | "neighborhood"
+            | "quarter"
+            | "barrio"
+            | "suburb"
+            | "area"
+            | "section"
+            | "zone"
     );
     quarter && country(site).zip(country(part)).is_some_and(|(a, b)| a != b)
 }

@@ -70,6 +70,10 @@ pub fn is_told_beside(reading: &Reading<'_>, sentence: usize) -> bool {
     const BACK: usize = 6;
     let paragraph = reading.sentence(sentence).paragraph;
     let own = reading.sentence(sentence).span;
+    if reading.window(sentence, reading.sentence(sentence).first_token).any(|at| is_police_shot(reading, at))
+    {
+        return true;
+    }
     let next = reading.toponyms.partition_point(|place| place.span.start < own.start);
     let placed = reading.toponyms.get(next).is_some_and(|place| place.span.end <= own.end);
     let reach = if placed { 0 } else { 2 };
@@ -95,9 +99,21 @@ pub fn is_told_beside(reading: &Reading<'_>, sentence: usize) -> bool {
                             | "clash"
                             | "clashed"
                             | "clashes"
+                            | "alight"
+                            | "torched"
+                            | "teargas"
                     )
             })
     })
+}
+
+/// "police shot dead a student", "soldiers opened fire"; not "border guards fired".
+fn is_police_shot(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.word(at), "police" | "officers" | "gendarmes" | "soldiers" | "troops")
+        && reading.before(at, 1) != "border"
+        && (at + 1..at + 4).any(|next| {
+            matches!(reading.word(next), "shot" | "fired" | "opened" | "firing" | "killed" | "shoot" | "fire")
+        })
 }
 
 /// "shot from a motorcycle", "armed men", "unknown persons": those who shoot are no police.
@@ -109,10 +125,8 @@ fn is_by_private_men(reading: &Reading<'_>, start: usize, end: usize) -> bool {
                 "men" | "man" | "people" | "persons" | "individuals" | "assailants" | "attackers" | "youths"
             )
         };
-        let unknown = matches!(
-            reading.word(at),
-            "armed" | "unknown" | "unidentified" | "masked" | "hooded"
-        ) && (at + 1..at + 4).any(men);
+        let unknown = matches!(reading.word(at), "armed" | "unknown" | "unidentified" | "masked" | "hooded")
+            && (at + 1..at + 4).any(men);
         let ridden = matches!(reading.word(at), "motorcycle" | "motorcycles" | "motorbike" | "motorbikes")
             && (1..4).any(|back| matches!(reading.before(at, back), "from" | "on" | "riding" | "aboard"));
         unknown || ridden
@@ -126,10 +140,19 @@ fn is_mob(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     }
     let guard = matches!(
         reading.word(at + 1),
-        "member" | "members" | "group" | "groups" | "leader" | "commander" | "volunteer" | "volunteers" | "force"
+        "member"
+            | "members"
+            | "group"
+            | "groups"
+            | "leader"
+            | "commander"
+            | "volunteer"
+            | "volunteers"
+            | "force"
     );
-    let victim = (at + 1..end.min(at + 8))
-        .any(|next| reading.is(next, class::BE) && reading.is(next + 1, class::KILL | class::HURT | class::W_GUN));
+    let victim = (at + 1..end.min(at + 8)).any(|next| {
+        reading.is(next, class::BE) && reading.is(next + 1, class::KILL | class::HURT | class::W_GUN)
+    });
     !guard && !victim
 }
 

@@ -93,6 +93,11 @@ fn is_overruled(
     (rule, end): (&str, usize),
 ) -> bool {
     match rule {
+        // "drowned in a training accident"
+        "hyp.exercise" => {
+            reading.before(end, 1) == "training"
+                && matches!(reading.word(end), "accident" | "crash" | "flight")
+        }
         // "was going to Karachi": on its way.
         "plan.going" => reading.prose.tokens.get(end).is_some_and(|next| next.capital),
         // "men in false police vests opened fire": what they wore.
@@ -104,17 +109,22 @@ fn is_overruled(
         "agg.since_when" => {
             matches!(
                 reading.before(end, 2),
-                "occupied" | "held" | "controlled" | "ruled" | "deserted" | "besieged" | "stationed" | "governed"
+                "occupied"
+                    | "held"
+                    | "controlled"
+                    | "ruled"
+                    | "deserted"
+                    | "besieged"
+                    | "stationed"
+                    | "governed"
             ) || (end..trigger.first.min(end + 8))
                 .any(|at| reading.word(at) == "," && reading.word(at + 1) == "when")
         }
         // "groups linked to X attacked": whose they are.
-        "hist.linked" => {
-            (end.saturating_sub(5)..end.saturating_sub(2)).any(|at| {
-                reading.is(at, class::PERSON | class::ARMED_GROUP | class::MILITARY)
-                    || matches!(reading.word(at), "group" | "groups" | "gang" | "gangs" | "faction" | "factions")
-            })
-        }
+        "hist.linked" => (end.saturating_sub(5)..end.saturating_sub(2)).any(|at| {
+            reading.is(at, class::PERSON | class::ARMED_GROUP | class::MILITARY)
+                || matches!(reading.word(at), "group" | "groups" | "gang" | "gangs" | "faction" | "factions")
+        }),
         "agg.habit" => names_day(reading, trigger, sentence) && tells_dead(reading, trigger, sentence),
         // "Militants attempted to infiltrate", "workers attempted to block the road": a fight and a protest all the same.
         "plan.attempt" => matches!(
@@ -195,7 +205,10 @@ fn denies_report(reading: &Reading<'_>, end: usize) -> bool {
                 | "posts"
         )
     };
-    let said = |at: usize| reading.is(at, class::BE) || matches!(reading.word(at), "as" | "it" | "them" | "totally" | "completely");
+    let said = |at: usize| {
+        reading.is(at, class::BE)
+            || matches!(reading.word(at), "as" | "it" | "them" | "totally" | "completely")
+    };
     (end..end + 2).any(report) || end > 1 && said(end - 2)
 }
 
@@ -203,8 +216,13 @@ fn denies_report(reading: &Reading<'_>, end: usize) -> bool {
 fn is_of_people(reading: &Reading<'_>, end: usize) -> bool {
     matches!(reading.before(end, 1), "alleged" | "dismissed" | "rejected")
         && (end..end + 3)
-            .take_while(|at| !reading.is(*at, class::EVENT_NOUN) && !matches!(reading.word(*at), "that" | "," | "the" | "a" | "as"))
-            .any(|at| reading.is(at, class::PERSON | class::ARMED_GROUP | class::CIVILIAN | class::ROLE_FIGHTER))
+            .take_while(|at| {
+                !reading.is(*at, class::EVENT_NOUN)
+                    && !matches!(reading.word(*at), "that" | "," | "the" | "a" | "as")
+            })
+            .any(|at| {
+                reading.is(at, class::PERSON | class::ARMED_GROUP | class::CIVILIAN | class::ROLE_FIGHTER)
+            })
 }
 
 /// "bus mishap claims seven", "claimed the lives of nine": those who died.
@@ -214,7 +232,11 @@ fn claims_lives(reading: &Reading<'_>, end: usize) -> bool {
             matches!(reading.word(at), "lives" | "life")
                 || at == end
                     && (reading.is(at, class::NUMBER_WORD)
-                        || reading.prose.tokens.get(at).is_some_and(|t| t.kind == crate::text::TokenKind::Number))
+                        || reading
+                            .prose
+                            .tokens
+                            .get(at)
+                            .is_some_and(|t| t.kind == crate::text::TokenKind::Number))
         })
 }
 

@@ -250,13 +250,15 @@ pub fn here_at(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
     };
     let index = (0..end).rev().find(dateline)?;
     let town = reading.toponyms[index].place.as_ref()?;
-    let here = reading.window(sentence, bounds.first_token).any(|at| {
-        reading.word(at) == "here" && !reading.is_quoted(at) && !reading.is(at + 1, class::BE)
-    });
+    let here = reading
+        .window(sentence, bounds.first_token)
+        .any(|at| reading.word(at) == "here" && !reading.is_quoted(at) && !reading.is(at + 1, class::BE));
     let filed = reading.prose.tokens_in(reading.toponyms[index].span).start;
-    let opens = reading.prose.tokens.get(filed).is_some_and(|token| {
-        reading.sentence(token.sentence).paragraph == bounds.paragraph
-    });
+    let opens = reading
+        .prose
+        .tokens
+        .get(filed)
+        .is_some_and(|token| reading.sentence(token.sentence).paragraph == bounds.paragraph);
     let headlined = || {
         reading
             .toponyms

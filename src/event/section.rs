@@ -98,11 +98,21 @@ pub fn is_way(reading: &Reading<'_>, site: &Site) -> bool {
     let way = |word: &str| {
         matches!(
             word,
-            "exit" | "road" | "roads" | "highway" | "route" | "access" | "entrance" | "motorway" | "railway" | "avenue"
+            "exit"
+                | "road"
+                | "roads"
+                | "highway"
+                | "route"
+                | "access"
+                | "entrance"
+                | "motorway"
+                | "railway"
+                | "avenue"
         )
     };
     way(reading.word(site.end))
-        || matches!(reading.before(site.first, 1), "to" | "towards" | "toward") && way(reading.before(site.first, 2))
+        || matches!(reading.before(site.first, 1), "to" | "towards" | "toward")
+            && way(reading.before(site.first, 2))
 }
 
 /// The names by which tellings know an area: as written, and its id if it is known.

@@ -1,7 +1,7 @@
 //! The places of a sentence that an event can lie in: chains of containment, lists under one verb, relations.
 
 use super::Relation;
-use super::approach::{approach_cost, is_excluded, is_pointed_back_to};
+use super::approach::{approach_cost, is_excluded, is_pointed_back_to, is_victims};
 use super::chain::{join, settle_chain, share_holder};
 use super::front;
 use super::goes_on::is_of_crowd;
@@ -73,11 +73,13 @@ pub fn sites(
         let meant = toponym.usage == Use::Literal
             || is_there(reading, sentence, tokens.end)
             || is_of_crowd(reading, tokens.clone())
-            || is_pointed_back_to(
-                reading,
-                sentence,
-                Named { toponym: index, first: tokens.start, end: tokens.end, rank: rank(class_of(toponym)) },
-            );
+            || {
+                let rank = rank(class_of(toponym));
+                let named = Named { toponym: index, first: tokens.start, end: tokens.end, rank };
+                let bounds = reading.sentence(sentence);
+                is_pointed_back_to(reading, sentence, named)
+                    || is_victims(reading, (bounds.first_token, bounds.end_token), named)
+            };
         if !meant || toponym.is_way() || is_continental(toponym) {
             continue;
         }

@@ -298,7 +298,8 @@ fn unarmed_fight(
     if reading.warlike {
         let crowded = (trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 10))
             .any(|at| reading.is(at, class::CIVILIAN | class::BRAWLERS | class::CROWD));
-        return (crowded && !reading.any(start..end, class::ROLE_FIGHTER | class::ROLE_SOLDIER)
+        return (crowded
+            && !reading.any(start..end, class::ROLE_FIGHTER | class::ROLE_SOLDIER)
             && is_with_police(reading, trigger, (start, end)))
         .then_some((EventType::Riots, SubEventType::ViolentDemonstration));
     }
