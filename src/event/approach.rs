@@ -5,6 +5,7 @@ use super::elsewhere;
 use super::front;
 use super::goes_on::past_day;
 use super::lexicon::class;
+use super::office::is_victims;
 use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::relation::stated_distance;
@@ -228,34 +229,6 @@ fn destination_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     let from = at.saturating_sub(7).max(start);
     let moved = (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");
     if reading.word(at) != "into" && moved { 50 } else { 6 }
-}
-
-/// "murdered the head of the village of X", "the mayor of X was shot dead": at home, as far as is told.
-#[must_use]
-pub fn is_victims(reading: &Reading<'_>, (start, end): (usize, usize), named: Named) -> bool {
-    const TITLE: usize = 6;
-    let struck = |at: usize| {
-        matches!(
-            reading.word(at),
-            "murdered"
-                | "killed"
-                | "assassinated"
-                | "kidnapped"
-                | "abducted"
-                | "shot"
-                | "gunned"
-                | "beheaded"
-                | "stabbed"
-        )
-    };
-    let title = (named.first.saturating_sub(TITLE).max(start)..named.first)
-        .rev()
-        .find(|at| reading.is(*at, class::TITLE) && reading.word(at + 1) == "of");
-    named.rank <= 1
-        && title.is_some_and(|title| {
-            (title.saturating_sub(3).max(start)..title).any(struck)
-                || (named.end..end.min(named.end + 3)).any(|at| reading.is(at, class::BE) && struck(at + 1))
-        })
 }
 
 /// "Rebels were ousted from X": it happened there.

@@ -3,6 +3,7 @@
 use super::kinds::type_of;
 use super::lexicon::class;
 use super::reading::Reading;
+use super::trigger::Trigger;
 use super::{EventType, SubEventType};
 
 /// The type of an event told in tokens `start..end`, where a crowd is part of it; `crowded` where the text is about one.
@@ -256,4 +257,26 @@ pub fn gravity(sub: SubEventType) -> Option<u8> {
         SubEventType::MobViolence => 4,
         _ => return None,
     })
+}
+
+/// "Police clashed with coca growers", "students fought with police": no other side that bears arms.
+pub fn is_with_police(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    let police = |at: usize| {
+        matches!(reading.word(at), "police" | "policemen")
+            && !matches!(
+                reading.word(at + 1),
+                "chief" | "chiefs" | "commissioner" | "union" | "minister" | "boss"
+            )
+    };
+    let before = trigger.first.saturating_sub(3).max(start)..trigger.first;
+    let after = trigger.end..end.min(trigger.end + 4);
+    let with = after.clone().any(|at| matches!(reading.word(at), "with" | "between"));
+    let near = trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 11);
+    let unarmed = |at: usize| {
+        reading.is(at, class::PERSON | class::CIVILIAN | class::BRAWLERS) && !reading.is(at, class::MILITARY)
+    };
+    (with && before.clone().chain(after).any(police)
+        || before.clone().any(police) && before.clone().any(|at| reading.word(at) == "and"))
+        && !reading.any(start..end, class::ARMED_GROUP)
+        && near.into_iter().any(unarmed)
 }

@@ -1,5 +1,6 @@
 //! Whether the trigger's event happened: plans, conditions, denials, sums, habits and background told apart.
 
+use super::adjectives::{claims_lives, denies_report, is_of_people};
 use super::alike::is_own_date;
 use super::background::{MANY_DAYS, is_old};
 use super::lexicon::{Effect, Reach, Sort, class};
@@ -172,72 +173,6 @@ fn is_overruled(
         }
         _ => false,
     }
-}
-
-/// "The report was false", "fake news of an attack": a telling is denied. `end` follows the word.
-fn denies_report(reading: &Reading<'_>, end: usize) -> bool {
-    let report = |at: usize| {
-        matches!(
-            reading.word(at),
-            "report"
-                | "reports"
-                | "claim"
-                | "claims"
-                | "news"
-                | "information"
-                | "rumour"
-                | "rumours"
-                | "rumor"
-                | "rumors"
-                | "allegation"
-                | "allegations"
-                | "statement"
-                | "statements"
-                | "story"
-                | "stories"
-                | "message"
-                | "messages"
-                | "video"
-                | "videos"
-                | "alarm"
-                | "account"
-                | "accounts"
-                | "posts"
-        )
-    };
-    let said = |at: usize| {
-        reading.is(at, class::BE)
-            || matches!(reading.word(at), "as" | "it" | "them" | "totally" | "completely")
-    };
-    (end..end + 2).any(report) || end > 1 && said(end - 2)
-}
-
-/// "dismissed workers", "alleged gang members": a word of denial or doubt that belongs to people.
-fn is_of_people(reading: &Reading<'_>, end: usize) -> bool {
-    matches!(reading.before(end, 1), "alleged" | "dismissed" | "rejected")
-        && (end..end + 3)
-            .take_while(|at| {
-                !reading.is(*at, class::EVENT_NOUN)
-                    && !matches!(reading.word(*at), "that" | "," | "the" | "a" | "as")
-            })
-            .any(|at| {
-                reading.is(at, class::PERSON | class::ARMED_GROUP | class::CIVILIAN | class::ROLE_FIGHTER)
-            })
-}
-
-/// "bus mishap claims seven", "claimed the lives of nine": those who died.
-fn claims_lives(reading: &Reading<'_>, end: usize) -> bool {
-    matches!(reading.before(end, 1), "claims" | "claimed" | "claim")
-        && (end..end + 3).any(|at| {
-            matches!(reading.word(at), "lives" | "life")
-                || at == end
-                    && (reading.is(at, class::NUMBER_WORD)
-                        || reading
-                            .prose
-                            .tokens
-                            .get(at)
-                            .is_some_and(|t| t.kind == crate::text::TokenKind::Number))
-        })
 }
 
 /// What the form of the sentence says: one of a count, a question, a purpose, a habit.

@@ -1,12 +1,13 @@
 //! The places of a sentence that an event can lie in: chains of containment, lists under one verb, relations.
 
 use super::Relation;
-use super::approach::{approach_cost, is_excluded, is_pointed_back_to, is_victims};
+use super::approach::{approach_cost, is_excluded, is_pointed_back_to};
 use super::chain::{join, settle_chain, share_holder};
 use super::front;
 use super::goes_on::is_of_crowd;
 use super::joint::{is_joint, is_list_over_remark, is_locator};
 use super::lexicon::class;
+use super::office::is_victims;
 use super::phrases::division_rank;
 use super::place::{class_of, rank};
 use super::reading::Reading;

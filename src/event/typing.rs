@@ -7,7 +7,7 @@ use super::kinds::type_of;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
-use super::weapon::{WEAPONS, by_weapon, nearest_weapon, weapon_before};
+use super::weapon::{WEAPONS, by_weapon, is_in_body, nearest_weapon, weapon_before};
 use super::{EventType, SubEventType, crowd, named_fight};
 
 /// The type of the trigger's event; `default` is the article's own leading type.
@@ -233,31 +233,6 @@ fn circumstance(
     Some((type_of(sub), sub))
 }
 
-/// "hit in the chest", "struck on the head".
-fn is_in_body(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
-    matches!(reading.word(trigger.end), "in" | "on")
-        && matches!(reading.word(trigger.end + 1), "the" | "his" | "her" | "their")
-        && (trigger.end + 2..trigger.end + 4).any(|at| {
-            matches!(
-                reading.word(at),
-                "chest"
-                    | "head"
-                    | "neck"
-                    | "leg"
-                    | "legs"
-                    | "thigh"
-                    | "stomach"
-                    | "abdomen"
-                    | "back"
-                    | "face"
-                    | "eye"
-                    | "arm"
-                    | "shoulder"
-                    | "throat"
-            )
-        })
-}
-
 /// "The minister came under fire over her budget", where nothing tells of war or of several places.
 fn is_under_questions(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     trigger.rule == "fire.under"
@@ -300,13 +275,13 @@ fn unarmed_fight(
             .any(|at| reading.is(at, class::CIVILIAN | class::BRAWLERS | class::CROWD));
         return (crowded
             && !reading.any(start..end, class::ROLE_FIGHTER | class::ROLE_SOLDIER)
-            && is_with_police(reading, trigger, (start, end)))
+            && crowd::is_with_police(reading, trigger, (start, end)))
         .then_some((EventType::Riots, SubEventType::ViolentDemonstration));
     }
     if is_feud(reading, start, end) {
         return Some((EventType::Battles, SubEventType::ArmedClash));
     }
-    if is_with_police(reading, trigger, (start, end)) {
+    if crowd::is_with_police(reading, trigger, (start, end)) {
         return Some((EventType::Riots, SubEventType::ViolentDemonstration));
     }
     if is_brawl(reading, start, end) {
@@ -345,28 +320,6 @@ fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
 
 fn is_gunfight(word: &str) -> bool {
     matches!(word, "gunfight" | "gunfights" | "gunbattle" | "firefight" | "firefights")
-}
-
-/// "Police clashed with coca growers", "students fought with police": no other side that bears arms.
-fn is_with_police(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
-    let police = |at: usize| {
-        matches!(reading.word(at), "police" | "policemen")
-            && !matches!(
-                reading.word(at + 1),
-                "chief" | "chiefs" | "commissioner" | "union" | "minister" | "boss"
-            )
-    };
-    let before = trigger.first.saturating_sub(3).max(start)..trigger.first;
-    let after = trigger.end..end.min(trigger.end + 4);
-    let with = after.clone().any(|at| matches!(reading.word(at), "with" | "between"));
-    let near = trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 11);
-    let unarmed = |at: usize| {
-        reading.is(at, class::PERSON | class::CIVILIAN | class::BRAWLERS) && !reading.is(at, class::MILITARY)
-    };
-    (with && before.clone().chain(after).any(police)
-        || before.clone().any(police) && before.clone().any(|at| reading.word(at) == "and"))
-        && !reading.any(start..end, class::ARMED_GROUP)
-        && near.into_iter().any(unarmed)
 }
 
 /// Fights of people who bear no arms.

@@ -83,3 +83,28 @@ pub fn by_weapon(weapon: Class) -> Option<SubEventType> {
     ];
     table.iter().find(|(bits, _)| weapon & bits != 0).map(|(_, sub)| *sub)
 }
+
+/// "hit in the chest", "struck on the head".
+pub fn is_in_body(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    matches!(reading.word(trigger.end), "in" | "on")
+        && matches!(reading.word(trigger.end + 1), "the" | "his" | "her" | "their")
+        && (trigger.end + 2..trigger.end + 4).any(|at| {
+            matches!(
+                reading.word(at),
+                "chest"
+                    | "head"
+                    | "neck"
+                    | "leg"
+                    | "legs"
+                    | "thigh"
+                    | "stomach"
+                    | "abdomen"
+                    | "back"
+                    | "face"
+                    | "eye"
+                    | "arm"
+                    | "shoulder"
+                    | "throat"
+            )
+        })
+}
