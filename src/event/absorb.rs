@@ -82,6 +82,8 @@ fn is_division_of(name: &str, town: &str) -> bool {
 /// The type and the words of the better telling.
 fn take_kind(event: &mut Told, other: &Told) {
     let kind_before = event.kind;
+    // Two tellings of one kind are parts of neither.
+    let is_part = |whole, part| whole != part && is_part(whole, part);
     let whole = !is_part(event.kind, other.kind);
     if whole
         && event.open

@@ -5,6 +5,7 @@ use super::elsewhere;
 use super::front;
 use super::goes_on::past_day;
 use super::lexicon::class;
+use super::office::is_victims;
 use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::relation::stated_distance;
@@ -60,6 +61,23 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "from" if drives_out(reading, at, start) => return 4,
             // "crashed after takeoff from X"
             "from" if matches!(reading.before(at, 1), "takeoff" | "off" | "departure") => return 4,
+            // "five labourers were abducted from X"
+            "from"
+                if (at.saturating_sub(5).max(start)..at).any(|verb| {
+                    matches!(
+                        reading.word(verb),
+                        "abducted"
+                            | "kidnapped"
+                            | "snatched"
+                            | "stolen"
+                            | "rustled"
+                            | "disappeared"
+                            | "evicted"
+                    )
+                }) =>
+            {
+                return 0;
+            }
             // "five men were arrested from X"
             "from" if reading.any(at.saturating_sub(6).max(start)..at, class::ARREST) => return 0,
             // "shelling was reported from X"
@@ -216,7 +234,9 @@ fn destination_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     }
     // "blocked the exit to X"
     if at > start && WAYS.contains(&reading.word(at - 1)) {
-        return 30;
+        // "on the road to X near Y": near Y.
+        let near = (at + 1..at + 5).any(|next| matches!(reading.word(next), "near" | "outside"));
+        return if near { 45 } else { 30 };
     }
     let from = at.saturating_sub(7).max(start);
     let moved = (from..at).any(|index| reading.is(index, class::MOVE) || reading.word(index) == "from");
@@ -391,6 +411,9 @@ pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) 
             ))
     {
         at += 1;
+    }
+    if is_victims(reading, (start, end), named) {
+        return false;
     }
     let direct = at < end && reading.is(at, class::TITLE) && at - named.end <= 4;
     if direct

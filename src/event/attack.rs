@@ -144,7 +144,7 @@ fn kills_fighters(reading: &Reading<'_>, trigger: &Trigger<'_>, to: usize) -> bo
         let people = at + 1..clause.min(at + 6);
         let end = people
             .clone()
-            .find(|next| matches!(reading.word(*next), "," | "in" | "and"))
+            .find(|next| matches!(reading.word(*next), "," | "in" | "and" | "by"))
             .unwrap_or(people.end);
         reading.any(people.start..end, class::ROLE_SOLDIER | class::ROLE_POLICE | class::ROLE_FIGHTER)
             && !reading.any(people.start..end, class::CIVILIAN)

@@ -92,6 +92,28 @@ pub struct Head {
     pub value: HarmValue,
 }
 
+/// "marched in memory of a classmate who was murdered", "a vigil for the nine who died": those whom a crowd remembers.
+fn is_remembered(reading: &Reading<'_>, start: usize, head: usize) -> bool {
+    const REACH: usize = 9;
+    // "torched the post over the death of a suspect"
+    let article = usize::from(reading.before(head, 1) == "the");
+    if matches!(reading.word(head), "death" | "deaths" | "killing" | "murder" | "shooting")
+        && matches!(
+            reading.before(head, 1 + article),
+            "over" | "against" | "protest" | "protesting" | "denounce"
+        )
+    {
+        return true;
+    }
+    (head.saturating_sub(REACH).max(start)..head).rev().take_while(|at| reading.word(*at) != ",").any(|at| {
+        reading.word(at) == "in"
+            && matches!(reading.word(at + 1), "memory" | "remembrance" | "honour" | "honor")
+            && reading.word(at + 2) == "of"
+            || matches!(reading.word(at), "vigil" | "mourning" | "commemorating" | "mourn" | "remember")
+                && matches!(reading.word(at + 1), "for" | "the" | "a" | "two" | "three" | "those")
+    })
+}
+
 /// The tolls of one sentence, in order of their heads.
 #[must_use]
 pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
@@ -110,6 +132,7 @@ pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
         if tolls.iter().any(|toll| toll.harm_is_none() && toll.head >= head.first && toll.head < head.end)
             || is_doubted(reading, start, head.first)
             || is_negated(reading, start, head.first)
+            || is_remembered(reading, start, head.first)
         {
             continue;
         }

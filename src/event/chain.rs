@@ -16,7 +16,10 @@ fn is_stretch(reading: &Reading<'_>, last: Named, named: Named) -> bool {
         reading.word(named.end),
         "highway" | "road" | "motorway" | "route" | "railway" | "line" | "section" | "stretch" | "track"
     );
-    road && named.first == last.end + 1 && reading.word(last.end) != ","
+    // "on the road X - Y"
+    let led = matches!(reading.before(last.first, 1), "road" | "highway" | "railway" | "route" | "axis")
+        && matches!(reading.word(last.end), "-" | "\u{2013}");
+    (road || led) && named.first == last.end + 1 && reading.word(last.end) != ","
 }
 
 /// Adds a name to the site that it follows: as a container, as what is contained, or as the next of a list.

@@ -73,8 +73,12 @@ pub fn best_site<'s>(
         between.len() <= 120 && between.into_iter().any(|at| reading.word(at) == ";")
     };
     // "Police detain dozens in a raid; clashes in X": another event's part.
+    let headline = is_headline(reading, trigger.first);
     let of_another = |site: &Site| {
-        let mark = (trigger.end..site.first.max(trigger.end)).find(|at| reading.word(*at) == ";");
+        let mark = (trigger.end..site.first.max(trigger.end)).find(|at| {
+            // "Nine dead as boat capsizes on a lake, landslide kills four in X"
+            reading.word(*at) == ";" || headline && reading.word(*at) == ","
+        });
         mark.is_some_and(|mark| rivals.iter().any(|rival| rival.first > mark && rival.first != trigger.first))
     };
     let own = sites.iter().any(|site| site.cost < 50 && site_rank(reading, site) <= 2 && !parted(site));
@@ -84,9 +88,10 @@ pub fn best_site<'s>(
         .unwrap_or(&[])
         .iter()
         .take_while(|site| site.first < trigger.end + 120)
+        .filter(|site| site.cost < 50 || leads_clause(reading, trigger, site, sites))
         .filter(|site| {
             let ward = || site.cost == WARD || is_hospital(reading, site);
-            site.cost < 50 && !(trigger.value.sort == Sort::Harm && ward())
+            !(trigger.value.sort == Sort::Harm && ward())
         })
         .filter(|site| !is_taken(reading, trigger, site, rivals) && !is_capital_of(reading, site))
         .filter(|site| !is_of_crime(reading, trigger, site) && !of_another(site))
@@ -104,7 +109,7 @@ pub fn best_site<'s>(
                 3 => 12,
                 _ => 25,
             };
-            if is_spelled_out(reading, trigger, site) {
+            if is_spelled_out(reading, trigger, site) || leads_clause(reading, trigger, site, sites) {
                 return (0, site);
             }
             let only_describes = if describes(reading, site) { 15 } else { 0 };
@@ -117,6 +122,14 @@ pub fn best_site<'s>(
         .map(|(_, site)| {
             narrower(reading, trigger, site, sites, |site| is_taken(reading, trigger, site, rivals))
         })
+}
+
+/// True for a word of the headline: the first paragraph of several, without a full stop.
+fn is_headline(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(token) = reading.prose.tokens.get(at) else { return false };
+    let bounds = reading.sentence(token.sentence);
+    let several = reading.prose.sentences.last().is_some_and(|last| last.paragraph > bounds.paragraph);
+    bounds.heading || bounds.paragraph == 0 && several && reading.before(bounds.end_token, 1) != "."
 }
 
 /// "were arrested over the killing of a trader in X": where the crime was, not where they were caught.
@@ -167,6 +180,11 @@ fn describes(reading: &Reading<'_>, site: &Site) -> bool {
         })
     };
     let ends = |at: usize| matches!(reading.word(at), "" | "," | "." | ";" | ")");
+    // "a dyke on the X river"
+    let unlisted = site.heads.iter().all(|head| reading.toponyms[head.toponym].place.is_none());
+    if unlisted && matches!(reading.word(site.end), "river" | "creek" | "canal" | "stream") {
+        return true;
+    }
     reading.before(site.first, 1) == "the"
         && noun(site.end)
         && (ends(site.end + 1) || noun(site.end + 1) && ends(site.end + 2))
@@ -233,6 +251,43 @@ fn narrower<'s>(
 fn is_division(reading: &Reading<'_>, site: &Site) -> bool {
     let word = reading.word(site.end);
     division_rank(word) == Some(2) || word == "community"
+}
+
+/// "moved on to X at dawn, where it took eight farmers": the clause tells what happened at the place before it.
+fn leads_clause(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site, sites: &[Site]) -> bool {
+    const REACH: usize = 24;
+    if trigger.first <= site.end || trigger.first > site.end + REACH {
+        return false;
+    }
+    let own = |other: &Site| {
+        site.end <= other.first && other.first < trigger.end + 4 && !is_far(reading, site, other)
+    };
+    (site.end..site.end + 8)
+        .take_while(|at| *at < trigger.first)
+        .find(|at| reading.word(*at) == "where")
+        .is_some_and(|clause| reading.word(clause - 1) == ",")
+        && !sites.iter().any(own)
+}
+
+/// "in X, where men entered a house in the Y sector", where the only known Y lies in another country: a part of X.
+fn is_far(reading: &Reading<'_>, site: &Site, part: &Site) -> bool {
+    let country = |site: &Site| {
+        let head = site.heads.first()?;
+        reading.toponyms[head.toponym].place.as_ref()?.country.as_deref()
+    };
+    let quarter = matches!(
+        reading.word(part.end),
+        "sector"
+            | "neighbourhood"
+            | "neighborhood"
+            | "quarter"
+            | "barrio"
+            | "suburb"
+            | "area"
+            | "section"
+            | "zone"
+    );
+    quarter && country(site).zip(country(part)).is_some_and(|(a, b)| a != b)
 }
 
 /// "villages along the border of X, including A, B and C": the list says where.

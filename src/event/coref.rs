@@ -6,7 +6,7 @@ use super::summary::{
     days_are_near, holds, is_placed, is_telling, settle_areas, settle_countries, settle_headlines,
 };
 use super::told::Told;
-use super::{EventType, Modality, Relation, When};
+use super::{EventType, Modality, Relation, SubEventType, When};
 
 /// Joins tellings of one event; returns the events in the order of their first telling.
 #[must_use]
@@ -178,6 +178,7 @@ fn tells_another(event: &Told, telling: &Told) -> bool {
         || are_two(event, telling)
         || is_protest_over_it(event, telling)
         || is_protest_over_accident(event, telling)
+        || is_protest_beside_fight(event, telling)
         || is_of_other_day(event, telling)
         || has_other_dead_of_other_day(event, telling)
         || one_of_several && !telling.place.inherited
@@ -218,9 +219,21 @@ fn is_protest_over_accident(event: &Told, telling: &Told) -> bool {
         && (crowd(event) && accident(telling) || accident(event) && crowd(telling))
 }
 
+/// "Gangs fought in the jail of X. ... Relatives closed the road outside": a mob's fight, and those who only gather near it.
+fn is_protest_beside_fight(event: &Told, telling: &Told) -> bool {
+    let mob = |told: &Told| told.kind.1 == SubEventType::MobViolence;
+    let calm = |told: &Told| told.kind.1 == SubEventType::PeacefulProtest && !told.weak;
+    event.paragraph != telling.paragraph
+        && !event.heading
+        && !telling.heading
+        && !telling.anaphoric
+        && !telling.again
+        && (mob(event) && calm(telling) || calm(event) && mob(telling))
+}
+
 /// True if the telling's own day lies days away from the one that is only assumed for the event.
 fn is_of_other_day(event: &Told, telling: &Told) -> bool {
-    let assumed = event.when.basis.ends_with("(lead)");
+    let assumed = event.when.basis.ends_with("(lead)") || event.when.basis == "published";
     let apart = event.when.end.zip(telling.when.end).and_then(|(a, b)| a.since(b).ok());
     assumed
         && is_own_date(&telling.when)

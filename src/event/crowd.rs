@@ -3,6 +3,7 @@
 use super::kinds::type_of;
 use super::lexicon::class;
 use super::reading::Reading;
+use super::trigger::Trigger;
 use super::{EventType, SubEventType};
 
 /// The type of an event told in tokens `start..end`, where a crowd is part of it; `crowded` where the text is about one.
@@ -18,11 +19,11 @@ pub fn retype(
         || matches!(kind.1, SubEventType::Looting)
         || kind.1 == SubEventType::ShellingArtilleryMissile && !is_heavy(reading, start, end);
     let typed = |sub: SubEventType| (type_of(sub), sub);
-    let gunmen = reading.any(start..end, class::ARMED_GROUP);
+    let gunmen = reading.any(start..end, class::ARMED_GROUP) || is_by_private_men(reading, start, end);
     if !open || kind.1 == SubEventType::SexualViolence || kind.1 == SubEventType::Abduction && !reading.mob {
         return kind;
     }
-    if !gunmen && (reading.mob || reading.any(start..end, class::MOB)) {
+    if !gunmen && (reading.mob || (start..end).any(|at| is_mob(reading, at, end))) {
         return typed(SubEventType::MobViolence);
     }
     // Bricks and petrol bombs are what crowds throw at the police.
@@ -61,6 +62,99 @@ pub fn retype(
         None if kind.0 == E::Battles && crowd => typed(SubEventType::ViolentDemonstration),
         None => kind,
     }
+}
+
+/// True if the words that lead up to a sentence tell of a crowd: those of its paragraph, or of the one before where the sentence
+/// names no place of its own.
+#[must_use]
+pub fn is_told_beside(reading: &Reading<'_>, sentence: usize) -> bool {
+    const BACK: usize = 6;
+    let paragraph = reading.sentence(sentence).paragraph;
+    let own = reading.sentence(sentence).span;
+    if reading.window(sentence, reading.sentence(sentence).first_token).any(|at| is_police_shot(reading, at))
+    {
+        return true;
+    }
+    let next = reading.toponyms.partition_point(|place| place.span.start < own.start);
+    let placed = reading.toponyms.get(next).is_some_and(|place| place.span.end <= own.end);
+    let reach = if placed { 0 } else { 2 };
+    (sentence.saturating_sub(BACK)..=sentence).rev().any(|before| {
+        let bounds = reading.sentence(before);
+        bounds.paragraph + reach >= paragraph
+            && reading.window(before, bounds.end_token).any(|at| {
+                reading.is(at, class::CROWD)
+                    || matches!(
+                        reading.word(at),
+                        "crowd"
+                            | "crowds"
+                            | "gathered"
+                            | "chanted"
+                            | "chanting"
+                            | "marching"
+                            | "strikers"
+                            | "striking"
+                            | "barricades"
+                            | "blockade"
+                            | "roadblock"
+                            | "rioting"
+                            | "clash"
+                            | "clashed"
+                            | "clashes"
+                            | "alight"
+                            | "torched"
+                            | "teargas"
+                    )
+            })
+    })
+}
+
+/// "police shot dead a student", "soldiers opened fire"; not "border guards fired".
+fn is_police_shot(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.word(at), "police" | "officers" | "gendarmes" | "soldiers" | "troops")
+        && reading.before(at, 1) != "border"
+        && (at + 1..at + 4).any(|next| {
+            matches!(reading.word(next), "shot" | "fired" | "opened" | "firing" | "killed" | "shoot" | "fire")
+        })
+}
+
+/// "shot from a motorcycle", "armed men", "unknown persons": those who shoot are no police.
+fn is_by_private_men(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        let men = |next: usize| {
+            matches!(
+                reading.word(next),
+                "men" | "man" | "people" | "persons" | "individuals" | "assailants" | "attackers" | "youths"
+            )
+        };
+        let unknown = matches!(reading.word(at), "armed" | "unknown" | "unidentified" | "masked" | "hooded")
+            && (at + 1..at + 4).any(men);
+        let ridden = matches!(reading.word(at), "motorcycle" | "motorcycles" | "motorbike" | "motorbikes")
+            && (1..4).any(|back| matches!(reading.before(at, back), "from" | "on" | "riding" | "aboard"));
+        unknown || ridden
+    })
+}
+
+/// A word of mobs; of vigilantes only where they are no guards and no victims: "a vigilante member was shot".
+fn is_mob(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    if !reading.word(at).starts_with("vigilante") {
+        return reading.is(at, class::MOB);
+    }
+    let guard = matches!(
+        reading.word(at + 1),
+        "member"
+            | "members"
+            | "group"
+            | "groups"
+            | "leader"
+            | "commander"
+            | "volunteer"
+            | "volunteers"
+            | "force"
+    );
+    let victim = (at + 1..end.min(at + 8)).any(|next| {
+        reading.is(next, class::BE) && reading.is(next + 1, class::KILL | class::HURT | class::W_GUN)
+    });
+    !guard && !victim
 }
 
 /// "rubber bullets killed", "was shot", "hit by a stray bullet".
@@ -163,4 +257,26 @@ pub fn gravity(sub: SubEventType) -> Option<u8> {
         SubEventType::MobViolence => 4,
         _ => return None,
     })
+}
+
+/// "Police clashed with coca growers", "students fought with police": no other side that bears arms.
+pub fn is_with_police(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    let police = |at: usize| {
+        matches!(reading.word(at), "police" | "policemen")
+            && !matches!(
+                reading.word(at + 1),
+                "chief" | "chiefs" | "commissioner" | "union" | "minister" | "boss"
+            )
+    };
+    let before = trigger.first.saturating_sub(3).max(start)..trigger.first;
+    let after = trigger.end..end.min(trigger.end + 4);
+    let with = after.clone().any(|at| matches!(reading.word(at), "with" | "between"));
+    let near = trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 11);
+    let unarmed = |at: usize| {
+        reading.is(at, class::PERSON | class::CIVILIAN | class::BRAWLERS) && !reading.is(at, class::MILITARY)
+    };
+    (with && before.clone().chain(after).any(police)
+        || before.clone().any(police) && before.clone().any(|at| reading.word(at) == "and"))
+        && !reading.any(start..end, class::ARMED_GROUP)
+        && near.into_iter().any(unarmed)
 }

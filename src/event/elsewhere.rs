@@ -13,6 +13,36 @@ pub fn is_elsewhere(reading: &Reading<'_>, start: usize, named: Named) -> bool {
     is_where_spoken(reading, start, named.first)
         || is_compared(reading, start, named)
         || is_of_way(reading, named)
+        || is_of_crew(reading, named)
+}
+
+/// "a Pristina television crew", "a Lagos-based reporter", "the OCD-Davao director": whose home it is.
+fn is_of_crew(reading: &Reading<'_>, named: Named) -> bool {
+    let word = |at: usize| reading.word(at);
+    let outlet = matches!(word(named.end), "television" | "tv" | "radio" | "newspaper" | "news" | "media")
+        && matches!(
+            word(named.end + 1),
+            "crew"
+                | "crews"
+                | "team"
+                | "teams"
+                | "journalist"
+                | "journalists"
+                | "reporter"
+                | "reporters"
+                | "correspondent"
+                | "correspondents"
+                | "presenter"
+                | "cameraman"
+                | "channel"
+        );
+    let based = word(named.end) == "-" && word(named.end + 1) == "based";
+    let office = named.first >= 2
+        && word(named.first - 1) == "-"
+        && reading.prose.tokens[named.first - 2].all_caps
+        && reading.prose.tokens[named.first - 2].span.end == reading.prose.tokens[named.first - 1].span.start
+        && reading.is(named.end, class::OFFICIAL | class::TITLE | class::SPEECH);
+    outlet || based || office
 }
 
 /// "near the Minsk highway": a road that leads there, from wherever it begins.

@@ -99,6 +99,13 @@ fn of_deeds(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, 
         Sort::Fixed(EventType::Battles, SubEventType::ArmedClash) if is_in_prison(reading, start, end) => {
             Guise::Other(EventType::Riots, SubEventType::MobViolence)
         }
+        // "two factions of the gang fought each other with rifles"
+        Sort::Fixed(EventType::Riots, SubEventType::MobViolence)
+            if trigger.rule == "mob.each_other" && is_with_guns(reading, trigger.end, end)
+                || trigger.rule == "mob.land" && is_of_armed(reading, trigger, start) =>
+        {
+            Guise::Other(EventType::Battles, SubEventType::ArmedClash)
+        }
         // "doused a supply boat with water cannon": no crowd there.
         Sort::Fixed(EventType::Protests, _)
             if trigger.rule == "protest.water" && is_at_sea(reading, start, end) =>
@@ -107,6 +114,25 @@ fn of_deeds(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, 
         }
         _ => Guise::Own,
     }
+}
+
+/// "armed herders of two communities fought over a well".
+fn is_of_armed(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
+    (trigger.first.saturating_sub(8).max(start)..trigger.first)
+        .any(|at| matches!(reading.word(at), "armed" | "gunmen"))
+}
+
+/// "with rifles", "with automatic weapons", before the clause ends.
+pub fn is_with_guns(reading: &Reading<'_>, from: usize, end: usize) -> bool {
+    const REACH: usize = 6;
+    let gun = |at: usize| {
+        matches!(reading.word(at), "rifle" | "rifles" | "firearms" | "guns" | "pistols" | "gunfire")
+            || matches!(reading.word(at), "automatic" | "assault" | "heavy")
+                && reading.word(at + 1).starts_with("weapon")
+    };
+    (from..end.min(from + REACH))
+        .take_while(|at| !matches!(reading.word(*at), "," | ";"))
+        .any(|with| matches!(reading.word(with), "with" | "using") && (with + 1..with + 4).any(gun))
 }
 
 /// Words that tell nothing where they stand.

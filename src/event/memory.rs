@@ -101,6 +101,12 @@ impl Memory {
         // A place named since in the same paragraph: "... village. The shelling damaged a school."
         told.anaphoric &= !here;
         told.far = !here;
+        if !here && let Some(index) = place::here_at(reading, told.sentence) {
+            told.place = place::of_town(reading, index);
+            told.place.inherited = false;
+            told.evidence.push(Evidence::of("place.here", "the town that the report comes from"));
+            return;
+        }
         if let Some((place, evidence)) = self.nominal(reading, told, trigger) {
             told.place = place;
             told.evidence.push(evidence);

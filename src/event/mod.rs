@@ -8,6 +8,7 @@
 
 mod absorb;
 mod actors;
+mod adjectives;
 mod alike;
 mod approach;
 mod attach;

@@ -3,10 +3,39 @@
 use super::lexicon::class;
 use super::place;
 use super::reading::Reading;
+use super::site::Named;
 use super::summary::inside;
 use super::told::Told;
 use super::trigger::Trigger;
 use super::{EventPlace, Modality, SubEventType};
+
+/// "murdered the head of the village of X", "the mayor of X was shot dead": at home, as far as is told.
+#[must_use]
+pub fn is_victims(reading: &Reading<'_>, (start, end): (usize, usize), named: Named) -> bool {
+    const TITLE: usize = 6;
+    let struck = |at: usize| {
+        matches!(
+            reading.word(at),
+            "murdered"
+                | "killed"
+                | "assassinated"
+                | "kidnapped"
+                | "abducted"
+                | "shot"
+                | "gunned"
+                | "beheaded"
+                | "stabbed"
+        )
+    };
+    let title = (named.first.saturating_sub(TITLE).max(start)..named.first)
+        .rev()
+        .find(|at| reading.is(*at, class::TITLE) && reading.word(at + 1) == "of");
+    named.rank <= 1
+        && title.is_some_and(|title| {
+            (title.saturating_sub(3).max(start)..title).any(struck)
+                || (named.end..end.min(named.end + 3)).any(|at| reading.is(at, class::BE) && struck(at + 1))
+        })
+}
 
 /// "X police raided 17 addresses", "prosecutors in X detained": police arrest in their own place, where no other is named.
 #[must_use]

@@ -9,6 +9,61 @@ pub fn is_since(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool
     (date.first.saturating_sub(25).max(start)..date.first).any(|at| reading.word(at) == "since")
 }
 
+/// "not seen since 9 May, when men dragged him off": the day is that of what follows.
+pub fn is_opened_by(reading: &Reading<'_>, date: &DateMention, trigger: usize) -> bool {
+    trigger > date.end && reading.word(date.end) == "," && reading.word(date.end + 1) == "when"
+}
+
+/// "the fallen of January 9", "over the cuts of Monday": the day of what is remembered or protested against. `end` follows the
+/// words of the event, before which such a day is its own.
+pub fn is_of_thing(reading: &Reading<'_>, date: &DateMention, end: usize) -> bool {
+    let article = usize::from(reading.before(date.first, 1) == "the");
+    if date.first < end + 2 || reading.before(date.first, 1 + article) != "of" {
+        return false;
+    }
+    let noun = date.first - 2 - article;
+    let time = matches!(
+        reading.word(noun),
+        "morning"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "nights"
+            | "day"
+            | "days"
+            | "dawn"
+            | "eve"
+            | "hour"
+            | "hours"
+            | "weekend"
+            | "end"
+            | "beginning"
+            | "start"
+            | "early"
+            | "late"
+            | "course"
+            | "part"
+            | "half"
+            | "middle"
+            | "week"
+            | "month"
+            | "rest"
+            | "most"
+            | "midday"
+            | "noon"
+            | "dusk"
+            | "as"
+            | "all"
+    );
+    let held_against = || {
+        (noun.saturating_sub(4).max(end)..noun)
+            .any(|at| matches!(reading.word(at), "over" | "against" | "about" | "for" | "commemorating"))
+    };
+    let named = reading.prose.tokens[noun].kind == crate::text::TokenKind::Word
+        && !reading.prose.tokens[noun].capital;
+    noun >= end && named && !time && (!reading.is(noun, class::EVENT_NOUN) || held_against())
+}
+
 /// "known by that name between 1951 and 2021", "built in 1970": a year of a place's past.
 pub fn is_of_name(reading: &Reading<'_>, date: &DateMention) -> bool {
     date.kind == DateKind::Coarse

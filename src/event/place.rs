@@ -238,6 +238,37 @@ pub fn filed_at(reading: &Reading<'_>, token: usize) -> Option<usize> {
     (!capital && alone).then_some(index)
 }
 
+/// "KARACHI: A blaze in a plaza on X Road here", "PRAYAGRAJ: Pilgrims were crushed", where the headline names the town: the town of
+/// the dateline, for a sentence that names no place.
+#[must_use]
+pub fn here_at(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
+    let bounds = reading.sentence(sentence);
+    let end = reading.toponyms.partition_point(|toponym| toponym.span.start < bounds.span.end);
+    let dateline = |index: &usize| {
+        reading.toponyms[*index].evidence.iter().any(|evidence| evidence.rule == "dateline")
+            && class_of(&reading.toponyms[*index]) == PlaceClass::Settlement
+    };
+    let index = (0..end).rev().find(dateline)?;
+    let town = reading.toponyms[index].place.as_ref()?;
+    let here = reading
+        .window(sentence, bounds.first_token)
+        .any(|at| reading.word(at) == "here" && !reading.is_quoted(at) && !reading.is(at + 1, class::BE));
+    let filed = reading.prose.tokens_in(reading.toponyms[index].span).start;
+    let opens = reading
+        .prose
+        .tokens
+        .get(filed)
+        .is_some_and(|token| reading.sentence(token.sentence).paragraph == bounds.paragraph);
+    let headlined = || {
+        reading
+            .toponyms
+            .iter()
+            .take_while(|other| other.span.start < reading.toponyms[index].span.start)
+            .any(|other| other.place.as_ref().is_some_and(|place| place.id == town.id))
+    };
+    (here || opens && headlined()).then_some(index)
+}
+
 /// In the town that a word names.
 #[must_use]
 pub fn of_town(reading: &Reading<'_>, index: usize) -> EventPlace {

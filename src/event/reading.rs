@@ -314,6 +314,9 @@ impl<'d> Reading<'d> {
                 return false;
             }
             at -= 1;
+            if self.word(at) == "night" {
+                return false;
+            }
             if self.is(at, class::SPEECH) {
                 return true;
             }

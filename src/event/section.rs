@@ -6,6 +6,7 @@ use super::lexicon::class;
 use super::phrases::division_rank;
 use super::place::{class_of, rank};
 use super::reading::Reading;
+use super::site::Site;
 
 /// Paragraphs that an area on a line of its own can head.
 const REACH: usize = 12;
@@ -30,6 +31,88 @@ pub fn areas(reading: &Reading<'_>) -> HashMap<usize, usize> {
         }
     }
     areas
+}
+
+/// "1. Shush. Workers blocked the road", "TARIJA. Teachers marched": the place that each sentence's item begins with, where the
+/// text has two such items or more: an index into the article's toponyms.
+#[must_use]
+pub fn items(reading: &Reading<'_>) -> HashMap<usize, usize> {
+    let mut items = HashMap::new();
+    let mut over: Option<(usize, usize)> = None;
+    let mut last = None;
+    let mut heads = 0;
+    for (sentence, bounds) in reading.prose.sentences.iter().enumerate() {
+        let opens = last != Some(bounds.paragraph);
+        last = Some(bounds.paragraph);
+        over = over.filter(|(_, paragraph)| *paragraph == bounds.paragraph);
+        let goes_on =
+            reading.prose.sentences.get(sentence + 1).is_some_and(|next| next.paragraph == bounds.paragraph);
+        if goes_on
+            && (opens || over.is_none() && follows_number(reading, sentence))
+            && let Some(place) = only_name(reading, bounds.first_token, bounds.end_token)
+        {
+            over = Some((place, bounds.paragraph));
+            heads += 1;
+        }
+        if let Some((place, _)) = over {
+            items.insert(sentence, place);
+        }
+    }
+    if heads < 2 {
+        items.clear();
+    }
+    items
+}
+
+/// "1." as a sentence of its own before this one.
+fn follows_number(reading: &Reading<'_>, sentence: usize) -> bool {
+    sentence.checked_sub(1).is_some_and(|before| {
+        let bounds = reading.sentence(before);
+        bounds.paragraph == reading.sentence(sentence).paragraph
+            && bounds.end_token <= bounds.first_token + 3
+            && reading.prose.tokens[bounds.first_token].kind == crate::text::TokenKind::Number
+    })
+}
+
+/// "1. Shush.", "JULIACA.": the name, where a sentence has nothing else but a number.
+fn only_name(reading: &Reading<'_>, first: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let start = reading.prose.tokens.get(first)?.span.start;
+    let index = reading.toponyms.partition_point(|toponym| toponym.span.end <= start);
+    let named = reading.prose.tokens_in(reading.toponyms.get(index)?.span);
+    let plain = |at: usize| {
+        reading.prose.tokens[at].kind == crate::text::TokenKind::Number
+            || matches!(reading.word(at), "." | ")" | "(" | "-" | "#" | "no")
+    };
+    (end <= first + LONGEST
+        && named.end <= end
+        && named.start >= first
+        && (first..named.start).chain(named.end..end).all(plain)
+        && rank(class_of(&reading.toponyms[index])) <= 2)
+        .then_some(index)
+}
+
+/// "the exit to X", "the X-Y highway", "the road to X": where a way leads, from wherever the item is of.
+#[must_use]
+pub fn is_way(reading: &Reading<'_>, site: &Site) -> bool {
+    let way = |word: &str| {
+        matches!(
+            word,
+            "exit"
+                | "road"
+                | "roads"
+                | "highway"
+                | "route"
+                | "access"
+                | "entrance"
+                | "motorway"
+                | "railway"
+                | "avenue"
+        )
+    };
+    way(reading.word(site.end))
+        || matches!(reading.before(site.first, 1), "to" | "towards" | "toward")
+            && way(reading.before(site.first, 2))
 }
 
 /// The names by which tellings know an area: as written, and its id if it is known.

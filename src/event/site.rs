@@ -7,6 +7,7 @@ use super::front;
 use super::goes_on::is_of_crowd;
 use super::joint::{is_joint, is_list_over_remark, is_locator};
 use super::lexicon::class;
+use super::office::is_victims;
 use super::phrases::division_rank;
 use super::place::{class_of, rank};
 use super::reading::Reading;
@@ -74,11 +75,13 @@ pub fn sites(
             || is_there(reading, sentence, tokens.end)
             || only && is_told_by_residents(reading, tokens.clone())
             || is_of_crowd(reading, tokens.clone())
-            || is_pointed_back_to(
-                reading,
-                sentence,
-                Named { toponym: index, first: tokens.start, end: tokens.end, rank: rank(class_of(toponym)) },
-            );
+            || {
+                let rank = rank(class_of(toponym));
+                let named = Named { toponym: index, first: tokens.start, end: tokens.end, rank };
+                let bounds = reading.sentence(sentence);
+                is_pointed_back_to(reading, sentence, named)
+                    || is_victims(reading, (bounds.first_token, bounds.end_token), named)
+            };
         if !meant || toponym.is_way() || is_continental(toponym) {
             continue;
         }

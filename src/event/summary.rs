@@ -211,7 +211,7 @@ pub fn settle_headlines(events: &mut Vec<Told>) {
 /// "Toll rises to 21 in Nepal", where nine died in the one district that the text places: the headline sums up.
 fn counts_more(headline: &Told, only: &Told) -> bool {
     let killed = |told: &Told| told.casualties.killed.and_then(|count| count.best);
-    let wide = place_rank(headline) >= 4;
+    let wide = place_rank(headline) >= 3 && place_rank(only) < place_rank(headline);
     wide && !only.listed
         && killed(headline).zip(killed(only)).is_some_and(|(all, some)| all >= some.saturating_mul(2))
 }

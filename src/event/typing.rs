@@ -7,7 +7,7 @@ use super::kinds::type_of;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
-use super::weapon::{WEAPONS, by_weapon, nearest_weapon, weapon_before};
+use super::weapon::{WEAPONS, by_weapon, is_in_body, nearest_weapon, weapon_before};
 use super::{EventType, SubEventType, crowd, named_fight};
 use crate::text::TokenKind;
 
@@ -22,12 +22,16 @@ pub fn type_for(
     let bounds = reading.sentence(sentence);
     let kind = plain_type(reading, trigger, (bounds.first_token, bounds.end_token), default)?;
     // A gunfight is none of crowds.
-    if kind.0 == EventType::Battles && (trigger.first..trigger.end).any(|at| is_gunfight(reading.word(at))) {
+    let guns = || guise::is_with_guns(reading, trigger.first, bounds.end_token.min(trigger.end + 6));
+    if kind.0 == EventType::Battles
+        && ((trigger.first..trigger.end).any(|at| is_gunfight(reading.word(at))) || guns())
+    {
         return Some(kind);
     }
     let window = reading.window(sentence, trigger.first);
-    let crowded = reading.crowded
+    let of_crowds = reading.crowded
         || default.is_some_and(|(event, _)| matches!(event, EventType::Protests | EventType::Riots));
+    let crowded = of_crowds && crowd::is_told_beside(reading, sentence);
     Some(crowd::retype(reading, (window.start, window.end), kind, crowded))
 }
 
@@ -222,6 +226,17 @@ fn circumstance(
     if trigger.value.sort == Sort::Strike && !heavy && is_by_bullet(reading, trigger) {
         return Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack));
     }
+    // "was hit in the chest and declared dead": one of those whom the text has told of.
+    if trigger.value.sort == Sort::Strike && !heavy && is_in_body(reading, trigger) {
+        return default.or(Some((EventType::ViolenceAgainstCivilians, SubEventType::Attack)));
+    }
+    // Debris of a house that shook.
+    if trigger.rule == "air.debris3"
+        && matches!(default, Some((EventType::Disaster, _)))
+        && !reading.any(start..end, class::W_DRONE | class::W_SHELL)
+    {
+        return default;
+    }
     // "Drones set a house ablaze": what burns was struck.
     let burned = matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Looting));
     // "A pavilion was set on fire by a drone"
@@ -269,13 +284,21 @@ fn unarmed_fight(
     default: Option<(EventType, SubEventType)>,
 ) -> Option<(EventType, SubEventType)> {
     let fight = matches!(trigger.value.sort, Sort::Fixed(EventType::Battles, SubEventType::ArmedClash));
-    if !fight || reading.warlike || is_gunfire(reading, trigger) {
+    if !fight || is_gunfire(reading, trigger) {
         return None;
+    }
+    if reading.warlike {
+        let crowded = (trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 10))
+            .any(|at| reading.is(at, class::CIVILIAN | class::BRAWLERS | class::CROWD));
+        return (crowded
+            && !reading.any(start..end, class::ROLE_FIGHTER | class::ROLE_SOLDIER)
+            && crowd::is_with_police(reading, trigger, (start, end)))
+        .then_some((EventType::Riots, SubEventType::ViolentDemonstration));
     }
     if is_feud(reading, start, end) {
         return Some((EventType::Battles, SubEventType::ArmedClash));
     }
-    if is_with_police(reading, trigger, (start, end)) {
+    if crowd::is_with_police(reading, trigger, (start, end)) {
         return Some((EventType::Riots, SubEventType::ViolentDemonstration));
     }
     if is_brawl(reading, start, end) {
@@ -297,35 +320,23 @@ fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
         is_gunfight(word)
             || matches!(
                 word,
-                "fire" | "gunfire" | "shots" | "gun" | "gunshots" | "volleys" | "bullets" | "shootout"
+                "fire"
+                    | "gunfire"
+                    | "shots"
+                    | "gun"
+                    | "gunshots"
+                    | "volleys"
+                    | "bullets"
+                    | "shootout"
+                    | "rifles"
+                    | "firearms"
+                    | "guns"
             )
     })
 }
 
 fn is_gunfight(word: &str) -> bool {
     matches!(word, "gunfight" | "gunfights" | "gunbattle" | "firefight" | "firefights")
-}
-
-/// "Police clashed with coca growers", "students fought with police": no other side that bears arms.
-fn is_with_police(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
-    let police = |at: usize| {
-        matches!(reading.word(at), "police" | "policemen")
-            && !matches!(
-                reading.word(at + 1),
-                "chief" | "chiefs" | "commissioner" | "union" | "minister" | "boss"
-            )
-    };
-    let before = trigger.first.saturating_sub(3).max(start)..trigger.first;
-    let after = trigger.end..end.min(trigger.end + 4);
-    let with = after.clone().any(|at| matches!(reading.word(at), "with" | "between"));
-    let near = trigger.first.saturating_sub(7).max(start)..end.min(trigger.end + 7);
-    let unarmed = |at: usize| {
-        reading.is(at, class::PERSON | class::CIVILIAN | class::BRAWLERS) && !reading.is(at, class::MILITARY)
-    };
-    (with && before.clone().chain(after).any(police)
-        || before.clone().any(police) && before.clone().any(|at| reading.word(at) == "and"))
-        && !reading.any(start..end, class::ARMED_GROUP)
-        && near.into_iter().any(unarmed)
 }
 
 /// Fights of people who bear no arms.
@@ -349,6 +360,10 @@ fn is_feud(reading: &Reading<'_>, start: usize, end: usize) -> bool {
 fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let cause = (start..end).any(|at| {
         reading.is(at, class::INDUSTRY)
+            // "an illegal fuel refinery", "a makeshift distillery"
+            || matches!(reading.word(at), "illegal" | "makeshift" | "artisanal" | "clandestine")
+                && (at + 1..at + 4)
+                    .any(|next| matches!(reading.word(next), "refinery" | "refineries" | "distillery" | "fuel"))
             || matches!(
                 (reading.word(at), reading.word(at + 1)),
                 ("gas" | "coal", "explosion" | "blast" | "mine")

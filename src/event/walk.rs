@@ -40,6 +40,8 @@ struct Walk {
     counted: Option<Counted>,
     /// The area that heads the part of a list that the sentence stands in: an index into the article's toponyms.
     area: Option<usize>,
+    /// The place that the item of a list begins with, in which the sentence stands.
+    item: Option<usize>,
 }
 
 /// What one sentence offers to its triggers.
@@ -63,10 +65,13 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         memory: Memory::default(),
         counted: None,
         area: None,
+        item: None,
     };
     let areas = section::areas(reading);
+    let items = section::items(reading);
     let mut next_toponym = 0;
     for (sentence, triggers) in &all {
+        walk.item = items.get(sentence).copied();
         walk.area = areas.get(sentence).copied();
         let bounds = reading.sentence(*sentence);
         let first = next_toponym;
@@ -170,6 +175,7 @@ impl Walk {
             || dated
             || armed
             || happens()
+            || self.item.is_some() && matches!(trigger.value.sort, Sort::Fixed(EventType::Protests, _))
             || goes_on::is_in_place(reading, trigger, sites, self.leading)
             || goes_on::is_kin(reading, trigger, sites, self.kinds_before());
         if !trigger.value.weak || supported {
@@ -293,6 +299,8 @@ impl Walk {
             .any(|date| date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date));
         let (site, anaphoric) =
             self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, rivals, earlier));
+        let item = self.item_site(reading, site, bounds.first_token);
+        let site = item.as_ref().or(site);
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
         let listed = site.is_some_and(|site| site.heads.len() > 1);
         if settled && is_counted_in_one(standing, why.as_ref(), &when, (listed, own_day, tolled)) {
@@ -323,6 +331,15 @@ impl Walk {
             self.memory.inherit(reading, &mut told, trigger, tolled);
             self.told.push(told);
         }
+    }
+
+    /// The place that heads the item of a list, where the sentence names none but the end of a way.
+    fn item_site(&self, reading: &Reading<'_>, site: Option<&Site>, first: usize) -> Option<Site> {
+        let toponym = self.item.filter(|_| site.is_none_or(|site| section::is_way(reading, site)))?;
+        let tokens = reading.prose.tokens_in(reading.toponyms[toponym].span);
+        let named = site::Named { toponym, first: tokens.start, end: tokens.end, rank: 1 };
+        let sentence = reading.prose.tokens[tokens.start].sentence;
+        (tokens.start < first).then(|| site::alone(reading, sentence, named))
     }
 
     /// True if the day, or what the article is about, makes it background.

@@ -28,6 +28,7 @@ pub fn nearest_weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize
     let to = end.min(trigger.end + 30);
     let nearest = (from..to)
         .filter(|at| reading.is(*at, WEAPONS) && !is_pit(reading, *at) && !is_part_of_name(reading, *at))
+        .filter(|at| !is_into_air(reading, *at))
         .min_by_key(|at| reading.apart(trigger.first, *at));
     nearest.map_or(0, |at| match (reading.word(at), reading.word(at + 1)) {
         // What a launcher fires is a shell.
@@ -45,6 +46,14 @@ pub fn weapon_before(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize)
         .take_while(|at| !matches!(reading.word(*at), "," | ";" | "and" | "after" | "by"))
         .find(|at| reading.is(*at, FROM_AFAR) && !is_part_of_name(reading, *at));
     found.map_or(0, |at| reading.coded.classes[at] & FROM_AFAR)
+}
+
+/// "fired in the air to disperse them", "shots into the air": no aircraft.
+fn is_into_air(reading: &Reading<'_>, at: usize) -> bool {
+    let article = usize::from(reading.before(at, 1) == "the");
+    reading.word(at) == "air"
+        && matches!(reading.before(at, 1 + article), "in" | "into")
+        && !reading.is(at + 1, class::EVENT_NOUN)
 }
 
 /// "a gold mine", "the mine shaft": where ore is dug.
@@ -73,4 +82,29 @@ pub fn by_weapon(weapon: Class) -> Option<SubEventType> {
         (class::W_SHELL, SubEventType::ShellingArtilleryMissile),
     ];
     table.iter().find(|(bits, _)| weapon & bits != 0).map(|(_, sub)| *sub)
+}
+
+/// "hit in the chest", "struck on the head".
+pub fn is_in_body(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
+    matches!(reading.word(trigger.end), "in" | "on")
+        && matches!(reading.word(trigger.end + 1), "the" | "his" | "her" | "their")
+        && (trigger.end + 2..trigger.end + 4).any(|at| {
+            matches!(
+                reading.word(at),
+                "chest"
+                    | "head"
+                    | "neck"
+                    | "leg"
+                    | "legs"
+                    | "thigh"
+                    | "stomach"
+                    | "abdomen"
+                    | "back"
+                    | "face"
+                    | "eye"
+                    | "arm"
+                    | "shoulder"
+                    | "throat"
+            )
+        })
 }

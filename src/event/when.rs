@@ -3,7 +3,9 @@
 use super::alike::WEEKDAYS;
 use super::head_day;
 use super::lexicon::class;
-use super::other_days::{is_of_accord, is_of_another, is_of_cause, is_of_coming, is_of_name, is_since};
+use super::other_days::{
+    is_of_accord, is_of_another, is_of_cause, is_of_coming, is_of_name, is_of_thing, is_opened_by, is_since,
+};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::{DatePrecision, When};
@@ -97,6 +99,7 @@ impl Carried {
                 || is_since(reading, date, bounds.first_token)
                 || is_of_accord(reading, date, bounds.first_token)
                 || is_of_another(reading, date, bounds.first_token)
+                || is_of_thing(reading, date, bounds.first_token)
             {
                 continue;
             }
@@ -148,7 +151,8 @@ impl<'r> Named<'r> {
                 named.report = named.report.or(Some(date));
                 continue;
             }
-            if is_since(reading, date, bounds.first_token)
+            if is_since(reading, date, bounds.first_token) && !is_opened_by(reading, date, trigger.first)
+                || is_of_thing(reading, date, trigger.end)
                 || is_of_cause(reading, trigger.end, date.first)
                 || is_of_coming(reading, date)
                 || trigger.end <= date.first && is_of_another(reading, date, trigger.end)

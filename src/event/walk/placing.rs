@@ -101,7 +101,12 @@ impl Walk {
             self.memory.coarsen(reading, &mut told);
             if let Some(span) = told.place.span {
                 told.beside = goes_on::is_right_beside(reading, &told, span);
-                told.evidence.push(Evidence::at("place.clause", span, "named in the event's own sentence"));
+                let own = span.start >= reading.sentence(told.sentence).span.start;
+                told.evidence.push(if own {
+                    Evidence::at("place.clause", span, "named in the event's own sentence")
+                } else {
+                    Evidence::at("place.item", span, "heads the item of the list")
+                });
             }
             if told.modality.is_drawn() {
                 self.carried.last = Some(told.when.clone());
