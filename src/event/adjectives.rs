@@ -68,3 +68,19 @@ pub fn claims_lives(reading: &Reading<'_>, end: usize) -> bool {
                             .is_some_and(|t| t.kind == crate::text::TokenKind::Number))
         })
 }
+
+/// "a post occupied since May", "not seen since 9 May, when men dragged him off": no span of the event before `trigger`.
+pub fn is_since_aside(reading: &Reading<'_>, end: usize, trigger: usize) -> bool {
+    matches!(
+        reading.before(end, 2),
+        "occupied" | "held" | "controlled" | "ruled" | "deserted" | "besieged" | "stationed" | "governed"
+    ) || (end..trigger.min(end + 8)).any(|at| reading.word(at) == "," && reading.word(at + 1) == "when")
+}
+
+/// "groups linked to X attacked": whose they are. `end` follows "linked to".
+pub fn is_linked_group(reading: &Reading<'_>, end: usize) -> bool {
+    (end.saturating_sub(5)..end.saturating_sub(2)).any(|at| {
+        reading.is(at, class::PERSON | class::ARMED_GROUP | class::MILITARY)
+            || matches!(reading.word(at), "group" | "groups" | "gang" | "gangs" | "faction" | "factions")
+    })
+}

@@ -58,46 +58,8 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             {
                 return 60;
             }
-            "from" if drives_out(reading, at, start) => return 4,
-            // "crashed after takeoff from X"
-            "from" if matches!(reading.before(at, 1), "takeoff" | "off" | "departure") => return 4,
-            // "five labourers were abducted from X"
-            "from"
-                if (at.saturating_sub(5).max(start)..at).any(|verb| {
-                    matches!(
-                        reading.word(verb),
-                        "abducted"
-                            | "kidnapped"
-                            | "snatched"
-                            | "stolen"
-                            | "rustled"
-                            | "disappeared"
-                            | "evicted"
-                    )
-                }) =>
-            {
-                return 0;
-            }
-            // "five men were arrested from X"
-            "from" if reading.any(at.saturating_sub(6).max(start)..at, class::ARREST) => return 0,
-            // "shelling was reported from X"
-            "from" if reported(reading, at, start).is_some_and(|verb| is_told(reading, verb, start)) => {
-                return 0;
-            }
-            // "in another report from the western X province, gunmen attacked a station"
-            "from" if matches!(reading.before(at, 1), "report" | "reports" | "news") && at <= start + 6 => {
-                return 0;
-            }
-            // "video from X: smoke over the plant"
-            "from"
-                if matches!(
-                    reading.before(at, 1),
-                    "photo" | "photos" | "video" | "videos" | "footage" | "images" | "pictures" | "live"
-                ) =>
-            {
-                return 3;
-            }
-            "from" | "native" | "via" => return 60,
+            "from" => return origin_cost(reading, at, start),
+            "native" | "via" => return 60,
             // "a bus bound for X", "a flight heading for X"
             "for"
                 if matches!(
@@ -127,6 +89,34 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
         }
     }
     3
+}
+
+/// What a name costs behind the "from" at token `at`.
+fn origin_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
+    // "abducted five labourers from X"
+    let taken = |verb: usize| {
+        matches!(
+            reading.word(verb),
+            "abducted" | "kidnapped" | "snatched" | "stolen" | "rustled" | "disappeared" | "evicted"
+        )
+    };
+    // "crashed after takeoff from X"
+    if drives_out(reading, at, start) || matches!(reading.before(at, 1), "takeoff" | "off" | "departure") {
+        return 4;
+    }
+    // "video from X: smoke over the plant"
+    if matches!(
+        reading.before(at, 1),
+        "photo" | "photos" | "video" | "videos" | "footage" | "images" | "pictures" | "live"
+    ) {
+        return 3;
+    }
+    // "five men were arrested from X", "shelling was reported from X", "in another report from the western X province"
+    let there = (at.saturating_sub(5).max(start)..at).any(taken)
+        || reading.any(at.saturating_sub(6).max(start)..at, class::ARREST)
+        || reported(reading, at, start).is_some_and(|verb| is_told(reading, verb, start))
+        || matches!(reading.before(at, 1), "report" | "reports" | "news") && at <= start + 6;
+    if there { 0 } else { 60 }
 }
 
 /// "from across the border near X": "near" tells where it was felt.

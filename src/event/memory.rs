@@ -101,13 +101,9 @@ impl Memory {
         // A place named since in the same paragraph: "... village. The shelling damaged a school."
         told.anaphoric &= !here;
         told.far = !here;
-        if !here && let Some(index) = place::here_at(reading, told.sentence) {
-            told.place = place::of_town(reading, index);
-            told.place.inherited = false;
-            told.evidence.push(Evidence::of("place.here", "the town that the report comes from"));
-            return;
-        }
-        if let Some((place, evidence)) = self.nominal(reading, told, trigger) {
+        let filed =
+            place::here_at(reading, told.sentence).filter(|_| !here).map(|index| filed_here(reading, index));
+        if let Some((place, evidence)) = filed.or_else(|| self.nominal(reading, told, trigger)) {
             told.place = place;
             told.evidence.push(evidence);
             return;
@@ -286,6 +282,12 @@ impl Memory {
             self.region = Some(place::place_at(reading, &head, true));
         }
     }
+}
+
+/// The town of the dateline as the place of an event that the report is said to be about.
+fn filed_here(reading: &Reading<'_>, index: usize) -> (EventPlace, Evidence) {
+    let place = EventPlace { inherited: false, ..place::of_town(reading, index) };
+    (place, Evidence::of("place.here", "the town that the report comes from"))
 }
 
 /// True if a sentence is about a site: "The Kremlin is under pressure" is about those who rule, and names no place

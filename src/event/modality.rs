@@ -1,6 +1,6 @@
 //! Whether the trigger's event happened: plans, conditions, denials, sums, habits and background told apart.
 
-use super::adjectives::{claims_lives, denies_report, is_of_people};
+use super::adjectives::{claims_lives, denies_report, is_linked_group, is_of_people, is_since_aside};
 use super::alike::is_own_date;
 use super::background::{MANY_DAYS, is_old};
 use super::lexicon::{Effect, Reach, Sort, class};
@@ -118,25 +118,9 @@ fn is_overruled(
         "deny" | "claim.claimed" => is_of_people(reading, end) || claims_lives(reading, end),
         "agg.since" => reading.word(end) == "of" && is_day(reading, end + 1) || is_record(reading, end),
         // "from a post occupied since May, troops opened fire": the post is spoken of.
-        "agg.since_when" => {
-            matches!(
-                reading.before(end, 2),
-                "occupied"
-                    | "held"
-                    | "controlled"
-                    | "ruled"
-                    | "deserted"
-                    | "besieged"
-                    | "stationed"
-                    | "governed"
-            ) || (end..trigger.first.min(end + 8))
-                .any(|at| reading.word(at) == "," && reading.word(at + 1) == "when")
-        }
+        "agg.since_when" => is_since_aside(reading, end, trigger.first),
         // "groups linked to X attacked": whose they are.
-        "hist.linked" => (end.saturating_sub(5)..end.saturating_sub(2)).any(|at| {
-            reading.is(at, class::PERSON | class::ARMED_GROUP | class::MILITARY)
-                || matches!(reading.word(at), "group" | "groups" | "gang" | "gangs" | "faction" | "factions")
-        }),
+        "hist.linked" => is_linked_group(reading, end),
         "agg.habit" => names_day(reading, trigger, sentence) && tells_dead(reading, trigger, sentence),
         // "Militants attempted to infiltrate", "workers attempted to block the road": a fight and a protest all the same.
         "plan.attempt" => matches!(

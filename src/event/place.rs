@@ -242,13 +242,15 @@ pub fn filed_at(reading: &Reading<'_>, token: usize) -> Option<usize> {
 /// the dateline, for a sentence that names no place.
 #[must_use]
 pub fn here_at(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
+    const HEAD: usize = 12;
     let bounds = reading.sentence(sentence);
     let end = reading.toponyms.partition_point(|toponym| toponym.span.start < bounds.span.end);
     let dateline = |index: &usize| {
         reading.toponyms[*index].evidence.iter().any(|evidence| evidence.rule == "dateline")
             && class_of(&reading.toponyms[*index]) == PlaceClass::Settlement
     };
-    let index = (0..end).rev().find(dateline)?;
+    // A dateline stands at the head of the text; long logs stay linear.
+    let index = (0..end.min(HEAD)).rev().find(dateline)?;
     let town = reading.toponyms[index].place.as_ref()?;
     let here = reading
         .window(sentence, bounds.first_token)

@@ -310,13 +310,11 @@ impl<'d> Reading<'d> {
         let sentence = self.sentence(self.prose.tokens[date.first].sentence);
         let mut at = date.first;
         for _ in 0..7 {
-            if at <= sentence.first_token {
+            // "in the night from Tuesday to Wednesday"
+            if at <= sentence.first_token || self.word(at - 1) == "night" {
                 return false;
             }
             at -= 1;
-            if self.word(at) == "night" {
-                return false;
-            }
             if self.is(at, class::SPEECH) {
                 return true;
             }

@@ -281,13 +281,8 @@ impl Walk {
         if standing.is_drawn() && self.is_past(reading, trigger, sentence, &when) {
             standing = Modality::History;
         }
-        if standing.is_drawn()
-            && is_own_date(&when)
-            && is_violent(kind)
-            && self.looks_back == Some(Past::Remembered)
-        {
-            // "Police fired tear gas on Monday at marchers on the anniversary of the 1990 rallies": the text is of the day.
-            self.looks_back = None;
+        if standing.is_drawn() && is_own_date(&when) && is_violent(kind) {
+            self.is_of_the_day();
         }
         if standing.is_drawn() && modality::is_to_come(&when, reading.published) {
             standing = Modality::Planned;
@@ -330,6 +325,13 @@ impl Walk {
         } else {
             self.memory.inherit(reading, &mut told, trigger, tolled);
             self.told.push(told);
+        }
+    }
+
+    /// "Police fired tear gas on Monday at marchers on the anniversary of the 1990 rallies": the text is of the day.
+    fn is_of_the_day(&mut self) {
+        if self.looks_back == Some(Past::Remembered) {
+            self.looks_back = None;
         }
     }
 
