@@ -37,7 +37,10 @@ pub fn is_hospital(reading: &Reading<'_>, site: &Site) -> bool {
     let named_on = (site.end..site.end + 4)
         .find(|at| ward(*at) || !reading.prose.tokens.get(*at).is_some_and(|token| token.capital))
         .is_some_and(ward);
+    // "transferred to the San Jose hospital of X"
+    let of_ward = reading.before(site.first, 1) == "of" && site.first >= 2 && ward(site.first - 2);
     named_on
+        || of_ward
         || site.heads.iter().any(|head| {
             let name = reading.toponyms[head.toponym].text.to_lowercase();
             name.contains("hospital") || name.contains("clinic")

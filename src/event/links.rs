@@ -104,6 +104,9 @@ impl People<'_, '_> {
 
     /// The list of groups that begins right after a head.
     pub(super) fn object(&self, from: usize) -> Option<Vec<Group>> {
+        // had "neutralised" around 30 fighters
+        let quote = |at: usize| matches!(self.reading.word(at), "\"" | "\u{201d}" | "\u{2019}");
+        let from = from + usize::from(quote(from));
         if let Some(one) = self.pronoun(from) {
             return Some(vec![one]);
         }
