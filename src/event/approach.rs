@@ -48,6 +48,13 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             continue;
         }
         match word {
+            // "an infantry force that attempted to infiltrate from the direction of X"
+            "direction" | "side"
+                if (reading.before(at, 1), reading.before(at, 2)) == ("the", "from")
+                    && (at.saturating_sub(6).max(start)..at).any(|at| elsewhere::is_crossing(reading.word(at))) =>
+            {
+                return 12;
+            }
             // "from the direction of X, the enemy fired at Y"
             "direction" | "territory" | "side"
                 if (reading.before(at, 1), reading.before(at, 2)) == ("the", "from") =>
@@ -80,6 +87,8 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
             // "attacked nine times, towards X"
             "towards" | "toward" if front::is_fought(reading, start..at) => return 4,
+            // "moved on to X, where it torched the school"
+            "to" | "into" if elsewhere::goes_on_there(reading, first) => return 0,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {

@@ -122,3 +122,24 @@ fn is_superlative(word: &str) -> bool {
         "worst" | "first" | "most" | "biggest" | "largest" | "deadliest" | "bloodiest" | "heaviest"
     ) || word.ends_with("liest")
 }
+
+/// Words of those who come in by stealth: where they come from is where they are met.
+#[must_use]
+pub fn is_crossing(word: &str) -> bool {
+    ["infiltrat", "sneak", "intrud"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// "to X, where it", "into the village of Ma X and there": what follows is told of the place that they went to.
+#[must_use]
+pub fn goes_on_there(reading: &Reading<'_>, first: usize) -> bool {
+    let name = (first..first + 5).take_while(|at| {
+        reading.prose.tokens.get(*at).is_some_and(|token| token.capital)
+            || reading.is(*at, class::KIND_WORD)
+            || reading.word(*at) == "-"
+    });
+    let end = first + name.count();
+    reading.word(end) == ","
+        && reading.word(end + 1) == "where"
+        && matches!(reading.word(end + 2), "it" | "they" | "he" | "the")
+        && !(end + 2..end + 5).any(|at| reading.is(at, class::BE))
+}

@@ -116,6 +116,15 @@ pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     if front::is_list(reading, from, to) {
         return true;
     }
+    // "the road linking X with Y"
+    let linked =
+        |at: usize| matches!(reading.word(at), "linking" | "connecting" | "joining") && from > at + 1;
+    if to == from + 1
+        && matches!(reading.word(from), "with" | "to")
+        && (from.saturating_sub(4)..from).any(linked)
+    {
+        return true;
+    }
     let mut brackets = false;
     let listed = is_list_over(reading, from, to);
     (from..to).all(|at| {
@@ -126,7 +135,10 @@ pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         if word == "(" {
             brackets = true;
         }
-        brackets && to - from < 10
+        // "the limits of X police station in Y"
+        let beat = word == "police" && reading.word(at + 1) == "station"
+            || word == "station" && reading.before(at, 1) == "police";
+        beat || brackets && to - from < 10
             || reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS)
             || reading.prose.tokens[at].capital && reading.is(at + 1, class::KIND_WORD) && at + 1 < to
             || matches!(

@@ -14,6 +14,7 @@ use super::memory::{Memory, capital_of_adjective};
 
 use super::parts::{Parts, burns_and_kills};
 use super::phrases::{harms, is_beside, is_caption, is_definite, is_definite_weapon, is_ward, occurs};
+use super::quarters;
 use super::reading::Reading;
 use super::section;
 use super::site::{self, Site};
@@ -79,6 +80,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         // The date and place of a picture are not those of the running text.
         if !is_caption(reading, *sentence) {
             walk.carried.pass(reading, *sentence);
+            let sites = quarters::without(reading, sites, &walk.told, bounds.paragraph);
             walk.memory.remember(reading, *sentence, &sites, &walk.told);
         }
     }
@@ -99,7 +101,7 @@ impl Walk {
         let goes_on = |trigger: &Trigger<'_>| harmed && trigger.rule == "same.another";
         let others = triggers.iter().any(|trigger| {
             // "killed several militants in X, after troops entered the city"
-            let enters = trigger.rule == "capture.entered";
+            let enters = trigger.rule.starts_with("capture.entered");
             let lesser =
                 trigger.value.sort == Sort::Harm || enters || burns_and_kills(reading, trigger, triggers);
             !lesser && !goes_on(trigger)
@@ -127,7 +129,7 @@ impl Walk {
         let mut aside = Vec::new();
         for (trigger, standing) in triggers.iter().zip(standings) {
             let harm = trigger.value.sort == Sort::Harm;
-            if harm && (tolls.is_empty() || !placed || is_ward(reading, sentence, trigger)) {
+            if harm && (tolls.iter().all(Toll::harm_is_none) || !placed || is_ward(reading, sentence, trigger)) {
                 continue;
             }
             if harm && others && !parts.is_apart(reading, trigger, triggers, &narrated) {
@@ -293,6 +295,9 @@ impl Walk {
             .any(|date| date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date));
         let (site, anaphoric) =
             self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, rivals, earlier));
+        let same = |told: &&Told| told.modality.is_drawn() && told.kind.1 == kind.1;
+        let last = self.told.iter().rev().take(60).find(same);
+        let site = site.filter(|site| !quarters::are_of_last(reading, site, last, bounds.paragraph));
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
         let listed = site.is_some_and(|site| site.heads.len() > 1);
         if settled && is_counted_in_one(standing, why.as_ref(), &when, (listed, own_day, tolled)) {
