@@ -2,7 +2,7 @@
 
 use super::alike::{is_near_same, is_own_date, is_part, place_rank, same_place};
 use super::told::Told;
-use super::{EventType, Modality, Relation, When, crowd};
+use super::{EventType, Modality, Relation, SubEventType, When, crowd};
 
 /// Takes another telling of the same event in.
 pub fn absorb(event: &mut Told, other: Told) {
@@ -82,6 +82,11 @@ fn is_division_of(name: &str, town: &str) -> bool {
 /// The type and the words of the better telling.
 fn take_kind(event: &mut Told, other: &Told) {
     let kind_before = event.kind;
+    // "entered the city after clashes": what came of the fight is the event.
+    let ground = |told: &Told| told.kind.0 == EventType::Battles && told.kind.1 != SubEventType::ArmedClash;
+    if ground(event) && other.kind.1 == SubEventType::ArmedClash && event.sentence == other.sentence {
+        return;
+    }
     let whole = !is_part(event.kind, other.kind);
     if whole
         && event.open

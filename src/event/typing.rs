@@ -1,7 +1,9 @@
 //! The type of an event, as its words, the weapon, the attacker, the target and the text around give it.
 
 use super::attack::{attack, harm};
-use super::ground::{is_attempted, is_by_government, is_ground, takes_ground, takes_person};
+use super::ground::{
+    is_attempted, is_by_government, is_ground, is_unopposed, passes_through, takes_ground, takes_person,
+};
 use super::guise::{self, Guise};
 use super::kinds::type_of;
 use super::lexicon::{Sort, class};
@@ -68,6 +70,11 @@ fn plain_type(
         Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
             typed(SubEventType::Accident)
         }
+        Sort::Fixed(_, SubEventType::GovernmentRegainsTerritory)
+            if is_unopposed(reading, trigger, (start, end)) =>
+        {
+            typed(SubEventType::NonViolentTransfer)
+        }
         Sort::Fixed(event, sub) => Some((event, sub)),
         Sort::Strike if !reading.warlike && !is_of_bombs(default) && !is_deadly(reading, trigger, end) => {
             let traffic = reading.any(start..end, class::VEHICLE);
@@ -88,7 +95,11 @@ fn plain_type(
             }
         }
         Sort::Capture if !takes_ground(reading, trigger, end) => None,
+        Sort::Capture if passes_through(reading, trigger, end) => None,
         Sort::Capture if is_attempted(reading, trigger, start) => typed(SubEventType::ArmedClash),
+        Sort::Capture if is_unopposed(reading, trigger, (start, end)) => {
+            typed(SubEventType::NonViolentTransfer)
+        }
         Sort::Capture if is_by_government(reading, trigger, start) => {
             typed(SubEventType::GovernmentRegainsTerritory)
         }
