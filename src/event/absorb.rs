@@ -84,8 +84,14 @@ fn take_kind(event: &mut Told, other: &Told) {
     let kind_before = event.kind;
     // "entered the city after clashes": what came of the fight is the event.
     let ground = |told: &Told| told.kind.0 == EventType::Battles && told.kind.1 != SubEventType::ArmedClash;
-    if ground(event) && other.kind.1 == SubEventType::ArmedClash && event.sentence == other.sentence {
+    let taken = |told: &Told| told.kind.1 == SubEventType::NonViolentTransfer;
+    let left = |told: &Told| told.kind.1 == SubEventType::ChangeToGroup;
+    let beside = event.sentence == other.sentence;
+    if beside && (ground(event) && other.kind.1 == SubEventType::ArmedClash || taken(event) && left(other)) {
         return;
+    }
+    if beside && left(event) && taken(other) {
+        event.kind = other.kind;
     }
     let whole = !is_part(event.kind, other.kind);
     if whole

@@ -48,18 +48,11 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             continue;
         }
         match word {
-            // "an infantry force that attempted to infiltrate from the direction of X"
-            "direction" | "side"
-                if (reading.before(at, 1), reading.before(at, 2)) == ("the", "from")
-                    && (at.saturating_sub(6).max(start)..at).any(|at| elsewhere::is_crossing(reading.word(at))) =>
-            {
-                return 12;
-            }
             // "from the direction of X, the enemy fired at Y"
             "direction" | "territory" | "side"
                 if (reading.before(at, 1), reading.before(at, 2)) == ("the", "from") =>
             {
-                return 60;
+                return elsewhere::direction_cost(reading, at, start);
             }
             "from" if drives_out(reading, at, start) => return 4,
             // "crashed after takeoff from X"
@@ -84,7 +77,9 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             {
                 return 60;
             }
-            "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
+            "resident" | "residents" | "villager" | "villagers" | "inhabitants" => {
+                return elsewhere::residents_cost(reading, at);
+            }
             // "attacked nine times, towards X"
             "towards" | "toward" if front::is_fought(reading, start..at) => return 4,
             // "moved on to X, where it torched the school"

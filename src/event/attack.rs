@@ -17,9 +17,6 @@ pub fn attack(
     end: usize,
     default: Option<(EventType, SubEventType)>,
 ) -> SubEventType {
-    if trigger.rule == "raid" && raids_home(reading, trigger, (start, end)) {
-        return SubEventType::Arrests;
-    }
     let weapon = nearest_weapon(reading, trigger, start, end);
     if let Some(sub) = by_weapon(weapon) {
         return sub;
@@ -92,13 +89,21 @@ fn is_civil(reading: &Reading<'_>, at: usize) -> bool {
     let armed = matches!(reading.word(at), "party" | "convoy" | "vehicle" | "bus" | "camp")
         && matches!(
             reading.before(at, 1),
-            "police" | "army" | "military" | "patrol" | "patrolling" | "security" | "troop" | "raiding" | "search"
+            "police"
+                | "army"
+                | "military"
+                | "patrol"
+                | "patrolling"
+                | "security"
+                | "troop"
+                | "raiding"
+                | "search"
         );
     reading.is(at, class::CIVIL) && !armed
 }
 
 /// "raided a house in X with air support and arrested three": whatever covers them, they came for people.
-fn raids_home(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+pub fn raids_home(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
     let home = |at: usize| {
         matches!(
             reading.word(at),
@@ -122,7 +127,8 @@ fn is_guard_post(reading: &Reading<'_>, at: usize) -> bool {
     // "in the limits of X police station": whose beat it is.
     let beat = (at.saturating_sub(6)..at)
         .any(|at| matches!(reading.word(at), "limits" | "jurisdiction" | "precincts" | "remit"));
-    !beat && matches!(reading.word(at), "post" | "posts" | "station" | "picket")
+    !beat
+        && matches!(reading.word(at), "post" | "posts" | "station" | "picket")
         && matches!(
             reading.before(at, 1),
             "border" | "check" | "police" | "army" | "military" | "guard" | "security" | "frontier"
@@ -284,6 +290,10 @@ fn by_agent(
     let before = trigger.first.saturating_sub(8).max(start)..trigger.first;
     let after = trigger.end..end.min(trigger.end + 7);
     let passive = reading.any(before.end.saturating_sub(3).max(start)..before.end, class::BE);
+    // "Eight attackers died": they did nothing to anybody.
+    if matches!(reading.word(trigger.first), "died" | "dies" | "die" | "perished" | "fell" | "dead") {
+        return None;
+    }
     let by = after.clone().find(|at| reading.word(*at) == "by");
     let (agent, victim) = match by {
         Some(by) if passive => (by + 1..end.min(by + 7), before),

@@ -1,5 +1,6 @@
 //! Places that a sentence names beside its event: where somebody spoke of it, what it is compared with, where a road leads.
 
+use super::approach::RESIDENTS;
 use super::lexicon::class;
 use super::reading::Reading;
 use super::site::Named;
@@ -123,9 +124,30 @@ fn is_superlative(word: &str) -> bool {
     ) || word.ends_with("liest")
 }
 
+/// What those do who come to a place to do harm there.
+fn is_harming(word: &str) -> bool {
+    matches!(
+        word,
+        "burned"
+            | "burnt"
+            | "torched"
+            | "looted"
+            | "killed"
+            | "shot"
+            | "attacked"
+            | "opened"
+            | "abducted"
+            | "kidnapped"
+            | "beheaded"
+            | "set"
+            | "stole"
+            | "ransacked"
+            | "fired"
+    )
+}
+
 /// Words of those who come in by stealth: where they come from is where they are met.
-#[must_use]
-pub fn is_crossing(word: &str) -> bool {
+fn is_crossing(word: &str) -> bool {
     ["infiltrat", "sneak", "intrud"].iter().any(|stem| word.starts_with(stem))
 }
 
@@ -138,8 +160,38 @@ pub fn goes_on_there(reading: &Reading<'_>, first: usize) -> bool {
             || reading.word(*at) == "-"
     });
     let end = first + name.count();
+    // "came to X on Thursday night and burned the school"
+    let and = (end..end + 6).find(|at| reading.word(*at) == "and" || reading.word(*at) == ",");
+    let straight = |and: usize| {
+        (end..and).all(|at| {
+            reading.is_dated(at)
+                || matches!(
+                    reading.word(at),
+                    "on" | "at" | "night" | "evening" | "morning" | "early" | "late" | "dawn" | "dusk"
+                )
+        })
+    };
+    if and.is_some_and(|and| straight(and) && is_harming(reading.word(and + 1))) {
+        return true;
+    }
     reading.word(end) == ","
         && reading.word(end + 1) == "where"
         && matches!(reading.word(end + 2), "it" | "they" | "he" | "the")
         && !(end + 2..end + 5).any(|at| reading.is(at, class::BE))
+}
+
+/// What a name costs behind "from the direction of": somewhere else, but for "an infantry force that attempted to infiltrate from
+/// the direction of X".
+#[must_use]
+pub fn direction_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
+    let crossing = (at.saturating_sub(6).max(start)..at).any(|at| is_crossing(reading.word(at)));
+    if crossing { 12 } else { 60 }
+}
+
+/// What a name costs behind "residents of". "Sepoy Imran Ali, a resident of X, fell in the fight": where he came from.
+#[must_use]
+pub fn residents_cost(reading: &Reading<'_>, at: usize) -> u32 {
+    let apposed =
+        reading.word(at) == "resident" && reading.before(at, 1) == "a" && reading.before(at, 2) == ",";
+    if apposed { 60 } else { RESIDENTS }
 }

@@ -35,8 +35,14 @@ pub fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) ->
     // "Marines re-entered it"
     let again = trigger.rule.starts_with("capture.reentered") && reading.word(trigger.end) == "it";
     // "moved into the town of X after the rebels abandoned it"
-    let named =
-        trigger.end > trigger.first + 2 && reading.any(trigger.first + 1..trigger.end, class::KIND_WORD);
+    let within = trigger.first + 1..trigger.end;
+    let name = |at: usize| reading.prose.tokens[at].capital && !reading.is_dated(at);
+    let named = within.len() > 1 && within.into_iter().any(|at| reading.is(at, class::KIND_WORD) || name(at));
+    // "The town of X passed into the hands of the rebels"
+    let handed = trigger.rule == "capture.into_hands"
+        && (trigger.first.saturating_sub(5)..trigger.first)
+            .any(|at| reading.is(at, class::KIND_WORD) || name(at));
+    let named = named || handed;
     words || again || named || spoken_before || reading.word(trigger.end - 1) == "control"
 }
 
@@ -49,7 +55,14 @@ pub fn is_unopposed(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): 
             && (at + 1..at + 4).any(|next| {
                 matches!(
                     reading.word(next),
-                    "resistance" | "fight" | "fighting" | "shot" | "opposition" | "combat" | "battle" | "bloodshed"
+                    "resistance"
+                        | "fight"
+                        | "fighting"
+                        | "shot"
+                        | "opposition"
+                        | "combat"
+                        | "battle"
+                        | "bloodshed"
                 )
             })
     };
@@ -72,13 +85,16 @@ pub fn is_unopposed(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): 
     };
     let after = |at: usize| matches!(reading.word(at), "after" | "once" | "when" | "as" | "since");
     let left = |at: usize| after(at) && (at + 1..end.min(at + 9)).any(|next| is_leaving(reading, next));
-    words.clone().any(freely) || words.clone().any(left) && !words.into_iter().any(fought)
+    let alone = |at: usize| matches!(reading.word(at), "unopposed" | "uncontested");
+    words.clone().any(|at| freely(at) || alone(at))
+        || words.clone().any(left) && !words.into_iter().any(fought)
 }
 
 /// "vacated", "withdrew from", "left it": those who held a place go.
 fn is_leaving(reading: &Reading<'_>, at: usize) -> bool {
     match reading.word(at) {
-        "vacated" | "abandoned" | "deserted" | "withdrew" | "withdrawn" | "withdrawal" | "retreated" => true,
+        "vacated" | "abandoned" | "deserted" | "melted" | "withdrew" | "withdrawn" | "withdrawal"
+        | "retreated" => true,
         "left" | "fled" | "leaving" | "fleeing" => {
             matches!(reading.word(at + 1), "it" | "them" | "the" | "their" | "," | "." | "from" | "town")
         }

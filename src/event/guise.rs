@@ -1,5 +1,6 @@
 //! Words of violence and disaster that stand for something else: someone's words, nobody's deed, sappers at work.
 
+use super::from_above;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
@@ -18,39 +19,13 @@ pub enum Guise {
 
 /// What a trigger's words stand for where they stand; `start..end` is its sentence.
 pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, bounds: (usize, usize)) -> Guise {
-    for look in [of_fire, of_deeds, of_words] {
+    for look in [from_above::of, of_fire, of_deeds, of_words] {
         match look(reading, trigger, bounds) {
             Guise::Own => {}
             other => return other,
         }
     }
     Guise::Own
-}
-
-/// "Army drones eliminated a dozen fighters", "a military aircraft had killed 20 of them": an aircraft is who did it.
-fn is_from_above(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    let Some(verb) = (trigger.first..trigger.end).find(|at| {
-        reading.is(*at, class::KILL)
-            || ["neutrali", "eliminat", "kill", "shot"].iter().any(|stem| reading.word(*at).starts_with(stem))
-    }) else {
-        return false;
-    };
-    is_craft_before(reading, verb, start)
-}
-
-/// True if a drone or an aircraft is the subject of the verb.
-fn is_craft_before(reading: &Reading<'_>, verb: usize, start: usize) -> bool {
-    let craft = |at: usize| {
-        reading.is(at, class::W_DRONE)
-            || matches!(
-                reading.word(at),
-                "aircraft" | "warplane" | "warplanes" | "helicopter" | "helicopters" | "jet" | "jets"
-            )
-    };
-    let subject = (verb.saturating_sub(5).max(start)..verb).rev();
-    subject
-        .take_while(|at| !matches!(reading.word(*at), "," | "by" | ";" | "at" | "on" | "against" | "after" | "and"))
-        .any(craft)
 }
 
 /// "a controlled explosion", "destroyed in a controlled manner": sappers at work, in the trigger's clause.
@@ -60,21 +35,16 @@ fn is_controlled(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (us
         reading.word(at) == "controlled"
             && matches!(
                 reading.word(at + 1),
-                "manner" | "explosion" | "explosions" | "detonation" | "detonations" | "blast" | "way" | "fashion"
+                "manner"
+                    | "explosion"
+                    | "explosions"
+                    | "detonation"
+                    | "detonations"
+                    | "blast"
+                    | "way"
+                    | "fashion"
             )
     })
-}
-
-/// "The air component carried out strikes at X, and several fighters were eliminated": by those strikes.
-fn is_under_strikes(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
-    let before = start..trigger.first;
-    let strikes = |at: usize| {
-        matches!(
-            reading.word(at),
-            "strike" | "strikes" | "airstrike" | "airstrikes" | "struck" | "bombed" | "bombing" | "sorties"
-        )
-    };
-    reading.any(before.clone(), class::W_AIR | class::W_DRONE) && before.into_iter().any(strikes)
 }
 
 /// Burns, shots and bombs that are something else.
@@ -90,21 +60,6 @@ fn of_fire(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, u
             if is_controlled(reading, trigger, (start, end)) =>
         {
             Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
-        }
-        // "A drone fired a missile at a car"
-        Sort::Fixed(EventType::Explosions, SubEventType::ShellingArtilleryMissile)
-            if trigger.rule == "shell.fired" && is_craft_before(reading, trigger.first, start) =>
-        {
-            Guise::Other(EventType::Explosions, SubEventType::AirDroneStrike)
-        }
-        // "A drone neutralised 30 terrorists"
-        Sort::Fixed(EventType::Battles, _)
-            if matches!(trigger.rule, "clash.neutralised" | "clash.killed_fighters")
-                && is_from_above(reading, trigger, start)
-                || matches!(trigger.rule, "clash.put_down" | "clash.killed_by_troops")
-                    && is_under_strikes(reading, trigger, start) =>
-        {
-            Guise::Other(EventType::Explosions, SubEventType::AirDroneStrike)
         }
         // "bloodshed as jihadist revolt spreads": a war, no riot.
         Sort::Fixed(EventType::Riots, _) if trigger.rule == "riot.uprising" && reading.warlike => {

@@ -35,7 +35,7 @@ impl People<'_, '_> {
                 Frame::Subject => self.subject(head),
                 Frame::Object => self.object(head.end),
                 Frame::Of => self.of(head),
-                _ if self.is_passive(head) => self.subject(head),
+                _ if self.is_passive(head) || self.is_apposed(head) => self.subject(head),
                 _ => self.object(head.end).or_else(|| self.subject(head)),
             })?,
         };
@@ -86,6 +86,14 @@ impl People<'_, '_> {
             && self.reading.prose.tokens[at].kind == TokenKind::Word
             && !super::people::is_stop(self.reading.word(at))
             && !matches!(self.reading.word(at), "dead" | "alive" | "unconscious" | "badly" | "seriously")
+    }
+
+    /// "leaving one man martyred and five others injured": those right before it, and the next have a word of their own.
+    fn is_apposed(&self, head: &Head) -> bool {
+        let own = head.first.checked_sub(1).and_then(|at| self.group_over(at));
+        let next = self.groups.iter().any(|group| group.first == head.end + 1);
+        next && self.reading.word(head.end) == "and"
+            && own.is_some_and(|at| self.groups[at].end == head.first)
     }
 
     fn is_passive(&self, head: &Head) -> bool {

@@ -26,6 +26,7 @@ mod day_names;
 mod denials;
 mod elsewhere;
 mod extract;
+mod from_above;
 mod front;
 mod goes_on;
 mod ground;

@@ -52,7 +52,9 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                 Effect::Aggregate | Effect::Repeated => Modality::Aggregate,
                 // "caught a man suspected of theft, and stoned him": what is said of the one to whom it was done.
                 Effect::History
-                    if inside && at > trigger.first && matches!(rule.id.as_str(), "hist.accused" | "hist.past") =>
+                    if inside
+                        && at > trigger.first
+                        && matches!(rule.id.as_str(), "hist.accused" | "hist.past") =>
                 {
                     continue;
                 }
@@ -123,6 +125,8 @@ fn is_overruled(
                 && end <= trigger.first
                 && reading.any(end..end + 2, class::PERSON | class::TITLE)
         }
+        // "a man accused of witchcraft was lynched": to him it was done.
+        "hist.accused" => end < trigger.first && reading.any(trigger.first - 1..trigger.first + 1, class::BE),
         "hist.reminder" => {
             names_day(reading, trigger, sentence) && !names_old_day(reading, trigger, sentence)
         }
@@ -172,8 +176,9 @@ fn by_form(
     {
         return as_told(Modality::Aggregate, "agg.ordinal", at, "one of a count");
     }
-    if let Some((at, rule)) = recalled::correction(reading, sentence)
-        .or_else(|| recalled::since_when(reading, trigger, from)) {
+    if let Some((at, rule)) =
+        recalled::correction(reading, sentence).or_else(|| recalled::since_when(reading, trigger, from))
+    {
         return as_told(Modality::History, rule, at, "told of before");
     }
     if let Some(mark) = asked(reading, sentence) {

@@ -3,7 +3,8 @@
 use super::Count;
 use super::lexicon::class;
 use super::named::{
-    ages, ages_of_several, headline_single, is_age_word, named, past_apposition, single, titled, titled_several, with_age,
+    ages, ages_of_several, headline_single, is_age_word, named, past_apposition, single, titled,
+    titled_several, with_age,
 };
 use super::reading::Reading;
 use crate::text::TokenKind;

@@ -10,8 +10,9 @@ pub fn correction(reading: &Reading<'_>, sentence: usize) -> Option<(usize, &'st
     let bounds = reading.sentence(sentence);
     let words = bounds.first_token..bounds.end_token;
     let put_right = |at: usize| match (reading.word(at), reading.word(at + 1), reading.word(at + 2)) {
-        ("should", "read", _) => true,
-        ("should", "have", "read" | "been" | "said" | "stated") => true,
+        ("should", "read", _)
+        | ("earlier" | "previous", "version", "of")
+        | ("should", "have", "read" | "been" | "said" | "stated") => true,
         (first, said, _) => {
             matches!(first, "incorrectly" | "mistakenly" | "wrongly" | "erroneously")
                 && matches!(said, "said" | "stated" | "reported" | "gave" | "put")
@@ -20,7 +21,15 @@ pub fn correction(reading: &Reading<'_>, sentence: usize) -> Option<(usize, &'st
     let figure = |at: usize| {
         matches!(
             reading.word(at),
-            "number" | "toll" | "figure" | "summary" | "bulletin" | "version" | "report" | "issue" | "article"
+            "number"
+                | "toll"
+                | "figure"
+                | "summary"
+                | "bulletin"
+                | "version"
+                | "report"
+                | "issue"
+                | "article"
         )
     };
     let at = words.clone().find(|at| put_right(*at))?;
@@ -29,7 +38,11 @@ pub fn correction(reading: &Reading<'_>, sentence: usize) -> Option<(usize, &'st
 
 /// "There has been no death there since February, when four were killed at X", "the first since": what the present is measured by.
 #[must_use]
-pub fn since_when(reading: &Reading<'_>, trigger: &Trigger<'_>, from: usize) -> Option<(usize, &'static str)> {
+pub fn since_when(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    from: usize,
+) -> Option<(usize, &'static str)> {
     const WAY: usize = 12;
     let near = |to: usize| to.saturating_sub(WAY).max(from)..to;
     let when = near(trigger.first).rev().find(|at| reading.word(*at) == "when")?;

@@ -67,7 +67,8 @@ pub fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
     // "SUMMARY: one civilian and two fighters killed"
     let first = reading.word(bounds.first_token);
-    if matches!(first, "summary" | "total" | "totals" | "overview") && reading.word(bounds.first_token + 1) == ":"
+    if matches!(first, "summary" | "total" | "totals" | "overview")
+        && reading.word(bounds.first_token + 1) == ":"
     {
         return true;
     }

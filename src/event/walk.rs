@@ -129,7 +129,9 @@ impl Walk {
         let mut aside = Vec::new();
         for (trigger, standing) in triggers.iter().zip(standings) {
             let harm = trigger.value.sort == Sort::Harm;
-            if harm && (tolls.iter().all(Toll::harm_is_none) || !placed || is_ward(reading, sentence, trigger)) {
+            if harm
+                && (tolls.iter().all(Toll::harm_is_none) || !placed || is_ward(reading, sentence, trigger))
+            {
                 continue;
             }
             if harm && others && !parts.is_apart(reading, trigger, triggers, &narrated) {
@@ -274,30 +276,16 @@ impl Walk {
         let Some(kind) = self.kind_here(reading, sentence, (trigger, default), scene) else { return };
         (standing, why) = of_one_crowd(reading, trigger, kind.0, (standing, why));
         let when = when::of(reading, trigger, sentence, &mut self.carried);
-        if standing.is_drawn() && self.is_past(reading, trigger, sentence, &when) {
-            standing = Modality::History;
-        }
-        if standing.is_drawn()
-            && is_own_date(&when)
-            && is_violent(kind)
-            && self.looks_back == Some(Past::Remembered)
-        {
-            // "Police fired tear gas on Monday at marchers on the anniversary of the 1990 rallies": the text is of the day.
-            self.looks_back = None;
-        }
-        if standing.is_drawn() && modality::is_to_come(&when, reading.published) {
-            standing = Modality::Planned;
-            why = when.span.map(|span| Evidence::at("plan.day", span, "its day is after the article's"));
-        }
+        (standing, why) = self.standing_by_day(reading, (trigger, sentence), (kind, &when), (standing, why));
         let earlier = self.earlier(sentence, trigger);
         let own_day = reading
             .dates_in(reading.window(sentence, trigger.first))
             .any(|date| date.kind == crate::text::dates::DateKind::Day && !reading.is_report_date(date));
         let (site, anaphoric) =
             self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, rivals, earlier));
-        let same = |told: &&Told| told.modality.is_drawn() && told.kind.1 == kind.1;
-        let last = self.told.iter().rev().take(60).find(same);
-        let site = site.filter(|site| !quarters::are_of_last(reading, site, last, bounds.paragraph));
+        let city =
+            site.and_then(|site| quarters::city_of(reading, site, &self.told, (kind, bounds.paragraph)));
+        let site = site.filter(|_| city.is_none());
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
         let listed = site.is_some_and(|site| site.heads.len() > 1);
         if settled && is_counted_in_one(standing, why.as_ref(), &when, (listed, own_day, tolled)) {
@@ -324,10 +312,39 @@ impl Walk {
         if let Some(site) = site {
             self.place_at(reading, &told, site);
             self.place_beside(reading, &told, (trigger, site), scene);
-        } else {
-            self.memory.inherit(reading, &mut told, trigger, tolled);
-            self.told.push(told);
+            return;
         }
+        match city {
+            Some(city) => told.place = city,
+            None => self.memory.inherit(reading, &mut told, trigger, tolled),
+        }
+        self.told.push(told);
+    }
+
+    /// The standing of an event as its day gives it: long past, or to come.
+    fn standing_by_day(
+        &mut self,
+        reading: &Reading<'_>,
+        (trigger, sentence): (&Trigger<'_>, usize),
+        (kind, when): ((EventType, SubEventType), &When),
+        (mut standing, mut why): (Modality, Option<Evidence>),
+    ) -> (Modality, Option<Evidence>) {
+        if standing.is_drawn() && self.is_past(reading, trigger, sentence, when) {
+            standing = Modality::History;
+        }
+        if standing.is_drawn()
+            && is_own_date(when)
+            && is_violent(kind)
+            && self.looks_back == Some(Past::Remembered)
+        {
+            // "Police fired tear gas on Monday at marchers on the anniversary of the 1990 rallies": the text is of the day.
+            self.looks_back = None;
+        }
+        if standing.is_drawn() && modality::is_to_come(when, reading.published) {
+            standing = Modality::Planned;
+            why = when.span.map(|span| Evidence::at("plan.day", span, "its day is after the article's"));
+        }
+        (standing, why)
     }
 
     /// True if the day, or what the article is about, makes it background.
