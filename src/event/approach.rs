@@ -83,7 +83,7 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             // "attacked nine times, towards X"
             "towards" | "toward" if front::is_fought(reading, start..at) => return 4,
             // "moved on to X, where it torched the school"
-            "to" | "into" if elsewhere::goes_on_there(reading, first) => return 0,
+            "to" | "into" if elsewhere::goes_on_there(reading, first) => return elsewhere::THERE,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {

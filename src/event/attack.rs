@@ -182,6 +182,13 @@ fn kills_fighters(reading: &Reading<'_>, trigger: &Trigger<'_>, to: usize) -> bo
 /// "killed by armed men": a group by its adjective.
 fn armed_group(reading: &Reading<'_>, range: std::ops::Range<usize>) -> bool {
     reading.any(range.clone(), class::ARMED_GROUP)
+        // "ISIS cells", "sleeper cells"
+        || range.clone().any(|at| {
+            matches!(reading.word(at), "cells" | "cell")
+                && at > range.start
+                && (reading.prose.tokens[at - 1].capital
+                    || matches!(reading.before(at, 1), "sleeper" | "terrorist" | "jihadist"))
+        })
         || range.into_iter().any(|at| {
             reading.word(at) == "armed"
                 && (at + 1..at + 3).any(|who| {

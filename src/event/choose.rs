@@ -2,6 +2,7 @@
 
 use super::SubEventType;
 use super::approach::RESIDENTS;
+use super::elsewhere::THERE;
 use super::lexicon::{Sort, class};
 use super::phrases::{division_rank, is_beside};
 use super::place;
@@ -84,6 +85,8 @@ pub fn best_site<'s>(
         .take_while(|site| site.first < trigger.end + 120)
         .filter(|site| site.cost < 50 && !(trigger.value.sort == Sort::Harm && is_hospital(reading, site)))
         .filter(|site| !is_taken(reading, trigger, site, rivals) && !is_capital_of(reading, site))
+        // "shot three in X, then moved to Y, where they looted shops": Y is of what is told behind it.
+        .filter(|site| site.cost != THERE || trigger.first >= site.end)
         .filter(|site| !is_of_crime(reading, trigger, site) && !of_another(site))
         .map(|site| {
             let reach = if site.first >= trigger.end {
@@ -93,6 +96,7 @@ pub fn best_site<'s>(
                 let taken = earlier.is_some_and(|earlier| earlier < site.first);
                 reading.apart(site.end, trigger.first) + if taken { 12 } else { 2 }
             };
+            let cost = if site.cost == THERE { 0 } else { site.cost };
             let wide = match site_rank(reading, site) {
                 0 | 1 => 0,
                 2 => 5,
@@ -105,7 +109,7 @@ pub fn best_site<'s>(
             let only_describes = if describes(reading, site) { 15 } else { 0 };
             let other_part = if own && parted(site) { LIMIT } else { 0 };
             let water = if own && is_articled(reading, site) { 40 } else { 0 };
-            (reach + site.cost + wide + only_describes + other_part + water, site)
+            (reach + cost + wide + only_describes + other_part + water, site)
         })
         .filter(|(cost, _)| *cost < LIMIT)
         .min_by_key(|(cost, site)| (*cost, site.first))

@@ -6,6 +6,9 @@ use super::reading::Reading;
 use super::site::Named;
 use crate::text::TokenKind;
 
+/// What the end of a way costs of which the rest of the sentence tells: "moved on to X, where they burned the school".
+pub const THERE: u32 = 48;
+
 /// Most tokens between "told" or "since" and the name.
 const REACH: usize = 8;
 
@@ -14,6 +17,17 @@ pub fn is_elsewhere(reading: &Reading<'_>, start: usize, named: Named) -> bool {
     is_where_spoken(reading, start, named.first)
         || is_compared(reading, start, named)
         || is_of_way(reading, named)
+        || is_witness(reading, start, named)
+}
+
+/// "A resident, Malam Sani, said": a person, though a village bears the name.
+fn is_witness(reading: &Reading<'_>, start: usize, named: Named) -> bool {
+    named.first >= start + 2
+        && reading.before(named.first, 1) == ","
+        && reading.is(named.first - 2, class::PERSON | class::WITNESS)
+        && !reading.prose.tokens[named.first - 2].capital
+        && reading.word(named.end) == ","
+        && reading.is(named.end + 1, class::SPEECH)
 }
 
 /// "near the Minsk highway": a road that leads there, from wherever it begins.

@@ -32,18 +32,22 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, bounds: (usize, usize)) 
 fn is_controlled(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
     const WAY: usize = 8;
     (trigger.first.saturating_sub(WAY).max(start)..end.min(trigger.end + WAY)).any(|at| {
-        reading.word(at) == "controlled"
-            && matches!(
-                reading.word(at + 1),
-                "manner"
-                    | "explosion"
-                    | "explosions"
-                    | "detonation"
-                    | "detonations"
-                    | "blast"
-                    | "way"
-                    | "fashion"
-            )
+        let safely = reading.word(at) == "safely"
+            && matches!(reading.word(at + 1), "detonated" | "destroyed" | "exploded" | "detonate");
+        safely
+            || reading.word(at) == "controlled"
+                && matches!(
+                    reading.word(at + 1),
+                    "form"
+                        | "manner"
+                        | "explosion"
+                        | "explosions"
+                        | "detonation"
+                        | "detonations"
+                        | "blast"
+                        | "way"
+                        | "fashion"
+                )
     })
 }
 
@@ -82,7 +86,8 @@ fn of_fire(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, u
         }
         // "planted a bomb near X, but it was defused": it did no harm.
         Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
-            if matches!(trigger.rule, "ied.planted" | "ied.hidden")
+            if (matches!(trigger.rule, "ied.planted" | "ied.hidden")
+                || matches!(reading.word(trigger.end - 1), "planted" | "placed" | "hidden" | "attached"))
                 && is_made_safe(reading, trigger, end) =>
         {
             Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
@@ -267,6 +272,8 @@ fn is_made_safe(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> boo
     (end.saturating_sub(40)..end + AFTER).any(|at| {
         matches!(reading.word(at), "defused" | "disarmed" | "deactivated" | "dismantled")
             && (1..4).any(|back| matches!(reading.before(at, back), "was" | "were" | "been"))
+            // "was safely detonated by bomb experts"
+            || reading.word(at) == "safely" && matches!(reading.word(at + 1), "detonated" | "destroyed" | "removed")
     })
 }
 

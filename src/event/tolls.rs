@@ -195,7 +195,15 @@ impl People<'_, '_> {
             let number = reading.prose.tokens[group.end - 1].kind == crate::text::TokenKind::Number
                 || reading.any(group.first..group.end, class::NUMBER_WORD);
             let noun = group.noun.or_else(|| if number { spoken_of() } else { None });
-            let own = noun.map_or(0, of_noun);
+            // "engaged the bandits and neutralised eight of them"
+            let them = || {
+                let before = (self.start..group.first).rev();
+                before.map(of_noun).find(|roles| *roles != 0).unwrap_or(0)
+            };
+            let own = match noun {
+                None if reading.word(group.end - 1) == "them" => them(),
+                noun => noun.map_or(0, of_noun),
+            };
             if own == 0 {
                 return 0;
             }
