@@ -164,7 +164,10 @@ impl People<'_, '_> {
             people: first.first,
             part: head.value.part
                 || among
-                || !of_hurt && list.iter().all(|group| group.part) && !self.is_of_victims(head, first),
+                || !of_hurt
+                    && list.iter().all(|group| group.part)
+                    && !self.is_of_victims(head, first)
+                    && !self.is_of_foes(head, first),
             soft: head.value.soft,
             total: false,
             earlier: self.is_earlier(head),
@@ -210,6 +213,17 @@ impl People<'_, '_> {
             all |= own;
         }
         all
+    }
+
+    /// "engaged the bandits and neutralised eight of them": all whom they killed, where the text has not counted those they met.
+    fn is_of_foes(&self, head: &Head, group: &Group) -> bool {
+        let reading = self.reading;
+        let counted =
+            |other: &Group| other.first < head.first && other.count.best.is_none_or(|best| best > 1);
+        head.end == group.first
+            && reading.word(group.end - 1) == "them"
+            && !self.groups.iter().any(counted)
+            && !(self.start..head.first).any(|at| reading.is(at, class::HURT))
     }
 
     /// "Of the 14 wounded, two died".
