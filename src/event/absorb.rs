@@ -2,7 +2,7 @@
 
 use super::alike::{is_near_same, is_own_date, is_part, place_rank, same_place};
 use super::told::Told;
-use super::{EventType, Modality, Relation, When, crowd};
+use super::{EventType, Modality, Relation, SubEventType, When, crowd};
 
 /// Takes another telling of the same event in.
 pub fn absorb(event: &mut Told, other: Told) {
@@ -84,6 +84,17 @@ fn take_kind(event: &mut Told, other: &Told) {
     let kind_before = event.kind;
     // Two tellings of one kind are parts of neither.
     let is_part = |whole, part| whole != part && is_part(whole, part);
+    // "entered the city after clashes": what came of the fight is the event.
+    let ground = |told: &Told| told.kind.0 == EventType::Battles && told.kind.1 != SubEventType::ArmedClash;
+    let taken = |told: &Told| told.kind.1 == SubEventType::NonViolentTransfer;
+    let left = |told: &Told| told.kind.1 == SubEventType::ChangeToGroup;
+    let beside = event.sentence == other.sentence;
+    if beside && (ground(event) && other.kind.1 == SubEventType::ArmedClash || taken(event) && left(other)) {
+        return;
+    }
+    if beside && left(event) && taken(other) {
+        event.kind = other.kind;
+    }
     let whole = !is_part(event.kind, other.kind);
     if whole
         && event.open

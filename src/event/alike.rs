@@ -19,7 +19,14 @@ pub fn may_be_one(x: &Told, y: &Told) -> bool {
         // An air strike within a ground battle is one event, but only where the words tie them or leave the type open.
         return x.open || y.open || !(x.certain || y.certain) || x.sentence == y.sentence;
     }
-    a == b
+    a == b || is_taken_and_left(x, y)
+}
+
+/// "entered the town after the army withdrew from it": one change of hands.
+fn is_taken_and_left(x: &Told, y: &Told) -> bool {
+    let taken = |told: &Told| told.kind.1 == SubEventType::NonViolentTransfer;
+    let left = |told: &Told| told.kind.1 == SubEventType::ChangeToGroup;
+    x.sentence == y.sentence && (taken(x) && left(y) || left(x) && taken(y))
 }
 
 /// True if the second can only be a part of the first: fires after strikes, interceptions within a strike.
@@ -77,6 +84,11 @@ pub fn same_place(a: &Told, b: &Told) -> bool {
     }
     // "X district" and its seat X, told of the same days.
     if same_words && place_rank(a).abs_diff(place_rank(b)) == 1 && place_rank(a).max(place_rank(b)) == 2 {
+        return true;
+    }
+    // "Panjgur district" and "Panjgur", each by another layer's name.
+    let country = |told: &Told| told.place.place.as_ref().and_then(|place| place.country.clone());
+    if same_words && place_rank(a) == 2 && place_rank(b) == 2 && country(a) == country(b) {
         return true;
     }
     if is_near_same(a, b) || is_seat(a, b) || is_seat(b, a) {

@@ -56,7 +56,7 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "direction" | "territory" | "side"
                 if (reading.before(at, 1), reading.before(at, 2)) == ("the", "from") =>
             {
-                return 60;
+                return elsewhere::direction_cost(reading, at, start);
             }
             "from" => return origin_cost(reading, at, start),
             "native" | "via" => return 60,
@@ -69,9 +69,13 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             {
                 return 60;
             }
-            "resident" | "residents" | "villager" | "villagers" | "inhabitants" => return RESIDENTS,
+            "resident" | "residents" | "villager" | "villagers" | "inhabitants" => {
+                return elsewhere::residents_cost(reading, at);
+            }
             // "attacked nine times, towards X"
             "towards" | "toward" if front::is_fought(reading, start..at) => return 4,
+            // "moved on to X, where it torched the school"
+            "to" | "into" if elsewhere::goes_on_there(reading, first) => return elsewhere::THERE,
             "to" | "towards" | "toward" | "into" => return destination_cost(reading, at, start),
             "in" | "at" | "near" | "over" | "inside" | "outside" | "across" | "throughout" | "above"
             | "off" | "against" | "on" | "around" => {

@@ -2,6 +2,7 @@
 
 use super::alike::{is_part, place_rank};
 use super::casualty::{Harm, Toll};
+use super::choose::is_hospital;
 use super::ledger::Entry;
 use super::lexicon::class;
 use super::place;
@@ -16,6 +17,9 @@ use crate::text::slice;
 
 /// Days from which on a date in a sentence makes its numbers those of another time.
 const LONG_PAST: i32 = 60;
+
+/// From this cost on a place is where the wounded lie or where somebody goes.
+const ASIDE: u32 = 40;
 
 /// Paragraphs over which a number still belongs to the event told last.
 const REACH: usize = 3;
@@ -262,7 +266,9 @@ fn give_back(
             && is_summed(reading, sentence - 1)
     };
     let summed = is_summed(reading, sentence) || perfect && goes_on();
-    let elsewhere = sites.iter().flat_map(|site| &site.heads).any(|head| {
+    // "At least 15 people were wounded and are being treated at the Awda hospital": where they lie.
+    let there = |site: &&Site| site.cost < ASIDE && !is_hospital(reading, site);
+    let elsewhere = sites.iter().filter(there).flat_map(|site| &site.heads).any(|head| {
         let toponym = &reading.toponyms[head.toponym];
         let wide = toponym.place.as_ref().is_some_and(|place| place::rank(place.class) >= 2);
         !wide && Some(toponym.text.as_str()) != Some(known.place.text.as_str())

@@ -38,7 +38,7 @@ pub fn attack(
         || reading.any(target.clone(), class::MILITARY | class::ARMED_GROUP)
         || target.clone().any(|at| is_guard_post(reading, at))
         || kills_fighters(reading, trigger, to);
-    let civil = !victims_armed && reading.any(target, class::CIVIL);
+    let civil = !victims_armed && target.into_iter().any(|at| is_civil(reading, at));
     let unarmed = |at: usize| {
         reading.is(at, class::CIVILIAN)
             || reading.is(at, class::PERSON) && !reading.is(at, class::MILITARY | class::ARMED_GROUP)
@@ -98,6 +98,37 @@ fn is_of_nation(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
         && (reading.is(trigger.first - 1, class::DEMONYM) || reading.word(trigger.first - 1) == "enemy")
 }
 
+/// Houses, markets and people without arms; not "a police party", "an army convoy".
+fn is_civil(reading: &Reading<'_>, at: usize) -> bool {
+    let armed = matches!(reading.word(at), "party" | "convoy" | "vehicle" | "bus" | "camp")
+        && matches!(
+            reading.before(at, 1),
+            "police"
+                | "army"
+                | "military"
+                | "patrol"
+                | "patrolling"
+                | "security"
+                | "troop"
+                | "raiding"
+                | "search"
+        );
+    reading.is(at, class::CIVIL) && !armed
+}
+
+/// "raided a house in X with air support and arrested three": whatever covers them, they came for people.
+pub fn raids_home(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    let home = |at: usize| {
+        matches!(
+            reading.word(at),
+            "house" | "houses" | "home" | "homes" | "apartment" | "flat" | "office" | "offices" | "shop"
+        )
+    };
+    (trigger.end..end.min(trigger.end + 4)).any(home)
+        && reading.any(trigger.end..end, class::ARREST)
+        && !reading.any(start..end, class::KILL)
+}
+
 /// "Russian forces attacked near X", "the army continued assaults": no shelling, by the words themselves.
 fn is_on_ground(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     let assault = |at: usize| matches!(reading.word(at), "assault" | "assaults" | "assaulted");
@@ -107,7 +138,11 @@ fn is_on_ground(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
 
 /// "a border post", "their check post", "a police station": where those who bear arms stand.
 fn is_guard_post(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.word(at), "post" | "posts" | "station" | "picket")
+    // "in the limits of X police station": whose beat it is.
+    let beat = (at.saturating_sub(6)..at)
+        .any(|at| matches!(reading.word(at), "limits" | "jurisdiction" | "precincts" | "remit"));
+    !beat
+        && matches!(reading.word(at), "post" | "posts" | "station" | "picket")
         && matches!(
             reading.before(at, 1),
             "border" | "check" | "police" | "army" | "military" | "guard" | "security" | "frontier"
@@ -119,7 +154,12 @@ fn aimed_at(reading: &Reading<'_>, trigger: &Trigger<'_>, to: usize) -> Option<u
     (trigger.end - 1..to.min(trigger.end + 14)).find(|at| {
         // "attacked an army post at Velle": what follows "at" is no target.
         let aimed = reading.word(*at) == "at" && *at <= trigger.end;
+        // "attacked an outpost on the edge of X": where it stands.
+        let lies = reading.word(*at) == "on"
+            && reading.word(at + 1) == "the"
+            && (reading.is(at + 2, class::OUTSKIRTS) || matches!(reading.word(at + 2), "road" | "banks"));
         (aimed || matches!(reading.word(*at), "on" | "against"))
+            && !lies
             && !reading.is_dated(at + 1)
             && (*at >= trigger.end || trigger.end > trigger.first + 1)
     })
@@ -137,6 +177,8 @@ fn is_at_town(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool 
 /// "raided X and killed two gunmen": those who fall in it bear arms, and nobody else does.
 fn kills_fighters(reading: &Reading<'_>, trigger: &Trigger<'_>, to: usize) -> bool {
     let fallen = (trigger.end..to.min(trigger.end + 12)).find(|at| reading.is(*at, class::KILL));
+    // "was shot dead by militants": who did it.
+    let fallen = fallen.filter(|at| reading.word(at + 1) != "by");
     let clause = (trigger.end..to)
         .find(|at| matches!(reading.word(*at), "." | ";" | "who" | "when" | "after"))
         .unwrap_or(to);
@@ -154,6 +196,13 @@ fn kills_fighters(reading: &Reading<'_>, trigger: &Trigger<'_>, to: usize) -> bo
 /// "killed by armed men": a group by its adjective.
 fn armed_group(reading: &Reading<'_>, range: std::ops::Range<usize>) -> bool {
     reading.any(range.clone(), class::ARMED_GROUP)
+        // "ISIS cells", "sleeper cells"
+        || range.clone().any(|at| {
+            matches!(reading.word(at), "cells" | "cell")
+                && at > range.start
+                && (reading.prose.tokens[at - 1].capital
+                    || matches!(reading.before(at, 1), "sleeper" | "terrorist" | "jihadist"))
+        })
         || range.into_iter().any(|at| {
             reading.word(at) == "armed"
                 && (at + 1..at + 3).any(|who| {
@@ -166,6 +215,8 @@ fn armed_group(reading: &Reading<'_>, range: std::ops::Range<usize>) -> bool {
                             | "individuals"
                             | "group"
                             | "groups"
+                            | "motorcyclists"
+                            | "riders"
                             | "youth"
                             | "youths"
                     )
@@ -199,7 +250,7 @@ fn target(
     let own_by = reading.word(trigger.end - 1) == "by";
     let by = (trigger.end..to.min(trigger.end + 14)).find(|at| reading.word(*at) == "by");
     let passive = !trigger.value.noun
-        && reading.any(trigger.first.saturating_sub(2).max(start)..trigger.first, class::BE);
+        && reading.any(trigger.first.saturating_sub(2).max(start)..trigger.first + 1, class::BE);
     match (onto, by) {
         // "the patrol came under fire", "a police station was attacked"
         _ if under => trigger.first.saturating_sub(6).max(start)..trigger.first,
@@ -271,6 +322,10 @@ fn by_agent(
     let before = trigger.first.saturating_sub(8).max(start)..trigger.first;
     let after = trigger.end..end.min(trigger.end + 7);
     let passive = reading.any(before.end.saturating_sub(3).max(start)..before.end, class::BE);
+    // "Eight attackers died": they did nothing to anybody.
+    if matches!(reading.word(trigger.first), "died" | "dies" | "die" | "perished" | "fell" | "dead") {
+        return None;
+    }
     let by = after.clone().find(|at| reading.word(*at) == "by");
     let (agent, victim) = match by {
         Some(by) if passive => (by + 1..end.min(by + 7), before),

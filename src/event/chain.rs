@@ -31,7 +31,10 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     let kind = reading.is(last.end, class::KIND_WORD) || division_rank(reading.word(last.end)).is_some();
     let possessive = reading.word(last.end) == "'s" || kind && reading.word(last.end + 1) == "'s";
     let stretch = comma && is_stretch(reading, last, named);
-    let between = stretch || reading.before(site.first, 1) == "between";
+    // "on the road linking X with Y"
+    let links = matches!(reading.before(site.first, 1), "linking" | "connecting" | "joining")
+        && matches!(reading.word(last.end), "with" | "to" | "and");
+    let between = stretch || links || reading.before(site.first, 1) == "between";
     site.end = named.end;
     let single = site.heads.len() == 1;
     // "in the districts of A, B and C": towns and districts of one name are the same here.
@@ -89,7 +92,7 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
             (head.relation, head.offset) = (relation, offset);
         }
         head.exact |= named.rank == 0;
-    } else if between && single && (listed || stretch) {
+    } else if between && single && (listed || stretch || links) {
         head.relation = Relation::Between;
         head.containers.push(named.toponym);
     } else if listed || comma {
@@ -294,6 +297,8 @@ fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
         && (apposed
             || divided
             || holder
+            // "X, municipality of Y"
+            || division_rank(reading.word(after)).is_some() && reading.word(after + 1) == "of"
             || matches!(reading.word(after), "in" | "a" | "part")
                 && (after..named.first)
                     .any(|at| division(at) && matches!(reading.word(at + 1), "of" | "on" | "in")))

@@ -2,6 +2,7 @@
 
 use super::SubEventType;
 use super::approach::{RESIDENTS, WARD};
+use super::elsewhere::THERE;
 use super::lexicon::{Sort, class};
 use super::phrases::{division_rank, is_beside};
 use super::place;
@@ -37,7 +38,10 @@ pub fn is_hospital(reading: &Reading<'_>, site: &Site) -> bool {
     let named_on = (site.end..site.end + 4)
         .find(|at| ward(*at) || !reading.prose.tokens.get(*at).is_some_and(|token| token.capital))
         .is_some_and(ward);
+    // "transferred to the San Jose hospital of X"
+    let of_ward = reading.before(site.first, 1) == "of" && site.first >= 2 && ward(site.first - 2);
     named_on
+        || of_ward
         || site.heads.iter().any(|head| {
             let name = reading.toponyms[head.toponym].text.to_lowercase();
             name.contains("hospital") || name.contains("clinic")
@@ -94,6 +98,8 @@ pub fn best_site<'s>(
             !(trigger.value.sort == Sort::Harm && ward())
         })
         .filter(|site| !is_taken(reading, trigger, site, rivals) && !is_capital_of(reading, site))
+        // "shot three in X, then moved to Y, where they looted shops": Y is of what is told behind it.
+        .filter(|site| site.cost != THERE || trigger.first >= site.end)
         .filter(|site| !is_of_crime(reading, trigger, site) && !of_another(site))
         .map(|site| {
             let reach = if site.first >= trigger.end {
@@ -103,6 +109,7 @@ pub fn best_site<'s>(
                 let taken = earlier.is_some_and(|earlier| earlier < site.first);
                 reading.apart(site.end, trigger.first) + if taken { 12 } else { 2 }
             };
+            let cost = if site.cost == THERE { 0 } else { site.cost };
             let wide = match site_rank(reading, site) {
                 0 | 1 => 0,
                 2 => 5,
@@ -115,7 +122,7 @@ pub fn best_site<'s>(
             let only_describes = if describes(reading, site) { 15 } else { 0 };
             let other_part = if own && parted(site) { LIMIT } else { 0 };
             let water = if own && is_articled(reading, site) { 40 } else { 0 };
-            (reach + site.cost + wide + only_describes + other_part + water, site)
+            (reach + cost + wide + only_describes + other_part + water, site)
         })
         .filter(|(cost, _)| *cost < LIMIT)
         .min_by_key(|(cost, site)| (*cost, site.first))

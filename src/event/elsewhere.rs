@@ -1,9 +1,13 @@
 //! Places that a sentence names beside its event: where somebody spoke of it, what it is compared with, where a road leads.
 
+use super::approach::RESIDENTS;
 use super::lexicon::class;
 use super::reading::Reading;
 use super::site::Named;
 use crate::text::TokenKind;
+
+/// What the end of a way costs of which the rest of the sentence tells: "moved on to X, where they burned the school".
+pub const THERE: u32 = 48;
 
 /// Most tokens between "told" or "since" and the name.
 const REACH: usize = 8;
@@ -14,6 +18,7 @@ pub fn is_elsewhere(reading: &Reading<'_>, start: usize, named: Named) -> bool {
         || is_compared(reading, start, named)
         || is_of_way(reading, named)
         || is_of_crew(reading, named)
+        || is_witness(reading, start, named)
 }
 
 /// "a Pristina television crew", "a Lagos-based reporter", "the OCD-Davao director": whose home it is.
@@ -43,6 +48,16 @@ fn is_of_crew(reading: &Reading<'_>, named: Named) -> bool {
         && reading.prose.tokens[named.first - 2].span.end == reading.prose.tokens[named.first - 1].span.start
         && reading.is(named.end, class::OFFICIAL | class::TITLE | class::SPEECH);
     outlet || based || office
+}
+
+/// "A resident, Malam Sani, said": a person, though a village bears the name.
+fn is_witness(reading: &Reading<'_>, start: usize, named: Named) -> bool {
+    named.first >= start + 2
+        && reading.before(named.first, 1) == ","
+        && reading.is(named.first - 2, class::PERSON | class::WITNESS)
+        && !reading.prose.tokens[named.first - 2].capital
+        && reading.word(named.end) == ","
+        && reading.is(named.end + 1, class::SPEECH)
 }
 
 /// "near the Minsk highway": a road that leads there, from wherever it begins.
@@ -151,4 +166,76 @@ fn is_superlative(word: &str) -> bool {
         word,
         "worst" | "first" | "most" | "biggest" | "largest" | "deadliest" | "bloodiest" | "heaviest"
     ) || word.ends_with("liest")
+}
+
+/// What those do who come to a place to do harm there.
+fn is_harming(word: &str) -> bool {
+    matches!(
+        word,
+        "burned"
+            | "burnt"
+            | "torched"
+            | "looted"
+            | "killed"
+            | "shot"
+            | "attacked"
+            | "opened"
+            | "abducted"
+            | "kidnapped"
+            | "beheaded"
+            | "set"
+            | "stole"
+            | "ransacked"
+            | "fired"
+    )
+}
+
+/// Words of those who come in by stealth: where they come from is where they are met.
+fn is_crossing(word: &str) -> bool {
+    ["infiltrat", "sneak", "intrud"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// "to X, where it", "into the village of Ma X and there": what follows is told of the place that they went to.
+#[must_use]
+pub fn goes_on_there(reading: &Reading<'_>, first: usize) -> bool {
+    let name = (first..first + 5).take_while(|at| {
+        reading.prose.tokens.get(*at).is_some_and(|token| token.capital)
+            || reading.is(*at, class::KIND_WORD)
+            || reading.word(*at) == "-"
+    });
+    let end = first + name.count();
+    // "came to X on Thursday night and burned the school"
+    let and = (end..end + 6).find(|at| reading.word(*at) == "and" || reading.word(*at) == ",");
+    let straight = |and: usize| {
+        (end..and).all(|at| {
+            reading.is_dated(at)
+                || matches!(
+                    reading.word(at),
+                    "on" | "at" | "night" | "evening" | "morning" | "early" | "late" | "dawn" | "dusk"
+                )
+        })
+    };
+    if and.is_some_and(|and| straight(and) && is_harming(reading.word(and + 1))) {
+        return true;
+    }
+    reading.word(end) == ","
+        && reading.word(end + 1) == "where"
+        && matches!(reading.word(end + 2), "it" | "they" | "he" | "the")
+        && !(end + 2..end + 5).any(|at| reading.is(at, class::BE))
+}
+
+/// What a name costs behind "from the direction of": somewhere else, but for "an infantry force that attempted to infiltrate from
+/// the direction of X".
+#[must_use]
+pub fn direction_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
+    let crossing = (at.saturating_sub(6).max(start)..at).any(|at| is_crossing(reading.word(at)));
+    if crossing { 12 } else { 60 }
+}
+
+/// What a name costs behind "residents of". "Sepoy Imran Ali, a resident of X, fell in the fight": where he came from.
+#[must_use]
+pub fn residents_cost(reading: &Reading<'_>, at: usize) -> u32 {
+    let apposed =
+        reading.word(at) == "resident" && reading.before(at, 1) == "a" && reading.before(at, 2) == ",";
+    if apposed { 60 } else { RESIDENTS }
 }

@@ -32,7 +32,105 @@ pub fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) ->
     let spoken_before = trigger.first > 0
         && (trigger.first.saturating_sub(4)..trigger.first).any(|at| reading.prose.tokens[at].capital)
         && reading.is(trigger.first - 1, class::BE | class::AUX);
-    words || spoken_before || reading.word(trigger.end - 1) == "control"
+    // "Marines re-entered it"
+    let again = trigger.rule.starts_with("capture.reentered") && reading.word(trigger.end) == "it";
+    // "moved into the town of X after the rebels abandoned it"
+    let within = trigger.first + 1..trigger.end;
+    let name = |at: usize| reading.prose.tokens[at].capital && !reading.is_dated(at);
+    let named = within.len() > 1 && within.into_iter().any(|at| reading.is(at, class::KIND_WORD) || name(at));
+    // "The town of X passed into the hands of the rebels"
+    let handed = trigger.rule == "capture.into_hands"
+        && (trigger.first.saturating_sub(5)..trigger.first)
+            .any(|at| reading.is(at, class::KIND_WORD) || name(at));
+    let named = named || handed;
+    words || again || named || spoken_before || reading.word(trigger.end - 1) == "control"
+}
+
+/// "took the village after the rebels had left it", "entered without resistance": no fight for it is told of.
+pub fn is_unopposed(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    const WAY: usize = 30;
+    let words = trigger.first.saturating_sub(WAY).max(start)..end.min(trigger.end + WAY);
+    let freely = |at: usize| {
+        reading.word(at) == "without"
+            && (at + 1..at + 4).any(|next| {
+                matches!(
+                    reading.word(next),
+                    "resistance"
+                        | "fight"
+                        | "fighting"
+                        | "shot"
+                        | "opposition"
+                        | "combat"
+                        | "battle"
+                        | "bloodshed"
+                )
+            })
+    };
+    let fought = |at: usize| {
+        reading.is(at, class::KILL)
+            || matches!(
+                reading.word(at),
+                "clash"
+                    | "clashes"
+                    | "fighting"
+                    | "battle"
+                    | "battles"
+                    | "offensive"
+                    | "assault"
+                    | "attack"
+                    | "siege"
+                    | "fierce"
+                    | "heavy"
+            )
+    };
+    let after = |at: usize| matches!(reading.word(at), "after" | "once" | "when" | "as" | "since");
+    let left = |at: usize| after(at) && (at + 1..end.min(at + 9)).any(|next| is_leaving(reading, next));
+    let alone = |at: usize| matches!(reading.word(at), "unopposed" | "uncontested");
+    words.clone().any(|at| freely(at) || alone(at))
+        || words.clone().any(left) && !words.into_iter().any(fought)
+}
+
+/// "vacated", "withdrew from", "left it": those who held a place go.
+fn is_leaving(reading: &Reading<'_>, at: usize) -> bool {
+    match reading.word(at) {
+        "vacated" | "abandoned" | "deserted" | "melted" | "withdrew" | "withdrawn" | "withdrawal"
+        | "retreated" => true,
+        "left" | "fled" | "leaving" | "fleeing" => {
+            matches!(reading.word(at + 1), "it" | "them" | "the" | "their" | "," | "." | "from" | "town")
+        }
+        "pulled" => matches!(reading.word(at + 1), "out" | "back"),
+        _ => false,
+    }
+}
+
+/// "entered the village, burned the school and left": those who only came by hold no ground.
+pub fn passes_through(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
+    const WAY: usize = 18;
+    trigger.rule.starts_with("capture.entered")
+        && (trigger.end..end.min(trigger.end + WAY))
+            .take_while(|at| !matches!(reading.word(*at), "after" | "as" | "when" | "following" | ";"))
+            .any(|at| {
+                matches!(
+                    reading.word(at),
+                    "burned"
+                        | "burnt"
+                        | "burning"
+                        | "torched"
+                        | "torching"
+                        | "looted"
+                        | "looting"
+                        | "ransacked"
+                        | "killed"
+                        | "killing"
+                        | "shot"
+                        | "shooting"
+                        | "abducted"
+                        | "kidnapped"
+                        | "beheaded"
+                        | "stole"
+                        | "robbed"
+                )
+            })
 }
 
 /// "Government troops took X", "the army captured X"; not the army of another country.
@@ -40,7 +138,10 @@ pub fn is_by_government(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usi
     let subject = trigger.first.saturating_sub(6).max(start)..trigger.first;
     // "The army lost control of the town"
     !trigger.rule.starts_with("capture.lost")
-        && subject.clone().any(|at| matches!(reading.word(at), "government" | "army" | "loyalist"))
+        && subject.clone().any(|at| {
+            matches!(reading.word(at), "government" | "army" | "loyalist")
+                || (reading.word(at), reading.word(at + 1)) == ("armed", "forces")
+        })
         && !reading.any(subject, class::DEMONYM | class::ARMED_GROUP)
 }
 

@@ -1,5 +1,6 @@
 //! Words of violence and disaster that stand for something else: someone's words, nobody's deed, sappers at work.
 
+use super::from_above;
 use super::lexicon::{Sort, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
@@ -18,13 +19,36 @@ pub enum Guise {
 
 /// What a trigger's words stand for where they stand; `start..end` is its sentence.
 pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, bounds: (usize, usize)) -> Guise {
-    for look in [of_fire, of_deeds, of_words] {
+    for look in [from_above::of, of_fire, of_deeds, of_words] {
         match look(reading, trigger, bounds) {
             Guise::Own => {}
             other => return other,
         }
     }
     Guise::Own
+}
+
+/// "a controlled explosion", "destroyed in a controlled manner": sappers at work, in the trigger's clause.
+fn is_controlled(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
+    const WAY: usize = 8;
+    (trigger.first.saturating_sub(WAY).max(start)..end.min(trigger.end + WAY)).any(|at| {
+        let safely = reading.word(at) == "safely"
+            && matches!(reading.word(at + 1), "detonated" | "destroyed" | "exploded" | "detonate");
+        safely
+            || reading.word(at) == "controlled"
+                && matches!(
+                    reading.word(at + 1),
+                    "form"
+                        | "manner"
+                        | "explosion"
+                        | "explosions"
+                        | "detonation"
+                        | "detonations"
+                        | "blast"
+                        | "way"
+                        | "fashion"
+                )
+    })
 }
 
 /// Burns, shots and bombs that are something else.
@@ -34,6 +58,12 @@ fn of_fire(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, u
     match trigger.value.sort {
         Sort::Fixed(EventType::ViolenceAgainstCivilians, _) if burns(reading, trigger, (start, end)) => {
             Guise::Other(EventType::Disaster, SubEventType::Fire)
+        }
+        // "blew up the bomb in a controlled explosion"
+        Sort::Blast | Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
+            if is_controlled(reading, trigger, (start, end)) =>
+        {
+            Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
         }
         // "bloodshed as jihadist revolt spreads": a war, no riot.
         Sort::Fixed(EventType::Riots, _) if trigger.rule == "riot.uprising" && reading.warlike => {
@@ -56,7 +86,8 @@ fn of_fire(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, u
         }
         // "planted a bomb near X, but it was defused": it did no harm.
         Sort::Fixed(EventType::Explosions, SubEventType::RemoteExplosive)
-            if matches!(trigger.rule, "ied.planted" | "ied.hidden")
+            if (matches!(trigger.rule, "ied.planted" | "ied.hidden")
+                || matches!(reading.word(trigger.end - 1), "planted" | "placed" | "hidden" | "attached"))
                 && is_made_safe(reading, trigger, end) =>
         {
             Guise::Other(EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse)
@@ -267,6 +298,8 @@ fn is_made_safe(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> boo
     (end.saturating_sub(40)..end + AFTER).any(|at| {
         matches!(reading.word(at), "defused" | "disarmed" | "deactivated" | "dismantled")
             && (1..4).any(|back| matches!(reading.before(at, back), "was" | "were" | "been"))
+            // "was safely detonated by bomb experts"
+            || reading.word(at) == "safely" && matches!(reading.word(at + 1), "detonated" | "destroyed" | "removed")
     })
 }
 

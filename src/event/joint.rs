@@ -108,12 +108,24 @@ fn is_in_apposition(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         && matches!(reading.before(to, 1), "in" | "of" | "from" | "near" | "the")
 }
 
+/// "the road linking X with Y".
+fn is_linked(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let links = |at: usize| matches!(reading.word(at), "linking" | "connecting" | "joining") && from > at + 1;
+    to == from + 1 && matches!(reading.word(from), "with" | "to") && (from.saturating_sub(4)..from).any(links)
+}
+
+/// "the limits of X police station in Y".
+fn is_beat(reading: &Reading<'_>, at: usize) -> bool {
+    reading.word(at) == "police" && reading.word(at + 1) == "station"
+        || reading.word(at) == "station" && reading.before(at, 1) == "police"
+}
+
 /// True if only marks, articles and words of kind stand between two names, so that they belong together.
 pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     if to - from > 12 {
         return false;
     }
-    if front::is_list(reading, from, to) {
+    if front::is_list(reading, from, to) || is_linked(reading, from, to) {
         return true;
     }
     let mut brackets = false;
@@ -123,10 +135,9 @@ pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
             return true;
         }
         let word = reading.word(at);
-        if word == "(" {
-            brackets = true;
-        }
-        brackets && to - from < 10
+        brackets |= word == "(";
+        is_beat(reading, at)
+            || brackets && to - from < 10
             || reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS)
             || reading.prose.tokens[at].capital && reading.is(at + 1, class::KIND_WORD) && at + 1 < to
             || matches!(

@@ -35,7 +35,7 @@ impl People<'_, '_> {
                 Frame::Subject => self.subject(head),
                 Frame::Object => self.object(head.end),
                 Frame::Of => self.of(head),
-                _ if self.is_passive(head) => self.subject(head),
+                _ if self.is_passive(head) || self.is_apposed(head) => self.subject(head),
                 _ => self.object(head.end).or_else(|| self.subject(head)),
             })?,
         };
@@ -88,6 +88,14 @@ impl People<'_, '_> {
             && !matches!(self.reading.word(at), "dead" | "alive" | "unconscious" | "badly" | "seriously")
     }
 
+    /// "leaving one man martyred and five others injured": those right before it, and the next have a word of their own.
+    fn is_apposed(&self, head: &Head) -> bool {
+        let own = head.first.checked_sub(1).and_then(|at| self.group_over(at));
+        let next = self.groups.iter().any(|group| group.first == head.end + 1);
+        next && self.reading.word(head.end) == "and"
+            && own.is_some_and(|at| self.groups[at].end == head.first)
+    }
+
     fn is_passive(&self, head: &Head) -> bool {
         let mut at = head.first;
         while at > self.start && head.first - at < 6 {
@@ -104,6 +112,9 @@ impl People<'_, '_> {
 
     /// The list of groups that begins right after a head.
     pub(super) fn object(&self, from: usize) -> Option<Vec<Group>> {
+        // had "neutralised" around 30 fighters
+        let quote = |at: usize| matches!(self.reading.word(at), "\"" | "\u{201d}" | "\u{2019}");
+        let from = from + usize::from(quote(from));
         if let Some(one) = self.pronoun(from) {
             return Some(vec![one]);
         }

@@ -168,7 +168,9 @@ impl People<'_, '_> {
         // "a family of four, including a baby, killed"
         let crowd = matches!(reading.word(last.first + 1), "family" | "group" | "crew" | "team" | "party")
             // "one of whom, a woman of 68, died"
-            || reading.word(last.end - 1) == "whom";
+            || reading.word(last.end - 1) == "whom"
+            // "five others, including two passers-by, injured"
+            || reading.word(last.end - 1) == "others" && reading.word(last.end) == ",";
         let near = if last.noun.is_some() || name || crowd { 26 } else { 6 };
         if between > near {
             return None;

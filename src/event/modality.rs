@@ -5,6 +5,7 @@ use super::alike::is_own_date;
 use super::background::{MANY_DAYS, is_old};
 use super::lexicon::{Effect, Reach, Sort, class};
 use super::reading::Reading;
+use super::recalled;
 use super::trigger::Trigger;
 use super::{EventType, Modality, SubEventType, When};
 use crate::evidence::Evidence;
@@ -50,6 +51,14 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> (Mod
                     continue;
                 }
                 Effect::Aggregate | Effect::Repeated => Modality::Aggregate,
+                // "caught a man suspected of theft, and stoned him": what is said of the one to whom it was done.
+                Effect::History
+                    if inside
+                        && at > trigger.first
+                        && matches!(rule.id.as_str(), "hist.accused" | "hist.past") =>
+                {
+                    continue;
+                }
                 // "Hours after the talks, gunmen killed two": the talks are what is past.
                 Effect::History
                     if rule.value.reach == Reach::Before
@@ -123,10 +132,13 @@ fn is_overruled(
         "hist.linked" => is_linked_group(reading, end),
         "agg.habit" => names_day(reading, trigger, sentence) && tells_dead(reading, trigger, sentence),
         // "Militants attempted to infiltrate", "workers attempted to block the road": a fight and a protest all the same.
-        "plan.attempt" => matches!(
-            trigger.value.sort,
-            Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
-        ),
+        "plan.attempt" => {
+            let fight = matches!(
+                trigger.value.sort,
+                Sort::Fixed(EventType::Battles | EventType::Protests | EventType::Riots, _)
+            );
+            fight || costs_lives(reading, trigger, sentence)
+        }
         // "passed without incident", "entered the town without a shot": words of the telling itself.
         "neg" => trigger.first < end && end <= trigger.end && reading.word(end - 1) == "without",
         // "supporters of the jailed leader clashed with police"
@@ -135,6 +147,8 @@ fn is_overruled(
                 && end <= trigger.first
                 && reading.any(end..end + 2, class::PERSON | class::TITLE)
         }
+        // "a man accused of witchcraft was lynched": to him it was done.
+        "hist.accused" => end < trigger.first && reading.any(trigger.first - 1..trigger.first + 1, class::BE),
         "hist.reminder" | "hist.remind" => {
             names_day(reading, trigger, sentence) && !names_old_day(reading, trigger, sentence)
         }
@@ -184,6 +198,11 @@ fn by_form(
     {
         return as_told(Modality::Aggregate, "agg.ordinal", at, "one of a count");
     }
+    if let Some((at, rule)) =
+        recalled::correction(reading, sentence).or_else(|| recalled::since_when(reading, trigger, from))
+    {
+        return as_told(Modality::History, rule, at, "told of before");
+    }
     if let Some(mark) = asked(reading, sentence) {
         return if answered_no(reading, sentence) {
             as_told(Modality::Denied, "deny.answer", mark, "a question that is answered no")
@@ -191,7 +210,7 @@ fn by_form(
             as_told(Modality::Hypothetical, "hyp.question", mark, "only asked")
         };
     }
-    if is_infinitive(reading, trigger, from) {
+    if is_infinitive(reading, trigger, from) && !is_tried_at_cost(reading, trigger, sentence) {
         return as_told(Modality::Planned, "plan.infinitive", trigger.first - 1, "an infinitive of purpose");
     }
     if let Some(at) = only_called_for(reading, trigger, sentence) {
@@ -204,6 +223,20 @@ fn by_form(
         return as_told(Modality::Aggregate, "agg.present", trigger.first, "a habit, told in the present");
     }
     None
+}
+
+/// "were killed when they attempted to attack an outpost": what was tried, and cost lives.
+fn is_tried_at_cost(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
+    matches!(
+        reading.before(trigger.first, 2),
+        "attempted" | "tried" | "attempting" | "trying" | "attempt" | "sought" | "seeking"
+    ) && costs_lives(reading, trigger, sentence)
+}
+
+/// "Five rebels were killed when they attempted to storm a post", "died trying to storm it": the dead stand before what was tried.
+fn costs_lives(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
+    let start = reading.window(sentence, trigger.first).start;
+    trigger.value.sort == Sort::Attack && reading.any(start..trigger.first, class::KILL | class::HURT)
 }
 
 /// "The shooting came just a month after a man shot ten people in X": long before the event that it is told for. The word "after".

@@ -68,18 +68,20 @@ pub(super) fn ages_of_several(reading: &Reading<'_>, at: usize, end: usize) -> O
         .then(|| group(at, past, Count::exactly(ages), Some(at), reading))
 }
 
-/// The number of ages in the list that begins at `from`, and the index past it.
+/// The number of ages in the list that begins at `from`, and the index past it; a range of ages counts nobody: "aged 19 to 27".
 pub(super) fn ages(reading: &Reading<'_>, from: usize, end: usize) -> (u32, usize) {
-    let (mut ages, mut past) = (0, from);
+    let (mut ages, mut past, mut range) = (0, from, false);
     for at in from..end.min(from + 16) {
         if reading.prose.tokens[at].kind == TokenKind::Number {
             ages += 1;
             past = at + 1;
+        } else if matches!(reading.word(at), "to" | "from" | "between") {
+            range = true;
         } else if !matches!(reading.word(at), "," | "and" | "-") {
             break;
         }
     }
-    (ages, past)
+    (if range { 0 } else { ages }, past)
 }
 
 /// "a woman", "his wife", "an elderly man", "a couple", "a family of four", "a group of ten tourists".
@@ -263,6 +265,38 @@ pub(super) fn titled(reading: &Reading<'_>, at: usize, end: usize) -> Option<Gro
     let office = reading.is(at, class::OFFICIAL | class::TITLE);
     let name = (at + 1..end.min(at + 4)).take_while(|at| is_name(reading, *at, end)).count();
     (singular && !office && name >= 1).then(|| group(at, at + 1, Count::exactly(1), Some(at), reading))
+}
+
+/// "constables Irfan and Said Badshah", "brothers Ali, Omar and Zaid": people by a noun for several and their names, which count them.
+pub(super) fn titled_several(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
+    const MOST: usize = 14;
+    let several = reading.is(at, class::PERSON | class::ROLE_POLICE | class::ROLE_SOLDIER);
+    if !several || is_singular(reading, at) || reading.is(at, class::OFFICIAL | class::TITLE) {
+        return None;
+    }
+    let name = |at: usize| {
+        let from = reading.prose.tokens.get(at).map_or(0, |token| token.span.start);
+        let place = reading.toponyms.partition_point(|toponym| toponym.span.end <= from);
+        let place = reading.toponyms.get(place).is_some_and(|toponym| toponym.span.start <= from);
+        // "Said Badshah"
+        let said = at + 1 < end
+            && reading.prose.tokens[at].capital
+            && reading.is(at, class::SPEECH)
+            && is_name(reading, at + 1, end);
+        (is_name(reading, at, end) || said) && !place
+    };
+    let (mut names, mut past, mut next) = (0, at + 1, at + 1);
+    while next < end.min(at + MOST) && name(next) {
+        past = (next..end).find(|at| !name(*at)).unwrap_or(end);
+        names += 1;
+        let link = usize::from(reading.word(past) == ",");
+        let and = usize::from(reading.word(past + link) == "and");
+        next = past + link + and;
+        if link + and == 0 {
+            break;
+        }
+    }
+    (names > 1).then(|| group(at, past, Count::exactly(names), Some(at), reading))
 }
 
 /// "Woman killed in shelling", "Child, man killed": nouns without article, in headlines and at the head of a sentence.

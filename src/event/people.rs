@@ -3,7 +3,8 @@
 use super::Count;
 use super::lexicon::class;
 use super::named::{
-    ages, ages_of_several, headline_single, is_age_word, named, past_apposition, single, titled, with_age,
+    ages, ages_of_several, headline_single, is_age_word, named, past_apposition, single, titled,
+    titled_several, with_age,
 };
 use super::reading::Reading;
 use crate::text::TokenKind;
@@ -149,6 +150,7 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
         .or_else(|| single(reading, at, end))
         .or_else(|| ages_of_several(reading, at, end))
         .or_else(|| titled(reading, at, end))
+        .or_else(|| titled_several(reading, at, end))
         .or_else(|| named(reading, at, end))
         .or_else(|| headline_single(reading, at, (start, end)))?;
     group.end = past_apposition(reading, group.end, end);
@@ -346,7 +348,9 @@ pub(super) fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
     while at < end.min(from + 10) {
         let (word, token) = (reading.word(at), reading.prose.tokens[at]);
         let mark = token.kind == TokenKind::Mark && !(word == "-" && token.glued || word == "\"");
-        if mark || is_stop(word) || reading.is(at, class::BE) {
+        // "21 others sustained injuries"
+        let verb = matches!(word, "sustained" | "suffered" | "received" | "paid");
+        if mark || verb || is_stop(word) || reading.is(at, class::BE) {
             return Noun::Open(at);
         }
         let hyphen = reading.word(at + 1) == "-" && reading.prose.tokens.get(at + 1).is_some_and(|t| t.glued);

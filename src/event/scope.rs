@@ -65,6 +65,13 @@ pub fn is_spread(reading: &Reading<'_>, sentence: usize) -> bool {
 /// True for a sentence that sums up a war or months.
 pub fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
+    // "SUMMARY: one civilian and two fighters killed"
+    let first = reading.word(bounds.first_token);
+    if matches!(first, "summary" | "total" | "totals" | "overview")
+        && reading.word(bounds.first_token + 1) == ":"
+    {
+        return true;
+    }
     // "a baby of six months"
     let is_age = |at: usize| {
         reading.before(at, 2) == "of" && at > 2 && reading.is(at - 3, class::PERSON)

@@ -124,5 +124,8 @@ fn number_before(reading: &Reading<'_>, groups: &[Group], name: usize) -> Option
     let of_them = matches!(reading.word(group.end - 1), "them" | "whom");
     let counted = group.bare || each || of_them || group.noun.is_some();
     let listed = matches!(reading.before(group.first, 1), ":" | "," | "and" | "(" | "-" | ";" | "including");
-    (counted && listed).then_some((group, each))
+    // "two nuns and a novice in X": all of them there.
+    let one_list = reading.before(group.first, 1) == "and"
+        && groups.iter().any(|other| other.end + 1 == group.first && other.noun.is_some() && !each);
+    (counted && listed && !one_list).then_some((group, each))
 }

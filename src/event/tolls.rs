@@ -164,7 +164,10 @@ impl People<'_, '_> {
             people: first.first,
             part: head.value.part
                 || among
-                || !of_hurt && list.iter().all(|group| group.part) && !self.is_of_victims(head, first),
+                || !of_hurt
+                    && list.iter().all(|group| group.part)
+                    && !self.is_of_victims(head, first)
+                    && !self.is_of_foes(head, first),
             soft: head.value.soft,
             total: false,
             earlier: self.is_earlier(head),
@@ -195,13 +198,32 @@ impl People<'_, '_> {
             let number = reading.prose.tokens[group.end - 1].kind == crate::text::TokenKind::Number
                 || reading.any(group.first..group.end, class::NUMBER_WORD);
             let noun = group.noun.or_else(|| if number { spoken_of() } else { None });
-            let own = noun.map_or(0, of_noun);
+            // "engaged the bandits and neutralised eight of them"
+            let them = || {
+                let before = (self.start..group.first).rev();
+                before.map(of_noun).find(|roles| *roles != 0).unwrap_or(0)
+            };
+            let own = match noun {
+                None if reading.word(group.end - 1) == "them" => them(),
+                noun => noun.map_or(0, of_noun),
+            };
             if own == 0 {
                 return 0;
             }
             all |= own;
         }
         all
+    }
+
+    /// "engaged the bandits and neutralised eight of them": all whom they killed, where the text has not counted those they met.
+    fn is_of_foes(&self, head: &Head, group: &Group) -> bool {
+        let reading = self.reading;
+        let counted =
+            |other: &Group| other.first < head.first && other.count.best.is_none_or(|best| best > 1);
+        head.end == group.first
+            && reading.word(group.end - 1) == "them"
+            && !self.groups.iter().any(counted)
+            && !(self.start..head.first).any(|at| reading.is(at, class::HURT))
     }
 
     /// "Of the 14 wounded, two died".

@@ -79,9 +79,15 @@ fn is_attribute(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
             || reading.prose.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
             || matches!(reading.word(at), "the" | "of" | "other" | "all" | "some" | "these" | "those")
     };
-    participle
-        && (named(1) || named(2) && reading.before(trigger.first, 1).ends_with("ly"))
-        && reading.any(trigger.end..trigger.end + 2, class::PERSON)
+    // "a displaced woman told", "displaced families live": people, and no flight.
+    let displaced = trigger.end == trigger.first + 1
+        && reading.word(trigger.first) == "displaced"
+        && (named(1) || matches!(reading.before(trigger.first, 1), "a" | "an" | "for" | "many" | "where"))
+        && reading.any(trigger.end..trigger.end + 2, class::PERSON);
+    displaced
+        || participle
+            && (named(1) || named(2) && reading.before(trigger.first, 1).ends_with("ly"))
+            && reading.any(trigger.end..trigger.end + 2, class::PERSON)
 }
 
 /// Fixed types before open ones, strong before weak, people hurt last.

@@ -1,7 +1,9 @@
 //! The type of an event, as its words, the weapon, the attacker, the target and the text around give it.
 
-use super::attack::{attack, harm};
-use super::ground::{is_attempted, is_by_government, is_ground, takes_ground, takes_person};
+use super::attack::{attack, harm, raids_home};
+use super::ground::{
+    is_attempted, is_by_government, is_ground, is_unopposed, passes_through, takes_ground, takes_person,
+};
 use super::guise::{self, Guise};
 use super::kinds::type_of;
 use super::lexicon::{Sort, class};
@@ -73,6 +75,11 @@ fn plain_type(
         Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
             typed(SubEventType::Accident)
         }
+        Sort::Fixed(_, SubEventType::GovernmentRegainsTerritory)
+            if is_unopposed(reading, trigger, (start, end)) =>
+        {
+            typed(SubEventType::NonViolentTransfer)
+        }
         Sort::Fixed(event, sub) => Some((event, sub)),
         Sort::Strike if !reading.warlike && !is_of_bombs(default) && !is_deadly(reading, trigger, end) => {
             let traffic = reading.any(start..end, class::VEHICLE);
@@ -92,15 +99,30 @@ fn plain_type(
                 _ => typed(SubEventType::RemoteExplosive),
             }
         }
-        Sort::Capture if !takes_ground(reading, trigger, end) => None,
-        Sort::Capture if is_attempted(reading, trigger, start) => typed(SubEventType::ArmedClash),
-        Sort::Capture if is_by_government(reading, trigger, start) => {
-            typed(SubEventType::GovernmentRegainsTerritory)
-        }
-        Sort::Capture => typed(SubEventType::NonStateActorOvertakesTerritory),
+        Sort::Capture => capture(reading, trigger, (start, end)).and_then(typed),
         Sort::Same | Sort::Again => again(reading, trigger, default),
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// What ground that changes hands comes to; none where none is taken.
+fn capture(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+) -> Option<SubEventType> {
+    if !takes_ground(reading, trigger, end) || passes_through(reading, trigger, end) {
+        return None;
+    }
+    Some(if is_attempted(reading, trigger, start) {
+        SubEventType::ArmedClash
+    } else if is_unopposed(reading, trigger, (start, end)) {
+        SubEventType::NonViolentTransfer
+    } else if is_by_government(reading, trigger, start) {
+        SubEventType::GovernmentRegainsTerritory
+    } else {
+        SubEventType::NonStateActorOvertakesTerritory
+    })
 }
 
 /// The type of what was told before, which the trigger tells on.
@@ -213,6 +235,9 @@ fn circumstance(
 ) -> Option<(EventType, SubEventType)> {
     if let Some(kind) = unarmed_fight(reading, trigger, (start, end), default) {
         return Some(kind);
+    }
+    if trigger.rule == "raid" && raids_home(reading, trigger, (start, end)) {
+        return Some((EventType::StrategicDevelopments, SubEventType::Arrests));
     }
     if is_spent(reading, trigger, (start, end)) {
         return Some((EventType::StrategicDevelopments, SubEventType::DisruptedWeaponsUse));

@@ -14,6 +14,7 @@ use super::memory::{Memory, capital_of_adjective};
 
 use super::parts::{Parts, burns_and_kills};
 use super::phrases::{harms, is_beside, is_caption, is_definite, is_definite_weapon, is_ward, occurs};
+use super::quarters;
 use super::reading::Reading;
 use super::section;
 use super::site::{self, Site};
@@ -84,6 +85,7 @@ pub fn tell(reading: &Reading<'_>) -> Vec<Told> {
         // The date and place of a picture are not those of the running text.
         if !is_caption(reading, *sentence) {
             walk.carried.pass(reading, *sentence);
+            let sites = quarters::without(reading, sites, &walk.told, bounds.paragraph);
             walk.memory.remember(reading, *sentence, &sites, &walk.told);
         }
     }
@@ -104,7 +106,7 @@ impl Walk {
         let goes_on = |trigger: &Trigger<'_>| harmed && trigger.rule == "same.another";
         let others = triggers.iter().any(|trigger| {
             // "killed several militants in X, after troops entered the city"
-            let enters = trigger.rule == "capture.entered";
+            let enters = trigger.rule.starts_with("capture.entered");
             let lesser =
                 trigger.value.sort == Sort::Harm || enters || burns_and_kills(reading, trigger, triggers);
             !lesser && !goes_on(trigger)
@@ -132,7 +134,9 @@ impl Walk {
         let mut aside = Vec::new();
         for (trigger, standing) in triggers.iter().zip(standings) {
             let harm = trigger.value.sort == Sort::Harm;
-            if harm && (tolls.is_empty() || !placed || is_ward(reading, sentence, trigger)) {
+            if harm
+                && (tolls.iter().all(Toll::harm_is_none) || !placed || is_ward(reading, sentence, trigger))
+            {
                 continue;
             }
             if harm && others && !parts.is_apart(reading, trigger, triggers, &narrated) {
@@ -278,16 +282,7 @@ impl Walk {
         let Some(kind) = self.kind_here(reading, sentence, (trigger, default), scene) else { return };
         (standing, why) = of_one_crowd(reading, trigger, kind.0, (standing, why));
         let when = when::of(reading, trigger, sentence, &mut self.carried);
-        if standing.is_drawn() && self.is_past(reading, trigger, sentence, &when) {
-            standing = Modality::History;
-        }
-        if standing.is_drawn() && is_own_date(&when) && is_violent(kind) {
-            self.is_of_the_day();
-        }
-        if standing.is_drawn() && modality::is_to_come(&when, reading.published) {
-            standing = Modality::Planned;
-            why = when.span.map(|span| Evidence::at("plan.day", span, "its day is after the article's"));
-        }
+        (standing, why) = self.standing_by_day(reading, (trigger, sentence), (kind, &when), (standing, why));
         let earlier = self.earlier(sentence, trigger);
         let own_day = reading
             .dates_in(reading.window(sentence, trigger.first))
@@ -296,6 +291,9 @@ impl Walk {
             self.site_for(reading, sentence, trigger, best_site(reading, trigger, sites, rivals, earlier));
         let item = self.item_site(reading, site, bounds.first_token);
         let site = item.as_ref().or(site);
+        let city =
+            site.and_then(|site| quarters::city_of(reading, site, &self.told, (kind, bounds.paragraph)));
+        let site = site.filter(|_| city.is_none());
         let settled = site.is_some_and(|site| site_rank(reading, site) <= 1);
         let listed = site.is_some_and(|site| site.heads.len() > 1);
         if settled && is_counted_in_one(standing, why.as_ref(), &when, (listed, own_day, tolled)) {
@@ -322,17 +320,39 @@ impl Walk {
         if let Some(site) = site {
             self.place_at(reading, &told, site);
             self.place_beside(reading, &told, (trigger, site), scene);
-        } else {
-            self.memory.inherit(reading, &mut told, trigger, tolled);
-            self.told.push(told);
+            return;
         }
+        match city {
+            Some(city) => told.place = city,
+            None => self.memory.inherit(reading, &mut told, trigger, tolled),
+        }
+        self.told.push(told);
     }
 
-    /// "Police fired tear gas on Monday at marchers on the anniversary of the 1990 rallies": the text is of the day.
-    fn is_of_the_day(&mut self) {
-        if self.looks_back == Some(Past::Remembered) {
+    /// The standing of an event as its day gives it: long past, or to come.
+    fn standing_by_day(
+        &mut self,
+        reading: &Reading<'_>,
+        (trigger, sentence): (&Trigger<'_>, usize),
+        (kind, when): ((EventType, SubEventType), &When),
+        (mut standing, mut why): (Modality, Option<Evidence>),
+    ) -> (Modality, Option<Evidence>) {
+        if standing.is_drawn() && self.is_past(reading, trigger, sentence, when) {
+            standing = Modality::History;
+        }
+        if standing.is_drawn()
+            && is_own_date(when)
+            && is_violent(kind)
+            && self.looks_back == Some(Past::Remembered)
+        {
+            // "Police fired tear gas on Monday at marchers on the anniversary of the 1990 rallies": the text is of the day.
             self.looks_back = None;
         }
+        if standing.is_drawn() && modality::is_to_come(when, reading.published) {
+            standing = Modality::Planned;
+            why = when.span.map(|span| Evidence::at("plan.day", span, "its day is after the article's"));
+        }
+        (standing, why)
     }
 
     /// The place that heads the item of a list, where the sentence names none but the end of a way.

@@ -101,6 +101,23 @@ fn closes(page: &Page<'_>, at: usize) -> bool {
     ) && !page.hyphen(at)
 }
 
+/// "the governor of X, Octavio Guzman, said": a person, and no next place of a list; `place` is what the comma follows.
+fn is_holder_of_office(page: &Page<'_>, run: &Run, place: Option<&Hit>) -> bool {
+    let of_office = |hit: &Hit| {
+        let first = hit.first.min(hit.kind.first);
+        let the = usize::from(first > 0 && page.is(first - 1, Classes::ARTICLE));
+        let first = first - the;
+        first >= 2
+            && page.is(first - 1, Classes::OF)
+            && page.is(first - 2, Classes::OFFICIAL_OF.with(Classes::TITLE))
+    };
+    run.end - run.first >= 2
+        && run.first > 0
+        && page.word(run.first - 1) == ","
+        && page.word(run.end) == ","
+        && place.is_some_and(of_office)
+}
+
 /// True if a comma or "and" ties the run to a settlement.
 pub(super) fn in_list(
     page: &Page<'_>,
@@ -123,6 +140,9 @@ pub(super) fn in_list(
     }
     let by_left =
         left < run.first && (ends.get(&left).copied().as_ref().is_some_and(bare) || sure.contains(&left));
+    if is_holder_of_office(page, run, ends.get(&left).copied()) {
+        return false;
+    }
     let mut right = run.end;
     while matches!(page.lower(right), "," | "and" | "or") && right - run.end < 2 {
         right += 1;

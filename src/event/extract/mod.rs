@@ -63,6 +63,8 @@ fn read<T>(
         }
         if told.kind.1 == SubEventType::NonStateActorOvertakesTerritory && is_taken_by_its_state(told) {
             told.kind.1 = SubEventType::GovernmentRegainsTerritory;
+        } else if told.kind.1 == SubEventType::GovernmentRegainsTerritory && is_taken_by_rebels(told) {
+            told.kind.1 = SubEventType::NonStateActorOvertakesTerritory;
         }
     }
     let judged: Vec<(f64, T)> = (0..all.len())
@@ -86,6 +88,19 @@ fn is_taken_by_its_state(told: &Told) -> bool {
     country.is_some()
         && !told.rule.starts_with("capture.lost")
         && taker.is_some_and(|taker| taker.side.as_deref() == country)
+}
+
+/// "Rebels recaptured the town": theirs again, and not the state's.
+fn is_taken_by_rebels(told: &Told) -> bool {
+    told.actor1.as_ref().is_some_and(|taker| {
+        taker.kind == Some(PartyKind::ArmedGroup)
+            && taker.text.split_whitespace().any(|word| {
+                matches!(
+                    word.to_lowercase().as_str(),
+                    "rebels" | "insurgents" | "militants" | "jihadists" | "guerrillas" | "separatists"
+                )
+            })
+    })
 }
 
 fn finish(reading: &Reading<'_>, mut told: Told, number: usize, confidence: f64) -> Event {
