@@ -79,6 +79,16 @@ pub fn attack(
     // "In the first attack, six civilians were killed": those hurt are no soldiers, and none are spoken of.
     let bare = || !reading.any(from..to, class::MILITARY | class::ARMED_GROUP);
     let civil = civil || reading.any(from..to, class::CIVILIAN) && bare();
+    let far = state && !civil && reading.warlike && !police;
+    as_told_before(default, (civil, soldiers_hit), far)
+}
+
+/// An attack by what was told before it, where its own words leave it open.
+fn as_told_before(
+    default: Option<(EventType, SubEventType)>,
+    (civil, soldiers_hit): (bool, bool),
+    far: bool,
+) -> SubEventType {
     match default {
         Some((EventType::Explosions, sub)) => sub,
         Some((EventType::Battles, _)) if civil && !soldiers_hit => SubEventType::Attack,
@@ -86,7 +96,7 @@ pub fn attack(
         // An assault told after a town was retaken is another fight.
         Some((EventType::Battles, _)) => SubEventType::ArmedClash,
         Some((EventType::ViolenceAgainstCivilians, sub)) => sub,
-        _ if state && !civil && reading.warlike && !police => SubEventType::ShellingArtilleryMissile,
+        _ if far => SubEventType::ShellingArtilleryMissile,
         _ => SubEventType::Attack,
     }
 }

@@ -62,17 +62,14 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         comma && !listed && !possessive && named.rank >= last.rank && is_held(reading, last.end, named);
     // "in the X district the village of Y": what follows lies in what stands before.
     let narrows = last.rank >= 2 && named.rank == 1 && is_called(reading, last.end, named.first);
-    let within = (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in"))
-        && !comma
-        && !listed
-        && !narrows;
+    let linked = (last.end..named.first).any(|at| matches!(reading.word(at), "of" | "in"));
+    let within = linked && !comma && !listed && !narrows;
     if within && head.toponym == last.toponym && !possessive && is_in_or_of(reading, head, last, named) {
         return;
     }
     if comma && !listed && single && is_fronted(reading, last, named) {
         // "In the X district, the Y community was hit"
-        let wider = std::mem::replace(&mut head.toponym, named.toponym);
-        head.containers.insert(0, wider);
+        hold(head, named);
     } else if inside {
         // "X, in the municipality of Y": Y holds X, though a town bears its name.
         head.containers.push(named.toponym);
@@ -85,8 +82,7 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
         site.heads.push(next_of_list(reading, site, last.end, named));
     } else if named.rank < last.rank && (!listed || possessive) {
         // "Tarsin region, Old Mill": what was named first holds the second.
-        let wider = std::mem::replace(&mut head.toponym, named.toponym);
-        head.containers.insert(0, wider);
+        hold(head, named);
         let (relation, offset) = relation(reading, reading.prose.tokens[named.first].sentence, named);
         if relation != Relation::In {
             (head.relation, head.offset) = (relation, offset);
@@ -98,6 +94,12 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     } else if listed || comma {
         site.heads.push(next_of_list(reading, site, last.end, named));
     }
+}
+
+/// What a head names holds the second name, which takes its place.
+fn hold(head: &mut Head, named: Named) {
+    let wider = std::mem::replace(&mut head.toponym, named.toponym);
+    head.containers.insert(0, wider);
 }
 
 /// "the villages of A, B and C in X province": what holds the last of a list holds those before it that no layer has.

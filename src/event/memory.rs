@@ -113,11 +113,8 @@ impl Memory {
             told.evidence.push(Evidence::of("place.police", "the police of this place did it"));
             return;
         }
-        let near = self
-            .focus
-            .as_ref()
-            .filter(|(at, _, _)| *at + 1 >= paragraph)
-            .map(|(_, place, held)| (place.clone(), held.clone()));
+        let near = self.focus.as_ref().filter(|(at, _, _)| *at + 1 >= paragraph);
+        let near = near.map(|(_, place, held)| (place.clone(), held.clone()));
         let one_day =
             is_own_date(&told.when) && told.when.start.is_some() && told.when.start == told.when.end;
         let before = near.or_else(|| self.subject.clone());

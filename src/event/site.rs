@@ -82,10 +82,7 @@ pub fn sites(
                 is_pointed_back_to(reading, sentence, named)
                     || is_victims(reading, (bounds.first_token, bounds.end_token), named)
             };
-        if !meant || toponym.is_way() || is_continental(toponym) {
-            continue;
-        }
-        if tokens.is_empty() {
+        if !meant || toponym.is_way() || is_continental(toponym) || tokens.is_empty() {
             continue;
         }
         let known = rank(class_of(toponym));

@@ -36,15 +36,13 @@ impl Reader<'_> {
             ("eve", next) if next != "of" && before(1) == "the" && before(2) == "on" => {
                 Some(Found { anaphoric: Some(-1), ..Found::day(at + 1, back(1)) })
             }
-            ("same" | "that", "day" | "evening" | "night" | "morning" | "afternoon") => {
+            // "Hours before the missile fell, a drone hit X", "a few hours earlier": the day of what was told before.
+            ("same" | "that", "day" | "evening" | "night" | "morning" | "afternoon")
+            | ("hours" | "hour" | "minutes", "before" | "earlier" | "later" | "after") => {
                 Some(Found::step(at + 2, 0))
             }
             ("earlier" | "later", "that" | "the" | "in" | "on") if self.is_day_after(at + 2) => {
                 Some(Found::step(at + 3 + usize::from(next(2) == "the" || next(2) == "that"), 0))
-            }
-            // "Hours before the missile fell, a drone hit X", "a few hours earlier": the day of what was told before.
-            ("hours" | "hour" | "minutes", "before" | "earlier" | "later" | "after") => {
-                Some(Found::step(at + 2, 0))
             }
             ("next" | "following", "day" | "morning" | "night" | "evening" | "afternoon") => {
                 Some(Found::step(at + 2, 1))
