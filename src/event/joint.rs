@@ -19,8 +19,7 @@ pub fn is_locator(reading: &Reading<'_>, last: Named, named: Named) -> bool {
         && (last.end..named.first)
             .any(|at| matches!(reading.word(at), "near" | "bordering" | "neighboring" | "neighbouring"))
         // "in the X region near the village of Y"
-        && (reading.before(named.first, 1) != "near" && reading.before(named.first, 3) != "near"
-            || named.rank > 1)
+        && ([1, 3, 4].iter().all(|back| reading.before(named.first, *back) != "near") || named.rank > 1)
         && !(last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "in" | "at"))
     {
         return true;

@@ -7,10 +7,12 @@ use super::ground::{
 use super::guise::{self, Guise};
 use super::kinds::type_of;
 use super::lexicon::{Sort, class};
+use super::place::class_of;
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::{WEAPONS, by_weapon, is_in_body, nearest_weapon, weapon_before};
 use super::{EventType, SubEventType, crowd, named_fight};
+use crate::gazetteer::PlaceClass;
 use crate::text::TokenKind;
 
 /// The type of the trigger's event; `default` is the article's own leading type.
@@ -185,8 +187,15 @@ fn is_deadly(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
     };
     let on = matches!(reading.word(trigger.end), "on" | "against")
         && (trigger.end..end.min(trigger.end + 12)).any(hurts);
+    // "Israel strikes killed nine"
+    let country = || {
+        let mut named = reading.toponyms.iter().filter(|toponym| class_of(toponym) == PlaceClass::Country);
+        named.any(|toponym| reading.prose.tokens_in(toponym.span).end == trigger.first)
+    };
     let by_nation = trigger.first > 0
-        && (reading.is(trigger.first - 1, class::DEMONYM) || reading.word(trigger.first - 1) == "enemy");
+        && (reading.is(trigger.first - 1, class::DEMONYM)
+            || reading.word(trigger.first - 1) == "enemy"
+            || country());
     let people = |at: usize| {
         let people = at + 1..end.min(at + 7);
         reading.any(people.clone(), class::PERSON | class::NUMBER_WORD)
