@@ -18,6 +18,7 @@ pub mod border;
 mod casualty;
 mod chain;
 mod choose;
+mod circumstance;
 pub mod codes;
 mod confidence;
 mod coref;
