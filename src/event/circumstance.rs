@@ -36,7 +36,15 @@ pub fn is_deadly(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bo
         reading.any(people.clone(), class::PERSON | class::NUMBER_WORD)
             || people.into_iter().any(|at| reading.prose.tokens[at].kind == TokenKind::Number)
     };
-    on || by_nation && (trigger.end..end.min(trigger.end + 3)).any(|at| hurts(at) && people(at))
+    // "Five people were killed in Israeli strikes on the town", "wounded by a strike near the port"
+    let in_it = (1..6).find(|back| matches!(reading.before(trigger.first, *back), "in" | "by" | "from"));
+    let suffered = in_it.is_some_and(|back| {
+        let preposition = trigger.first - back;
+        let adjectives =
+            (preposition + 1..trigger.first).all(|at| reading.word(at) != "," && !reading.is(at, class::BE));
+        adjectives && (preposition.saturating_sub(3)..preposition).any(hurts)
+    }) && !matches!(reading.word(trigger.end), "at" | "over" | "for" | "by" | "called");
+    on || suffered || by_nation && (trigger.end..end.min(trigger.end + 3)).any(|at| hurts(at) && people(at))
 }
 
 /// True where the text has told of air strikes or shells, so that "the strike" is one.
