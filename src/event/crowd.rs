@@ -20,7 +20,9 @@ pub fn retype(
         || kind.1 == SubEventType::ShellingArtilleryMissile && !is_heavy(reading, start, end);
     let typed = |sub: SubEventType| (type_of(sub), sub);
     let gunmen = reading.any(start..end, class::ARMED_GROUP) || is_by_private_men(reading, start, end);
-    if !open || kind.1 == SubEventType::SexualViolence || kind.1 == SubEventType::Abduction && !reading.mob {
+    // Those whom gangs carry off are no mob's, whatever the text tells besides.
+    let taken = kind.1 == SubEventType::Abduction && !(start..end).any(|at| is_mob(reading, at, end));
+    if !open || kind.1 == SubEventType::SexualViolence || taken {
         return kind;
     }
     if !gunmen && (reading.mob || (start..end).any(|at| is_mob(reading, at, end))) {

@@ -198,6 +198,16 @@ fn of_words(reading: &Reading<'_>, trigger: &Trigger<'_>, _: (usize, usize)) -> 
         {
             Guise::Nothing
         }
+        // "a bus collided with a truck in a snowstorm": how the roads were.
+        Sort::Fixed(EventType::Disaster, SubEventType::Storm)
+            if trigger.rule == "storm.kinds"
+                && (1..4).any(|back| {
+                    matches!(reading.before(trigger.first, back), "in" | "during" | "amid" | "of")
+                })
+                && reading.any(trigger.first.saturating_sub(20)..trigger.first, class::VEHICLE) =>
+        {
+            Guise::Nothing
+        }
         // "a storm of indignation swept the house"
         Sort::Fixed(EventType::Disaster, SubEventType::Storm)
             if (trigger.first..trigger.end)

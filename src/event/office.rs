@@ -9,7 +9,8 @@ use super::told::Told;
 use super::trigger::Trigger;
 use super::{EventPlace, Modality, SubEventType};
 
-/// "murdered the head of the village of X", "the mayor of X was shot dead": at home, as far as is told.
+/// "murdered the head of the village of X", "the mayor of X was shot dead", "the house of the mayor of X was hit": at home, as
+/// far as is told.
 #[must_use]
 pub fn is_victims(reading: &Reading<'_>, (start, end): (usize, usize), named: Named) -> bool {
     const TITLE: usize = 6;
@@ -30,9 +31,28 @@ pub fn is_victims(reading: &Reading<'_>, (start, end): (usize, usize), named: Na
     let title = (named.first.saturating_sub(TITLE).max(start)..named.first)
         .rev()
         .find(|at| reading.is(*at, class::TITLE) && reading.word(at + 1) == "of");
+    // "the palace of the village head of X", "the office of the governor of X"
+    let at_home = |title: usize| {
+        (1..4).any(|back| {
+            reading.before(title, back) == "of"
+                && matches!(
+                    reading.before(title, back + 1),
+                    "house"
+                        | "home"
+                        | "residence"
+                        | "palace"
+                        | "office"
+                        | "compound"
+                        | "villa"
+                        | "gate"
+                        | "yard"
+                )
+        })
+    };
     named.rank <= 1
         && title.is_some_and(|title| {
-            (title.saturating_sub(3).max(start)..title).any(struck)
+            at_home(title)
+                || (title.saturating_sub(3).max(start)..title).any(struck)
                 || (named.end..end.min(named.end + 3)).any(|at| reading.is(at, class::BE) && struck(at + 1))
         })
 }
@@ -103,6 +123,17 @@ fn is_of_office(reading: &Reading<'_>, named: std::ops::Range<usize>) -> bool {
     let plain = |at: usize| {
         !matches!(reading.word(at), "," | "." | "in" | "and" | ";") && !reading.is(at, class::SPEECH)
     };
+    // "Police in X said", "the authorities in X report"
+    let seat = reading.before(named.start, 1) == "in"
+        && named.start > 1
+        && matches!(
+            reading.before(named.start, 2),
+            "police" | "authorities" | "prosecutors" | "firefighters" | "rescuers" | "investigators"
+        )
+        && (named.end..named.end + 2).any(|at| reading.is(at, class::SPEECH));
+    if seat {
+        return true;
+    }
     let of = (1..=4).find(|back| reading.before(named.start, *back) == "of");
     let before = of.is_some_and(|of| {
         named.start > of && office(named.start - of - 1) && (named.start - of..named.start).all(plain)

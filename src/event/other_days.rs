@@ -64,6 +64,32 @@ pub fn is_of_thing(reading: &Reading<'_>, date: &DateMention, end: usize) -> boo
     noun >= end && named && !time && (!reading.is(noun, class::EVENT_NOUN) || held_against())
 }
 
+/// "the funeral of a student killed on Sunday", "those detained the day before": the day of what befell people of whom the
+/// sentence speaks besides. `trigger` are the tokens of the event's own words.
+pub fn is_of_people(reading: &Reading<'_>, date: &DateMention, trigger: std::ops::Range<usize>) -> bool {
+    let at = |back: usize| date.first.checked_sub(back);
+    (1..=2).filter_map(at).any(|verb| {
+        let befell = matches!(
+            reading.word(verb),
+            "killed"
+                | "wounded"
+                | "shot"
+                | "arrested"
+                | "detained"
+                | "injured"
+                | "abducted"
+                | "kidnapped"
+                | "murdered"
+                | "slain"
+                | "executed"
+        );
+        let people = verb > 0
+            && (reading.is(verb - 1, class::PERSON | class::CIVILIAN) || reading.word(verb - 1) == "those");
+        let besides = (2..=4).any(|back| matches!(reading.before(verb, back), "of" | "for" | "with"));
+        befell && people && besides && !trigger.contains(&verb)
+    })
+}
+
 /// "known by that name between 1951 and 2021", "built in 1970": a year of a place's past.
 pub fn is_of_name(reading: &Reading<'_>, date: &DateMention) -> bool {
     date.kind == DateKind::Coarse

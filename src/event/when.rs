@@ -4,7 +4,8 @@ use super::alike::WEEKDAYS;
 use super::head_day;
 use super::lexicon::class;
 use super::other_days::{
-    is_of_accord, is_of_another, is_of_cause, is_of_coming, is_of_name, is_of_thing, is_opened_by, is_since,
+    is_of_accord, is_of_another, is_of_cause, is_of_coming, is_of_name, is_of_people, is_of_thing,
+    is_opened_by, is_since,
 };
 use super::reading::Reading;
 use super::trigger::Trigger;
@@ -157,6 +158,7 @@ impl<'r> Named<'r> {
                 || is_of_coming(reading, date)
                 || trigger.end <= date.first && is_of_another(reading, date, trigger.end)
                 || is_of_name(reading, date)
+                || is_of_people(reading, date, trigger.first..trigger.end)
             {
                 continue;
             }

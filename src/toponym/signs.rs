@@ -104,9 +104,12 @@ fn left(page: &Page<'_>, hit: &Hit, features: &mut Features) {
     }
     features.set(Feature::Distance, distance_before(page, hit.kind.first.min(hit.first)));
     let out_of = page.is(at, Classes::OF) && page.before(at).is_some_and(|out| page.lower(out) == "out");
-    features.set(Feature::PrepIn, page.is(at, Classes::PREP_IN) || out_of);
+    // "in the streets of X", "on the outskirts of X": as sure as "in X".
+    let of_ground =
+        page.is(at, Classes::OF) && page.before(at).is_some_and(|ground| page.is(ground, Classes::GROUND));
+    features.set(Feature::PrepIn, of_ground || page.is(at, Classes::PREP_IN) || out_of);
     features.set(Feature::PrepTo, page.is(at, Classes::PREP_TO) && !page.is(at, Classes::PREP_IN));
-    features.set(Feature::Of, page.is(at, Classes::OF) && !out_of);
+    features.set(Feature::Of, page.is(at, Classes::OF) && !out_of && !of_ground);
     // "the Times of X".
     let paper = page.is(at, Classes::OF)
         && page.before(at).is_some_and(|paper| page.capital(paper) && page.is(paper, Classes::PAPER));
