@@ -4,6 +4,7 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::is_part_of_name;
+use crate::toponym::Use;
 
 /// "tried to establish control over the village": fought for, and not said to be taken.
 pub fn is_attempted(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
@@ -48,26 +49,48 @@ pub fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) ->
 
 /// "took the village after the rebels had left it", "entered without resistance": no fight for it is told of.
 pub fn is_unopposed(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
-    const WAY: usize = 30;
-    let words = trigger.first.saturating_sub(WAY).max(start)..end.min(trigger.end + WAY);
+    let words = around(trigger, (start, end));
     let freely = |at: usize| {
-        reading.word(at) == "without"
-            && (at + 1..at + 4).any(|next| {
-                matches!(
-                    reading.word(next),
-                    "resistance"
-                        | "fight"
-                        | "fighting"
-                        | "shot"
-                        | "opposition"
-                        | "combat"
-                        | "battle"
-                        | "bloodshed"
-                )
-            })
+        matches!(reading.word(at), "without" | "no" | "little")
+            && (at + 1..at + 4).any(|next| is_resistance(reading.word(next)))
     };
-    let fought = |at: usize| {
-        reading.is(at, class::KILL)
+    let after = |at: usize| matches!(reading.word(at), "after" | "once" | "when" | "as" | "since");
+    let left = |at: usize| after(at) && (at + 1..end.min(at + 9)).any(|next| is_leaving(reading, next));
+    let alone =
+        |at: usize| matches!(reading.word(at), "unopposed" | "uncontested" | "peacefully" | "bloodlessly");
+    words.clone().any(|at| freely(at) || alone(at))
+        || words.clone().any(left) && !is_fought_for(reading, trigger, (start, end))
+}
+
+/// The words around a trigger that tell how ground changed hands.
+fn around(trigger: &Trigger<'_>, (start, end): (usize, usize)) -> std::ops::Range<usize> {
+    const WAY: usize = 30;
+    trigger.first.saturating_sub(WAY).max(start)..end.min(trigger.end + WAY)
+}
+
+fn is_resistance(word: &str) -> bool {
+    matches!(
+        word,
+        "resistance"
+            | "fight"
+            | "fighting"
+            | "shot"
+            | "shots"
+            | "opposition"
+            | "combat"
+            | "battle"
+            | "bloodshed"
+            | "clashes"
+    )
+}
+
+/// Fighting and deaths around the trigger that the sentence does not deny.
+pub fn is_fought_for(reading: &Reading<'_>, trigger: &Trigger<'_>, bounds: (usize, usize)) -> bool {
+    let denied = |at: usize| {
+        (1..4).any(|back| matches!(reading.before(at, back), "no" | "without" | "nobody" | "never" | "any"))
+    };
+    around(trigger, bounds).any(|at| {
+        let told = reading.is(at, class::KILL)
             || matches!(
                 reading.word(at),
                 "clash"
@@ -81,20 +104,35 @@ pub fn is_unopposed(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): 
                     | "siege"
                     | "fierce"
                     | "heavy"
+            );
+        told && !denied(at)
+    })
+}
+
+/// "surrendered Tarsin and Velm to the army", where no word for a place stands: one that the map knows must.
+pub fn hands_over(reading: &Reading<'_>, trigger: &Trigger<'_>, _: (usize, usize)) -> bool {
+    if trigger.rule != "transfer.named" {
+        return true;
+    }
+    (trigger.first + 1..trigger.end).any(|at| {
+        let byte = reading.prose.tokens[at].span;
+        let placed = reading
+            .toponyms
+            .iter()
+            .any(|toponym| toponym.usage == Use::Literal && toponym.phrase.start == byte.start);
+        placed
+            && !matches!(
+                reading.before(at, 1),
+                "in" | "near" | "at" | "from" | "outside" | "around" | "for" | "to" | "by" | "on" | "with"
             )
-    };
-    let after = |at: usize| matches!(reading.word(at), "after" | "once" | "when" | "as" | "since");
-    let left = |at: usize| after(at) && (at + 1..end.min(at + 9)).any(|next| is_leaving(reading, next));
-    let alone = |at: usize| matches!(reading.word(at), "unopposed" | "uncontested");
-    words.clone().any(|at| freely(at) || alone(at))
-        || words.clone().any(left) && !words.into_iter().any(fought)
+    })
 }
 
 /// "vacated", "withdrew from", "left it": those who held a place go.
 fn is_leaving(reading: &Reading<'_>, at: usize) -> bool {
     match reading.word(at) {
-        "vacated" | "abandoned" | "deserted" | "melted" | "withdrew" | "withdrawn" | "withdrawal"
-        | "retreated" => true,
+        "vacated" | "abandoned" | "deserted" | "melted" | "withdrew" | "withdrawn" | "withdrawal" | "withdraw"
+        | "retreated" | "departed" | "departure" | "pullout" | "evacuated" => true,
         "left" | "fled" | "leaving" | "fleeing" => {
             matches!(reading.word(at + 1), "it" | "them" | "the" | "their" | "," | "." | "from" | "town")
         }

@@ -3,7 +3,8 @@
 use super::attack::{attack, harm};
 use super::circumstance::{circumstance, is_deadly, is_of_bombs};
 use super::ground::{
-    is_attempted, is_by_government, is_ground, is_unopposed, passes_through, takes_ground, takes_person,
+    hands_over, is_attempted, is_by_government, is_fought_for, is_ground, is_unopposed, passes_through,
+    takes_ground, takes_person,
 };
 use super::guise::{self, Guise};
 use super::kinds::type_of;
@@ -74,6 +75,15 @@ fn plain_type(
         }
         Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
             typed(SubEventType::Accident)
+        }
+        Sort::Fixed(_, SubEventType::NonViolentTransfer) if !hands_over(reading, trigger, (start, end)) => None,
+        // "took charge of the town after a battle"
+        Sort::Fixed(_, SubEventType::NonViolentTransfer) if is_fought_for(reading, trigger, (start, end)) => {
+            typed(if is_by_government(reading, trigger, start) {
+                SubEventType::GovernmentRegainsTerritory
+            } else {
+                SubEventType::NonStateActorOvertakesTerritory
+            })
         }
         Sort::Fixed(_, SubEventType::GovernmentRegainsTerritory)
             if is_unopposed(reading, trigger, (start, end)) =>
@@ -234,8 +244,20 @@ pub fn unarmed_fight(
 
 /// "The town fell to M23 rebels", "six terrorists were eliminated": who bears arms is named beside the words.
 fn is_by_band(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
-    (trigger.first.saturating_sub(6).max(start)..end.min(trigger.end + 5))
-        .any(|at| reading.is(at, class::ARMED_GROUP) && !reading.prose.tokens[at].capital)
+    (trigger.first.saturating_sub(6).max(start)..end.min(trigger.end + 5)).any(|at| {
+        let token = &reading.prose.tokens[at];
+        reading.is(at, class::ARMED_GROUP) && !token.capital || is_acronym(reading, at)
+    })
+}
+
+/// "FNLA", "M23": groups and armies go by such names, in a sentence that is not in capitals as a whole.
+fn is_acronym(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.prose.tokens[at];
+    let word = reading.word(at);
+    token.all_caps
+        && (3..7).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !reading.prose.tokens.get(at + 1).is_some_and(|next| next.all_caps)
 }
 
 /// "exchanged fire", "gun battle": words that are of arms in any text.
