@@ -65,7 +65,9 @@ fn plain_type(
             None
         }
         // "The two firms reached a deal": of peace only where the sentence or the text is about war.
-        Sort::Fixed(_, SubEventType::Agreement) if !reading.warlike && !is_of_peace(reading, start, end) => {
+        Sort::Fixed(_, SubEventType::Agreement)
+            if !reading.warlike && !trigger.rule.starts_with("peace.") && !is_of_peace(reading, start, end) =>
+        {
             None
         }
         Sort::Fixed(_, SubEventType::Abduction)
