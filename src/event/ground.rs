@@ -131,8 +131,8 @@ pub fn hands_over(reading: &Reading<'_>, trigger: &Trigger<'_>, _: (usize, usize
 /// "vacated", "withdrew from", "left it": those who held a place go.
 fn is_leaving(reading: &Reading<'_>, at: usize) -> bool {
     match reading.word(at) {
-        "vacated" | "abandoned" | "deserted" | "melted" | "withdrew" | "withdrawn" | "withdrawal" | "withdraw"
-        | "retreated" | "departed" | "departure" | "pullout" | "evacuated" => true,
+        "vacated" | "abandoned" | "deserted" | "melted" | "withdrew" | "withdrawn" | "withdrawal"
+        | "withdraw" | "retreated" | "departed" | "departure" | "pullout" | "evacuated" => true,
         "left" | "fled" | "leaving" | "fleeing" => {
             matches!(reading.word(at + 1), "it" | "them" | "the" | "their" | "," | "." | "from" | "town")
         }

@@ -66,7 +66,9 @@ fn plain_type(
         }
         // "The two firms reached a deal": of peace only where the sentence or the text is about war.
         Sort::Fixed(_, SubEventType::Agreement)
-            if !reading.warlike && !trigger.rule.starts_with("peace.") && !is_of_peace(reading, start, end) =>
+            if !reading.warlike
+                && !trigger.rule.starts_with("peace.")
+                && !is_of_peace(reading, start, end) =>
         {
             None
         }
@@ -78,7 +80,9 @@ fn plain_type(
         Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
             typed(SubEventType::Accident)
         }
-        Sort::Fixed(_, SubEventType::NonViolentTransfer) if !hands_over(reading, trigger, (start, end)) => None,
+        Sort::Fixed(_, SubEventType::NonViolentTransfer) if !hands_over(reading, trigger, (start, end)) => {
+            None
+        }
         // "took charge of the town after a battle"
         Sort::Fixed(_, SubEventType::NonViolentTransfer) if is_fought_for(reading, trigger, (start, end)) => {
             typed(if is_by_government(reading, trigger, start) {
