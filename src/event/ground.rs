@@ -8,14 +8,7 @@ use super::weapon::is_part_of_name;
 /// "tried to establish control over the village": fought for, and not said to be taken.
 pub fn is_attempted(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     let to = trigger.first.checked_sub(1).filter(|at| *at > start && reading.word(*at) == "to");
-    to.is_some_and(|to| {
-        (to.saturating_sub(2).max(start)..to).any(|at| {
-            matches!(
-                reading.word(at),
-                "tried" | "trying" | "tries" | "try" | "attempted" | "attempting" | "attempt" | "attempts"
-            )
-        })
-    })
+    to.is_some_and(|to| (to.saturating_sub(2).max(start)..to).any(|at| reading.is(at, class::ATTEMPT)))
 }
 
 /// "seized the airport", "captured Tarsin"; not "seized $40,000", "captured the mood".
@@ -23,10 +16,7 @@ pub fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) ->
     let object = trigger.end..end.min(trigger.end + 7);
     let words = object.clone().any(|at| {
         reading.is(at, class::KIND_WORD | class::FACILITY)
-            || matches!(
-                reading.word(at),
-                "control" | "positions" | "heights" | "hill" | "territory" | "post" | "ground"
-            )
+            || reading.is(at, class::GROUND)
             || reading.prose.tokens[at].capital
     });
     let spoken_before = trigger.first > 0
@@ -51,38 +41,9 @@ pub fn is_unopposed(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): 
     const WAY: usize = 30;
     let words = trigger.first.saturating_sub(WAY).max(start)..end.min(trigger.end + WAY);
     let freely = |at: usize| {
-        reading.word(at) == "without"
-            && (at + 1..at + 4).any(|next| {
-                matches!(
-                    reading.word(next),
-                    "resistance"
-                        | "fight"
-                        | "fighting"
-                        | "shot"
-                        | "opposition"
-                        | "combat"
-                        | "battle"
-                        | "bloodshed"
-                )
-            })
+        reading.word(at) == "without" && (at + 1..at + 4).any(|next| reading.is(next, class::RESISTANCE))
     };
-    let fought = |at: usize| {
-        reading.is(at, class::KILL)
-            || matches!(
-                reading.word(at),
-                "clash"
-                    | "clashes"
-                    | "fighting"
-                    | "battle"
-                    | "battles"
-                    | "offensive"
-                    | "assault"
-                    | "attack"
-                    | "siege"
-                    | "fierce"
-                    | "heavy"
-            )
-    };
+    let fought = |at: usize| reading.is(at, class::KILL) || reading.is(at, class::BATTLE);
     let after = |at: usize| matches!(reading.word(at), "after" | "once" | "when" | "as" | "since");
     let left = |at: usize| after(at) && (at + 1..end.min(at + 9)).any(|next| is_leaving(reading, next));
     let alone = |at: usize| matches!(reading.word(at), "unopposed" | "uncontested");
@@ -93,8 +54,7 @@ pub fn is_unopposed(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): 
 /// "vacated", "withdrew from", "left it": those who held a place go.
 fn is_leaving(reading: &Reading<'_>, at: usize) -> bool {
     match reading.word(at) {
-        "vacated" | "abandoned" | "deserted" | "melted" | "withdrew" | "withdrawn" | "withdrawal"
-        | "retreated" => true,
+        _ if reading.is(at, class::VACATED) => true,
         "left" | "fled" | "leaving" | "fleeing" => {
             matches!(reading.word(at + 1), "it" | "them" | "the" | "their" | "," | "." | "from" | "town")
         }
@@ -109,28 +69,7 @@ pub fn passes_through(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) 
     trigger.rule.starts_with("capture.entered")
         && (trigger.end..end.min(trigger.end + WAY))
             .take_while(|at| !matches!(reading.word(*at), "after" | "as" | "when" | "following" | ";"))
-            .any(|at| {
-                matches!(
-                    reading.word(at),
-                    "burned"
-                        | "burnt"
-                        | "burning"
-                        | "torched"
-                        | "torching"
-                        | "looted"
-                        | "looting"
-                        | "ransacked"
-                        | "killed"
-                        | "killing"
-                        | "shot"
-                        | "shooting"
-                        | "abducted"
-                        | "kidnapped"
-                        | "beheaded"
-                        | "stole"
-                        | "robbed"
-                )
-            })
+            .any(|at| reading.is(at, class::PILLAGE))
 }
 
 /// "Government troops took X", "the army captured X"; not the army of another country.

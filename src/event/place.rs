@@ -143,11 +143,9 @@ pub fn at_border(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) 
     // A border that two sides share, by its own words.
     let shared = |at: usize| {
         (at.saturating_sub(4).max(bounds.first_token)..at).any(|before| {
-            matches!(
-                reading.word(before),
-                "their" | "its" | "disputed" | "contested" | "shared" | "common" | "mutual"
-            ) || reading.word(before) == "-"
-                && reading.prose.tokens.get(before + 1).is_some_and(|next| next.capital)
+            reading.is(before, class::SHARED)
+                || reading.word(before) == "-"
+                    && reading.prose.tokens.get(before + 1).is_some_and(|next| next.capital)
         }) || reading.word(at + 1) == "between"
     };
     let at = (trigger.first..bounds.end_token.min(trigger.end + 20)).find(|at| {
@@ -172,10 +170,7 @@ pub fn at_border(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) 
                         ) || reading.prose.tokens[between].capital
                     })
             })
-            && !matches!(
-                reading.word(*at + 1),
-                "with" | "town" | "village" | "city" | "area" | "district" | "region"
-            )
+            && !reading.is(*at + 1, class::NEAR_KIND)
             && !reading.is(*at + 1, class::TITLE | class::OFFICIAL | class::MILITARY)
     })?;
     let span = reading.prose.tokens[at].span;
