@@ -18,20 +18,7 @@ pub fn correction(reading: &Reading<'_>, sentence: usize) -> Option<(usize, &'st
                 && matches!(said, "said" | "stated" | "reported" | "gave" | "put")
         }
     };
-    let figure = |at: usize| {
-        matches!(
-            reading.word(at),
-            "number"
-                | "toll"
-                | "figure"
-                | "summary"
-                | "bulletin"
-                | "version"
-                | "report"
-                | "issue"
-                | "article"
-        )
-    };
+    let figure = |at: usize| reading.is(at, class::ACCOUNT_FIGURE);
     let at = words.clone().find(|at| put_right(*at))?;
     words.into_iter().any(figure).then_some((at, "hist.correction"))
 }
