@@ -3,6 +3,8 @@
 mod lists;
 mod meaning;
 mod pattern;
+#[cfg(test)]
+mod tests;
 
 use std::sync::LazyLock;
 
