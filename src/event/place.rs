@@ -154,20 +154,9 @@ pub fn at_border(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) 
             && (at.saturating_sub(5).max(bounds.first_token)..*at).any(|before| {
                 matches!(reading.word(before), "on" | "at" | "along" | "near" | "across")
                     && (before + 1..*at).all(|between| {
-                        matches!(
-                            reading.word(between),
-                            "the"
-                                | "their"
-                                | "its"
-                                | "a"
-                                | "disputed"
-                                | "contested"
-                                | "shared"
-                                | "common"
-                                | "-"
-                                | "of"
-                                | "stretch"
-                        ) || reading.prose.tokens[between].capital
+                        reading.is(between, class::SHARED)
+                            || matches!(reading.word(between), "the" | "a" | "-" | "of" | "stretch")
+                            || reading.prose.tokens[between].capital
                     })
             })
             && !reading.is(*at + 1, class::NEAR_KIND)

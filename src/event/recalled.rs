@@ -13,9 +13,9 @@ pub fn correction(reading: &Reading<'_>, sentence: usize) -> Option<(usize, &'st
         ("should", "read", _)
         | ("earlier" | "previous", "version", "of")
         | ("should", "have", "read" | "been" | "said" | "stated") => true,
-        (first, said, _) => {
+        (first, ..) => {
             matches!(first, "incorrectly" | "mistakenly" | "wrongly" | "erroneously")
-                && matches!(said, "said" | "stated" | "reported" | "gave" | "put")
+                && reading.is(at + 1, class::PUT)
         }
     };
     let figure = |at: usize| reading.is(at, class::ACCOUNT_FIGURE);

@@ -67,7 +67,7 @@ pub fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
 pub fn is_one_of_many(event: &Told, reading: &Reading<'_>, toll: &Toll) -> bool {
     let Some(place) = event.place.span.map(|span| reading.prose.tokens_in(span)) else { return false };
     let counted = |at: usize| {
-        reading.is(at, class::COUNTED_PLACES)
+        reading.is(at, class::PLACES)
             && (1..=3).any(|back| {
                 let word = reading.before(at, back);
                 at >= back
