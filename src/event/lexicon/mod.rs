@@ -45,7 +45,7 @@ classes! {
     KILL = "kill", HURT = "hurt", SPEECH = "speech", OFFICIAL = "official", TITLE = "title",
     W_DRONE = "w_drone", W_AIR = "w_air", W_SHELL = "w_shell", W_IED = "w_ied", W_SUICIDE = "w_suicide",
     W_GRENADE = "w_grenade", W_GUN = "w_gun", W_BLADE = "w_blade", W_CHEM = "w_chem",
-    KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts", ORIGIN = "origin",
+    KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts",
     MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility", NUMBER_WORD = "numberword", WAR = "war", VEHICLE = "vehicle",
     EVENT_NOUN = "eventnoun",
     ZERO_WORD = "zeroword", ASIDE = "aside", ELSEWHERE = "elsewhere",
