@@ -21,29 +21,7 @@ pub fn phrase(reading: &Reading<'_>, at: usize, start: usize) -> Range<usize> {
     let mut first = at;
     while first > start && at - first < LONGEST {
         let before = reading.prose.tokens[first - 1];
-        let modifier = matches!(
-            reading.word(first - 1),
-            "unidentified"
-                | "armed"
-                | "unknown"
-                | "suspected"
-                | "masked"
-                | "government"
-                | "rebel"
-                | "special"
-                | "security"
-                | "military"
-                | "local"
-                | "enemy"
-                | "army"
-                | "police"
-                | "state"
-                | "air"
-                | "defense"
-                | "defence"
-                | "of"
-                | "-"
-        );
+        let modifier = reading.is(first - 1, class::ACTOR_MODIFIER);
         let name = before.capital && before.kind == TokenKind::Word && !is_function(reading.word(first - 1));
         // "Velle - Nine labourers": the dash behind a dateline is no hyphen.
         let dash = reading.word(first - 1) == "-" && !before.glued;
@@ -90,13 +68,10 @@ pub fn of(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Part
     let (start, end) = (part_start(reading, trigger.first, bounds.first_token), bounds.end_token);
     let actor = |at: &usize| {
         reading.is(*at, class::MILITARY | class::ARMED_GROUP)
-            || matches!(reading.word(*at), "enemy" | "occupiers" | "invaders" | "protesters" | "police")
+            || reading.is(*at, class::ENEMY)
             // "by armed men"
             || matches!(reading.word(*at), "men" | "man")
-                && matches!(
-                    reading.before(*at, 1),
-                    "armed" | "masked" | "hooded" | "unknown" | "unidentified"
-                )
+                && reading.is_before(*at, 1, class::NAMELESS)
     };
     if let Some(found) = inside(reading, trigger, (start, end), actor) {
         return found;
@@ -175,7 +150,7 @@ fn inside(
         return Some((agent.map(grown), person(first).then(|| grown(first))));
     }
     // "Ten soldiers died when militants attacked their post"
-    let dies = |at: usize| matches!(reading.word(at), "died" | "die" | "dies" | "perished" | "fell");
+    let dies = |at: usize| reading.is(at, class::DIES);
     if (first + 1..trigger.end.min(first + 4)).any(dies) {
         let agent = (first + 2..trigger.end).find(&actor);
         return Some((agent.map(grown), Some(grown(first))));
@@ -211,12 +186,7 @@ fn led_by(
     actor: impl Fn(&usize) -> bool,
 ) -> Option<Range<usize>> {
     let mut at = agent.start.checked_sub(1)?;
-    while at > start
-        && matches!(
-            reading.word(at),
-            "allied" | "affiliated" | "loyal" | "local" | "pro" | "-" | "the" | "its"
-        )
-    {
+    while at > start && reading.is(at, class::ALLIED) {
         at -= 1;
     }
     if reading.word(at) != "and" || at <= start {
@@ -326,20 +296,7 @@ pub fn is_pronoun_subject(reading: &Reading<'_>, trigger: &Trigger<'_>, start: u
 /// "Israel said its jets struck": they are the speaker's.
 fn has_own_arms(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     let at = trigger.first;
-    let arms = |at: usize| {
-        matches!(
-            reading.word(at),
-            "jets"
-                | "warplanes"
-                | "aircraft"
-                | "planes"
-                | "helicopters"
-                | "drones"
-                | "navy"
-                | "gunships"
-                | "tanks"
-        )
-    };
+    let arms = |at: usize| reading.is(at, class::OWN_ARMS);
     at > start + 2
         && arms(at)
         && matches!(reading.before(at, 1), "its" | "their")
@@ -386,12 +343,7 @@ pub fn weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> 
     let from = trigger.first.saturating_sub(20).max(bounds.first_token);
     let to = bounds.end_token.min(trigger.end + 20);
     // A thing stands before a verb that only implies one: "shelled with mortars".
-    let verb = |at: usize| {
-        matches!(
-            reading.word(at),
-            "shelled" | "shot" | "stabbed" | "hacked" | "beheaded" | "gunned" | "planted" | "detonated"
-        )
-    };
+    let verb = |at: usize| reading.is(at, class::IMPLIES_WEAPON);
     let at = (from..to)
         .filter(|at| is_arm(reading, *at))
         .min_by_key(|at| (verb(*at), reading.apart(trigger.first, *at)))?;
@@ -404,10 +356,7 @@ pub fn weapon(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> 
         end += 1;
     }
     let mut first = at;
-    while first > from
-        && (joins(first - 1)
-            || matches!(reading.word(first - 1), "car" | "truck" | "tear" | "land" | "petrol" | "assault"))
-    {
+    while first > from && (joins(first - 1) || reading.is(first - 1, class::WEAPON_MODIFIER)) {
         first -= 1;
     }
     Some(words(reading, &(first..end)))
@@ -419,10 +368,6 @@ fn is_arm(reading: &Reading<'_>, at: usize) -> bool {
         || matches!(reading.word(at), "bomb" | "bombs" | "explosives") && !reading.prose.tokens[at].capital;
     let bomber = reading.word(at) == "suicide" || matches!(reading.before(at, 1), "suicide");
     let people = reading.is(at, class::PERSON | class::ARMED_GROUP) && !bomber;
-    let air = reading.word(at) == "air"
-        && matches!(
-            reading.word(at + 1),
-            "defence" | "defences" | "defense" | "defenses" | "force" | "forces" | "alert"
-        );
+    let air = reading.word(at) == "air" && reading.is(at + 1, class::AIR_ARM);
     arm && !people && !air
 }

@@ -5,35 +5,7 @@ use super::reading::Reading;
 
 /// "The report was false", "fake news of an attack": a telling is denied. `end` follows the word.
 pub fn denies_report(reading: &Reading<'_>, end: usize) -> bool {
-    let report = |at: usize| {
-        matches!(
-            reading.word(at),
-            "report"
-                | "reports"
-                | "claim"
-                | "claims"
-                | "news"
-                | "information"
-                | "rumour"
-                | "rumours"
-                | "rumor"
-                | "rumors"
-                | "allegation"
-                | "allegations"
-                | "statement"
-                | "statements"
-                | "story"
-                | "stories"
-                | "message"
-                | "messages"
-                | "video"
-                | "videos"
-                | "alarm"
-                | "account"
-                | "accounts"
-                | "posts"
-        )
-    };
+    let report = |at: usize| reading.is(at, class::ACCOUNT);
     let said = |at: usize| {
         reading.is(at, class::BE)
             || matches!(reading.word(at), "as" | "it" | "them" | "totally" | "completely")
@@ -71,16 +43,13 @@ pub fn claims_lives(reading: &Reading<'_>, end: usize) -> bool {
 
 /// "a post occupied since May", "not seen since 9 May, when men dragged him off": no span of the event before `trigger`.
 pub fn is_since_aside(reading: &Reading<'_>, end: usize, trigger: usize) -> bool {
-    matches!(
-        reading.before(end, 2),
-        "occupied" | "held" | "controlled" | "ruled" | "deserted" | "besieged" | "stationed" | "governed"
-    ) || (end..trigger.min(end + 8)).any(|at| reading.word(at) == "," && reading.word(at + 1) == "when")
+    reading.is_before(end, 2, class::HELD)
+        || (end..trigger.min(end + 8)).any(|at| reading.word(at) == "," && reading.word(at + 1) == "when")
 }
 
 /// "groups linked to X attacked": whose they are. `end` follows "linked to".
 pub fn is_linked_group(reading: &Reading<'_>, end: usize) -> bool {
     (end.saturating_sub(5)..end.saturating_sub(2)).any(|at| {
-        reading.is(at, class::PERSON | class::ARMED_GROUP | class::MILITARY)
-            || matches!(reading.word(at), "group" | "groups" | "gang" | "gangs" | "faction" | "factions")
+        reading.is(at, class::PERSON | class::ARMED_GROUP | class::MILITARY) || reading.is(at, class::BAND)
     })
 }

@@ -61,15 +61,10 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
             "from" => return origin_cost(reading, at, start),
             "native" | "via" => return 60,
             // "a bus bound for X", "a flight heading for X"
-            "for"
-                if matches!(
-                    reading.before(at, 1),
-                    "bound" | "heading" | "headed" | "destined" | "leaving"
-                ) =>
-            {
+            "for" if reading.is_before(at, 1, class::BOUND) => {
                 return 60;
             }
-            "resident" | "residents" | "villager" | "villagers" | "inhabitants" => {
+            _ if reading.is(at, class::INHABITANT) => {
                 return elsewhere::residents_cost(reading, at);
             }
             // "attacked nine times, towards X"
@@ -98,21 +93,13 @@ pub fn approach_cost(reading: &Reading<'_>, sentence: usize, first: usize) -> u3
 /// What a name costs behind the "from" at token `at`.
 fn origin_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
     // "abducted five labourers from X"
-    let taken = |verb: usize| {
-        matches!(
-            reading.word(verb),
-            "abducted" | "kidnapped" | "snatched" | "stolen" | "rustled" | "disappeared" | "evicted"
-        )
-    };
+    let taken = |verb: usize| reading.is(verb, class::TAKEN);
     // "crashed after takeoff from X"
     if drives_out(reading, at, start) || matches!(reading.before(at, 1), "takeoff" | "off" | "departure") {
         return 4;
     }
     // "video from X: smoke over the plant"
-    if matches!(
-        reading.before(at, 1),
-        "photo" | "photos" | "video" | "videos" | "footage" | "images" | "pictures" | "live"
-    ) {
+    if reading.is_before(at, 1, class::PICTURE) {
         return 3;
     }
     // "five men were arrested from X", "shelling was reported from X", "in another report from the western X province"
@@ -146,7 +133,7 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
             && !is_across(reading, origin, at)
             // "fire from across the border hit a station in X"
             && !is_hit(reading, at, origin)
-            && (origin.saturating_sub(4)..origin).any(|index| is_launch(reading.word(index)))
+            && (origin.saturating_sub(4)..origin).any(|index| reading.is(index, class::LAUNCH))
     }) {
         return 60;
     }
@@ -166,11 +153,7 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
         return 60;
     }
     // "soldiers from a base in X": where they come from.
-    let base = at > start
-        && matches!(
-            reading.word(at - 1),
-            "base" | "bases" | "camp" | "headquarters" | "airfield" | "airbase" | "garrison"
-        );
+    let base = at > start && reading.is(at - 1, class::BARRACKS);
     if base && origin.is_some_and(|origin| origin + 4 >= at && !drives_out(reading, origin, start)) {
         return 60;
     }
@@ -185,49 +168,27 @@ fn placed_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
 
 /// "attacks on security officials", "killed two officials": those before whom a blow stands do not speak.
 fn is_struck(reading: &Reading<'_>, at: usize, start: usize) -> bool {
-    (at.saturating_sub(3).max(start)..at).rev().take_while(|index| reading.word(*index) != ",").any(|index| {
-        reading.is(index, class::KILL | class::HURT)
-            || matches!(
-                reading.word(index),
-                "on" | "against"
-                    | "at"
-                    | "targeting"
-                    | "targeted"
-                    | "attacked"
-                    | "ambushed"
-                    | "abducted"
-                    | "kidnapped"
-            )
-    })
+    (at.saturating_sub(3).max(start)..at)
+        .rev()
+        .take_while(|index| reading.word(*index) != ",")
+        .any(|index| reading.is(index, class::KILL | class::HURT) || reading.is(index, class::BLOW))
 }
 
 /// "a missile had hit a hospital": what is struck stands there.
 fn is_hit(reading: &Reading<'_>, at: usize, start: usize) -> bool {
-    (at.saturating_sub(4).max(start)..at).rev().take_while(|index| reading.word(*index) != ",").any(|index| {
-        matches!(
-            reading.word(index),
-            "hit"
-                | "hits"
-                | "struck"
-                | "shelled"
-                | "bombed"
-                | "destroyed"
-                | "damaged"
-                | "attacked"
-                | "stormed"
-                | "on"
-        )
-    })
+    (at.saturating_sub(4).max(start)..at)
+        .rev()
+        .take_while(|index| reading.word(*index) != ",")
+        .any(|index| reading.is(index, class::HITS))
 }
 
 /// What a name costs behind the "to" or "into" at token `at`.
 fn destination_cost(reading: &Reading<'_>, at: usize, start: usize) -> u32 {
-    const WAYS: [&str; 6] = ["exit", "road", "roads", "highway", "route", "access"];
     if is_on_way(reading, at, start) {
         return 60;
     }
     // "blocked the exit to X"
-    if at > start && WAYS.contains(&reading.word(at - 1)) {
+    if at > start && reading.is(at - 1, class::WAY) {
         // "on the road to X near Y": near Y.
         let near = (at + 1..at + 5).any(|next| matches!(reading.word(next), "near" | "outside"));
         return if near { 45 } else { 30 };
@@ -242,28 +203,9 @@ fn drives_out(reading: &Reading<'_>, from: usize, start: usize) -> bool {
     let before = from.saturating_sub(6).max(start)..from;
     // "drove soldiers from X"
     let drives = |at: usize| {
-        matches!(reading.word(at), "drove" | "driven" | "chased" | "pushed" | "forced")
-            && reading.any(at + 1..from, class::MILITARY | class::ARMED_GROUP)
+        reading.is(at, class::CHASE) && reading.any(at + 1..from, class::MILITARY | class::ARMED_GROUP)
     };
-    before.into_iter().any(|at| is_driving_out(reading.word(at)) || drives(at))
-}
-
-/// Words whose "from" is where it happened.
-fn is_driving_out(word: &str) -> bool {
-    matches!(
-        word,
-        "dislodged"
-            | "dislodge"
-            | "ousted"
-            | "oust"
-            | "expelled"
-            | "flushed"
-            | "evicted"
-            | "withdrew"
-            | "withdrawn"
-            | "withdraw"
-            | "withdrawal"
-    )
+    before.into_iter().any(|at| reading.is(at, class::DRIVE_OUT) || drives(at))
 }
 
 /// "died on her way to X", "en route to X".
@@ -271,24 +213,6 @@ fn is_on_way(reading: &Reading<'_>, to: usize, start: usize) -> bool {
     to > start + 2
         && (reading.word(to - 1) == "way" && reading.word(to - 3) == "on"
             || reading.word(to - 1) == "route" && reading.word(to - 2) == "en")
-}
-
-/// Words of shots and flights, whose "from" is an origin.
-pub fn is_launch(word: &str) -> bool {
-    matches!(
-        word,
-        "launched"
-            | "fired"
-            | "launch"
-            | "launches"
-            | "missiles"
-            | "missile"
-            | "flew"
-            | "flown"
-            | "shot"
-            | "fire"
-            | "drones"
-    )
 }
 
 /// Names that only say who speaks, who governs, where the report was filed or what a distance is measured to.
@@ -336,13 +260,11 @@ fn is_of_unit(reading: &Reading<'_>, named: Named) -> bool {
         at = (at..at + 5).find(|close| reading.word(*close) == ")").map_or(at, |close| close + 1);
     }
     let body = |at: usize| {
-        matches!(
-            reading.word(at),
-            "battlegroup" | "grouping" | "brigade" | "battalion" | "regiment" | "squadron" | "garrison"
-        ) || matches!(
-            (reading.word(at), reading.word(at + 1)),
-            ("task" | "strike", "force") | ("tactical", "group") | ("operational", "command")
-        )
+        reading.is(at, class::FORMATION)
+            || matches!(
+                (reading.word(at), reading.word(at + 1)),
+                ("task" | "strike", "force") | ("tactical", "group") | ("operational", "command")
+            )
     };
     body(at) && (reading.before(named.first, 1) == "the" || at > named.end)
 }
@@ -387,22 +309,7 @@ fn is_speakers_seat(reading: &Reading<'_>, start: usize, named: Named) -> bool {
 pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) -> bool {
     let mut at = named.end;
     while at < end
-        && (reading.is(at, class::KIND_WORD | class::QUARTER)
-            || matches!(
-                reading.word(at),
-                "'s" | "regional"
-                    | "military"
-                    | "city"
-                    | "acting"
-                    | "local"
-                    | "interior"
-                    | "defense"
-                    | "defence"
-                    | "foreign"
-                    | "operational"
-                    | "provincial"
-                    | "health"
-            ))
+        && (reading.is(at, class::KIND_WORD | class::QUARTER) || reading.is(at, class::OFFICE_MODIFIER))
     {
         at += 1;
     }
@@ -410,12 +317,7 @@ pub fn is_titled(reading: &Reading<'_>, start: usize, end: usize, named: Named) 
         return false;
     }
     let direct = at < end && reading.is(at, class::TITLE) && at - named.end <= 4;
-    if direct
-        && !matches!(
-            reading.word(at),
-            "residents" | "university" | "office" | "embassy" | "parliament" | "court"
-        )
-    {
+    if direct && !reading.is(at, class::INSTITUTION) {
         return true;
     }
     let mut at = named.first;

@@ -123,12 +123,7 @@ fn when_clause(
 
 /// "was arrested over the killing of a trader": he was not killed by the arrest.
 fn is_of_the_crime(told: &Told, reading: &Reading<'_>, toll: &Toll) -> bool {
-    told.kind.1 == SubEventType::Arrests
-        && told.token < toll.head
-        && matches!(
-            reading.word(toll.head),
-            "killing" | "killings" | "murder" | "murders" | "death" | "deaths" | "slaying"
-        )
+    told.kind.1 == SubEventType::Arrests && told.token < toll.head && reading.is(toll.head, class::KILLING)
 }
 
 /// "damaged houses in X and killed a man in Y": of the places of one telling, the one right after the number, which no list goes on.

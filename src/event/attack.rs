@@ -110,30 +110,13 @@ fn is_of_nation(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
 
 /// Houses, markets and people without arms; not "a police party", "an army convoy".
 fn is_civil(reading: &Reading<'_>, at: usize) -> bool {
-    let armed = matches!(reading.word(at), "party" | "convoy" | "vehicle" | "bus" | "camp")
-        && matches!(
-            reading.before(at, 1),
-            "police"
-                | "army"
-                | "military"
-                | "patrol"
-                | "patrolling"
-                | "security"
-                | "troop"
-                | "raiding"
-                | "search"
-        );
+    let armed = reading.is(at, class::ARMED_PARTY) && reading.is_before(at, 1, class::ARMED_OWNER);
     reading.is(at, class::CIVIL) && !armed
 }
 
 /// "raided a house in X with air support and arrested three": whatever covers them, they came for people.
 pub fn raids_home(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
-    let home = |at: usize| {
-        matches!(
-            reading.word(at),
-            "house" | "houses" | "home" | "homes" | "apartment" | "flat" | "office" | "offices" | "shop"
-        )
-    };
+    let home = |at: usize| reading.is(at, class::DWELLING);
     (trigger.end..end.min(trigger.end + 4)).any(home)
         && reading.any(trigger.end..end, class::ARREST)
         && !reading.any(start..end, class::KILL)
@@ -153,10 +136,7 @@ fn is_guard_post(reading: &Reading<'_>, at: usize) -> bool {
         .any(|at| matches!(reading.word(at), "limits" | "jurisdiction" | "precincts" | "remit"));
     !beat
         && matches!(reading.word(at), "post" | "posts" | "station" | "picket")
-        && matches!(
-            reading.before(at, 1),
-            "border" | "check" | "police" | "army" | "military" | "guard" | "security" | "frontier"
-        )
+        && reading.is_before(at, 1, class::POST_OWNER)
 }
 
 /// "opened fire on", "an attack against": the index of the word before the target. "attacked ... on Monday" is none.
@@ -216,20 +196,7 @@ fn armed_group(reading: &Reading<'_>, range: std::ops::Range<usize>) -> bool {
         || range.into_iter().any(|at| {
             reading.word(at) == "armed"
                 && (at + 1..at + 3).any(|who| {
-                    matches!(
-                        reading.word(who),
-                        "men"
-                            | "man"
-                            | "people"
-                            | "persons"
-                            | "individuals"
-                            | "group"
-                            | "groups"
-                            | "motorcyclists"
-                            | "riders"
-                            | "youth"
-                            | "youths"
-                    )
+                    reading.is(who, class::MEN)
                 })
         })
 }
@@ -333,7 +300,7 @@ fn by_agent(
     let after = trigger.end..end.min(trigger.end + 7);
     let passive = reading.any(before.end.saturating_sub(3).max(start)..before.end, class::BE);
     // "Eight attackers died": they did nothing to anybody.
-    if matches!(reading.word(trigger.first), "died" | "dies" | "die" | "perished" | "fell" | "dead") {
+    if reading.is(trigger.first, class::DIES) {
         return None;
     }
     let by = after.clone().find(|at| reading.word(*at) == "by");

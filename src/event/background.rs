@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::When;
 use super::alike::is_own_date;
+use super::lexicon::class;
 use super::reading::Reading;
 use super::trigger::Trigger;
 use crate::text::dates::DateKind;
@@ -55,19 +56,16 @@ pub fn looks_back(reading: &Reading<'_>) -> Option<Past> {
     reading
         .dates_in(words.clone())
         .any(|date| date.to.is_some_and(|to| published.since(to).is_ok_and(|past| past.get_days() > 300)))
-        .then(|| words.filter_map(|at| past_of(reading.word(at))).max_by_key(|past| *past == Past::Judged))
+        .then(|| words.filter_map(|at| past_of(reading, at)).max_by_key(|past| *past == Past::Judged))
         .flatten()
 }
 
 /// What a word looks back for.
-fn past_of(word: &str) -> Option<Past> {
-    match word {
-        "remember" | "remembers" | "remembered" | "anniversary" | "commemorate" | "commemorates"
-        | "commemorated" | "memorial" => Some(Past::Remembered),
-        "trial" | "verdict" | "appeal" | "inquest" | "museum" | "exhibition" | "documentary" | "film"
-        | "novel" | "sentenced" | "convicted" | "unsolved" => Some(Past::Judged),
-        _ => None,
+fn past_of(reading: &Reading<'_>, at: usize) -> Option<Past> {
+    if reading.is(at, class::REMEMBERS) {
+        return Some(Past::Remembered);
     }
+    reading.is(at, class::JUDGED).then_some(Past::Judged)
 }
 
 /// True if a coarse time (a year, a month) stands near the trigger and is not the article's own.

@@ -97,7 +97,7 @@ fn is_remembered(reading: &Reading<'_>, start: usize, head: usize) -> bool {
     const REACH: usize = 9;
     // "torched the post over the death of a suspect"
     let article = usize::from(reading.before(head, 1) == "the");
-    if matches!(reading.word(head), "death" | "deaths" | "killing" | "murder" | "shooting")
+    if reading.is(head, class::KILLING)
         && matches!(
             reading.before(head, 1 + article),
             "over" | "against" | "protest" | "protesting" | "denounce"
@@ -109,7 +109,7 @@ fn is_remembered(reading: &Reading<'_>, start: usize, head: usize) -> bool {
         reading.word(at) == "in"
             && matches!(reading.word(at + 1), "memory" | "remembrance" | "honour" | "honor")
             && reading.word(at + 2) == "of"
-            || matches!(reading.word(at), "vigil" | "mourning" | "commemorating" | "mourn" | "remember")
+            || reading.is(at, class::MOURNS)
                 && matches!(reading.word(at + 1), "for" | "the" | "a" | "two" | "three" | "those")
     })
 }
@@ -225,18 +225,11 @@ pub fn is_doubted(reading: &Reading<'_>, start: usize, head: usize) -> bool {
     while at > start && head - at < 5 {
         at -= 1;
         let word = reading.word(at);
-        if matches!(
-            word,
-            "could" | "might" | "would" | "may" | "will" | "can" | "should" | "shall" | "cannot"
-        ) {
+        if reading.is(at, class::MODAL) {
             return !(word == "may" && reading.prose.tokens[at].capital);
         }
         if word == "to" && at + 1 == head {
-            let before = reading.before(at, 1);
-            return !matches!(
-                before,
-                "managed" | "able" | "began" | "continued" | "went" | "led" | "due" | "succumbed"
-            );
+            return !reading.is_before(at, 1, class::LED_TO);
         }
         if matches!(word, "if" | "unless" | "whoever" | "anyone") {
             return true;

@@ -12,13 +12,10 @@ use crate::gazetteer::PlaceClass;
 
 /// "on the X - Y highway": one stretch.
 fn is_stretch(reading: &Reading<'_>, last: Named, named: Named) -> bool {
-    let road = matches!(
-        reading.word(named.end),
-        "highway" | "road" | "motorway" | "route" | "railway" | "line" | "section" | "stretch" | "track"
-    );
+    let road = reading.is(named.end, class::ROAD);
     // "on the road X - Y"
-    let led = matches!(reading.before(last.first, 1), "road" | "highway" | "railway" | "route" | "axis")
-        && matches!(reading.word(last.end), "-" | "\u{2013}");
+    let led =
+        reading.is_before(last.first, 1, class::ROAD) && matches!(reading.word(last.end), "-" | "\u{2013}");
     (road || led) && named.first == last.end + 1 && reading.word(last.end) != ","
 }
 
@@ -28,7 +25,7 @@ pub fn join(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) {
     let listed = (last.end..named.first).any(|at| matches!(reading.word(at), "and" | "or" | "&" | "well"));
     let comma = (last.end..named.first).any(|at| matches!(reading.word(at), "," | "/" | "-"));
     // "X's Y", "X town's Y", "the X province's Y"
-    let kind = reading.is(last.end, class::KIND_WORD) || division_rank(reading.word(last.end)).is_some();
+    let kind = reading.is(last.end, class::KIND_WORD) || division_rank(reading, last.end).is_some();
     let possessive = reading.word(last.end) == "'s" || kind && reading.word(last.end + 1) == "'s";
     let stretch = comma && is_stretch(reading, last, named);
     // "on the road linking X with Y"
@@ -179,7 +176,7 @@ fn is_owned(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) -
         head.toponym = named.toponym;
     } else if named.rank >= last.rank || head.toponym == last.toponym {
         return false;
-    } else if named.rank.max(division_rank(reading.word(named.end)).unwrap_or(0)) > head_rank(reading, head) {
+    } else if named.rank.max(division_rank(reading, named.end).unwrap_or(0)) > head_rank(reading, head) {
         // "X in Y's Z region", "X in Y's Z township": both hold X.
         let at = head.containers.len().saturating_sub(1);
         head.containers.insert(at, named.toponym);
@@ -202,7 +199,7 @@ fn is_owned(reading: &Reading<'_>, site: &mut Site, last: Named, named: Named) -
 fn is_fronted(reading: &Reading<'_>, last: Named, named: Named) -> bool {
     let start = reading.sentence(reading.prose.tokens[last.first].sentence).first_token;
     let opens = reading.word(start) == "in" && last.first <= start + 2;
-    let division = division_rank(reading.word(last.end)) == Some(2) && reading.word(last.end + 1) == ",";
+    let division = division_rank(reading, last.end) == Some(2) && reading.word(last.end + 1) == ",";
     let part = matches!(reading.word(named.end), "community" | "hromada" | "municipality");
     opens && division && last.rank == 2 && named.rank == 2 && part && named.first <= last.end + 3
 }
@@ -211,10 +208,7 @@ fn is_fronted(reading: &Reading<'_>, last: Named, named: Named) -> bool {
 fn is_called(reading: &Reading<'_>, from: usize, first: usize) -> bool {
     first >= from + 4
         && reading.word(first - 1) == "of"
-        && matches!(
-            reading.word(first - 2),
-            "village" | "town" | "city" | "settlement" | "hamlet" | "community"
-        )
+        && reading.is(first - 2, class::SETTLEMENT)
         && matches!(reading.word(first - 3), "the" | "a")
 }
 
@@ -231,11 +225,7 @@ fn is_within(reading: &Reading<'_>, last: Named, named: Named) -> bool {
 
 /// True if "the districts of" or its like leads a list.
 fn is_of_districts(reading: &Reading<'_>, site: &Site) -> bool {
-    reading.before(site.first, 1) == "of"
-        && matches!(
-            reading.before(site.first, 2),
-            "districts" | "areas" | "directions" | "municipalities" | "communes"
-        )
+    reading.before(site.first, 1) == "of" && reading.is_before(site.first, 2, class::DIVISIONS_OF)
 }
 
 /// "the X suburb of Y", "X in Y", "X village of Y": one holds the other, whatever each is. True if so.
@@ -277,7 +267,7 @@ fn is_suburb_of(reading: &Reading<'_>, last: Named, named: Named) -> bool {
 fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
     let after = from + 1;
     let division = |at: usize| {
-        division_rank(reading.word(at)).is_some()
+        division_rank(reading, at).is_some()
             || matches!(reading.word(at), "suburb" | "neighbourhood" | "neighborhood" | "part")
     };
     // "X, a village of Y", "X, a town in Y".
@@ -300,7 +290,7 @@ fn is_held(reading: &Reading<'_>, from: usize, named: Named) -> bool {
             || divided
             || holder
             // "X, municipality of Y"
-            || division_rank(reading.word(after)).is_some() && reading.word(after + 1) == "of"
+            || division_rank(reading, after).is_some() && reading.word(after + 1) == "of"
             || matches!(reading.word(after), "in" | "a" | "part")
                 && (after..named.first)
                     .any(|at| division(at) && matches!(reading.word(at + 1), "of" | "on" | "in")))

@@ -28,7 +28,7 @@ pub struct Rival {
 /// Where the wounded lie is not where they were hurt.
 pub fn is_hospital(reading: &Reading<'_>, site: &Site) -> bool {
     let ward = |at: usize| {
-        matches!(reading.word(at), "hospital" | "clinic" | "hospitals" | "infirmary" | "morgue")
+        reading.is(at, class::WARD)
             || matches!(
                 (reading.word(at), reading.word(at + 1)),
                 ("medical", "center" | "centre" | "college")
@@ -141,21 +141,7 @@ fn is_headline(reading: &Reading<'_>, at: usize) -> bool {
 
 /// "were arrested over the killing of a trader in X": where the crime was, not where they were caught.
 fn is_of_crime(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) -> bool {
-    let crime = |at: usize| {
-        matches!(
-            reading.word(at),
-            "killing"
-                | "murder"
-                | "death"
-                | "deaths"
-                | "shooting"
-                | "attack"
-                | "robbery"
-                | "bombing"
-                | "kidnapping"
-                | "rape"
-        )
-    };
+    let crime = |at: usize| reading.is(at, class::CRIME);
     matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Arrests))
         && trigger.end <= site.first
         && (trigger.end..site.first).any(|at| {
@@ -183,7 +169,7 @@ fn describes(reading: &Reading<'_>, site: &Site) -> bool {
                     at,
                     class::KIND_WORD | class::FACILITY | class::OUTSKIRTS | class::QUARTER | class::NEAR,
                 )
-                && !super::people::is_stop(reading.word(at))
+                && !reading.is(at, class::STOP)
         })
     };
     let ends = |at: usize| matches!(reading.word(at), "" | "," | "." | ";" | ")");
@@ -208,7 +194,7 @@ fn is_articled(reading: &Reading<'_>, site: &Site) -> bool {
             || reading.is(site.end, class::KIND_WORD | class::FACILITY | class::QUARTER | class::OUTSKIRTS)
     });
     let stop = reading.word(site.end);
-    let ends = super::people::is_stop(stop)
+    let ends = reading.is(site.end, class::STOP)
         || matches!(stop, "" | "," | "." | ";" | "stands" | "rose" | "burst" | "has" | "had");
     town && !named.text.starts_with("The ") && reading.before(site.first, 1) == "the" && !noun && ends
 }
@@ -256,8 +242,7 @@ fn narrower<'s>(
 
 /// "X township", "X municipality": the words after a name make it a division.
 fn is_division(reading: &Reading<'_>, site: &Site) -> bool {
-    let word = reading.word(site.end);
-    division_rank(word) == Some(2) || word == "community"
+    division_rank(reading, site.end) == Some(2) || reading.word(site.end) == "community"
 }
 
 /// "moved on to X at dawn, where it took eight farmers": the clause tells what happened at the place before it.
@@ -282,18 +267,7 @@ fn is_far(reading: &Reading<'_>, site: &Site, part: &Site) -> bool {
         let head = site.heads.first()?;
         reading.toponyms[head.toponym].place.as_ref()?.country.as_deref()
     };
-    let quarter = matches!(
-        reading.word(part.end),
-        "sector"
-            | "neighbourhood"
-            | "neighborhood"
-            | "quarter"
-            | "barrio"
-            | "suburb"
-            | "area"
-            | "section"
-            | "zone"
-    );
+    let quarter = reading.is(part.end, class::CITY_PART);
     quarter && country(site).zip(country(part)).is_some_and(|(a, b)| a != b)
 }
 

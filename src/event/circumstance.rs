@@ -56,13 +56,9 @@ pub fn is_of_bombs(default: Option<(EventType, SubEventType)>) -> bool {
 fn is_spent(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
     let harm = |at: usize| {
         // "a mobile fire group"
-        let team = matches!(reading.word(at + 1), "group" | "groups" | "team" | "teams" | "unit" | "units");
+        let team = reading.is(at + 1, class::TEAM);
         reading.is(at, class::HARM_VERB | class::KILL | class::HURT)
-            || !team
-                && matches!(
-                    reading.word(at),
-                    "damage" | "fire" | "blaze" | "fires" | "hit" | "injuries" | "explosion"
-                )
+            || !team && reading.is(at, class::MISHAP_SIGN)
     };
     let denied = |at: usize| {
         (1..3).any(|back| matches!(reading.before(at, back), "no" | "without" | "nobody" | "nothing" | "not"))
@@ -74,8 +70,7 @@ fn is_spent(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, 
 
 /// "hit by a stray bullet", "struck by gunfire".
 fn is_by_bullet(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
-    (trigger.first..trigger.end + 4)
-        .any(|at| matches!(reading.word(at), "bullet" | "bullets" | "gunfire" | "gunshot" | "gunshots"))
+    (trigger.first..trigger.end + 4).any(|at| reading.is(at, class::BULLET))
 }
 
 /// What stands beside the trigger's words and decides before they do: fights without arms, spent weapons, what weapons set ablaze.

@@ -1,7 +1,7 @@
 //! Protests, riots and mobs: what crowds and police do to each other decides the type, whatever word told it.
 
 use super::kinds::type_of;
-use super::lexicon::class;
+use super::lexicon::{List, class};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::{EventType, SubEventType};
@@ -83,53 +83,24 @@ pub fn is_told_beside(reading: &Reading<'_>, sentence: usize) -> bool {
     (sentence.saturating_sub(BACK)..=sentence).rev().any(|before| {
         let bounds = reading.sentence(before);
         bounds.paragraph + reach >= paragraph
-            && reading.window(before, bounds.end_token).any(|at| {
-                reading.is(at, class::CROWD)
-                    || matches!(
-                        reading.word(at),
-                        "crowd"
-                            | "crowds"
-                            | "gathered"
-                            | "chanted"
-                            | "chanting"
-                            | "marching"
-                            | "strikers"
-                            | "striking"
-                            | "barricades"
-                            | "blockade"
-                            | "roadblock"
-                            | "rioting"
-                            | "clash"
-                            | "clashed"
-                            | "clashes"
-                            | "alight"
-                            | "torched"
-                            | "teargas"
-                    )
-            })
+            && reading
+                .window(before, bounds.end_token)
+                .any(|at| reading.is(at, class::CROWD) || reading.is(at, class::TUMULT))
     })
 }
 
 /// "police shot dead a student", "soldiers opened fire"; not "border guards fired".
 fn is_police_shot(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.word(at), "police" | "officers" | "gendarmes" | "soldiers" | "troops")
+    reading.is(at, class::LAWMEN)
         && reading.before(at, 1) != "border"
-        && (at + 1..at + 4).any(|next| {
-            matches!(reading.word(next), "shot" | "fired" | "opened" | "firing" | "killed" | "shoot" | "fire")
-        })
+        && (at + 1..at + 4).any(|next| reading.is(next, class::OPENS_FIRE))
 }
 
 /// "shot from a motorcycle", "armed men", "unknown persons": those who shoot are no police.
 fn is_by_private_men(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     (start..end).any(|at| {
-        let men = |next: usize| {
-            matches!(
-                reading.word(next),
-                "men" | "man" | "people" | "persons" | "individuals" | "assailants" | "attackers" | "youths"
-            )
-        };
-        let unknown = matches!(reading.word(at), "armed" | "unknown" | "unidentified" | "masked" | "hooded")
-            && (at + 1..at + 4).any(men);
+        let men = |next: usize| reading.is(next, class::MEN);
+        let unknown = reading.is(at, class::NAMELESS) && (at + 1..at + 4).any(men);
         let ridden = matches!(reading.word(at), "motorcycle" | "motorcycles" | "motorbike" | "motorbikes")
             && (1..4).any(|back| matches!(reading.before(at, back), "from" | "on" | "riding" | "aboard"));
         unknown || ridden
@@ -141,18 +112,7 @@ fn is_mob(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     if !reading.word(at).starts_with("vigilante") {
         return reading.is(at, class::MOB);
     }
-    let guard = matches!(
-        reading.word(at + 1),
-        "member"
-            | "members"
-            | "group"
-            | "groups"
-            | "leader"
-            | "commander"
-            | "volunteer"
-            | "volunteers"
-            | "force"
-    );
+    let guard = reading.is(at + 1, class::MOB_MEMBER);
     let victim = (at + 1..end.min(at + 8)).any(|next| {
         reading.is(next, class::BE) && reading.is(next + 1, class::KILL | class::HURT | class::W_GUN)
     });
@@ -161,90 +121,47 @@ fn is_mob(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 
 /// "rubber bullets killed", "was shot", "hit by a stray bullet".
 fn is_shot(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    (start..end).any(|at| matches!(reading.word(at), "bullet" | "bullets" | "shot" | "pellets" | "gunfire"))
+    (start..end).any(|at| reading.is(at, class::PELLET))
 }
 
 /// Guns of war, which no crowd is dispersed with.
 fn is_heavy(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    (start..end).any(|at| {
-        matches!(
-            reading.word(at),
-            "artillery"
-                | "mortar"
-                | "mortars"
-                | "rocket"
-                | "rockets"
-                | "missile"
-                | "missiles"
-                | "howitzer"
-                | "shelling"
-        )
-    })
+    (start..end).any(|at| reading.is(at, class::HEAVY_GUN))
 }
 
 /// What the crowd and the police did, as far as the sentence says it: the gravest of it.
 fn response(reading: &Reading<'_>, start: usize, end: usize) -> Option<SubEventType> {
-    let any = |words: &[&str]| (start..end).any(|at| words.contains(&reading.word(at)));
-    let police = any(&["police", "troops", "soldiers", "forces", "officers", "army", "guards", "gendarmes"]);
-    let thrown = any(&[
-        "stones",
-        "rocks",
-        "bricks",
-        "bottles",
-        "hurled",
-        "hurling",
-        "pelted",
-        "pelting",
-        "threw",
-        "throwing",
-        "molotov",
-        "torched",
-        "torching",
-        "ransacked",
-        "vandalised",
-        "vandalized",
-        "looted",
-        "looting",
-        "rioted",
-        "rioting",
-        "rioters",
-        "riots",
-        "scuffled",
-        "stoned",
-        "barricades",
-        "ablaze",
-        "tyres",
-        "tires",
-    ]);
-    let clashed = any(&["clash", "clashed", "clashes", "clashing"]) && police;
+    let any = |list: List| reading.any(start..end, list);
+    let police = any(class::LAWMEN);
+    let thrown = any(class::THROWN);
+    let clashed = (start..end)
+        .any(|at| matches!(reading.word(at), "clash" | "clashed" | "clashes" | "clashing"))
+        && police;
     // "The march turned violent", "demonstrations that degenerated into violence".
     let turned = (start..end).any(|at| {
-        matches!(
-            reading.word(at),
-            "turned" | "became" | "turning" | "descended" | "degenerated" | "spiralled"
-        ) && (at + 1..at + 3).any(|next| matches!(reading.word(next), "violent" | "violence" | "ugly"))
+        reading.is(at, class::TURNED)
+            && (at + 1..at + 3).any(|next| matches!(reading.word(next), "violent" | "violence" | "ugly"))
     });
     let turned =
         turned || (start..end).any(|at| reading.word(at) == "violent" && reading.word(at + 1) == "turn");
     if thrown || clashed || turned {
         return Some(SubEventType::ViolentDemonstration);
     }
-    let fired = any(&["fired", "opened", "shot", "shooting", "bullets", "killed", "ammunition", "firing"]);
-    let gas = any(&["tear", "teargas", "cannon", "cannons", "batons", "pepper", "rubber"]);
-    let lethal = any(&["killed", "killing", "dead", "died", "live", "tracer"]) || !gas;
+    let fired = any(class::LIVE_FIRE);
+    let gas = any(class::CROWD_GAS);
+    let lethal = any(class::LETHAL) || !gas;
     // "fired in the air to disperse a crowd"
     let aloft = (start..end).any(|at| {
         reading.word(at) == "air" && matches!(reading.before(at, 2), "in" | "into")
             || reading.word(at) == "warning" && reading.word(at + 1).starts_with("shot")
     });
-    if police && fired && aloft && !any(&["killed", "killing", "dead", "died", "wounded", "injured"]) {
+    if police && fired && aloft && !any(class::BLOODSHED) {
         return Some(SubEventType::ProtestWithIntervention);
     }
     if police && fired && lethal {
         return Some(SubEventType::ExcessiveForce);
     }
-    let broken_up =
-        any(&["dispersed", "disperse", "dispersing", "arrested", "detained", "arrests", "detaining"]);
+    let broken_up = any(class::BROKEN_UP);
     (gas || broken_up).then_some(SubEventType::ProtestWithIntervention)
 }
 
@@ -264,11 +181,7 @@ pub fn gravity(sub: SubEventType) -> Option<u8> {
 /// "Police clashed with coca growers", "students fought with police": no other side that bears arms.
 pub fn is_with_police(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
     let police = |at: usize| {
-        matches!(reading.word(at), "police" | "policemen")
-            && !matches!(
-                reading.word(at + 1),
-                "chief" | "chiefs" | "commissioner" | "union" | "minister" | "boss"
-            )
+        matches!(reading.word(at), "police" | "policemen") && !reading.is(at + 1, class::POLICE_HEAD)
     };
     let before = trigger.first.saturating_sub(3).max(start)..trigger.first;
     let after = trigger.end..end.min(trigger.end + 4);

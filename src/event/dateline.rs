@@ -1,5 +1,6 @@
 //! Datelines: the names before the text of a report that say where it was filed, which are no places of its events.
 
+use super::lexicon::class;
 use super::place::{class_of, rank};
 use super::reading::Reading;
 use super::site::Named;
@@ -15,8 +16,7 @@ pub fn is_dateline(reading: &Reading<'_>, sentence: usize, named: Named) -> bool
     if is_before_mark(reading, sentence, named) {
         return true;
     }
-    let agency =
-        |at: usize| matches!(reading.word(at), "reuters" | "ap" | "afp" | "tass" | "xinhua" | "bbc" | "upi");
+    let agency = |at: usize| reading.is(at, class::AGENCY);
     let limit = bounds.end_token.min(bounds.first_token + 22);
     let capital = reading.prose.tokens[named.first].all_caps;
     for at in named.end..limit {

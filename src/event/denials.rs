@@ -64,51 +64,15 @@ fn is_owned(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 
 /// A verb that denies an assertion: not "was denied entry", "neither confirmed nor denied".
 fn is_denial(reading: &Reading<'_>, at: usize, end: usize) -> bool {
-    let word = reading.word(at);
-    let plain = matches!(word, "denied" | "denies" | "denying" | "refuted" | "refutes" | "disavowed");
-    let about = || {
-        (at + 1..end.min(at + 7)).any(|next| {
-            matches!(
-                reading.word(next),
-                "claim"
-                    | "claims"
-                    | "accusation"
-                    | "accusations"
-                    | "allegation"
-                    | "allegations"
-                    | "report"
-                    | "reports"
-                    | "responsibility"
-                    | "involvement"
-                    | "charge"
-                    | "charges"
-                    | "version"
-            )
-        })
-    };
-    let rejects =
-        matches!(word, "rejected" | "rejects" | "dismissed" | "dismisses" | "disputed" | "disputes")
-            && about();
+    let plain = reading.is(at, class::DENIES);
+    let about = || (at + 1..end.min(at + 7)).any(|next| reading.is(next, class::ACCUSATION));
+    let rejects = reading.is(at, class::REJECTS) && about();
     if !plain && !rejects {
         return false;
     }
     let negated =
         (1..4).any(|back| matches!(reading.before(at, back), "not" | "n't" | "nor" | "never" | "neither"));
-    let refused = matches!(
-        reading.word(at + 1),
-        "access"
-            | "entry"
-            | "bail"
-            | "a"
-            | "permission"
-            | "parole"
-            | "visas"
-            | "asylum"
-            | "them"
-            | "him"
-            | "her"
-            | "us"
-    );
+    let refused = reading.is(at + 1, class::REFUSED);
     let passive = reading.is(at.saturating_sub(1), class::BE) && reading.word(at + 1) != "by";
     !negated && !refused && !passive
 }

@@ -24,23 +24,7 @@ pub fn is_elsewhere(reading: &Reading<'_>, start: usize, named: Named) -> bool {
 /// "a Pristina television crew", "a Lagos-based reporter", "the OCD-Davao director": whose home it is.
 fn is_of_crew(reading: &Reading<'_>, named: Named) -> bool {
     let word = |at: usize| reading.word(at);
-    let outlet = matches!(word(named.end), "television" | "tv" | "radio" | "newspaper" | "news" | "media")
-        && matches!(
-            word(named.end + 1),
-            "crew"
-                | "crews"
-                | "team"
-                | "teams"
-                | "journalist"
-                | "journalists"
-                | "reporter"
-                | "reporters"
-                | "correspondent"
-                | "correspondents"
-                | "presenter"
-                | "cameraman"
-                | "channel"
-        );
+    let outlet = reading.is(named.end, class::OUTLET) && reading.is(named.end + 1, class::NEWSMAN);
     let based = word(named.end) == "-" && word(named.end + 1) == "based";
     let office = named.first >= 2
         && word(named.first - 1) == "-"
@@ -64,26 +48,13 @@ fn is_witness(reading: &Reading<'_>, start: usize, named: Named) -> bool {
 fn is_of_way(reading: &Reading<'_>, named: Named) -> bool {
     reading.before(named.first, 1) == "the"
         && matches!(reading.before(named.first, 2), "near" | "off" | "by" | "beyond" | "beside")
-        && matches!(
-            reading.word(named.end),
-            "highway" | "motorway" | "expressway" | "road" | "railway" | "autobahn" | "turnpike"
-        )
+        && reading.is(named.end, class::TRUNK_ROAD)
 }
 
 /// "felt as far away as Delhi", "Speaking in Geneva, the minister said", "told Reuters in Kyiv", "in a statement from New York", "a visit to Baku".
 fn is_where_spoken(reading: &Reading<'_>, start: usize, first: usize) -> bool {
     let Some(led) = first.checked_sub(1).filter(|led| *led > start) else { return false };
-    let speaking = matches!(
-        reading.word(led - 1),
-        "speaking"
-            | "testifying"
-            | "writing"
-            | "broadcasting"
-            | "reporting"
-            | "interview"
-            | "statement"
-            | "briefing"
-    );
+    let speaking = reading.is(led - 1, class::SPEAKING);
     if matches!(reading.word(led), "in" | "at" | "from") && speaking {
         return true;
     }
@@ -108,35 +79,7 @@ fn is_where_spoken(reading: &Reading<'_>, start: usize, first: usize) -> bool {
 /// "the Anadolu news agency by phone": those whom an account is told.
 fn is_of_media(reading: &Reading<'_>, at: usize) -> bool {
     let token = reading.prose.tokens[at];
-    token.capital && token.kind == TokenKind::Word
-        || matches!(
-            reading.word(at),
-            "the"
-                | "a"
-                | "an"
-                | "news"
-                | "agency"
-                | "reporters"
-                | "journalists"
-                | "correspondent"
-                | "correspondents"
-                | "media"
-                | "state"
-                | "television"
-                | "tv"
-                | "radio"
-                | "newspaper"
-                | "daily"
-                | "broadcaster"
-                | "channel"
-                | "lawmakers"
-                | "parliament"
-                | "conference"
-                | "by"
-                | "over"
-                | "phone"
-                | "telephone"
-        )
+    token.capital && token.kind == TokenKind::Word || reading.is(at, class::NEWSROOM)
 }
 
 /// "As in X last year, bombs fell on Y", "the deadliest attack since the 2015 assault on X": what the event is measured by.
@@ -156,38 +99,13 @@ fn is_compared(reading: &Reading<'_>, start: usize, named: Named) -> bool {
     // "the deadliest since the siege of X": not "since Monday, in X".
     since.is_some_and(|since| {
         reading.any(since + 1..led, class::EVENT_NOUN)
-            && (since.saturating_sub(REACH).max(start)..since).any(|at| is_superlative(reading.word(at)))
+            && (since.saturating_sub(REACH).max(start)..since).any(|at| is_superlative(reading, at))
     })
 }
 
 /// "the deadliest", "the worst", "the first".
-fn is_superlative(word: &str) -> bool {
-    matches!(
-        word,
-        "worst" | "first" | "most" | "biggest" | "largest" | "deadliest" | "bloodiest" | "heaviest"
-    ) || word.ends_with("liest")
-}
-
-/// What those do who come to a place to do harm there.
-fn is_harming(word: &str) -> bool {
-    matches!(
-        word,
-        "burned"
-            | "burnt"
-            | "torched"
-            | "looted"
-            | "killed"
-            | "shot"
-            | "attacked"
-            | "opened"
-            | "abducted"
-            | "kidnapped"
-            | "beheaded"
-            | "set"
-            | "stole"
-            | "ransacked"
-            | "fired"
-    )
+fn is_superlative(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is(at, class::SUPERLATIVE) || reading.word(at).ends_with("liest")
 }
 
 /// Words of those who come in by stealth: where they come from is where they are met.
@@ -206,16 +124,8 @@ pub fn goes_on_there(reading: &Reading<'_>, first: usize) -> bool {
     let end = first + name.count();
     // "came to X on Thursday night and burned the school"
     let and = (end..end + 6).find(|at| reading.word(*at) == "and" || reading.word(*at) == ",");
-    let straight = |and: usize| {
-        (end..and).all(|at| {
-            reading.is_dated(at)
-                || matches!(
-                    reading.word(at),
-                    "on" | "at" | "night" | "evening" | "morning" | "early" | "late" | "dawn" | "dusk"
-                )
-        })
-    };
-    if and.is_some_and(|and| straight(and) && is_harming(reading.word(and + 1))) {
+    let straight = |and: usize| (end..and).all(|at| reading.is_dated(at) || reading.is(at, class::DAYTIME));
+    if and.is_some_and(|and| straight(and) && reading.is(and + 1, class::HARMING)) {
         return true;
     }
     reading.word(end) == ","

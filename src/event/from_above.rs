@@ -46,11 +46,7 @@ fn is_craft_before(reading: &Reading<'_>, verb: usize, start: usize) -> bool {
 
 /// A drone or an aircraft.
 fn is_craft(reading: &Reading<'_>, at: usize) -> bool {
-    reading.is(at, class::W_DRONE)
-        || matches!(
-            reading.word(at),
-            "aircraft" | "warplane" | "warplanes" | "helicopter" | "helicopters" | "jet" | "jets"
-        )
+    reading.is(at, class::W_DRONE) || reading.is(at, class::AIRCRAFT)
 }
 
 /// "the air force", "the army's air wing" right before the verb.
@@ -65,11 +61,6 @@ fn is_of_air_force(reading: &Reading<'_>, verb: usize, start: usize) -> bool {
 /// "The air component carried out strikes at X, and several fighters were eliminated": by those strikes.
 fn is_under_strikes(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     let before = start..trigger.first;
-    let strikes = |at: usize| {
-        matches!(
-            reading.word(at),
-            "strike" | "strikes" | "airstrike" | "airstrikes" | "struck" | "bombed" | "bombing" | "sorties"
-        )
-    };
+    let strikes = |at: usize| reading.is(at, class::AIR_STRIKE);
     reading.any(before.clone(), class::W_AIR | class::W_DRONE) && before.into_iter().any(strikes)
 }

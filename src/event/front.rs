@@ -14,32 +14,7 @@ fn is_dash(word: &str) -> bool {
 /// Words of what goes on at a front, among the tokens `range`.
 #[must_use]
 pub fn is_fought(reading: &Reading<'_>, mut range: Range<usize>) -> bool {
-    range.any(|at| {
-        matches!(
-            reading.word(at),
-            "attacks"
-                | "attack"
-                | "attacked"
-                | "assaults"
-                | "assault"
-                | "assaulted"
-                | "stormed"
-                | "clashes"
-                | "engagements"
-                | "attempts"
-                | "offensives"
-                | "tried"
-                | "attempted"
-                | "advance"
-                | "advanced"
-                | "break"
-                | "battle"
-                | "battles"
-                | "fighting"
-                | "struck"
-                | "efforts"
-        )
-    })
+    range.any(|at| reading.is(at, class::FRONT_FIGHT))
 }
 
 /// "near X, towards Y and in the direction of Z": true for the words between two names of such a list.
@@ -66,10 +41,7 @@ pub fn is_list(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         "towards" | "toward" | "near" => 1,
         "in" | "from"
             if reading.word(at + 1) == "the"
-                && matches!(
-                    reading.word(at + 2),
-                    "area" | "areas" | "direction" | "directions" | "vicinity" | "sector"
-                )
+                && reading.is(at + 2, class::FRONT_AREA)
                 && reading.word(at + 3) == "of" =>
         {
             4

@@ -28,8 +28,7 @@ pub fn is_coordinate(
     let verb = and + 1 + also;
     let spreads = matches!(reading.word(verb), "spread" | "reached") && is_of_crowds_or_nature(event);
     let does = event == EventType::Disaster
-        && (reading.word(verb).ends_with("ed")
-            || matches!(reading.word(verb), "left" | "swept" | "tore" | "blew" | "cut" | "hit" | "struck"));
+        && (reading.word(verb).ends_with("ed") || reading.is(verb, class::SWEPT));
     reading.word(and) == "and"
         && (spreads || does)
         && verb < to
@@ -109,12 +108,7 @@ pub fn is_kin(
     let crowd = |event: EventType| matches!(event, EventType::Protests | EventType::Riots);
     // "A car burned down in Y" is no fire of note by itself.
     let burns = trigger.value.sort == Sort::Fixed(EventType::Disaster, SubEventType::Fire)
-        && !(trigger.first..trigger.end).any(|at| {
-            matches!(
-                reading.word(at),
-                "fire" | "fires" | "blaze" | "blazes" | "wildfire" | "wildfires" | "flames"
-            )
-        });
+        && !(trigger.first..trigger.end).any(|at| reading.is(at, class::BLAZE));
     let arrests = matches!(trigger.value.sort, Sort::Fixed(_, SubEventType::Arrests));
     if !(is_of_crowds_or_nature(event) || arrests) || burns {
         return false;
@@ -145,47 +139,9 @@ pub fn is_kin(
 
 /// "Residents of X blocked a road": a crowd gathers where it lives.
 pub fn is_of_crowd(reading: &Reading<'_>, name: std::ops::Range<usize>) -> bool {
-    let people = matches!(
-        reading.before(name.start, 2),
-        "residents"
-            | "villagers"
-            | "people"
-            | "population"
-            | "inhabitants"
-            | "locals"
-            | "farmers"
-            | "traders"
-            | "students"
-            | "committees"
-            | "committee"
-            | "workers"
-            | "youth"
-            | "women"
-    );
+    let people = reading.is_before(name.start, 2, class::TOWNSPEOPLE);
     let verb = name.end + usize::from(matches!(reading.word(name.end), "have" | "also" | "had"));
-    people
-        && reading.before(name.start, 1) == "of"
-        && matches!(
-            reading.word(verb),
-            "blocked"
-                | "blockaded"
-                | "barricaded"
-                | "protested"
-                | "marched"
-                | "gathered"
-                | "staged"
-                | "organised"
-                | "organized"
-                | "held"
-                | "demonstrated"
-                | "rallied"
-                | "took"
-                | "torched"
-                | "burned"
-                | "burnt"
-                | "clashed"
-                | "stormed"
-        )
+    people && reading.before(name.start, 1) == "of" && reading.is(verb, class::CROWD_DEED)
 }
 
 /// "protests in X", "workers in X protested": a place right behind the words of an event, or right before its verb.

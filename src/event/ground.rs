@@ -9,14 +9,7 @@ use crate::toponym::Use;
 /// "tried to establish control over the village": fought for, and not said to be taken.
 pub fn is_attempted(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     let to = trigger.first.checked_sub(1).filter(|at| *at > start && reading.word(*at) == "to");
-    to.is_some_and(|to| {
-        (to.saturating_sub(2).max(start)..to).any(|at| {
-            matches!(
-                reading.word(at),
-                "tried" | "trying" | "tries" | "try" | "attempted" | "attempting" | "attempt" | "attempts"
-            )
-        })
-    })
+    to.is_some_and(|to| (to.saturating_sub(2).max(start)..to).any(|at| reading.is(at, class::ATTEMPT)))
 }
 
 /// "seized the airport", "captured Tarsin"; not "seized $40,000", "captured the mood".
@@ -24,10 +17,7 @@ pub fn takes_ground(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) ->
     let object = trigger.end..end.min(trigger.end + 7);
     let words = object.clone().any(|at| {
         reading.is(at, class::KIND_WORD | class::FACILITY)
-            || matches!(
-                reading.word(at),
-                "control" | "positions" | "heights" | "hill" | "territory" | "post" | "ground"
-            )
+            || reading.is(at, class::GROUND)
             || reading.prose.tokens[at].capital
     });
     let spoken_before = trigger.first > 0
@@ -52,7 +42,7 @@ pub fn is_unopposed(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): 
     let words = around(trigger, (start, end));
     let freely = |at: usize| {
         matches!(reading.word(at), "without" | "no" | "little")
-            && (at + 1..at + 4).any(|next| is_resistance(reading.word(next)))
+            && (at + 1..at + 4).any(|next| reading.is(next, class::RESISTANCE))
     };
     let after = |at: usize| matches!(reading.word(at), "after" | "once" | "when" | "as" | "since");
     let left = |at: usize| after(at) && (at + 1..end.min(at + 9)).any(|next| is_leaving(reading, next));
@@ -68,49 +58,19 @@ fn around(trigger: &Trigger<'_>, (start, end): (usize, usize)) -> std::ops::Rang
     trigger.first.saturating_sub(WAY).max(start)..end.min(trigger.end + WAY)
 }
 
-fn is_resistance(word: &str) -> bool {
-    matches!(
-        word,
-        "resistance"
-            | "fight"
-            | "fighting"
-            | "shot"
-            | "shots"
-            | "opposition"
-            | "combat"
-            | "battle"
-            | "bloodshed"
-            | "clashes"
-    )
-}
-
 /// Fighting and deaths around the trigger that the sentence does not deny.
 pub fn is_fought_for(reading: &Reading<'_>, trigger: &Trigger<'_>, bounds: (usize, usize)) -> bool {
     let denied = |at: usize| {
         (1..4).any(|back| matches!(reading.before(at, back), "no" | "without" | "nobody" | "never" | "any"))
     };
     around(trigger, bounds).any(|at| {
-        let told = reading.is(at, class::KILL)
-            || matches!(
-                reading.word(at),
-                "clash"
-                    | "clashes"
-                    | "fighting"
-                    | "battle"
-                    | "battles"
-                    | "offensive"
-                    | "assault"
-                    | "attack"
-                    | "siege"
-                    | "fierce"
-                    | "heavy"
-            );
+        let told = reading.is(at, class::KILL) || reading.is(at, class::BATTLE);
         told && !denied(at)
     })
 }
 
 /// "surrendered Tarsin and Velm to the army", where no word for a place stands: one that the map knows must.
-pub fn hands_over(reading: &Reading<'_>, trigger: &Trigger<'_>, _: (usize, usize)) -> bool {
+pub fn hands_over(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     if trigger.rule != "transfer.named" {
         return true;
     }
@@ -131,8 +91,7 @@ pub fn hands_over(reading: &Reading<'_>, trigger: &Trigger<'_>, _: (usize, usize
 /// "vacated", "withdrew from", "left it": those who held a place go.
 fn is_leaving(reading: &Reading<'_>, at: usize) -> bool {
     match reading.word(at) {
-        "vacated" | "abandoned" | "deserted" | "melted" | "withdrew" | "withdrawn" | "withdrawal"
-        | "withdraw" | "retreated" | "departed" | "departure" | "pullout" | "evacuated" => true,
+        _ if reading.is(at, class::VACATED) => true,
         "left" | "fled" | "leaving" | "fleeing" => {
             matches!(reading.word(at + 1), "it" | "them" | "the" | "their" | "," | "." | "from" | "town")
         }
@@ -147,28 +106,7 @@ pub fn passes_through(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) 
     trigger.rule.starts_with("capture.entered")
         && (trigger.end..end.min(trigger.end + WAY))
             .take_while(|at| !matches!(reading.word(*at), "after" | "as" | "when" | "following" | ";"))
-            .any(|at| {
-                matches!(
-                    reading.word(at),
-                    "burned"
-                        | "burnt"
-                        | "burning"
-                        | "torched"
-                        | "torching"
-                        | "looted"
-                        | "looting"
-                        | "ransacked"
-                        | "killed"
-                        | "killing"
-                        | "shot"
-                        | "shooting"
-                        | "abducted"
-                        | "kidnapped"
-                        | "beheaded"
-                        | "stole"
-                        | "robbed"
-                )
-            })
+            .any(|at| reading.is(at, class::PILLAGE))
 }
 
 /// "Government troops took X", "the army captured X"; not the army of another country.

@@ -34,20 +34,7 @@ fn is_controlled(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (us
     (trigger.first.saturating_sub(WAY).max(start)..end.min(trigger.end + WAY)).any(|at| {
         let safely = reading.word(at) == "safely"
             && matches!(reading.word(at + 1), "detonated" | "destroyed" | "exploded" | "detonate");
-        safely
-            || reading.word(at) == "controlled"
-                && matches!(
-                    reading.word(at + 1),
-                    "form"
-                        | "manner"
-                        | "explosion"
-                        | "explosions"
-                        | "detonation"
-                        | "detonations"
-                        | "blast"
-                        | "way"
-                        | "fashion"
-                )
+        safely || reading.word(at) == "controlled" && reading.is(at + 1, class::MANNER)
     })
 }
 
@@ -157,7 +144,7 @@ fn is_of_armed(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bo
 pub fn is_with_guns(reading: &Reading<'_>, from: usize, end: usize) -> bool {
     const REACH: usize = 6;
     let gun = |at: usize| {
-        matches!(reading.word(at), "rifle" | "rifles" | "firearms" | "guns" | "pistols" | "gunfire")
+        reading.is(at, class::RIFLE)
             || matches!(reading.word(at), "automatic" | "assault" | "heavy")
                 && reading.word(at + 1).starts_with("weapon")
     };
@@ -225,13 +212,8 @@ fn burns(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usi
         reading.any(start..end, class::ARMED_GROUP | class::MILITARY | class::BRAWLERS)
             || (start..end).any(|at| matches!(reading.word(at), "mob" | "crowd" | "by" | "lynched"))
     };
-    let by_accident = |at: usize| {
-        reading.is(at, class::FACILITY | class::VEHICLE)
-            || matches!(
-                reading.word(at),
-                "petrol" | "tanker" | "fire" | "blaze" | "flames" | "exploded" | "fuel"
-            )
-    };
+    let by_accident =
+        |at: usize| reading.is(at, class::FACILITY | class::VEHICLE) || reading.is(at, class::FUEL_FIRE);
     matches!(reading.word(trigger.first), "burned" | "burnt")
         && !by_someone()
         && (start..end).any(by_accident)
@@ -248,9 +230,7 @@ fn is_by_bandits(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> 
 /// "by a bomb", "by explosives planted under the rails": right behind the words of an accident.
 fn is_by_bomb(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
     reading.word(trigger.end) == "by"
-        && (trigger.end + 1..end.min(trigger.end + 4)).any(|at| {
-            matches!(reading.word(at), "bomb" | "bombs" | "explosives" | "explosive" | "ied" | "mine")
-        })
+        && (trigger.end + 1..end.min(trigger.end + 4)).any(|at| reading.is(at, class::BOMB))
 }
 
 /// "took two trucks", "seized vehicles": right behind the verb, and no people.
@@ -269,39 +249,28 @@ fn is_in_prison(reading: &Reading<'_>, start: usize, end: usize) -> bool {
 
 /// Ships and boats, and nobody who marches.
 fn is_at_sea(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let ship = |at: usize| {
-        matches!(reading.word(at), "boat" | "boats" | "vessel" | "vessels" | "ship" | "ships" | "coastguard")
-    };
+    let ship = |at: usize| reading.is(at, class::BOAT);
     (start..end).any(ship) && !reading.any(start..end, class::CROWD)
 }
 
 /// "Rebels derailed a train": who did it stands right before.
 fn is_by_saboteurs(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     reading.word(trigger.first).starts_with("derail")
-        && (trigger.first.saturating_sub(2).max(start)..trigger.first).any(|at| {
-            reading.is(at, class::ARMED_GROUP)
-                || matches!(
-                    reading.word(at),
-                    "partisans" | "saboteurs" | "guerrillas" | "fighters" | "vandals"
-                )
-        })
+        && (trigger.first.saturating_sub(2).max(start)..trigger.first)
+            .any(|at| reading.is(at, class::ARMED_GROUP) || reading.is(at, class::SABOTEUR))
 }
 
 /// "tanks were destroyed", "a launcher was hit": a weapon that suffers.
 fn is_lost(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
-    matches!(
-        reading.word(trigger.first),
-        "tank" | "tanks" | "howitzer" | "howitzers" | "launcher" | "launchers" | "mortar" | "mortars"
-    ) && (trigger.first + 1..trigger.end).any(|at| reading.is(at, class::BE))
+    reading.is(trigger.first, class::HEAVY_ARM)
+        && (trigger.first + 1..trigger.end).any(|at| reading.is(at, class::BE))
 }
 
 /// "it was defused", "had been disarmed by sappers": in the trigger's sentence, which ends before `end`, or right after it.
 fn is_made_safe(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> bool {
     const AFTER: usize = 8;
     // "recovered a bomb planted under a bridge"
-    let found = |at: usize| {
-        matches!(reading.word(at), "recovered" | "discovered" | "found" | "seized" | "foiled" | "thwarted")
-    };
+    let found = |at: usize| reading.is(at, class::FOILED);
     if (trigger.first.saturating_sub(5)..trigger.first).any(found) {
         return true;
     }
@@ -315,9 +284,5 @@ fn is_made_safe(reading: &Reading<'_>, trigger: &Trigger<'_>, end: usize) -> boo
 
 /// "a bomb squad blew it up": the bomb of their name.
 fn is_of_sappers(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.word(at), "bomb" | "mine")
-        && matches!(
-            reading.word(at + 1),
-            "squad" | "squads" | "disposal" | "clearance" | "experts" | "technicians"
-        )
+    matches!(reading.word(at), "bomb" | "mine") && reading.is(at + 1, class::BOMB_SQUAD)
 }

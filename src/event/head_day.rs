@@ -1,5 +1,6 @@
 //! The day that the head of a summary says it is about: "situation in the region over the past day, 20 May".
 
+use super::lexicon::class;
 use super::reading::Reading;
 use crate::text::dates::{DateKind, DateMention};
 
@@ -36,36 +37,17 @@ fn is_past_day_by_name(reading: &Reading<'_>, date: &DateMention) -> bool {
 
 /// A word by which a heading says that it stands over a summary.
 fn sums_up(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(
-        reading.word(at),
-        "situation"
-            | "summary"
-            | "report"
-            | "information"
-            | "update"
-            | "overview"
-            | "bulletin"
-            | "digest"
-            | "consequences"
-            | "aftermath"
-            | "chronicle"
-            | "roundup"
-            | "recap"
-    ) || matches!(reading.word(at), "past" | "last" | "previous")
-        && matches!(reading.word(at + 1), "day" | "24")
+    reading.is(at, class::SUMS_UP)
+        || matches!(reading.word(at), "past" | "last" | "previous")
+            && matches!(reading.word(at + 1), "day" | "24")
         || reading.word(at) == "during"
 }
 
 /// "as of the morning of 21 May", "by 08:00 on 21 May", "published on 21 May": when it was written.
 fn is_as_of(reading: &Reading<'_>, date: &DateMention, from: usize) -> bool {
     const BEFORE: usize = 7;
-    (date.first.saturating_sub(BEFORE).max(from)..date.first).any(|at| {
-        reading.word(at) == "as" && reading.word(at + 1) == "of"
-            || matches!(
-                reading.word(at),
-                "by" | "until" | "since" | "published" | "updated" | "posted" | "said"
-            )
-    })
+    (date.first.saturating_sub(BEFORE).max(from)..date.first)
+        .any(|at| reading.word(at) == "as" && reading.word(at + 1) == "of" || reading.is(at, class::AS_OF))
 }
 
 /// "Shelling of the region over the past day" above everything.

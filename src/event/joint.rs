@@ -139,46 +139,7 @@ pub fn is_joint(reading: &Reading<'_>, from: usize, to: usize) -> bool {
             || brackets && to - from < 10
             || reading.is(at, class::KIND_WORD | class::QUARTER | class::OUTSKIRTS)
             || reading.prose.tokens[at].capital && reading.is(at + 1, class::KIND_WORD) && at + 1 < to
-            || matches!(
-                word,
-                "," | "/"
-                    | "-"
-                    | "&"
-                    | "'s"
-                    | "'"
-                    | "("
-                    | ")"
-                    | "and"
-                    | "or"
-                    | "in"
-                    | "of"
-                    | "the"
-                    | "a"
-                    | "an"
-                    | "as"
-                    | "well"
-                    | "both"
-                    | "at"
-                    | "its"
-                    | "located"
-                    | "also"
-                    | "near"
-                    | "around"
-                    | "called"
-                    | "named"
-                    | "then"
-                    | "including"
-                    | "on"
-                    | "neighboring"
-                    | "neighbouring"
-                    | "nearby"
-                    | "country"
-                    | "largest"
-                    | "second"
-                    | "over"
-                    | "s"
-                    | "\""
-            )
+            || reading.is(at, class::BETWEEN_NAMES)
     })
 }
 
@@ -188,15 +149,10 @@ pub fn is_list_over_remark(reading: &Reading<'_>, sentence: usize, last: Named, 
     if named.first < last.end || named.first - last.end > LONGEST || last.rank > 2 {
         return false;
     }
-    let begins = |at: usize| {
-        matches!(
-            reading.word(at),
-            "where" | "which" | "leaving" | "damaging" | "destroying" | "killing" | "wounding" | "injuring"
-        )
-    };
+    let begins = |at: usize| reading.is(at, class::OPENS_REMARK);
     let is_of_name = |at: usize| {
         reading.is(at, class::KIND_WORD | class::QUARTER)
-            || division_rank(reading.word(at)).is_some()
+            || division_rank(reading, at).is_some()
             || matches!(reading.word(at), "the" | "of" | "in" | "a" | "," | "'s" | "urban" | "rural")
             || reading.prose.tokens[at].capital
     };
@@ -213,8 +169,7 @@ pub fn is_list_over_remark(reading: &Reading<'_>, sentence: usize, last: Named, 
 /// ", Alma el-Sha, " between two names: one that was not recognised stands in their list.
 fn is_list_over(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let comma = |at: usize| matches!(reading.word(at), "," | "and");
-    let particle =
-        |at: usize| matches!(reading.word(at), "al" | "el" | "as" | "ash" | "de" | "la" | "del" | "-");
+    let particle = |at: usize| reading.is(at, class::NAME_PARTICLE);
     to - from <= 9
         && reading.word(from) == ","
         && comma(to - 1)

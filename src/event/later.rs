@@ -76,7 +76,7 @@ fn of_the_same<'s>(reading: &Reading<'_>, first: usize, sites: &'s [Site]) -> Op
         !reading.is(*at, class::OFFICIAL | class::TITLE)
             && reading.is(*at, class::PERSON | class::VEHICLE | class::FACILITY | class::EVENT_NOUN)
             || is_weapon(reading, *at)
-            || matches!(reading.word(*at), "device" | "victims" | "convoy" | "base" | "camp")
+            || reading.is(*at, class::KNOWN_THING)
     })?;
     let led = reading.word(first) == "the"
         && (noun + 1..noun + 3).any(|at| matches!(reading.word(at), "was" | "were" | "is" | "had"));

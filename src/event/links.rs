@@ -84,8 +84,8 @@ impl People<'_, '_> {
     fn is_owned(&self, at: usize) -> bool {
         at < self.end
             && self.reading.prose.tokens[at].kind == TokenKind::Word
-            && !super::people::is_stop(self.reading.word(at))
-            && !matches!(self.reading.word(at), "dead" | "alive" | "unconscious" | "badly" | "seriously")
+            && !self.reading.is(at, class::STOP)
+            && !self.reading.is(at, class::CONDITION)
     }
 
     /// "leaving one man martyred and five others injured": those right before it, and the next have a word of their own.
@@ -135,25 +135,7 @@ impl People<'_, '_> {
             reading.is(at, class::KILL | class::HURT)
                 || reading.word(at).ends_with("ly")
                 || dated(at)
-                || matches!(
-                    reading.word(at),
-                    "and"
-                        | "or"
-                        | "a"
-                        | "total"
-                        | "of"
-                        | "also"
-                        | "estimated"
-                        | "an"
-                        | "as"
-                        | "the"
-                        | "another"
-                        | "all"
-                        | "up"
-                        | "himself"
-                        | "herself"
-                        | "themselves"
-                )
+                || reading.is(at, class::BETWEEN_HARM)
         }) && !(first.first > from
             && reading.word(from) == "of"
             && first.first == from + 1

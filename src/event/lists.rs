@@ -40,13 +40,7 @@ impl People<'_, '_> {
             let with = reading.word(at) == "with"
                 && at > from
                 && matches!(reading.word(at - 1), "along" | "together");
-            owned
-                || kin
-                || with
-                || matches!(
-                    reading.word(at),
-                    "," | "and" | "as" | "well" | "along" | "together" | "plus" | "&" | "also"
-                )
+            owned || kin || with || reading.is(at, class::TOGETHER)
         };
         if to - from <= 4 && (from..to).all(link) || self.is_named_link(from, to) {
             return true;
@@ -61,10 +55,7 @@ impl People<'_, '_> {
             && (from + 1..to - 1).all(|at| {
                 reading.prose.tokens[at].capital
                     || reading.is(at, class::HURT)
-                    || matches!(
-                        reading.word(at),
-                        "serious" | "severe" | "minor" | "light" | "shrapnel" | "gunshot"
-                    )
+                    || reading.is(at, class::INJURY)
                     || reading.is(at, class::KIND_WORD | class::NOT_PERSON | class::FACILITY)
                     || matches!(reading.word(at), "the" | "of" | "'s")
             })
@@ -166,7 +157,7 @@ impl People<'_, '_> {
             && !reading.is(last.first, class::NUMBER_WORD)
             && !last.bare;
         // "a family of four, including a baby, killed"
-        let crowd = matches!(reading.word(last.first + 1), "family" | "group" | "crew" | "team" | "party")
+        let crowd = reading.is(last.first + 1, class::COMPANY)
             // "one of whom, a woman of 68, died"
             || reading.word(last.end - 1) == "whom"
             // "five others, including two passers-by, injured"

@@ -4,9 +4,7 @@ use super::alike::is_own_date;
 use super::choose::site_rank;
 use super::lexicon::class;
 use super::office::{by_police_of, of_speaker};
-use super::phrases::{
-    is_link, is_plural, names_capital, names_region, names_settlement, names_wide, says_there,
-};
+use super::phrases::{is_link, names_capital, names_region, names_settlement, names_wide, says_there};
 use super::place;
 use super::reading::Reading;
 use super::site::{self, Site};
@@ -151,7 +149,7 @@ impl Memory {
         }
         let wide =
             matches!(told.place.precision, GeoPrecision::Region | GeoPrecision::Area | GeoPrecision::Country);
-        if is_plural(reading.word(trigger.end - 1)) && wide && !one_day && told.modality.is_drawn() {
+        if reading.is(trigger.end - 1, class::EVENTS) && wide && !one_day && told.modality.is_drawn() {
             told.modality = Modality::Aggregate;
             told.evidence.push(Evidence::of("agg.plural", "a plural without day or settlement"));
         }

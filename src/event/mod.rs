@@ -17,6 +17,7 @@ mod background;
 pub mod border;
 mod casualty;
 mod chain;
+mod chapters;
 mod choose;
 mod circumstance;
 pub mod codes;
@@ -70,6 +71,7 @@ mod signs;
 mod site;
 mod speaker;
 mod spelled;
+mod standing;
 mod summary;
 mod telling;
 mod told;
@@ -85,10 +87,11 @@ pub use confidence::LEAST_CONFIDENCE;
 pub use extract::{extract, extract_with_signs};
 pub use kinds::{EventType, SubEventType};
 pub use model::{
-    Casualties, Count, DatePrecision, Event, EventPlace, GeoPrecision, Incident, Modalities, Modality,
-    PlaceBorder, Qualifier, Relation, Victims, When,
+    Casualties, Count, DatePrecision, Event, EventPlace, GeoPrecision, Incident, PlaceBorder, Qualifier,
+    Relation, Victims, When,
 };
 pub use party::{Party, PartyKind};
+pub use standing::{Modalities, Modality};
 
 /// Reads the words and rules of events, which the first text would do else.
 pub fn warm_up() {

@@ -99,9 +99,7 @@ fn is_record(reading: &Reading<'_>, end: usize) -> bool {
     const REACH: usize = 14;
     (end.saturating_sub(REACH)..end).any(|at| {
         let word = reading.word(at);
-        word == "worst"
-            || word.ends_with("iest")
-            || matches!(word, "largest" | "biggest" | "strongest" | "fiercest" | "longest" | "gravest")
+        word == "worst" || word.ends_with("iest") || reading.is(at, class::GRAVEST)
     })
 }
 
@@ -227,10 +225,7 @@ fn by_form(
 
 /// "were killed when they attempted to attack an outpost": what was tried, and cost lives.
 fn is_tried_at_cost(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> bool {
-    matches!(
-        reading.before(trigger.first, 2),
-        "attempted" | "tried" | "attempting" | "trying" | "attempt" | "sought" | "seeking"
-    ) && costs_lives(reading, trigger, sentence)
+    reading.is_before(trigger.first, 2, class::ATTEMPT) && costs_lives(reading, trigger, sentence)
 }
 
 /// "Five rebels were killed when they attempted to storm a post", "died trying to storm it": the dead stand before what was tried.
@@ -246,16 +241,13 @@ fn is_long_before(reading: &Reading<'_>, trigger: &Trigger<'_>, from: usize) -> 
         .rev()
         .take_while(|at| !matches!(reading.word(*at), "," | ";" | ":"))
         .find(|at| reading.word(*at) == "after")?;
-    let long = match reading.before(after, 1) {
-        "weeks" | "month" | "months" | "year" | "years" | "decade" | "decades" => true,
-        // "came 10 days after a quake killed 74 in X"
-        "days" => {
-            let count = reading.before(after, 2);
-            count.parse().is_ok_and(|days: u32| days >= MANY_DAYS)
-                || matches!(count, "eight" | "nine" | "ten" | "eleven" | "twelve" | "dozen" | "fifteen")
-        }
-        _ => false,
+    // "came 10 days after a quake killed 74 in X"
+    let many = || {
+        let count = reading.before(after, 2);
+        count.parse().is_ok_and(|days: u32| days >= MANY_DAYS)
+            || reading.is_before(after, 2, class::MANY_DAYS)
     };
+    let long = reading.is_before(after, 1, class::LONG_TIME) || reading.before(after, 1) == "days" && many();
     (long && !reading.any(after..trigger.first, class::EVENT_NOUN)).then_some(after)
 }
 
@@ -265,27 +257,11 @@ pub fn is_to_come(when: &When, published: Option<jiff::civil::Date>) -> bool {
     own.zip(published).and_then(|(own, day)| own.since(day).ok()).is_some_and(|after| after.get_days() > 1)
 }
 
-/// What people are called to.
-const GATHERINGS: [&str; 12] = [
-    "protest",
-    "protests",
-    "march",
-    "marches",
-    "rally",
-    "rallies",
-    "strike",
-    "strikes",
-    "demonstration",
-    "demonstrations",
-    "sit",
-    "vigil",
-];
-
 /// "called for a march", "cancelled the rally", "protests are planned in": a gathering that has not taken place. The word that says so.
 fn only_called_for(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) -> Option<usize> {
     const NEAR: usize = 6;
     let bounds = reading.sentence(sentence);
-    let gathering = |at: usize| GATHERINGS.contains(&reading.word(at));
+    let gathering = |at: usize| reading.is(at, class::GATHERING);
     if !matches!(trigger.value.sort, Sort::Fixed(EventType::Protests, _)) {
         return None;
     }
@@ -302,26 +278,14 @@ fn only_called_for(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize
     let before = (start..noun).find(|at| {
         let calls = matches!(reading.word(*at), "call" | "called" | "calls" | "calling")
             && matches!(reading.word(at + 1), "for" | "off");
-        let drops = matches!(
-            reading.word(*at),
-            "cancelled" | "canceled" | "postponed" | "banned" | "announced" | "suspended"
-        );
+        let drops = reading.is(*at, class::CALLED_OFF);
         (calls && open(at + 2) || drops && open(at + 1)) && !reading.is(at - 1, class::BE)
     });
     before.or_else(|| {
         let end = bounds.end_token.min(trigger.end + NEAR);
         let passive = |at: &usize| {
-            matches!(
-                reading.word(*at),
-                "planned"
-                    | "scheduled"
-                    | "expected"
-                    | "cancelled"
-                    | "canceled"
-                    | "postponed"
-                    | "banned"
-                    | "due"
-            ) || reading.word(*at) == "called" && matches!(reading.word(at + 1), "off" | "for")
+            reading.is(*at, class::SCHEDULED)
+                || reading.word(*at) == "called" && matches!(reading.word(at + 1), "off" | "for")
         };
         let after = (noun + 1..end).find(passive)?;
         let led = (noun + 1..after).all(|at| {
@@ -364,22 +328,7 @@ fn names_old_day(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) 
 /// "Did rebels take the town?": the index of the mark, where a sentence asks; one that quotes or announces does not.
 fn asked(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
     let bounds = reading.sentence(sentence);
-    let asks = matches!(
-        reading.word(bounds.first_token),
-        "is" | "are"
-            | "was"
-            | "were"
-            | "did"
-            | "do"
-            | "does"
-            | "has"
-            | "have"
-            | "had"
-            | "could"
-            | "can"
-            | "will"
-            | "would"
-    );
+    let asks = reading.is(bounds.first_token, class::QUESTION_VERB);
     let last = bounds.end_token.checked_sub(1)?;
     (asks && reading.word(last) == "?").then_some(last)
 }

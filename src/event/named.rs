@@ -2,7 +2,7 @@
 
 use super::Count;
 use super::lexicon::class;
-use super::people::{Group, Noun, Who, count_of, group, is_singular, is_stop, noun};
+use super::people::{Group, Noun, Who, count_of, group, is_singular, noun};
 use super::reading::Reading;
 use crate::text::TokenKind;
 use crate::text::numbers;
@@ -39,19 +39,8 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
 
 /// "the defence minister", "the commander": people who are spoken of for other reasons; "the elderly": a class of people.
 fn is_office(reading: &Reading<'_>, from: usize, noun: usize) -> bool {
-    matches!(
-        reading.word(noun),
-        "minister"
-            | "official"
-            | "general"
-            | "leader"
-            | "elderly"
-            | "person"
-            | "local"
-            | "aid"
-            | "humanitarian"
-            | "wounded"
-    ) || (from..=noun).any(|at| matches!(reading.word(at), "first" | "only" | "last"))
+    reading.is(noun, class::NO_ONE_TOLD)
+        || (from..=noun).any(|at| matches!(reading.word(at), "first" | "only" | "last"))
 }
 
 /// "women aged 69, 75 and 76", "two brothers": a plural noun whose ages say how many.
@@ -90,7 +79,7 @@ pub(super) fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Gro
     if !matches!(word, "a" | "an" | "his" | "her" | "their" | "the" | "its" | "one" | "our" | "my") {
         return None;
     }
-    if matches!(reading.word(at + 1), "family" | "group" | "crew" | "team" | "party" | "crowd" | "convoy")
+    if reading.is(at + 1, class::COMPANY)
         && reading.word(at + 2) == "of"
         && let Some(quantity) = numbers::read_at(&reading.words, reading.prose, at + 3)
     {
@@ -137,10 +126,7 @@ pub(super) fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Gro
 fn the_other(reading: &Reading<'_>, at: usize) -> Option<Group> {
     let other = reading.word(at) == "the" && matches!(reading.word(at + 1), "second" | "third" | "other");
     let verb = reading.is(at + 2, class::BE | class::AUX | class::KILL | class::HURT)
-        || matches!(
-            reading.word(at + 2),
-            "lost" | "suffered" | "sustained" | "received" | "died" | "remains" | "survived" | "escaped"
-        );
+        || reading.is(at + 2, class::SUFFERED);
     let pair = reading.word(at) == "the" && matches!(reading.word(at + 1), "pair" | "duo" | "trio");
     let count = if !pair {
         1
@@ -154,19 +140,7 @@ fn the_other(reading: &Reading<'_>, at: usize) -> Option<Group> {
 
 /// "a village head", "the ward chief": people by an office that is a word of much else by itself.
 fn village_head(reading: &Reading<'_>, from: usize, found: Noun) -> Noun {
-    let local = |at: usize| {
-        matches!(
-            reading.word(at),
-            "village"
-                | "ward"
-                | "district"
-                | "community"
-                | "clan"
-                | "tribal"
-                | "neighbourhood"
-                | "neighborhood"
-        )
-    };
+    let local = |at: usize| reading.is(at, class::LOCAL);
     let head = (from + 1..from + 3)
         .find(|at| matches!(reading.word(*at), "head" | "chief" | "secretary") && local(at - 1));
     head.map_or(found, Noun::Person)
@@ -179,7 +153,7 @@ fn second_of_pair(reading: &Reading<'_>, and: usize, end: usize) -> Option<usize
         && first < end
         && !reading.prose.tokens[first].capital
         && !reading.is(first, class::KILL | class::HURT | class::NUMBER_WORD | class::AUX)
-        && !is_stop(reading.word(first));
+        && !reading.is(first, class::STOP);
     match noun(reading, first, end) {
         Noun::Person(second) if bare && second <= first + 2 && is_singular(reading, second) => Some(second),
         _ => None,
@@ -256,7 +230,7 @@ fn is_name(reading: &Reading<'_>, at: usize, end: usize) -> bool {
         && reading.prose.tokens[at].capital
         && reading.prose.tokens[at].kind == TokenKind::Word
         && !reading.is(at, LISTED)
-        && !is_stop(reading.word(at))
+        && !reading.is(at, class::STOP)
 }
 
 /// "farmer Mohammad Sadiq", "uncle Pavlo Melnyk": one person by noun and name.
@@ -311,10 +285,7 @@ pub(super) fn headline_single(
         return None;
     }
     let Noun::Person(noun) = noun(reading, at, end.min(at + 5)) else { return None };
-    let plain = !matches!(
-        reading.word(noun),
-        "elderly" | "aid" | "local" | "humanitarian" | "national" | "general" | "minor"
-    );
+    let plain = !reading.is(noun, class::ATTRIBUTE);
     (is_singular(reading, noun) && plain).then(|| group(at, noun + 1, Count::exactly(1), Some(noun), reading))
 }
 

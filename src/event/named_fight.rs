@@ -8,21 +8,12 @@ use crate::toponym::Use;
 /// "Clashes near X left two dead", "fighting broke out in X": deaths, or words that mean nothing else. Crowds are told elsewhere.
 #[must_use]
 pub fn is_fight(reading: &Reading<'_>, trigger: &Trigger<'_>, (start, end): (usize, usize)) -> bool {
-    let named = (trigger.first..trigger.end).find(|&at| {
-        matches!(
-            reading.word(at),
-            "clash" | "clashes" | "skirmish" | "skirmishes" | "fighting" | "battles" | "combat"
-        )
-    });
+    let named = (trigger.first..trigger.end).find(|&at| reading.is(at, class::CLASH));
     let Some(at) = named.filter(|at| !reading.is(at + 1, class::PERSON | class::SPEECH)) else {
         return false;
     };
     // "fighting fires", "fighting corruption", "the fighting spirit"
-    let began = reading.word(at) == "fighting"
-        && matches!(
-            reading.word(at + 1),
-            "broke" | "erupted" | "raged" | "flared" | "continued" | "resumed" | "intensified" | "spread"
-        );
+    let began = reading.word(at) == "fighting" && reading.is(at + 1, class::BROKE_OUT);
     // "killed at least twelve", "left two people dead", not "killed off hopes of a place among four"
     let number = |at: usize| reading.is(at, class::NUMBER_WORD) || is_number(reading, at);
     let deadly = (start..end).any(|kill| {
@@ -44,10 +35,7 @@ pub fn is_place_under_fire(reading: &Reading<'_>, trigger: &Trigger<'_>, start: 
     let criticised = matches!(
         reading.word(trigger.end),
         "for" | "over" | "because" | "after" | "amid" | "about" | "as" | "when" | "online"
-    ) || matches!(
-        (reading.word(trigger.end), reading.word(trigger.end + 1)),
-        ("from", "critics" | "opposition" | "lawmakers" | "activists" | "rights" | "media" | "the")
-    );
+    ) || reading.word(trigger.end) == "from" && reading.is(trigger.end + 1, class::CRITIC);
     let Some(last) = (start..trigger.first)
         .rev()
         .find(|&at| !matches!(reading.word(at), "also" | "again" | "then" | "now" | "has" | "have" | "had"))

@@ -15,7 +15,7 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
     let from = head.saturating_sub(8).max(start);
     let denied = (from..head)
         .rev()
-        .find(|at| denies(reading.word(*at)))
+        .find(|at| denies(reading, *at))
         .or_else(|| avoided(reading, end, head))
         .or_else(|| unhurt(reading, from, head))
         .or_else(|| not_one(reading, from, head))
@@ -31,10 +31,9 @@ pub fn zero(reading: &Reading<'_>, start: usize, end: usize, head: usize) -> Opt
             || of_all_those(reading, denied, at)
     });
     // "no one was seriously injured", "no casualties on the government side": others may have been.
-    let some = between.clone().any(|at| {
-        matches!(reading.word(at), "seriously" | "critically" | "badly" | "severely" | "gravely" | "serious")
-    }) || reading.word(head + 1) == "on"
-        && (head + 2..end.min(head + 6)).any(|at| reading.word(at) == "side");
+    let some = between.clone().any(|at| reading.is(at, class::GRAVELY))
+        || reading.word(head + 1) == "on"
+            && (head + 2..end.min(head + 6)).any(|at| reading.word(at) == "side");
     let unknown = is_unknown(reading, between.clone(), head);
     let word_not = reading.word(denied) == "not" || reading.word(denied).ends_with("n't");
     let of_any = || between.clone().any(|at| reading.word(at) == "any") || is_any(reading.word(head + 1));
@@ -101,19 +100,7 @@ fn of_all_those(reading: &Reading<'_>, denied: usize, at: usize) -> bool {
 
 /// What is not known yet is no zero: "no information about casualties", "no casualty figures could be obtained".
 fn is_unknown(reading: &Reading<'_>, mut between: Range<usize>, head: usize) -> bool {
-    let figures = matches!(
-        reading.word(head + 1),
-        "figure"
-            | "figures"
-            | "toll"
-            | "tolls"
-            | "count"
-            | "counts"
-            | "number"
-            | "numbers"
-            | "estimate"
-            | "estimates"
-    );
+    let figures = reading.is(head + 1, class::FIGURE);
     figures || between.any(|at| matches!(reading.word(at), "information" | "data" | "details" | "confirmed"))
 }
 
@@ -141,14 +128,13 @@ fn leads_to(reading: &Reading<'_>, at: usize) -> bool {
             ("result" | "resulting", "in") | ("lead" | "leading", "to")
         )
     };
-    let plain = matches!(reading.word(at), "causing" | "caused" | "incident" | "attack" | "strike");
+    let plain = reading.is(at, class::LEADS_TO);
     plain || pair(at) || at > 0 && pair(at - 1)
 }
 
 /// "no one", "without", "did not", "didn't".
-fn denies(word: &str) -> bool {
-    matches!(word, "no" | "nobody" | "none" | "without" | "not" | "ruled" | "neither")
-        || word.ends_with("n't")
+fn denies(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is(at, class::DENIAL) || reading.word(at).ends_with("n't")
 }
 
 fn is_any(word: &str) -> bool {
@@ -161,21 +147,7 @@ fn is_verb(reading: &Reading<'_>, head: usize) -> bool {
     let noun = reading.word(head) == "harm"
         && matches!(reading.before(head, 1), "without" | "no")
         && reading.word(head + 1) != "to";
-    !noun
-        && matches!(
-            reading.word(head),
-            "injure"
-                | "injuring"
-                | "hurting"
-                | "harm"
-                | "harming"
-                | "wound"
-                | "wounding"
-                | "kill"
-                | "killing"
-                | "hit"
-                | "suffered"
-        )
+    !noun && reading.is(head, class::HURTS)
 }
 
 /// "nobody was hit", "nobody suffered.", "not injure anyone", "injured nobody".
@@ -208,25 +180,7 @@ fn not_one(reading: &Reading<'_>, from: usize, head: usize) -> Option<usize> {
 fn is_of_all(reading: &Reading<'_>, start: usize, not: usize) -> bool {
     let be = not.wrapping_sub(1);
     let noun = be.wrapping_sub(1);
-    let all = matches!(
-        reading.word(noun),
-        "residents"
-            | "driver"
-            | "drivers"
-            | "owner"
-            | "owners"
-            | "pilot"
-            | "operator"
-            | "occupants"
-            | "people"
-            | "civilians"
-            | "inhabitants"
-            | "villagers"
-            | "passengers"
-            | "staff"
-            | "crew"
-            | "workers"
-    );
+    let all = reading.is(noun, class::THOSE_THERE);
     let the = noun.wrapping_sub(usize::from(reading.before(noun, 1) == "the"));
     all && reading.is(be, class::BE)
         && (the == start || matches!(reading.before(the, 1), "," | "that" | "and" | "but" | ";" | ":"))
@@ -234,12 +188,7 @@ fn is_of_all(reading: &Reading<'_>, start: usize, not: usize) -> bool {
 
 /// "The driver was able to leap from the cab and was not hurt": the only one who could have been, some words before.
 fn is_of_driver(reading: &Reading<'_>, start: usize, not: usize) -> bool {
-    let alone = |at: usize| {
-        matches!(
-            reading.word(at),
-            "driver" | "owner" | "pilot" | "rider" | "motorcyclist" | "operator" | "crew" | "occupants"
-        )
-    };
+    let alone = |at: usize| reading.is(at, class::DRIVER);
     let subject = (not.saturating_sub(14).max(start)..not).rev().find(|at| alone(*at));
     subject.is_some_and(|at| {
         let clause = at + 1..not.saturating_sub(1);
@@ -256,10 +205,8 @@ fn is_of_driver(reading: &Reading<'_>, start: usize, not: usize) -> bool {
 fn harm_of(reading: &Reading<'_>, head: usize) -> Option<Harm> {
     Some(match reading.word(head) {
         "casualties" | "victims" | "casualty" => Harm::Either,
-        "injuries" | "injured" | "hurt" | "wounded" | "harmed" | "injury" | "unhurt" | "unharmed"
-        | "unscathed" | "uninjured" | "injure" | "injuring" | "hurting" | "harm" | "harming" | "wound"
-        | "wounding" | "hit" | "suffered" => Harm::Injured,
-        "deaths" | "fatalities" | "killed" | "died" | "dead" | "kill" | "killing" => Harm::Killed,
+        _ if reading.is(head, class::HURT_WORD) => Harm::Injured,
+        _ if reading.is(head, class::DEATH_WORD) => Harm::Killed,
         "life" if reading.before(head, 1) == "of" && reading.before(head, 2) == "loss" => Harm::Killed,
         "lost" if (1..4).any(|back| matches!(reading.before(head, back), "lives" | "life")) => Harm::Killed,
         _ => return None,
@@ -269,12 +216,7 @@ fn harm_of(reading: &Reading<'_>, head: usize) -> Option<Harm> {
 /// "everyone on board escaped unhurt", "the crew escaped unhurt": the index of "everyone".
 fn unhurt(reading: &Reading<'_>, from: usize, head: usize) -> Option<usize> {
     let told = matches!(reading.word(head), "unhurt" | "unharmed" | "unscathed" | "uninjured");
-    let whole = |at: usize| {
-        matches!(
-            reading.word(at),
-            "crew" | "passengers" | "occupants" | "residents" | "staff" | "students" | "pupils"
-        ) && reading.before(at, 1) == "the"
-    };
+    let whole = |at: usize| reading.is(at, class::THOSE_INSIDE) && reading.before(at, 1) == "the";
     let all =
         |at: &usize| matches!(reading.word(*at), "all" | "everyone" | "everybody" | "both") || whole(*at);
     (from..head).rev().filter(|_| told).find(all)

@@ -14,20 +14,7 @@ use super::{EventPlace, Modality, SubEventType};
 #[must_use]
 pub fn is_victims(reading: &Reading<'_>, (start, end): (usize, usize), named: Named) -> bool {
     const TITLE: usize = 6;
-    let struck = |at: usize| {
-        matches!(
-            reading.word(at),
-            "murdered"
-                | "killed"
-                | "assassinated"
-                | "kidnapped"
-                | "abducted"
-                | "shot"
-                | "gunned"
-                | "beheaded"
-                | "stabbed"
-        )
-    };
+    let struck = |at: usize| reading.is(at, class::STRUCK_DOWN);
     let title = (named.first.saturating_sub(TITLE).max(start)..named.first)
         .rev()
         .find(|at| reading.is(*at, class::TITLE) && reading.word(at + 1) == "of");
@@ -114,12 +101,7 @@ pub fn of_speaker(reading: &Reading<'_>, told: &Told, before: Option<&EventPlace
 
 /// "the governor of the northern X region", "X region's governor", "X mayor".
 fn is_of_office(reading: &Reading<'_>, named: std::ops::Range<usize>) -> bool {
-    let office = |at: usize| {
-        matches!(
-            reading.word(at),
-            "governor" | "mayor" | "head" | "administration" | "authorities" | "officials" | "council"
-        )
-    };
+    let office = |at: usize| reading.is(at, class::OFFICE);
     let plain = |at: usize| {
         !matches!(reading.word(at), "," | "." | "in" | "and" | ";") && !reading.is(at, class::SPEECH)
     };
@@ -141,12 +123,7 @@ fn is_of_office(reading: &Reading<'_>, named: std::ops::Range<usize>) -> bool {
     let after = (named.end..named.end + 4).find(|at| office(*at));
     before
         || after.is_some_and(|at| {
-            (named.end..at).all(|at| {
-                reading.is(at, class::KIND_WORD)
-                    || matches!(
-                        reading.word(at),
-                        "'s" | "regional" | "military" | "city" | "local" | "oblast"
-                    )
-            })
+            (named.end..at)
+                .all(|at| reading.is(at, class::KIND_WORD) || reading.is(at, class::OFFICE_MODIFIER))
         })
 }

@@ -22,39 +22,7 @@ pub fn is_of_thing(reading: &Reading<'_>, date: &DateMention, end: usize) -> boo
         return false;
     }
     let noun = date.first - 2 - article;
-    let time = matches!(
-        reading.word(noun),
-        "morning"
-            | "afternoon"
-            | "evening"
-            | "night"
-            | "nights"
-            | "day"
-            | "days"
-            | "dawn"
-            | "eve"
-            | "hour"
-            | "hours"
-            | "weekend"
-            | "end"
-            | "beginning"
-            | "start"
-            | "early"
-            | "late"
-            | "course"
-            | "part"
-            | "half"
-            | "middle"
-            | "week"
-            | "month"
-            | "rest"
-            | "most"
-            | "midday"
-            | "noon"
-            | "dusk"
-            | "as"
-            | "all"
-    );
+    let time = reading.is(noun, class::TIME_NOUN);
     let held_against = || {
         (noun.saturating_sub(4).max(end)..noun)
             .any(|at| matches!(reading.word(at), "over" | "against" | "about" | "for" | "commemorating"))
@@ -92,21 +60,7 @@ pub fn is_of_people(reading: &Reading<'_>, date: &DateMention, trigger: std::ops
 
 /// "known by that name between 1951 and 2021", "built in 1970": a year of a place's past.
 pub fn is_of_name(reading: &Reading<'_>, date: &DateMention) -> bool {
-    date.kind == DateKind::Coarse
-        && (1..=6).any(|back| {
-            matches!(
-                reading.before(date.first, back),
-                "used"
-                    | "known"
-                    | "called"
-                    | "named"
-                    | "renamed"
-                    | "built"
-                    | "founded"
-                    | "born"
-                    | "established"
-            )
-        })
+    date.kind == DateKind::Coarse && (1..=6).any(|back| reading.is_before(date.first, back, class::OF_A_NAME))
 }
 
 /// "Thousands marched after two activists were killed last week": the day of what came before.
@@ -126,35 +80,17 @@ pub fn is_of_another(reading: &Reading<'_>, date: &DateMention, start: usize) ->
 /// "ahead of Sunday's vote", "an election due on Sunday", "before the talks scheduled for Monday": the day of what is still to come.
 pub fn is_of_coming(reading: &Reading<'_>, date: &DateMention) -> bool {
     let before = |back: usize| reading.before(date.first, back);
-    let due = |word: &str| matches!(word, "due" | "scheduled" | "planned" | "slated" | "set" | "expected");
     let ahead = before(1) == "of" && before(2) == "ahead"
         || matches!(before(1), "before" | "until")
         || before(1) == "to" && matches!(before(2), "prior" | "up");
     let owns = reading.word(date.end) == "'s" || reading.word(date.end - 1).ends_with("'s");
-    ahead && owns || matches!(before(1), "on" | "for") && due(before(2))
+    ahead && owns || matches!(before(1), "on" | "for") && reading.is_before(date.first, 2, class::DUE)
 }
 
 /// "the agreements reached on July 22", "the truce that came into force on 27 July": the day of a paper, not of news.
 pub fn is_of_accord(reading: &Reading<'_>, date: &DateMention, start: usize) -> bool {
     let before = date.first.saturating_sub(14).max(start)..date.first;
-    let accord = before.clone().find(|at| {
-        matches!(
-            reading.word(*at),
-            "agreement"
-                | "agreements"
-                | "ceasefire"
-                | "truce"
-                | "armistice"
-                | "treaty"
-                | "accord"
-                | "accords"
-        )
-    });
-    let made = |at: usize| {
-        matches!(
-            reading.word(at),
-            "reached" | "signed" | "concluded" | "force" | "effect" | "adopted" | "dated"
-        )
-    };
+    let accord = before.clone().find(|at| reading.is(*at, class::ACCORD));
+    let made = |at: usize| reading.is(at, class::IN_FORCE);
     accord.is_some_and(|accord| (accord..before.end).any(made))
 }

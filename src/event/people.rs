@@ -58,57 +58,6 @@ pub(super) enum Noun {
     Open(usize),
 }
 
-/// Words that end a run of nouns.
-pub fn is_stop(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "or"
-            | "in"
-            | "on"
-            | "at"
-            | "of"
-            | "from"
-            | "when"
-            | "after"
-            | "by"
-            | "near"
-            | "as"
-            | "with"
-            | "to"
-            | "for"
-            | "who"
-            | "that"
-            | "which"
-            | "while"
-            | "during"
-            | "over"
-            | "since"
-            | "including"
-            | "inside"
-            | "outside"
-            | "if"
-            | "but"
-            | "amid"
-            | "under"
-            | "due"
-            | "because"
-            | "among"
-            | "per"
-            | "between"
-            | "into"
-            | "were"
-            | "was"
-            | "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "their"
-            | "&"
-    )
-}
-
 /// All groups of the tokens `start..end`, in order, without overlaps.
 #[must_use]
 pub fn groups(reading: &Reading<'_>, start: usize, end: usize) -> Vec<Group> {
@@ -134,7 +83,7 @@ fn all_of_them(reading: &Reading<'_>, at: usize, last: &Group) -> Option<Group> 
         && matches!(reading.word(at + 2), "them" | "whom");
     // "six, all of them civilians": no clause of its own.
     let verb = reading.is(at + 3, class::BE | class::AUX | class::KILL | class::HURT)
-        || matches!(reading.word(at + 3), "received" | "suffered" | "sustained" | "died" | "needed");
+        || reading.is(at + 3, class::SUFFERED);
     let told = told && verb;
     let several = last.count.low.is_some_and(|low| low > 1) && !last.part;
     (told && several)
@@ -157,14 +106,13 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
     group.end = past_age(reading, &group, end);
     and_others(reading, &mut group, end);
     let before = |back: usize| reading.before(group.first, back);
-    group.part |=
-        matches!(before(1), "including" | "included" | "includes" | "include" | "incl" | "especially")
-            || before(1) == "of" && matches!(before(2), "including" | "number")
-            || matches!(before(1), "them" | "whom" | "those" | "-" | ":" | ",")
-                && (before(2) == "among"
-                    || before(3) == "among"
-                    || before(2) == "of" && before(3) == ","
-                    || before(2) == "whom");
+    group.part |= reading.is_before(group.first, 1, class::INCLUDING)
+        || before(1) == "of" && matches!(before(2), "including" | "number")
+        || matches!(before(1), "them" | "whom" | "those" | "-" | ":" | ",")
+            && (before(2) == "among"
+                || before(3) == "among"
+                || before(2) == "of" && before(3) == ","
+                || before(2) == "whom");
     Some(group)
 }
 
@@ -182,18 +130,14 @@ fn past_age(reading: &Reading<'_>, group: &Group, end: usize) -> usize {
         && reading.word(group.end) == "of"
         && age < end
         && (reading.prose.tokens[age].kind == TokenKind::Number && reading.word(age).len() <= 2
-            || reading.is(age, class::NUMBER_WORD) && !is_vague(reading.word(age)))
-        && (is_length(reading.word(age + 1))
+            || reading.is(age, class::NUMBER_WORD) && !reading.is(age, class::VAGUE_COUNT))
+        && (reading.is(age + 1, class::MEASURE)
             || !reading.is(age + 1, class::PERSON | class::NOT_PERSON | class::NUMBER_WORD));
-    if aged { age + 1 + usize::from(is_length(reading.word(age + 1))) } else { past_decade(reading, group) }
-}
-
-/// Words of number that are no age: "a man of many".
-fn is_vague(word: &str) -> bool {
-    matches!(
-        word,
-        "many" | "several" | "some" | "few" | "dozens" | "hundreds" | "all" | "both" | "no" | "one"
-    )
+    if aged {
+        age + 1 + usize::from(reading.is(age + 1, class::MEASURE))
+    } else {
+        past_decade(reading, group)
+    }
 }
 
 /// Past the decade of one person's age: "a man in his 40s", "a woman in her early thirties", "a boy in his teens".
@@ -280,7 +224,7 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
     // "Three members of one family": the one is no victim.
     let kin = reading.word(quantity.end) == "family" && reading.before(quantity.first, 1) == "of";
     // "a baby of six months", "after two weeks"
-    let kin = kin || is_length(reading.word(quantity.end));
+    let kin = kin || reading.is(quantity.end, class::MEASURE);
     if quantity.end > end || strong || !counts || kin || is_pair_of_ages(reading, quantity.end) {
         return None;
     }
@@ -295,10 +239,7 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
             (found.part, found.end) = (true, next + 2);
             return Some(found);
         }
-        let vague = matches!(
-            reading.word(next - 1),
-            "dozens" | "hundreds" | "thousands" | "scores" | "tens" | "couple" | "dozen" | "number"
-        );
+        let vague = reading.is(next - 1, class::ROUGH_COUNT);
         let held = matches!(
             reading.word(next + 1),
             "the" | "his" | "her" | "their" | "its" | "our" | "these" | "those"
@@ -350,7 +291,7 @@ pub(super) fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
         let mark = token.kind == TokenKind::Mark && !(word == "-" && token.glued || word == "\"");
         // "21 others sustained injuries"
         let verb = matches!(word, "sustained" | "suffered" | "received" | "paid");
-        if mark || verb || is_stop(word) || reading.is(at, class::BE) {
+        if mark || verb || reading.is(at, class::STOP) || reading.is(at, class::BE) {
             return Noun::Open(at);
         }
         let hyphen = reading.word(at + 1) == "-" && reading.prose.tokens.get(at + 1).is_some_and(|t| t.glued);
@@ -368,10 +309,14 @@ pub(super) fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
                 return Noun::Thing;
             } else {
                 let thing = next < end && reading.is(next, class::NOT_PERSON | class::FACILITY);
-                return if thing && !is_time(reading.word(next)) { Noun::Thing } else { Noun::Person(at) };
+                return if thing && !reading.is(next, class::TIME_UNIT) {
+                    Noun::Thing
+                } else {
+                    Noun::Person(at)
+                };
             }
         } else if reading.is(at, class::KILL | class::HURT | class::AUX)
-            && !(person(next) || person(next + 1) && !is_stop(reading.word(next)))
+            && !(person(next) || person(next + 1) && !reading.is(next, class::STOP))
         {
             // Not "two wounded soldiers".
             return Noun::Open(at);
@@ -385,15 +330,6 @@ pub(super) fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
 /// "the ship's crew": the word before owns the one behind.
 fn owner(reading: &Reading<'_>, at: usize) -> bool {
     reading.prose.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Possessive)
-}
-
-/// A measure of time right behind a number, which counts nobody; "day" may own what follows: "two day labourers".
-fn is_length(word: &str) -> bool {
-    matches!(word, "months" | "weeks" | "days" | "hours" | "minutes" | "km" | "kilometres" | "kilometers")
-}
-
-fn is_time(word: &str) -> bool {
-    matches!(word, "day" | "days" | "week" | "month" | "year" | "hours")
 }
 
 /// True for a noun that stands for one person, as far as its form tells.

@@ -12,10 +12,7 @@ use crate::text::TokenKind;
 /// "the attack", "this strike", "the two explosions".
 pub fn is_definite(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
     let noun = reading.is(trigger.end - 1, class::EVENT_NOUN);
-    let verbal = matches!(
-        reading.word(trigger.first),
-        "came" | "come" | "comes" | "was" | "were" | "coming" | "launched" | "carried" | "opened"
-    );
+    let verbal = reading.is(trigger.first, class::LIGHT_VERB);
     noun && !verbal
         && (trigger.first.saturating_sub(2).max(start)..trigger.first)
             .any(|at| matches!(reading.word(at), "the" | "this" | "these" | "that" | "those"))
@@ -38,32 +35,10 @@ pub fn is_beside(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         && (from..to).all(|at| {
             reading
                 .is(at, class::KIND_WORD | class::QUARTER | class::NEAR | class::OUTSKIRTS | class::FACILITY)
-                || matches!(
-                    reading.word(at),
-                    "on" | "in"
-                        | "at"
-                        | "of"
-                        | "against"
-                        | "over"
-                        | "the"
-                        | "a"
-                        | "an"
-                        | "'s"
-                        | "targeting"
-                        | "hit"
-                        | "inside"
-                        | "across"
-                        | ":"
-                        | "am"
-                        | "pm"
-                        | "a.m"
-                        | "p.m"
-                        | "a.m."
-                        | "p.m."
-                )
+                || reading.is(at, class::BEFORE_PLACE)
                 // "the explosion at around 1:00 am in X"
                 || reading.prose.tokens[at].kind == TokenKind::Number
-                    && matches!(reading.word(at + 1), ":" | "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m.")
+                    && reading.is(at + 1, class::CLOCK)
                 || reading.before(at, 1) == ":" && reading.prose.tokens[at].kind == TokenKind::Number
                 || reading.prose.tokens[at].capital
         })
@@ -127,7 +102,7 @@ pub fn is_elliptical(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         && between.len() <= 14
         && joint(from)
         // "X, a town 30 km west of Y" tells where X is.
-        && !matches!(reading.word(from + 2), "town" | "village" | "city" | "community" | "district" | "suburb")
+        && !reading.is(from + 2, class::A_TOWN)
         && between.clone().any(counted)
         && between.clone().any(number)
         && !between.clone().any(verb)
@@ -144,25 +119,11 @@ pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     };
     let from = from + (from..from + 3).take_while(opens).count();
     let happens = (from..from + 4).any(|at| {
-        matches!(
-            reading.word(at),
-            "happened"
-                | "occurred"
-                | "erupted"
-                | "unfolded"
-                | "originated"
-                | "began"
-                | "started"
-                | "held"
-                | "staged"
-                | "organised"
-                | "organized"
-                | "centered"
-                | "centred"
-        ) || matches!(
-            (reading.word(at), reading.word(at + 1)),
-            ("took" | "taken", "place") | ("broke" | "broken" | "carried", "out") | ("went", "off")
-        )
+        reading.is(at, class::TOOK_PLACE)
+            || matches!(
+                (reading.word(at), reading.word(at + 1)),
+                ("took" | "taken", "place") | ("broke" | "broken" | "carried", "out") | ("went", "off")
+            )
     });
     // "The epicentre of the quake was near X", "the blast was in X"
     let lies = matches!(reading.word(from), "was" | "were")
@@ -175,9 +136,7 @@ pub fn occurs(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 
 /// "were reported in", "was also recorded near": in the passive, a verb of telling leads from a trigger to a place.
 fn is_seen(reading: &Reading<'_>, from: usize, to: usize) -> bool {
-    let verb = (from..from + 4).find(|at| {
-        matches!(reading.word(*at), "reported" | "recorded" | "registered" | "seen" | "observed" | "noted")
-    });
+    let verb = (from..from + 4).find(|at| reading.is(*at, class::WAS_SEEN));
     verb.is_some_and(|verb| {
         verb > from
             && (from + 1..verb).all(|at| reading.is(at, class::BE | class::AUX))
@@ -193,25 +152,8 @@ fn is_seen(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 
 /// "killed three in", "destroyed a bridge near": a verb of harm leads from a trigger to a place.
 pub fn harms(reading: &Reading<'_>, from: usize, to: usize) -> bool {
-    let harm = (from..from + 3).any(|at| {
-        reading.is(at, class::KILL | class::HURT)
-            || matches!(
-                reading.word(at),
-                "hit"
-                    | "struck"
-                    | "targeted"
-                    | "left"
-                    | "destroyed"
-                    | "damaged"
-                    | "displaced"
-                    | "wrecked"
-                    | "toppled"
-                    | "flattened"
-                    | "buried"
-                    | "flooded"
-                    | "inundated"
-            )
-    });
+    let harm = (from..from + 3)
+        .any(|at| reading.is(at, class::KILL | class::HURT) || reading.is(at, class::RAVAGED));
     harm && goes_straight(reading, from, to)
 }
 
@@ -219,58 +161,7 @@ pub fn harms(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 fn goes_straight(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     from <= to
         && to - from <= 24
-        && !(from..to).any(|at| {
-            reading.is(at, class::SPEECH)
-                || matches!(
-                    reading.word(at),
-                    "after"
-                        | "before"
-                        | "since"
-                        | "following"
-                        | "when"
-                        | "while"
-                        | "who"
-                        | "which"
-                        | "whose"
-                        | "where"
-                        | "because"
-                        | "as"
-                        | "than"
-                        | "like"
-                        | "similar"
-                        | "and"
-                        | "but"
-                        | "that"
-                        | "\""
-                        | ";"
-                        | ":"
-                )
-        })
-}
-
-pub fn is_plural(word: &str) -> bool {
-    matches!(
-        word,
-        "attacks"
-            | "strikes"
-            | "shellings"
-            | "airstrikes"
-            | "clashes"
-            | "bombings"
-            | "explosions"
-            | "raids"
-            | "assaults"
-            | "offensives"
-            | "protests"
-            | "arrests"
-            | "kidnappings"
-            | "battles"
-            | "floods"
-            | "incursions"
-            | "blasts"
-            | "rallies"
-            | "abductions"
-    )
+        && !(from..to).any(|at| reading.is(at, class::SPEECH) || reading.is(at, class::TURNS_AWAY))
 }
 
 /// "Read also: ..." leads to another story.
@@ -307,30 +198,7 @@ pub fn is_separate(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -
     (start..(trigger.first + 1).min(start + 6)).any(|at| {
         matches!(reading.word(at), "separate" | "elsewhere")
             || matches!(reading.word(at), "another" | "second" | "third" | "similar" | "different")
-                && matches!(
-                    reading.word(at + 1),
-                    "incident"
-                        | "attack"
-                        | "strike"
-                        | "case"
-                        | "raid"
-                        | "action"
-                        | "accident"
-                        | "crash"
-                        | "collision"
-                        | "explosion"
-                        | "blast"
-                        | "bombing"
-                        | "shooting"
-                        | "ambush"
-                        | "assault"
-                        | "clash"
-                        | "encounter"
-                        | "operation"
-                        | "episode"
-                        | "event"
-                        | "report"
-                )
+                && reading.is(at + 1, class::AN_EVENT)
                 && matches!(reading.before(at, 1), "in" | "a" | "another")
     })
 }
@@ -340,12 +208,9 @@ pub fn is_ward(reading: &Reading<'_>, sentence: usize, trigger: &Trigger<'_>) ->
     let bounds = reading.sentence(sentence);
     let near =
         trigger.first.saturating_sub(20).max(bounds.first_token)..bounds.end_token.min(trigger.end + 12);
-    let house = near
-        .clone()
-        .any(|at| matches!(reading.word(at), "hospital" | "hospitals" | "clinic" | "doctors" | "medics"));
+    let house = near.clone().any(|at| reading.is(at, class::HOSPITAL_WORD));
     let treats = near.clone().any(|at| {
-        matches!(reading.word(at), "received" | "treated" | "treating" | "admitted" | "treatment")
-            || reading.word(at) == "reported" && reading.is(at + 2, class::HURT)
+        reading.is(at, class::TREATED) || reading.word(at) == "reported" && reading.is(at + 2, class::HURT)
     });
     house && treats
 }
@@ -358,8 +223,7 @@ pub fn names_settlement(reading: &Reading<'_>, first: usize, end: usize) -> bool
             && (matches!(
                 reading.before(at, 2),
                 "in" | "on" | "over" | "near" | "outside" | "at" | "inside" | "into" | "across"
-            ) || reading.before(at, 2) == "of"
-                && matches!(reading.before(at, 3), "center" | "centre" | "heart" | "middle" | "part"))
+            ) || reading.before(at, 2) == "of" && reading.is_before(at, 3, class::MIDST))
             && !reading.is(at + 1, class::OFFICIAL | class::TITLE | class::FACILITY)
             && !matches!(reading.word(at + 1), "of" | "'s")
             && !reading.prose.tokens.get(at + 1).is_some_and(|next| next.capital)
@@ -371,7 +235,7 @@ pub fn says_there(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     (first + 1..end).any(|at| {
         reading.word(at) == "there"
             && !reading.is(at + 1, class::BE | class::AUX)
-            && !matches!(reading.word(at + 1), "'s" | "would" | "could" | "will" | "may" | "might" | "seems")
+            && !reading.is(at + 1, class::THERE_IS)
             && !matches!(reading.before(at, 1), "that" | "," | "said" | "and" | "but")
     })
 }
@@ -381,40 +245,16 @@ pub fn names_wide(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     (first..end).any(|at| {
         matches!(reading.word(at), "across" | "throughout" | "nationwide" | "countrywide")
             && (reading.word(at).ends_with("wide")
-                || (at + 1..end.min(at + 6)).any(|noun| {
-                    matches!(
-                        reading.word(noun),
-                        "country"
-                            | "nation"
-                            | "region"
-                            | "province"
-                            | "state"
-                            | "strip"
-                            | "territory"
-                            | "territories"
-                            | "island"
-                            | "peninsula"
-                            | "governorate"
-                            | "oblast"
-                            | "enclave"
-                            | "north"
-                            | "south"
-                            | "east"
-                            | "west"
-                    )
-                }))
+                || (at + 1..end.min(at + 6)).any(|noun| reading.is(noun, class::WIDE)))
     })
 }
 
 /// How wide a division is that a word after a name stands for ("X district", "X province"): 2 a district or its like, 3 a region. None for other words.
-pub fn division_rank(word: &str) -> Option<u8> {
-    match word {
-        "district" | "raion" | "rayon" | "county" | "municipality" | "township" | "subdistrict"
-        | "commune" | "tehsil" | "taluk" | "taluka" | "upazila" | "woreda" | "canton" | "cercle"
-        | "subcounty" | "prefecture" | "territory" | "department" | "subdivision" => Some(2),
-        "region" | "province" | "oblast" | "state" | "governorate" => Some(3),
-        _ => None,
+pub fn division_rank(reading: &Reading<'_>, at: usize) -> Option<u8> {
+    if reading.is(at, class::DISTRICT_KIND) {
+        return Some(2);
     }
+    reading.is(at, class::REGION_KIND).then_some(3)
 }
 
 /// "in the capital", "on the outskirts of the capital".

@@ -143,11 +143,9 @@ pub fn at_border(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) 
     // A border that two sides share, by its own words.
     let shared = |at: usize| {
         (at.saturating_sub(4).max(bounds.first_token)..at).any(|before| {
-            matches!(
-                reading.word(before),
-                "their" | "its" | "disputed" | "contested" | "shared" | "common" | "mutual"
-            ) || reading.word(before) == "-"
-                && reading.prose.tokens.get(before + 1).is_some_and(|next| next.capital)
+            reading.is(before, class::SHARED)
+                || reading.word(before) == "-"
+                    && reading.prose.tokens.get(before + 1).is_some_and(|next| next.capital)
         }) || reading.word(at + 1) == "between"
     };
     let at = (trigger.first..bounds.end_token.min(trigger.end + 20)).find(|at| {
@@ -156,26 +154,12 @@ pub fn at_border(reading: &Reading<'_>, trigger: &Trigger<'_>, sentence: usize) 
             && (at.saturating_sub(5).max(bounds.first_token)..*at).any(|before| {
                 matches!(reading.word(before), "on" | "at" | "along" | "near" | "across")
                     && (before + 1..*at).all(|between| {
-                        matches!(
-                            reading.word(between),
-                            "the"
-                                | "their"
-                                | "its"
-                                | "a"
-                                | "disputed"
-                                | "contested"
-                                | "shared"
-                                | "common"
-                                | "-"
-                                | "of"
-                                | "stretch"
-                        ) || reading.prose.tokens[between].capital
+                        reading.is(between, class::SHARED)
+                            || matches!(reading.word(between), "the" | "a" | "-" | "of" | "stretch")
+                            || reading.prose.tokens[between].capital
                     })
             })
-            && !matches!(
-                reading.word(*at + 1),
-                "with" | "town" | "village" | "city" | "area" | "district" | "region"
-            )
+            && !reading.is(*at + 1, class::NEAR_KIND)
             && !reading.is(*at + 1, class::TITLE | class::OFFICIAL | class::MILITARY)
     })?;
     let span = reading.prose.tokens[at].span;

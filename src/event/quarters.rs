@@ -1,6 +1,7 @@
 //! Quarters of the city that the text has just told of: no places of their own, and no namesakes far off.
 
 use super::alike::{place_rank, roughly_km};
+use super::lexicon::class;
 use super::reading::Reading;
 use super::site::Site;
 use super::told::Told;
@@ -15,12 +16,7 @@ fn are_of_last(reading: &Reading<'_>, site: &Site, last: Option<&Told>, paragrap
         return false;
     };
     let Some(city) = last.place.position.filter(|_| place_rank(last) == 1) else { return false };
-    let quarter = |at: usize| {
-        matches!(
-            reading.word(at),
-            "neighbourhood" | "neighbourhoods" | "neighborhood" | "neighborhoods" | "quarter" | "quarters"
-        )
-    };
+    let quarter = |at: usize| reading.is(at, class::QUARTERS);
     let led = site.first >= 2 && reading.before(site.first, 1) == "of" && quarter(site.first - 2)
         || quarter(site.end)
         || site.first >= 1 && quarter(site.first - 1);

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::alike::WEEKDAYS;
 use super::day_names;
 use super::items;
-use super::lexicon::{self, Coded, Lexicon, class};
+use super::lexicon::{self, Asked, Coded, Lexicon, class};
 use super::marks::{self, Marks};
 use crate::document::Document;
 use crate::document::published::header_span;
@@ -57,10 +58,6 @@ pub struct Reading<'d> {
     items: Vec<bool>,
 }
 
-fn is_weekday(word: &str) -> bool {
-    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-}
-
 /// Tokens below which a text is a brief report.
 const BRIEF: usize = 150;
 
@@ -87,7 +84,7 @@ impl<'d> Reading<'d> {
                 date.kind == DateKind::Day
                     && date.from.is_none()
                     && paragraph < 4
-                    && is_weekday(words.word(date.first))
+                    && WEEKDAYS.contains(&words.word(date.first))
             });
         let mut reading = Self {
             document,
@@ -127,8 +124,7 @@ impl<'d> Reading<'d> {
     /// "Russian forces", "armed forces": those of a state or a rebellion, not "security forces" or "forces him".
     fn names_forces(&self, at: usize) -> bool {
         self.word(at) == "forces"
-            && (at > 0 && self.is(at - 1, class::DEMONYM)
-                || matches!(self.before(at, 1), "armed" | "occupation" | "rebel" | "enemy" | "coalition"))
+            && (at > 0 && self.is(at - 1, class::DEMONYM) || self.is_before(at, 1, class::ARMED_FORCE))
     }
 
     /// What words of days tell: a text of one day, and a month that is no march.
@@ -228,11 +224,18 @@ impl<'d> Reading<'d> {
         at.checked_sub(back).map_or("", |index| self.words.word(index))
     }
 
-    /// True if the token is in one of `classes`.
+    /// True if the token is in one of the classes.
     #[inline]
     #[must_use]
-    pub fn is(&self, at: usize, classes: lexicon::Class) -> bool {
-        self.coded.is(at, classes)
+    pub fn is(&self, at: usize, classes: impl Asked) -> bool {
+        classes.holds(self.lexicon, &self.coded, at)
+    }
+
+    /// True if the token `back` before `at` is in one of the classes.
+    #[inline]
+    #[must_use]
+    pub fn is_before(&self, at: usize, back: usize, classes: impl Asked) -> bool {
+        at.checked_sub(back).is_some_and(|at| self.is(at, classes))
     }
 
     /// True if the token is one of those that a rule is about.
@@ -242,9 +245,9 @@ impl<'d> Reading<'d> {
         self.marks.get(at).is_some_and(|marks| marks & mark != 0)
     }
 
-    /// True if any token of `range` is in one of `classes`.
+    /// True if any token of `range` is in one of the classes.
     #[must_use]
-    pub fn any(&self, mut range: std::ops::Range<usize>, classes: lexicon::Class) -> bool {
+    pub fn any(&self, mut range: std::ops::Range<usize>, classes: impl Asked) -> bool {
         range.any(|at| self.is(at, classes))
     }
 
@@ -282,20 +285,7 @@ impl<'d> Reading<'d> {
         (date.first.saturating_sub(7).max(start)..date.first)
             .rev()
             .take_while(|at| self.word(*at) != ",")
-            .any(|at| {
-                matches!(
-                    self.word(at),
-                    "rose"
-                        | "risen"
-                        | "rises"
-                        | "climbed"
-                        | "climbs"
-                        | "jumped"
-                        | "increased"
-                        | "rising"
-                        | "climbing"
-                ) && self.word(at + 1) == "to"
-            })
+            .any(|at| self.is(at, class::TOLL_ROSE) && self.word(at + 1) == "to")
     }
 
     /// True if the date tells when something was said or counted, and not when it happened.
@@ -318,37 +308,7 @@ impl<'d> Reading<'d> {
             if self.is(at, class::SPEECH) {
                 return true;
             }
-            let skipped = matches!(
-                self.word(at),
-                "on" | "late"
-                    | "early"
-                    | "in"
-                    | "a"
-                    | "an"
-                    | "the"
-                    | "statement"
-                    | "telegram"
-                    | "facebook"
-                    | "twitter"
-                    | "its"
-                    | "his"
-                    | "her"
-                    | "channel"
-                    | "briefing"
-                    | "post"
-                    | "page"
-                    | "afternoon"
-                    | "evening"
-                    | "morning"
-                    | "to"
-                    | "reporters"
-                    | "by"
-                    | "x"
-                    | "message"
-                    | "journalists"
-                    | "afp"
-                    | "reuters"
-            );
+            let skipped = self.is(at, class::TELLING_ASIDE);
             if !skipped {
                 break;
             }

@@ -13,25 +13,12 @@ pub fn correction(reading: &Reading<'_>, sentence: usize) -> Option<(usize, &'st
         ("should", "read", _)
         | ("earlier" | "previous", "version", "of")
         | ("should", "have", "read" | "been" | "said" | "stated") => true,
-        (first, said, _) => {
+        (first, ..) => {
             matches!(first, "incorrectly" | "mistakenly" | "wrongly" | "erroneously")
-                && matches!(said, "said" | "stated" | "reported" | "gave" | "put")
+                && reading.is(at + 1, class::PUT)
         }
     };
-    let figure = |at: usize| {
-        matches!(
-            reading.word(at),
-            "number"
-                | "toll"
-                | "figure"
-                | "summary"
-                | "bulletin"
-                | "version"
-                | "report"
-                | "issue"
-                | "article"
-        )
-    };
+    let figure = |at: usize| reading.is(at, class::ACCOUNT_FIGURE);
     let at = words.clone().find(|at| put_right(*at))?;
     words.into_iter().any(figure).then_some((at, "hist.correction"))
 }

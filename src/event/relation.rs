@@ -49,22 +49,7 @@ pub fn relation(
             let whole = reading.before(at, 2) == "the" && named.rank >= 2;
             return if whole { (Relation::In, None) } else { (Relation::Near, None) };
         }
-        let passed = reading.is(at, class::KIND_WORD | class::DEMONYM)
-            || matches!(
-                word,
-                "capital"
-                    | "the"
-                    | "of"
-                    | "a"
-                    | "its"
-                    | "-"
-                    | "small"
-                    | "large"
-                    | "border"
-                    | "two"
-                    | "three"
-                    | "four"
-            );
+        let passed = reading.is(at, class::KIND_WORD | class::DEMONYM) || reading.is(at, class::BEFORE_NAME);
         if !passed {
             break;
         }
@@ -88,11 +73,9 @@ pub fn stated_distance(reading: &Reading<'_>, start: usize, first: usize) -> Opt
             return Some((km, azimuth));
         }
         let km = match word {
-            "km" | "kilometers" | "kilometres" | "kilometer" | "kilometre" => 1.0,
+            _ if reading.is(at, class::KILOMETRE) => 1.0,
             "miles" | "mile" if reading.word(at + 1) != ")" => 1.609_344,
-            "of" | "from" | "the" | "away" | "to" | "(" | ")" | "off" | "border" | "line" | "town"
-            | "city" | "village" | "with" | "capital" | "," | "state" | "regional" | "miles" | "some"
-            | "down" | "up" => continue,
+            _ if reading.is(at, class::BESIDE_DISTANCE) => continue,
             _ if reading.prose.tokens[at].kind == crate::text::TokenKind::Number => continue,
             _ => return None,
         };

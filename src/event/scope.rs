@@ -2,7 +2,6 @@
 
 use super::casualty::{Harm, Toll};
 use super::lexicon::class;
-use super::phrases::is_plural;
 use super::reading::Reading;
 use super::told::Told;
 
@@ -10,14 +9,9 @@ use super::told::Told;
 pub fn is_of_several(reading: &Reading<'_>, sentence: usize) -> bool {
     let bounds = reading.sentence(sentence);
     (bounds.first_token..bounds.end_token).any(|at| {
-        matches!(reading.word(at), "separate" | "different" | "series" | "string" | "spate")
-            && (at + 1..bounds.end_token.min(at + 5)).any(|next| {
-                is_plural(reading.word(next))
-                    || matches!(
-                        reading.word(next),
-                        "incidents" | "accidents" | "crashes" | "shootings" | "collisions" | "fires"
-                    )
-            })
+        reading.is(at, class::SEPARATE)
+            && (at + 1..bounds.end_token.min(at + 5))
+                .any(|next| reading.is(next, class::EVENTS) || reading.is(next, class::MISHAPS))
     })
 }
 
@@ -31,31 +25,11 @@ pub fn is_spread(reading: &Reading<'_>, sentence: usize) -> bool {
             "elsewhere" => true,
             "different" | "other" | "various" | "several" | "separate" => {
                 matches!(reading.before(at, 1), "in" | "across" | "from")
-                    && next.into_iter().any(|near| {
-                        matches!(
-                            reading.word(near),
-                            "parts"
-                                | "areas"
-                                | "places"
-                                | "districts"
-                                | "regions"
-                                | "towns"
-                                | "villages"
-                                | "settlements"
-                                | "communities"
-                                | "provinces"
-                                | "locations"
-                        )
-                    })
+                    && next.into_iter().any(|near| reading.is(near, class::SEVERAL_PLACES))
             }
             "across" | "throughout" => {
                 matches!(reading.word(at + 1), "the")
-                    && next.into_iter().any(|near| {
-                        matches!(
-                            reading.word(near),
-                            "oblast" | "region" | "country" | "province" | "state" | "district" | "county"
-                        )
-                    })
+                    && next.into_iter().any(|near| reading.is(near, class::DIVISION))
             }
             _ => false,
         }
@@ -93,23 +67,14 @@ pub fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
 pub fn is_one_of_many(event: &Told, reading: &Reading<'_>, toll: &Toll) -> bool {
     let Some(place) = event.place.span.map(|span| reading.prose.tokens_in(span)) else { return false };
     let counted = |at: usize| {
-        matches!(
-            reading.word(at),
-            "settlements"
-                | "villages"
-                | "towns"
-                | "communities"
-                | "localities"
-                | "districts"
-                | "cities"
-                | "locations"
-        ) && (1..=3).any(|back| {
-            let word = reading.before(at, back);
-            at >= back
-                && (reading.is(at - back, class::NUMBER_WORD)
-                    || reading.prose.tokens[at - back].kind == crate::text::TokenKind::Number
-                    || matches!(word, "several" | "dozens" | "some" | "many"))
-        })
+        reading.is(at, class::PLACES)
+            && (1..=3).any(|back| {
+                let word = reading.before(at, back);
+                at >= back
+                    && (reading.is(at - back, class::NUMBER_WORD)
+                        || reading.prose.tokens[at - back].kind == crate::text::TokenKind::Number
+                        || matches!(word, "several" | "dozens" | "some" | "many"))
+            })
     };
     let before = place.start.saturating_sub(7).max(event.token)..place.start;
     place.start > event.token

@@ -95,24 +95,9 @@ fn only_name(reading: &Reading<'_>, first: usize, end: usize) -> Option<usize> {
 /// "the exit to X", "the X-Y highway", "the road to X": where a way leads, from wherever the item is of.
 #[must_use]
 pub fn is_way(reading: &Reading<'_>, site: &Site) -> bool {
-    let way = |word: &str| {
-        matches!(
-            word,
-            "exit"
-                | "road"
-                | "roads"
-                | "highway"
-                | "route"
-                | "access"
-                | "entrance"
-                | "motorway"
-                | "railway"
-                | "avenue"
-        )
-    };
-    way(reading.word(site.end))
+    reading.is(site.end, class::WAY)
         || matches!(reading.before(site.first, 1), "to" | "towards" | "toward")
-            && way(reading.before(site.first, 2))
+            && reading.is_before(site.first, 2, class::WAY)
 }
 
 /// The names by which tellings know an area: as written, and its id if it is known.
@@ -139,12 +124,13 @@ fn heading(reading: &Reading<'_>, first: usize, end: usize) -> Option<(usize, bo
     let named = reading.prose.tokens_in(toponym.span);
     let kind = |at: &usize| reading.is(*at, class::KIND_WORD) || reading.word(*at) == "territorial";
     let colon = (named.end..end.min(named.end + 4)).find(|at| !kind(at))?;
-    let told = (named.end..colon).any(|at| is_division(reading.word(at)));
+    let told = (named.end..colon).any(|at| is_division(reading, at));
     let wide = told || rank(class_of(toponym)) >= 2;
     (reading.word(colon) == ":" && wide).then_some((index, colon + 1 >= end))
 }
 
 /// A word for an area with villages in it.
-fn is_division(word: &str) -> bool {
-    division_rank(word).is_some() || matches!(word, "community" | "hromada" | "direction" | "sector")
+fn is_division(reading: &Reading<'_>, at: usize) -> bool {
+    division_rank(reading, at).is_some()
+        || matches!(reading.word(at), "community" | "hromada" | "direction" | "sector")
 }

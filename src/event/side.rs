@@ -40,10 +40,9 @@ fn kind_of_actor(
 ) -> Option<PartyKind> {
     let any = |classes: Class| range.clone().any(|at| reading.is(at, classes));
     let irregular = range.clone().any(|at| {
-        matches!(
-            reading.word(at),
-            "rebel" | "separatist" | "insurgent" | "militia" | "paramilitary" | "guerrilla"
-        ) || reading.word(at) == "armed" && matches!(reading.word(at + 1), "men" | "man" | "group" | "groups")
+        reading.is(at, class::REBEL)
+            || reading.word(at) == "armed"
+                && matches!(reading.word(at + 1), "men" | "man" | "group" | "groups")
     });
     if any(class::MOB) || any(class::CROWD) && riot {
         Some(PartyKind::Rioters)

@@ -87,7 +87,7 @@ pub fn sites(
         }
         let known = rank(class_of(toponym));
         // "X District": a name that no layer has is as wide as its word of kind says.
-        let told = division_rank(reading.word(tokens.end)).filter(|_| toponym.place.is_none());
+        let told = division_rank(reading, tokens.end).filter(|_| toponym.place.is_none());
         let rank = told.map_or(known, |told| known.max(told));
         let named = Named { toponym: index, first: tokens.start, end: tokens.end, rank };
         if is_excluded(reading, sentence, named)
@@ -174,24 +174,7 @@ fn route(reading: &Reading<'_>, sentence: usize, sites: &[Site]) -> Option<Site>
         reading.before(from.first, 1) == "from"
             && reading.word(from.end) == "to"
             && to.first == from.end + 1
-            && led.into_iter().any(|at| {
-                matches!(
-                    reading.word(at),
-                    "travelling"
-                        | "traveling"
-                        | "moving"
-                        | "driving"
-                        | "heading"
-                        | "riding"
-                        | "route"
-                        | "way"
-                        | "road"
-                        | "highway"
-                        | "convoy"
-                        | "bus"
-                        | "train"
-                )
-            })
+            && led.into_iter().any(|at| reading.is(at, class::TRAVEL))
     })?;
     let [from, to] = ends else { return None };
     let mut head = from.heads.first()?.clone();
@@ -230,26 +213,9 @@ fn is_of_line(reading: &Reading<'_>, sentence: usize, named: Named) -> bool {
     let after = dash(named.end) && name(named.end + 1);
     let before = named.first >= bounds.first_token + 2 && dash(named.first - 1) && name(named.first - 2);
     let end = if after { named.end + 2 } else { named.end };
-    let goes = |at: usize| {
-        matches!(
-            reading.word(at),
-            "train" | "trains" | "express" | "flight" | "bus" | "coach" | "ferry" | "service"
-        )
-    };
+    let goes = |at: usize| reading.is(at, class::SERVICE);
     // "the Kyiv passenger train": where it goes
-    let sort = |at: usize| {
-        matches!(
-            reading.word(at),
-            "passenger"
-                | "night"
-                | "commuter"
-                | "freight"
-                | "intercity"
-                | "suburban"
-                | "high-speed"
-                | "long-distance"
-        )
-    };
+    let sort = |at: usize| reading.is(at, class::TRAIN_KIND);
     let train = reading.before(named.first, 1) == "the"
         && (goes(named.end) && reading.word(named.end) != "service"
             || sort(named.end) && goes(named.end + 1));

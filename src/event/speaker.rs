@@ -180,7 +180,7 @@ fn is_name(reading: &Reading<'_>, at: usize) -> bool {
 pub fn before(reading: &Reading<'_>, at: usize, start: usize) -> Option<Range<usize>> {
     let mut first = at;
     while first > start && at - first < LONGEST && !reading.is_dated(first - 1) {
-        if is_name(reading, first - 1) || first < at && is_branch(reading.word(first - 1)) {
+        if is_name(reading, first - 1) || first < at && reading.is(first - 1, class::BRANCH) {
             first -= 1;
         } else if first < at
             && first >= start + 2
@@ -221,33 +221,6 @@ fn is_headed(reading: &Reading<'_>, at: usize) -> bool {
     }
 }
 
-/// "the defence ministry", "the regional governor": what an office is for.
-fn is_branch(word: &str) -> bool {
-    matches!(
-        word,
-        "defence"
-            | "defense"
-            | "interior"
-            | "foreign"
-            | "health"
-            | "emergency"
-            | "emergencies"
-            | "regional"
-            | "local"
-            | "provincial"
-            | "military"
-            | "police"
-            | "state"
-            | "resistance"
-            | "district"
-            | "security"
-            | "hospital"
-            | "rescue"
-            | "aid"
-            | "army"
-    )
-}
-
 /// The article that Arabic names are written with.
 fn is_article(word: &str) -> bool {
     matches!(word, "al" | "el" | "an" | "ar" | "as" | "ash" | "at")
@@ -258,7 +231,7 @@ fn following(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<usi
     let first = (from..end.min(from + 3)).find(|at| {
         is_name(reading, *at)
             || reading.is(*at, people)
-            || is_branch(reading.word(*at)) && is_name(reading, at + 1)
+            || reading.is(*at, class::BRANCH) && is_name(reading, at + 1)
     })?;
     let mut last = first;
     while last + 1 < end

@@ -15,12 +15,7 @@ pub fn follows_count(reading: &Reading<'_>, trigger: &Trigger<'_>, site: &Site) 
     let from = site.first.saturating_sub(24).max(trigger.first.saturating_sub(12));
     let told = reading.word(mark) == ":";
     // "Nine settlements came under fire, the governor said on Thursday: A, B and C"; not "11 villages in four districts: A and B".
-    let settled = |noun: usize| {
-        matches!(
-            reading.word(noun),
-            "villages" | "towns" | "settlements" | "cities" | "hamlets" | "localities" | "places" | "points"
-        )
-    };
+    let settled = |noun: usize| reading.is(noun, class::PLACES);
     let opens = |noun: usize| noun + 1 == mark || told && (settled(noun) || noun + 16 >= site.first);
     site.heads.len() > 1
         && site.first > trigger.end

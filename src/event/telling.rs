@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::alike::is_own_date;
 use super::ledger::Ledger;
 use super::lexicon::{Sort, class};
-use super::phrases::{is_caption, is_plural, is_separate};
+use super::phrases::{is_caption, is_separate};
 use super::place;
 use super::reading::Reading;
 use super::told::Told;
@@ -16,29 +16,7 @@ use crate::gazetteer::PlaceClass;
 
 /// "In X the president condemned the attack": X is where somebody spoke of it.
 pub fn is_reaction(reading: &Reading<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        reading.is(at, class::SPEECH)
-            || matches!(
-                reading.word(at),
-                "condemned"
-                    | "condemns"
-                    | "condemning"
-                    | "denounced"
-                    | "deplored"
-                    | "mourned"
-                    | "discussed"
-                    | "discuss"
-                    | "blamed"
-                    | "praised"
-                    | "hailed"
-                    | "welcomed"
-                    | "investigating"
-                    | "investigate"
-                    | "protest"
-                    | "protested"
-                    | "called"
-            )
-    })
+    (from..to).any(|at| reading.is(at, class::SPEECH) || reading.is(at, class::REACTS))
 }
 
 pub fn is_division(class: PlaceClass) -> bool {
@@ -54,7 +32,7 @@ pub fn of_one_crowd(
 ) -> (Modality, Option<Evidence>) {
     let crowd = matches!(kind, EventType::Protests | EventType::Riots);
     let many = why.as_ref().is_some_and(|why| matches!(why.rule.as_ref(), "agg.wave" | "agg.series"));
-    let one = crowd && many && !is_plural(reading.word(trigger.end - 1));
+    let one = crowd && many && !reading.is(trigger.end - 1, class::EVENTS);
     if one { (Modality::Happened, None) } else { (standing, why) }
 }
 
@@ -140,7 +118,7 @@ pub fn first_told(
         again: false,
         listed: false,
         beside: false,
-        plural: is_plural(reading.word(trigger.end - 1)),
+        plural: reading.is(trigger.end - 1, class::EVENTS),
         rule: trigger.rule.to_owned(),
         evidence: vec![Evidence::at(trigger.rule, span, "told the event")],
         tellings: 1,

@@ -35,20 +35,7 @@ impl People<'_, '_> {
         // "the death toll from the raid on the camp in the west of the city climbed to five"
         let risen = |at: usize| {
             matches!(reading.before(at, 1), "to" | "reached")
-                && (1..3).any(|back| {
-                    matches!(
-                        reading.before(at, back),
-                        "climbed"
-                            | "rose"
-                            | "risen"
-                            | "rises"
-                            | "grew"
-                            | "grown"
-                            | "increased"
-                            | "reached"
-                            | "climbs"
-                    )
-                })
+                && (1..3).any(|back| reading.is_before(at, back, class::TOLL_ROSE))
         };
         let near = |group: &&Group| {
             group.first >= head.end
@@ -70,40 +57,7 @@ impl People<'_, '_> {
     pub(super) fn bodies(&self, head: &Head) -> Option<Toll> {
         let reading = self.reading;
         let around = head.first.saturating_sub(7).max(self.start)..self.end.min(head.end + 12);
-        let found = around.into_iter().any(|at| {
-            matches!(
-                reading.word(at),
-                "found"
-                    | "find"
-                    | "recovered"
-                    | "discovered"
-                    | "pulled"
-                    | "retrieved"
-                    | "extracted"
-                    | "removed"
-                    | "located"
-                    | "exhumed"
-                    | "dug"
-                    | "unearthed"
-                    | "brought"
-                    | "taken"
-                    | "saw"
-                    | "seen"
-                    | "seeing"
-                    | "counted"
-                    | "counting"
-                    | "received"
-                    | "arrived"
-                    | "lying"
-                    | "lay"
-                    | "strewn"
-                    | "washed"
-                    | "delivered"
-                    | "identified"
-                    | "buried"
-                    | "collected"
-            )
-        });
+        let found = around.into_iter().any(|at| reading.is(at, class::FOUND));
         if !found {
             return None;
         }
@@ -272,11 +226,9 @@ impl People<'_, '_> {
             .find(|at| matches!(reading.word(*at), "but" | "however" | ";"))
             .map_or(from, |at| at + 1);
         (clause..head.first).any(|at| {
-            matches!(
-                reading.word(at),
-                "initially" | "earlier" | "previously" | "originally" | "preliminarily"
-            ) && (clause.max(at.saturating_sub(4))..head.first.min(at + 5))
-                .any(|near| reading.is(near, class::SPEECH))
+            reading.is(at, class::AT_FIRST)
+                && (clause.max(at.saturating_sub(4))..head.first.min(at + 5))
+                    .any(|near| reading.is(near, class::SPEECH))
         })
     }
 }

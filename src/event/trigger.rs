@@ -63,10 +63,7 @@ fn is_charge(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     trigger.end == trigger.first + 1
         && matches!(reading.word(trigger.first), "murder" | "homicide" | "riot" | "rioting")
         && matches!(reading.before(trigger.first, 1), "of" | "with" | "for")
-        && matches!(
-            reading.before(trigger.first, 2),
-            "suspicion" | "charges" | "charge" | "accused" | "guilty" | "suspected" | "arrested" | "charged"
-        )
+        && reading.is_before(trigger.first, 2, class::SUSPICION)
 }
 
 /// "freed 14 kidnapped farmers", "the abducted girls": the word tells which people, not that they were taken.

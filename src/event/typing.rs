@@ -27,7 +27,7 @@ pub fn type_for(
     // A gunfight is none of crowds.
     let guns = || guise::is_with_guns(reading, trigger.first, bounds.end_token.min(trigger.end + 6));
     if kind.0 == EventType::Battles
-        && ((trigger.first..trigger.end).any(|at| is_gunfight(reading.word(at))) || guns())
+        && ((trigger.first..trigger.end).any(|at| reading.is(at, class::GUNFIGHT)) || guns())
     {
         return Some(kind);
     }
@@ -80,7 +80,7 @@ fn plain_type(
         Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
             typed(SubEventType::Accident)
         }
-        Sort::Fixed(_, SubEventType::NonViolentTransfer) if !hands_over(reading, trigger, (start, end)) => {
+        Sort::Fixed(_, SubEventType::NonViolentTransfer) if !hands_over(reading, trigger) => {
             None
         }
         // "took charge of the town after a battle"
@@ -164,7 +164,7 @@ fn again(
 
 /// "accident", "crash": a noun that names one kind of disaster.
 fn names_accident(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
-    matches!(reading.word(trigger.first), "accident" | "crash" | "collision" | "derailment" | "stampede")
+    reading.is(trigger.first, class::MISHAP)
 }
 
 /// A strike by its weapon, else as the events before it.
@@ -268,28 +268,7 @@ fn is_acronym(reading: &Reading<'_>, at: usize) -> bool {
 
 /// "exchanged fire", "gun battle": words that are of arms in any text.
 fn is_gunfire(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
-    (trigger.first..trigger.end).any(|at| {
-        let word = reading.word(at);
-        is_gunfight(word)
-            || matches!(
-                word,
-                "fire"
-                    | "gunfire"
-                    | "shots"
-                    | "gun"
-                    | "gunshots"
-                    | "volleys"
-                    | "bullets"
-                    | "shootout"
-                    | "rifles"
-                    | "firearms"
-                    | "guns"
-            )
-    })
-}
-
-fn is_gunfight(word: &str) -> bool {
-    matches!(word, "gunfight" | "gunfights" | "gunbattle" | "firefight" | "firefights")
+    (trigger.first..trigger.end).any(|at| reading.is(at, class::GUNFIGHT) || reading.is(at, class::GUN_WORD))
 }
 
 /// Fights of people who bear no arms.
@@ -319,12 +298,8 @@ fn is_industrial(reading: &Reading<'_>, start: usize, end: usize) -> bool {
                     .any(|next| matches!(reading.word(next), "refinery" | "refineries" | "distillery" | "fuel"))
             || matches!(
                 (reading.word(at), reading.word(at + 1)),
-                ("gas" | "coal", "explosion" | "blast" | "mine")
-                    | (
-                        "gas",
-                        "depot" | "station" | "tank" | "tanker" | "pipeline" | "plant" | "canister" | "main"
-                    )
-            )
+                ("gas" | "coal", "explosion" | "blast" | "mine"))
+            || reading.word(at) == "gas" && reading.is(at + 1, class::GAS_THING)
     });
     cause
         || !reading.warlike

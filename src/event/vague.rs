@@ -2,7 +2,7 @@
 
 use super::choose::site_rank;
 use super::lexicon::class;
-use super::phrases::{is_link, is_plural};
+use super::phrases::is_link;
 use super::place::rank;
 use super::reading::Reading;
 use super::site::{Head, Site};
@@ -26,13 +26,13 @@ pub fn of(
     let community = site.is_some_and(|site| site_rank(reading, site) == 2 && site.heads.len() == 1)
         && matches!(kind, EventType::Explosions)
         && is_counted(reading, trigger, start);
-    if bare && !community && is_plural(reading.word(trigger.end - 1)) {
+    if bare && !community && reading.is(trigger.end - 1, class::EVENTS) {
         return aggregate("agg.plural", "a plural without day, settlement or number");
     }
     let several =
         matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
             && !one_day
-            && is_plural(reading.word(trigger.end - 1));
+            && reading.is(trigger.end - 1, class::EVENTS);
     if matches!(kind, EventType::Explosions | EventType::Battles | EventType::ViolenceAgainstCivilians)
         && site.is_some_and(|site| {
             // "the A and B districts" on one day are two events, four of them a sum.
@@ -70,20 +70,7 @@ fn shares_area(reading: &Reading<'_>, site: &Site) -> bool {
     let towns = site.heads.iter().filter(|head| town(head)).count();
     site.heads.len() > 1
         && (towns == 0 || towns * 2 < site.heads.len())
-        && matches!(
-            reading.word(site.end),
-            "districts"
-                | "regions"
-                | "provinces"
-                | "states"
-                | "counties"
-                | "communities"
-                | "municipalities"
-                | "townships"
-                | "governorates"
-                | "oblasts"
-                | "departments"
-        )
+        && reading.is(site.end, class::DIVISIONS)
 }
 
 /// "17 towns and villages in rural X": several settlements lie in no settlement, so X is an area that bears its name.

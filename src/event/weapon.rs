@@ -88,23 +88,5 @@ pub fn by_weapon(weapon: Class) -> Option<SubEventType> {
 pub fn is_in_body(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
     matches!(reading.word(trigger.end), "in" | "on")
         && matches!(reading.word(trigger.end + 1), "the" | "his" | "her" | "their")
-        && (trigger.end + 2..trigger.end + 4).any(|at| {
-            matches!(
-                reading.word(at),
-                "chest"
-                    | "head"
-                    | "neck"
-                    | "leg"
-                    | "legs"
-                    | "thigh"
-                    | "stomach"
-                    | "abdomen"
-                    | "back"
-                    | "face"
-                    | "eye"
-                    | "arm"
-                    | "shoulder"
-                    | "throat"
-            )
-        })
+        && (trigger.end + 2..trigger.end + 4).any(|at| reading.is(at, class::BODY_PART))
 }

@@ -9,10 +9,7 @@ use std::path::Path;
 
 use fst::Streamer as _;
 
-use super::build::{
-    Standing, TypeWords, is_cyrillic, is_filed, name_forms, standing, stem_keys, transliteration_keys,
-    type_words_of,
-};
+use super::build::{Standing, is_filed, standing};
 use super::candidate::{Candidate, Candidates, MatchKind, PlaceKey, pack};
 use super::key::index_keys;
 use super::layer::Row;
@@ -22,6 +19,7 @@ use super::normalise::normalise;
 use super::open::sum_of;
 use super::packed::{self, NONE, SECTIONS, Section};
 use super::records::{self, Record};
+use super::row_names::{TypeWords, is_cyrillic, name_forms, stem_keys, transliteration_keys, type_words_of};
 use super::store::{Flag, Gazetteer};
 use super::strings::Strings;
 use super::{Credit, LayerInfo, PlaceClass};

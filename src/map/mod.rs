@@ -6,6 +6,7 @@
 // Geometry reads best in the letters of its formulas.
 #![allow(clippy::many_single_char_names)]
 
+mod aeqd;
 pub(crate) mod alt;
 mod apart;
 pub(crate) mod backend;

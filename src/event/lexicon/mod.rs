@@ -1,12 +1,17 @@
 //! The language's words as numbers: classes of words and patterns of words, read from lexicon/en once.
 
+mod lists;
 mod meaning;
 mod pattern;
+#[cfg(test)]
+mod tests;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+pub use self::lists::List;
+use self::lists::Lists;
 pub use self::meaning::{CueValue, Effect, Frame, HarmValue, Reach, Sort, TriggerValue};
 use self::meaning::{cue, harm, sort};
 use self::pattern::{Ahead, BREAKS, Element, NUMBER, UNKNOWN, look};
@@ -22,6 +27,7 @@ macro_rules! classes {
         /// Classes of words that code asks for by name; lexicon/en/words.tsv fills them.
         pub mod class {
             use super::Class;
+            pub use super::lists::named::*;
             classes!(@bits 0, $($name)*);
             pub(super) const NAMES: &[(&str, Class)] = &[$(($text, $name)),*];
         }
@@ -39,7 +45,7 @@ classes! {
     KILL = "kill", HURT = "hurt", SPEECH = "speech", OFFICIAL = "official", TITLE = "title",
     W_DRONE = "w_drone", W_AIR = "w_air", W_SHELL = "w_shell", W_IED = "w_ied", W_SUICIDE = "w_suicide",
     W_GRENADE = "w_grenade", W_GUN = "w_gun", W_BLADE = "w_blade", W_CHEM = "w_chem",
-    KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts", ORIGIN = "origin",
+    KIND_WORD = "kindword", QUARTER = "quarter", NEAR = "near", OUTSKIRTS = "outskirts",
     MOVE = "move", BE = "be", AUX = "aux", NEGATION = "negation", FACILITY = "facility", NUMBER_WORD = "numberword", WAR = "war", VEHICLE = "vehicle",
     EVENT_NOUN = "eventnoun",
     ZERO_WORD = "zeroword", ASIDE = "aside", ELSEWHERE = "elsewhere",
@@ -52,11 +58,34 @@ classes! {
     WITNESS = "witness", MEDIA = "media", BODY = "body",
 }
 
+/// What a token can be asked for: a set of classes, or one list.
+pub trait Asked: Copy {
+    /// True if the token is a word of it.
+    fn holds(self, lexicon: &Lexicon, coded: &Coded, at: usize) -> bool;
+}
+
+impl Asked for Class {
+    #[inline]
+    fn holds(self, _: &Lexicon, coded: &Coded, at: usize) -> bool {
+        coded.is(at, self)
+    }
+}
+
+impl Asked for List {
+    #[inline]
+    fn holds(self, lexicon: &Lexicon, coded: &Coded, at: usize) -> bool {
+        coded.lists.get(at).is_some_and(|set| lexicon.lists.holds(*set, self))
+    }
+}
+
 /// The words and patterns of one language.
 #[derive(Debug)]
 pub struct Lexicon {
     ids: WordMap<u32>,
     classes: Vec<Class>,
+    lists: Lists,
+    /// The first word that only lists have: for patterns it is unknown.
+    first_listed: u32,
     /// What tells an event.
     pub triggers: Patterns<TriggerValue>,
     /// What tells whether it happened.
@@ -166,6 +195,17 @@ impl Builder<'_> {
         ids
     }
 
+    /// The words of the classes that only code asks for, read last.
+    fn named_lists(&mut self) -> Lists {
+        let mut pairs = Vec::new();
+        for row in rows(include_str!("../../../lexicon/en/words.tsv")) {
+            let (Some(name), Some(words)) = (row.first(), row.get(1)) else { continue };
+            let Some(list) = lists::by_name(name) else { continue };
+            pairs.extend(words.split('|').map(|word| (self.id(word), list)));
+        }
+        Lists::of(self.classes.len(), &pairs)
+    }
+
     /// Rows: id, pattern, meaning, options; then words not allowed before and after.
     fn patterns<T>(&mut self, file: &str, value: impl Fn(&str, &str) -> Option<T>) -> Patterns<T> {
         let mut rules = Vec::new();
@@ -195,6 +235,9 @@ impl Lexicon {
         }
         for row in rows(include_str!("../../../lexicon/en/words.tsv")) {
             let (Some(name), Some(words)) = (row.first(), row.get(1)) else { continue };
+            if lists::by_name(name).is_some() {
+                continue;
+            }
             let bit = class::NAMES.iter().find(|(text, _)| text == name).map(|(_, bit)| bit);
             for word in words.split('|') {
                 let id = builder.id(word);
@@ -227,7 +270,9 @@ impl Lexicon {
         triggers.index(&builder.classes);
         cues.index(&builder.classes);
         harms.index(&builder.classes);
-        Self { ids: builder.ids, classes: builder.classes, triggers, cues, harms }
+        let first_listed = builder.classes.len() as u32;
+        let lists = builder.named_lists();
+        Self { ids: builder.ids, classes: builder.classes, lists, first_listed, triggers, cues, harms }
     }
 
     /// Looks every token up once.
@@ -235,11 +280,14 @@ impl Lexicon {
     pub fn code(&self, words: &Lowered, prose: &Prose) -> Coded {
         let mut coded = Coded {
             ids: Vec::with_capacity(words.len()),
+            lists: Vec::with_capacity(words.len()),
             classes: Vec::with_capacity(words.len()),
             ahead: vec![Ahead::default(); words.len()],
         };
         for (at, token) in prose.tokens.iter().enumerate() {
             let known = self.ids.get(words.word(at)).unwrap_or(UNKNOWN);
+            coded.lists.push(self.lists.set(known));
+            let known = if known < self.first_listed { known } else { UNKNOWN };
             let number = token.kind == crate::text::TokenKind::Number;
             let id = if known == UNKNOWN && number { NUMBER } else { known };
             coded.ids.push(id);

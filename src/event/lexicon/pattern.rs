@@ -9,6 +9,8 @@ pub struct Coded {
     pub ids: Vec<u32>,
     /// Classes of each token.
     pub classes: Vec<Class>,
+    /// The set of lists that each token is in.
+    pub(super) lists: Vec<u16>,
     /// What the tokens from each one to the end of its sentence look like together.
     pub(super) ahead: Vec<Ahead>,
 }

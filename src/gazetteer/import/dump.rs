@@ -11,8 +11,8 @@ use super::lines::Lines;
 use super::{FileReport, Importer, Taken};
 use crate::error::Result;
 use crate::gazetteer::PlaceClass;
-use crate::gazetteer::build::is_cyrillic;
 use crate::gazetteer::layer::Row;
+use crate::gazetteer::row_names::is_cyrillic;
 use crate::geodesy::LonLat;
 
 /// Columns of a row.
