@@ -80,9 +80,7 @@ fn plain_type(
         Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
             typed(SubEventType::Accident)
         }
-        Sort::Fixed(_, SubEventType::NonViolentTransfer) if !hands_over(reading, trigger) => {
-            None
-        }
+        Sort::Fixed(_, SubEventType::NonViolentTransfer) if !hands_over(reading, trigger) => None,
         // "took charge of the town after a battle"
         Sort::Fixed(_, SubEventType::NonViolentTransfer) if is_fought_for(reading, trigger, (start, end)) => {
             typed(if is_by_government(reading, trigger, start) {
