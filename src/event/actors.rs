@@ -150,7 +150,11 @@ fn inside(
         return Some((agent.map(grown), person(first).then(|| grown(first))));
     }
     // "Ten soldiers died when militants attacked their post"
-    let dies = |at: usize| reading.is(at, class::DIES);
+    // "Doctor shot dead in X", not "gunmen shot dead a teacher"
+    let left = |at: usize| {
+        matches!(reading.word(at), "in" | "near" | "at" | "on" | "outside" | "by" | "during" | "after")
+    };
+    let dies = |at: usize| reading.is(at, class::DIES) && (reading.word(at) != "dead" || left(at + 1));
     if (first + 1..trigger.end.min(first + 4)).any(dies) {
         let agent = (first + 2..trigger.end).find(&actor);
         return Some((agent.map(grown), Some(grown(first))));

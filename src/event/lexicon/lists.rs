@@ -3,7 +3,7 @@
 //! They are rows of lexicon/en/words.tsv like all others. No pattern is made of them, so they need no bit of [`Class`](super::Class), and
 //! there may be as many as there are rules.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// One class that code asks for by name, and for nothing else at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub struct Lists {
 impl Lists {
     /// Of `words` words, those of each pair in the list beside it.
     pub(super) fn of(words: usize, pairs: &[(u32, List)]) -> Self {
-        let mut by_word: FxHashMap<u32, Set> = FxHashMap::default();
+        let mut by_word: BTreeMap<u32, Set> = BTreeMap::new();
         for (word, List(list)) in pairs {
             let at = usize::from(*list);
             by_word.entry(*word).or_default()[at / BITS] |= 1 << (at % BITS);

@@ -53,10 +53,8 @@ fn code(folder: &Path) -> String {
 
 /// What follows each `before` in a text, as far as it is a name, in small letters.
 fn names_after(text: &str, before: &str) -> BTreeSet<String> {
-    let name = |rest: &str| {
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-        rest[..end].to_lowercase()
-    };
+    let is_part = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    let name = |rest: &str| rest.chars().take_while(is_part).collect::<String>().to_lowercase();
     text.split(before).skip(1).map(name).collect()
 }
 
