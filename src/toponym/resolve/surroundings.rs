@@ -282,12 +282,17 @@ impl<'a> Surroundings<'a> {
                 continue;
             }
             let least = site.least_km(other.site);
-            if other.most(least, NEAR_KM) <= nearest.0 && other.most(least, FAR_KM) <= nearest.1 {
+            let nearer = (other.most(least, NEAR_KM) > nearest.0, other.most(least, FAR_KM) > nearest.1);
+            if nearer == (false, false) {
                 continue;
             }
             let km = other.site.spot.km_to(&site.spot);
-            nearest.0 = nearest.0.max(other.probability * f64::exp(-km / NEAR_KM));
-            nearest.1 = nearest.1.max(other.probability * f64::exp(-km / FAR_KM));
+            if nearer.0 {
+                nearest.0 = nearest.0.max(other.probability * f64::exp(-km / NEAR_KM));
+            }
+            if nearer.1 {
+                nearest.1 = nearest.1.max(other.probability * f64::exp(-km / FAR_KM));
+            }
         }
         nearest
     }
