@@ -29,7 +29,8 @@ pub fn check(document: &Document, prose: &Prose, toponyms: &[Toponym]) -> Vec<Cl
 /// [`check`] with the caller's own areas and borders.
 #[must_use]
 pub fn check_on(ground: &dyn Ground, document: &Document, prose: &Prose, toponyms: &[Toponym]) -> Vec<Claim> {
-    let view = View::new(&document.text, prose, toponyms);
+    let folded = View::fold(&document.text, prose);
+    let view = View::new(&document.text, prose, &folded, toponyms);
     let mut claims = Vec::new();
     for draft in find::drafts(&view) {
         let checker = Checker { ground, view: &view, stated: stated(&draft), draft: &draft };

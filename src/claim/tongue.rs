@@ -99,7 +99,7 @@ impl<V: Copy> Phrases<V> {
     }
 
     /// Longest phrase that begins at `at` and passes `fits`: its length in words, its value.
-    pub fn at(&self, lower: &Lowered, at: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
+    pub fn at(&self, lower: &Lowered<'_>, at: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
         let rows = self.by_first.get(lower.word(at))?;
         let matches = rows.iter().filter_map(|&row| {
             let (words, value) = &self.rows[row];
@@ -109,7 +109,7 @@ impl<V: Copy> Phrases<V> {
     }
 
     /// Longest phrase that ends right before `end` and passes `fits`.
-    pub fn before(&self, lower: &Lowered, end: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
+    pub fn before(&self, lower: &Lowered<'_>, end: usize, fits: impl Fn(V) -> bool) -> Option<(usize, V)> {
         let rows = self.by_last.get(lower.word(end.checked_sub(1)?))?;
         let matches = rows.iter().filter_map(|&row| {
             let (words, value) = &self.rows[row];
@@ -121,7 +121,7 @@ impl<V: Copy> Phrases<V> {
 }
 
 /// True if `words` stand in the text from token `at` on.
-fn stand(words: &[&str], lower: &Lowered, at: usize) -> bool {
+fn stand(words: &[&str], lower: &Lowered<'_>, at: usize) -> bool {
     words.iter().enumerate().all(|(number, word)| lower.word(at + number) == *word)
 }
 
@@ -226,7 +226,7 @@ static COMMONEST: LazyLock<(Looks, Commonest)> = LazyLock::new(|| {
 });
 
 /// The language that most of the text is in: Cyrillic letters, or French words that English has not.
-pub(super) fn tongue(lower: &Lowered) -> &'static Tongue {
+pub(super) fn tongue(lower: &Lowered<'_>) -> &'static Tongue {
     /// One word in so many is one of the language's commonest.
     const COMMON: usize = 8;
     let words = lower.iter().filter(|word| word.starts_with(char::is_alphabetic));
@@ -260,10 +260,6 @@ mod tests {
     use super::*;
     use crate::text::Prose;
 
-    fn lower(text: &str) -> Lowered {
-        Lowered::read(text, &Prose::read(text))
-    }
-
     #[test]
     fn a_text_is_in_one_language() {
         for (text, expected) in [
@@ -274,7 +270,8 @@ mod tests {
             ("Kharkiv 40 km", &ENGLISH),
             ("", &ENGLISH),
         ] {
-            assert!(std::ptr::eq(tongue(&lower(text)), LazyLock::force(expected)), "{text}");
+            let prose = Prose::read(text);
+            assert!(std::ptr::eq(tongue(&Lowered::read(&prose)), LazyLock::force(expected)), "{text}");
         }
     }
 
@@ -287,7 +284,8 @@ mod tests {
             (&SLAVIC, "южнее", 180.0),
             (&SLAVIC, "на захід", 270.0),
         ] {
-            let words = lower(words);
+            let prose = Prose::read(words);
+            let words = Lowered::read(&prose);
             let found = tongue.directions.at(&words, 0, |_| true);
             assert_eq!(found.map(|(length, way)| (length, way.azimuth_deg)), Some((words.len(), azimuth)));
         }

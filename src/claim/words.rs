@@ -9,6 +9,7 @@ use super::tongue::{Tongue, tongue};
 use crate::gazetteer::{Place, PlaceClass};
 use crate::geodesy;
 use crate::geodesy::compass::{self, Direction};
+use crate::text::lowered::{Fold, Folded};
 use crate::text::{Lowered, Prose, Span, slice};
 use crate::toponym::{MentionKind, Toponym, Use};
 
@@ -46,7 +47,7 @@ pub(super) struct View<'a> {
     pub toponyms: &'a [Toponym],
     /// The place of each toponym, as it is meant beside a distance.
     places: Vec<Option<&'a Place>>,
-    lower: Lowered,
+    lower: Lowered<'a>,
     tongue: &'static Tongue,
     toponym_of: Vec<Option<usize>>,
     /// The first toponym of each country named, in the order of the text.
@@ -56,13 +57,18 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(text: &'a str, prose: &'a Prose, toponyms: &'a [Toponym]) -> Self {
-        let mut lower = Lowered::with(text, prose, |word, into| into.push_str(&word.to_lowercase()));
+    /// The text in lower case, with apostrophes as they are and with straight ones.
+    pub fn fold(text: &str, prose: &Prose) -> Folded {
+        let straight: Fold = |word, into| into.push_str(&word.to_lowercase().replace('’', "'"));
+        Folded::with(text, &prose.tokens, [|word, into| into.push_str(&word.to_lowercase()), straight])
+    }
+
+    /// The view of a text that was put in lower case by [`View::fold`].
+    pub fn new(text: &'a str, prose: &'a Prose, folded: &'a Folded, toponyms: &'a [Toponym]) -> Self {
+        let mut lower = folded.words(&prose.tokens, 0);
         let tongue = tongue(&lower);
         if tongue.is_foreign() {
-            lower = Lowered::with(text, prose, |word, into| {
-                into.push_str(&word.to_lowercase().replace('’', "'"));
-            });
+            lower = folded.words(&prose.tokens, 1);
         }
         let mut toponym_of = vec![None; prose.tokens.len()];
         for (index, toponym) in toponyms.iter().enumerate() {

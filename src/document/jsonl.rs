@@ -1,5 +1,6 @@
 //! JSON Lines: one document a line, `{"id", "text", "title"?, "published"?, "source"?}`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -125,7 +126,8 @@ impl Reader {
         let options = Arc::clone(&self.options);
         let fields = &options.fields;
         let text_name = name_of(fields.text.as_ref(), "text");
-        let lossy = String::from_utf8_lossy(line);
+        // The quick check first: nearly all lines are sound.
+        let lossy = str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed);
         if !lossy.trim_start().starts_with('{') {
             return Err(format!("expected a JSON object with \"{text_name}\", found something else"));
         }

@@ -12,7 +12,7 @@ const NEIGHBOURS: usize = 3;
 const BACK: usize = 8;
 
 /// Drops the dates that are members of lists of places.
-pub fn drop_members(dates: &mut Vec<DateMention>, words: &Lowered, prose: &Prose, toponyms: &[Toponym]) {
+pub fn drop_members(dates: &mut Vec<DateMention>, words: &Lowered<'_>, prose: &Prose, toponyms: &[Toponym]) {
     if toponyms.len() < 2 {
         return;
     }
@@ -21,7 +21,7 @@ pub fn drop_members(dates: &mut Vec<DateMention>, words: &Lowered, prose: &Prose
 }
 
 struct List<'r> {
-    words: &'r Lowered,
+    words: &'r Lowered<'r>,
     prose: &'r Prose,
     /// By their beginnings.
     toponyms: &'r [Toponym],

@@ -6,7 +6,7 @@ use crate::text::{Lowered, Prose};
 /// True for each paragraph that begins an item of a list: after a bullet, after a dateline ("TARSIN - ..."), after a day
 /// ("9 June: ..."). One such paragraph alone is no list.
 #[must_use]
-pub fn find(text: &str, words: &Lowered, prose: &Prose, dates: &[DateMention]) -> Vec<bool> {
+pub fn find(text: &str, words: &Lowered<'_>, prose: &Prose, dates: &[DateMention]) -> Vec<bool> {
     let mut items: Vec<bool> = Vec::new();
     for sentence in &prose.sentences {
         if sentence.paragraph < items.len() {
@@ -31,7 +31,7 @@ pub fn find(text: &str, words: &Lowered, prose: &Prose, dates: &[DateMention]) -
 }
 
 /// "• ", "- ", "▪️ ", "3) ".
-fn is_bullet(text: &str, words: &Lowered, prose: &Prose, first: usize) -> bool {
+fn is_bullet(text: &str, words: &Lowered<'_>, prose: &Prose, first: usize) -> bool {
     let Some(token) = prose.tokens.get(first) else { return false };
     let apart = prose.tokens.get(first + 1).is_some_and(|next| !next.glued);
     let line = text.get(..token.span.start).map_or("", |before| before.rsplit('\n').next().unwrap_or(""));
@@ -41,7 +41,7 @@ fn is_bullet(text: &str, words: &Lowered, prose: &Prose, first: usize) -> bool {
 }
 
 /// "TARSIN - Gunmen attacked", "OLD MILL, Velle: ...": a name in capitals and a mark.
-fn is_dateline(words: &Lowered, prose: &Prose, first: usize, end: usize) -> bool {
+fn is_dateline(words: &Lowered<'_>, prose: &Prose, first: usize, end: usize) -> bool {
     let shouted = |at: usize| prose.tokens.get(at).is_some_and(|token| token.all_caps);
     let mark = (first + 1..end.min(first + 5)).find(|at| matches!(words.word(*at), "-" | ":"));
     shouted(first)
@@ -65,7 +65,7 @@ mod tests {
             ("The news is bad.\nIt rains.", vec![false, false]),
         ] {
             let prose = Prose::read(text);
-            let words = Lowered::read(text, &prose);
+            let words = Lowered::read(&prose);
             let dates = crate::text::dates::find(&words, &prose, None);
             assert_eq!(find(text, &words, &prose, &dates), expected, "{text}");
         }

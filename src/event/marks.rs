@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::text::Lowered;
 use crate::text::looks::Looks;
+use crate::text::word_map::WordMap;
 
 /// A set of rules, as bits.
 pub type Marks = u8;
@@ -34,15 +33,15 @@ const WORDS: [(Marks, &str); 3] = [
 
 /// The marks of every token.
 #[must_use]
-pub fn of(words: &Lowered) -> Vec<Marks> {
-    static MARKS: LazyLock<(Looks, FxHashMap<&str, Marks>)> = LazyLock::new(|| {
-        let mut marks: FxHashMap<&str, Marks> = FxHashMap::default();
+pub fn of(words: &Lowered<'_>) -> Vec<Marks> {
+    static MARKS: LazyLock<(Looks, WordMap<Marks>)> = LazyLock::new(|| {
+        let mut marks: WordMap<Marks> = WordMap::default();
         for (mark, words) in WORDS {
-            words.split_whitespace().for_each(|word| *marks.entry(word).or_default() |= mark);
+            words.split_whitespace().for_each(|word| *marks.entry(word) |= mark);
         }
-        (Looks::of(marks.keys().copied()), marks)
+        (Looks::of(WORDS.iter().flat_map(|(_, words)| words.split_whitespace())), marks)
     });
     let (looks, marks) = &*MARKS;
-    let mark = |word: &str| if looks.may_hold(word) { marks.get(word).copied().unwrap_or(0) } else { 0 };
+    let mark = |word: &str| if looks.may_hold(word) { marks.get(word).unwrap_or(0) } else { 0 };
     words.iter().map(mark).collect()
 }

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use super::alike::WEEKDAYS;
 use super::day_names;
@@ -14,6 +13,7 @@ use crate::document::Document;
 use crate::document::published::header_span;
 use crate::text::dates::{self, DateKind, DateMention};
 use crate::text::looks::Looks;
+use crate::text::word_map::WordMap;
 use crate::text::{Lowered, Prose, Sentence, TokenKind};
 use crate::toponym::Toponym;
 
@@ -27,7 +27,7 @@ pub struct Reading<'d> {
     /// The places that it names.
     pub toponyms: &'d [Toponym],
     /// Words in lower case.
-    pub words: Lowered,
+    pub words: Lowered<'d>,
     /// Words as numbers and classes.
     pub coded: Coded,
     /// What rules are asked for each token.
@@ -58,6 +58,36 @@ pub struct Reading<'d> {
     items: Vec<bool>,
 }
 
+/// What it costs to reach over clause marks.
+struct Barriers(Looks, WordMap<u32>);
+
+impl Barriers {
+    fn of(&self, word: &str) -> u32 {
+        if self.0.may_hold(word) { self.1.get(word).unwrap_or(1) } else { 1 }
+    }
+}
+
+/// The costs of all clause marks.
+fn barriers() -> &'static Barriers {
+    const COSTS: [(&str, u32); 6] = [
+        ("; • ▪", 24),
+        ("while whereas meanwhile", 14),
+        (": which who whose where when after before but although because following since amid despite -", 8),
+        ("as that and with", 2),
+        (",", 3),
+        ("\"", 6),
+    ];
+    static BARRIERS: LazyLock<Barriers> = LazyLock::new(|| {
+        let mut costs: WordMap<u32> = WordMap::default();
+        let words = || COSTS.iter().flat_map(|(words, cost)| words.split(' ').map(move |word| (word, *cost)));
+        for (word, cost) in words() {
+            *costs.entry(word) = cost;
+        }
+        Barriers(Looks::of(words().map(|(word, _)| word)), costs)
+    });
+    &BARRIERS
+}
+
 /// Tokens below which a text is a brief report.
 const BRIEF: usize = 150;
 
@@ -65,7 +95,7 @@ impl<'d> Reading<'d> {
     /// Reads the article once, in time linear in its length.
     #[must_use]
     pub fn new(document: &'d Document, prose: &'d Prose, toponyms: &'d [Toponym]) -> Self {
-        let words = Lowered::read(&document.text, prose);
+        let words = Lowered::read(prose);
         let lexicon = lexicon::english();
         let coded = lexicon.code(&words, prose);
         let published = document.published.map(|published| published.date);
@@ -108,17 +138,22 @@ impl<'d> Reading<'d> {
         };
         reading.items = items::find(&document.text, &reading.words, prose, &reading.dates);
         reading.settle_days();
-        // One word may be a figure of speech in a long article, hardly in a brief report.
-        let needed = if reading.words.len() < BRIEF { 1 } else { 2 };
-        let armed = |at: usize| reading.is(at, class::WAR) || reading.names_forces(at);
-        reading.warlike = (0..reading.words.len()).filter(|at| armed(*at)).take(needed).count() == needed;
-        let at_least = |wanted: lexicon::Class, needed: usize| {
-            (0..reading.words.len()).filter(|at| reading.is(*at, wanted)).take(needed).count() == needed
-        };
-        (reading.mob, reading.crowded) =
-            (at_least(class::MOB, needed + 1), at_least(class::CROWD, needed + 2));
+        reading.settle_mood();
         reading.measure();
         reading
+    }
+
+    /// What the text is about, by how often it has words of it.
+    fn settle_mood(&mut self) {
+        // One word may be a figure of speech in a long article, hardly in a brief report.
+        let needed = if self.words.len() < BRIEF { 1 } else { 2 };
+        let (mut armed, mut mob, mut crowd) = (0, 0, 0);
+        for (at, classes) in self.coded.classes.iter().enumerate() {
+            armed += usize::from(classes & class::WAR != 0 || self.names_forces(at));
+            mob += usize::from(classes & class::MOB != 0);
+            crowd += usize::from(classes & class::CROWD != 0);
+        }
+        (self.warlike, self.mob, self.crowded) = (armed >= needed, mob > needed, crowd > needed + 1);
     }
 
     /// "Russian forces", "armed forces": those of a state or a rebellion, not "security forces" or "forces him".
@@ -129,7 +164,11 @@ impl<'d> Reading<'d> {
 
     /// What words of days tell: a text of one day, and a month that is no march.
     fn settle_days(&mut self) {
-        self.of_one_day = (0..self.words.len().min(BRIEF)).any(|at| {
+        let begins = |at: usize| {
+            let word = self.word(at);
+            matches!(word, "past" | "last" | "previous" | "24" | "over" | "during" | "throughout" | "of")
+        };
+        self.of_one_day = (0..self.words.len().min(BRIEF)).filter(|at| begins(*at)).any(|at| {
             matches!(
                 (self.word(at), self.word(at + 1)),
                 ("past" | "last" | "previous", "day" | "24" | "night") | ("24", "hours") | ("over", "day")
@@ -139,8 +178,8 @@ impl<'d> Reading<'d> {
                 && !matches!(self.word(at + 3), "of" | "after" | "before")
         });
         // "March 26": a month and no march.
-        for at in 0..self.words.len() {
-            let month = self.words.word(at) == "march" && self.prose.tokens[at].capital;
+        for (at, token) in self.prose.tokens.iter().enumerate() {
+            let month = token.capital && self.words.word(at) == "march";
             if month && self.dates_in(at.saturating_sub(6)..at + 1).any(|date| at < date.end) {
                 self.coded.classes[at] &= !class::CROWD;
             }
@@ -151,41 +190,26 @@ impl<'d> Reading<'d> {
         let mut total = 0;
         let mut inside = false;
         let mut paragraph = usize::MAX;
-        for (at, token) in self.prose.tokens.iter().enumerate() {
-            let own = self.prose.sentences[token.sentence].paragraph;
-            if own != paragraph {
-                paragraph = own;
+        let costs = barriers();
+        self.barriers.reserve(self.words.len() + 1);
+        self.quoted.reserve(self.words.len());
+        for sentence in &self.prose.sentences {
+            if sentence.paragraph != paragraph {
+                paragraph = sentence.paragraph;
                 inside = false;
             }
-            if self.words.word(at) == "\"" {
-                inside = !inside;
+            for (at, token) in
+                (sentence.first_token..).zip(&self.prose.tokens[sentence.first_token..sentence.end_token])
+            {
+                let word = self.words.word(at);
+                inside ^= word == "\"";
+                self.barriers.push(total);
+                self.quoted.push(inside);
+                // "mid-June": no clause mark.
+                total += if token.glued && word == "-" { 1 } else { costs.of(word) };
             }
-            self.barriers.push(total);
-            self.quoted.push(inside);
-            total += self.barrier(at, token.glued);
         }
         self.barriers.push(total);
-    }
-
-    /// What it costs to reach over one token.
-    fn barrier(&self, at: usize, glued: bool) -> u32 {
-        const COSTS: [(&str, u32); 4] = [
-            ("; • ▪", 24),
-            ("while whereas meanwhile", 14),
-            (
-                ": which who whose where when after before but although because following since amid despite -",
-                8,
-            ),
-            ("as that and with", 2),
-        ];
-        static LOOKS: LazyLock<(Looks, FxHashMap<&str, u32>)> = LazyLock::new(|| {
-            let costs = COSTS.iter().flat_map(|(words, cost)| words.split(' ').map(|word| (word, *cost)));
-            let costs: FxHashMap<&str, u32> = costs.chain([(",", 3), ("\"", 6)]).collect();
-            (Looks::of(costs.keys().copied()), costs)
-        });
-        let word = self.words.word(at);
-        let (looks, costs) = &*LOOKS;
-        if !looks.may_hold(word) || word == "-" && glued { 1 } else { costs.get(word).copied().unwrap_or(1) }
     }
 
     /// How far two tokens of one sentence lie apart, clause marks counted.

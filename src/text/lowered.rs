@@ -1,66 +1,117 @@
 //! Every token's words in lower case, in one buffer.
 
-use super::{Prose, slice};
+use super::{Prose, Span, Token, slice};
+
+/// How the letters and marks of a word are put that has others than those of ASCII.
+pub(crate) type Fold = fn(&str, &mut String);
+
+/// The words of one text in lower case, in two spellings that differ where words have backquotes or letters beyond ASCII.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Folded {
+    /// The text with its ASCII letters in lower case, and behind it the words that have others.
+    buffer: String,
+    odd: Vec<Odd>,
+}
+
+/// A token whose word does not stand where it stands in the text, and where it stands in either spelling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Odd {
+    token: usize,
+    words: [Span; 2],
+}
+
+impl Folded {
+    /// Folds every token once in each of two ways.
+    pub(crate) fn with(text: &str, tokens: &[Token], folds: [Fold; 2]) -> Self {
+        // Most letters are put in lower case at once; most words then stand where they stand in the text.
+        let mut buffer = text.to_ascii_lowercase();
+        let mut odd = Vec::new();
+        let (mut token, mut at) = (0, 0);
+        while let Some(found) = text.as_bytes().get(at..).and_then(next_odd) {
+            at += found;
+            token += tokens.get(token..).unwrap_or_default().partition_point(|token| token.span.end <= at);
+            let Some(holder) = tokens.get(token) else { break };
+            if holder.span.start > at {
+                at += 1;
+                continue;
+            }
+            let words = folds.map(|fold| {
+                let start = buffer.len();
+                fold(slice(text, holder.span), &mut buffer);
+                Span::new(start, buffer.len())
+            });
+            odd.push(Odd { token, words });
+            at = holder.span.end;
+        }
+        Self { buffer, odd }
+    }
+
+    /// All words in the first or second spelling.
+    pub(crate) fn words(&self, tokens: &[Token], spelling: usize) -> Lowered<'_> {
+        let word = |span: Span| self.buffer.get(span.start..span.end).unwrap_or("");
+        let mut words: Vec<&str> = tokens.iter().map(|token| word(token.span)).collect();
+        for odd in &self.odd {
+            words[odd.token] = word(odd.words[spelling]);
+        }
+        Lowered { words }
+    }
+}
+
+/// Where the next byte is that is none of plain letters, numbers and marks.
+fn next_odd(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let is_odd = |byte: &u8| !byte.is_ascii() || *byte == b'`';
+    // Most blocks have none; the compiler looks at all bytes of one at once.
+    let plain = bytes.chunks_exact(BLOCK).take_while(|block| {
+        block.iter().fold(0, |odd, byte| odd | u8::from(!byte.is_ascii()) | u8::from(*byte == b'`')) == 0
+    });
+    let from = BLOCK * plain.count();
+    bytes.get(from..)?.iter().position(is_odd).map(|at| from + at)
+}
+
+/// Plain apostrophes, hyphens and quotation marks.
+pub(super) fn plain(word: &str, buffer: &mut String) {
+    for c in word.chars() {
+        match c {
+            '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`' => buffer.push('\''),
+            '\u{2013}' | '\u{2014}' | '\u{2212}' => buffer.push('-'),
+            '\u{201C}' | '\u{201D}' | '\u{201E}' | '«' | '»' => buffer.push('"'),
+            c if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
+            c => buffer.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Straight apostrophes, so that lists of names need one spelling; other marks as they are.
+pub(super) fn straight(word: &str, buffer: &mut String) {
+    let lower = word.chars().flat_map(char::to_lowercase);
+    buffer.extend(lower.map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }));
+}
 
 /// Lower-case words of all tokens of one text; the index is that of [`Prose::tokens`].
 #[derive(Debug, Clone, Default)]
-pub struct Lowered {
-    /// The text with its ASCII letters in lower case, and behind it the words that have others.
-    buffer: String,
-    /// Where each token's word begins and ends.
-    words: Vec<(u32, u32)>,
+pub struct Lowered<'p> {
+    words: Vec<&'p str>,
 }
 
-impl Lowered {
-    /// Folds every token once, with plain apostrophes, hyphens and quotation marks.
+impl<'p> Lowered<'p> {
+    /// The words with plain apostrophes, hyphens and quotation marks.
     #[must_use]
-    pub fn read(text: &str, prose: &Prose) -> Self {
-        Self::with(text, prose, |word, buffer| {
-            for c in word.chars() {
-                match c {
-                    '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`' => buffer.push('\''),
-                    '\u{2013}' | '\u{2014}' | '\u{2212}' => buffer.push('-'),
-                    '\u{201C}' | '\u{201D}' | '\u{201E}' | '«' | '»' => buffer.push('"'),
-                    c if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
-                    c => buffer.extend(c.to_lowercase()),
-                }
-            }
-        })
+    pub fn read(prose: &'p Prose) -> Self {
+        prose.folded.words(&prose.tokens, 0)
     }
 
-    /// The tokens in lower case, of which those with backquotes or letters beyond ASCII are put so by `fold`.
+    /// The words with straight apostrophes, and other marks as they are.
     #[must_use]
-    pub(crate) fn with(text: &str, prose: &Prose, fold: impl Fn(&str, &mut String)) -> Self {
-        // Most letters are put in lower case at once; most words then stand where they stand in the text.
-        let mut buffer = text.to_ascii_lowercase();
-        // The next byte that is none of plain letters, numbers and marks.
-        let next_odd = |from: usize| {
-            let rest = text.as_bytes().get(from..).unwrap_or_default();
-            rest.iter().position(|byte| !byte.is_ascii() || *byte == b'`').map_or(usize::MAX, |at| from + at)
-        };
-        let mut odd = next_odd(0);
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let words = prose.tokens.iter().map(|token| {
-            if odd < token.span.start {
-                odd = next_odd(token.span.start);
-            }
-            if odd >= token.span.end {
-                return (place(token.span.start), place(token.span.end));
-            }
-            let start = buffer.len();
-            fold(slice(text, token.span), &mut buffer);
-            (place(start), place(buffer.len()))
-        });
-        let words = words.collect();
-        Self { buffer, words }
+    pub(crate) fn straight(prose: &'p Prose) -> Self {
+        prose.folded.words(&prose.tokens, 1)
     }
 
     /// The lower-case words of one token; empty past the last.
     #[inline]
     #[must_use]
-    pub fn word(&self, index: usize) -> &str {
-        let Some(&(start, end)) = self.words.get(index) else { return "" };
-        self.buffer.get(start as usize..end as usize).unwrap_or("")
+    pub fn word(&self, index: usize) -> &'p str {
+        self.words.get(index).copied().unwrap_or("")
     }
 
     /// Number of tokens.
@@ -76,8 +127,8 @@ impl Lowered {
     }
 
     /// All words in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|index| self.word(index))
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'p str> {
+        self.words.iter().copied()
     }
 }
 
@@ -90,7 +141,7 @@ mod tests {
         #[test]
         fn words_are_those_that_are_folded_alone(text in "[a-zA-Z ,.`\u{e9}\u{c9}\u{2019}-]{0,40}|[A-Za-z .]{0,30}") {
             let prose = Prose::read(&text);
-            let lowered = Lowered::read(&text, &prose);
+            let lowered = Lowered::read(&prose);
             for (at, token) in prose.tokens.iter().enumerate() {
                 let word = slice(&text, token.span);
                 let folded: String = word.chars().map(|c| match c {
@@ -105,7 +156,8 @@ mod tests {
     #[test]
     fn words_are_folded() {
         let text = "The Mayor’s “HOUSE” – ÉCOLE";
-        let lowered = Lowered::read(text, &Prose::read(text));
+        let prose = Prose::read(text);
+        let lowered = Lowered::read(&prose);
         let words: Vec<&str> = (0..lowered.len()).map(|index| lowered.word(index)).collect();
         assert_eq!(words, ["the", "mayor", "'s", "\"", "house", "\"", "-", "école"]);
         assert_eq!(lowered.word(99), "");

@@ -11,7 +11,7 @@ pub mod measure;
 pub mod numbers;
 pub(crate) mod prose;
 pub(crate) mod span;
-mod tokens;
+pub(crate) mod tokens;
 pub(crate) mod word_map;
 pub(crate) mod wrap;
 

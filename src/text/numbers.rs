@@ -110,7 +110,7 @@ fn is_measure(word: &str) -> bool {
 }
 
 /// The number that a token gives by itself.
-fn value(words: &Lowered, prose: &Prose, at: usize) -> Option<Entry> {
+fn value(words: &Lowered<'_>, prose: &Prose, at: usize) -> Option<Entry> {
     let word = words.word(at);
     if prose.tokens.get(at)?.kind == TokenKind::Number {
         let digits = word.bytes().all(|b| b.is_ascii_digit() || b == b',');
@@ -125,7 +125,7 @@ fn value(words: &Lowered, prose: &Prose, at: usize) -> Option<Entry> {
 }
 
 /// Reads a number and the scale words after it; returns the values and the index past them.
-fn cardinal(words: &Lowered, prose: &Prose, at: usize) -> Option<(Entry, usize)> {
+fn cardinal(words: &Lowered<'_>, prose: &Prose, at: usize) -> Option<(Entry, usize)> {
     let (mut entry, mut end) = (value(words, prose, at)?, at + 1);
     let tens = entry.0 >= 20 && entry.0 < 100 && entry.0.is_multiple_of(10);
     if tens && prose.tokens[at].kind == TokenKind::Word {
@@ -145,7 +145,7 @@ fn cardinal(words: &Lowered, prose: &Prose, at: usize) -> Option<(Entry, usize)>
 
 /// The scale words after a number that runs from `at` to `end`: "three" with "hundred and seventy-one" after it.
 fn scaled(
-    words: &Lowered,
+    words: &Lowered<'_>,
     prose: &Prose,
     mut entry: Entry,
     (at, mut end): (usize, usize),
@@ -205,12 +205,12 @@ static HEDGES: LazyLock<FxHashMap<String, Bound>> = LazyLock::new(|| {
 /// Longest hedge, in words.
 const LONGEST_HEDGE: usize = 4;
 
-fn phrase(words: &Lowered, from: usize, to: usize) -> String {
+fn phrase(words: &Lowered<'_>, from: usize, to: usize) -> String {
     (from..to).map(|at| words.word(at)).collect::<Vec<_>>().join(" ")
 }
 
 /// The hedge that ends right before token `at`, with the index of its first token.
-fn hedge(words: &Lowered, at: usize) -> (Bound, usize) {
+fn hedge(words: &Lowered<'_>, at: usize) -> (Bound, usize) {
     let longest = LONGEST_HEDGE.min(at);
     (1..=longest)
         .rev()
@@ -222,7 +222,7 @@ fn hedge(words: &Lowered, at: usize) -> (Bound, usize) {
 }
 
 /// The hedge that begins at token `at`, behind a number, with the index past it: "or more".
-fn hedge_after(words: &Lowered, at: usize) -> Option<(Bound, usize)> {
+fn hedge_after(words: &Lowered<'_>, at: usize) -> Option<(Bound, usize)> {
     let bound = HEDGES.get(&format!(" {}", phrase(words, at, at + 2)))?;
     Some((*bound, at + 2))
 }
@@ -231,7 +231,7 @@ fn hedge_after(words: &Lowered, at: usize) -> Option<(Bound, usize)> {
 ///
 /// An age ("a 9-year-old girl", "aged 47", "Petrenko, 22,") is no count: the article or number before it is.
 #[must_use]
-pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
+pub fn read_at(words: &Lowered<'_>, prose: &Prose, at: usize) -> Option<Quantity> {
     let token = prose.tokens.get(at)?;
     let quantity = |first: usize, end: usize, entry: Entry, bound: Bound, additional: bool, article: bool| {
         let (low, best, high) = match bound {
@@ -296,7 +296,7 @@ pub fn read_at(words: &Lowered, prose: &Prose, at: usize) -> Option<Quantity> {
 
 /// True if the tokens from `at` say an age: "9-year-old", "two-year-old", "9 year old"; or a year of birth: "1971-born".
 #[must_use]
-pub fn is_age_at(words: &Lowered, prose: &Prose, at: usize) -> bool {
+pub fn is_age_at(words: &Lowered<'_>, prose: &Prose, at: usize) -> bool {
     let year = words.word(at).len() == 4 && prose.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
     if year && words.word(at + 1) == "-" && words.word(at + 2) == "born" {
         return true;
@@ -311,7 +311,7 @@ pub fn is_age_at(words: &Lowered, prose: &Prose, at: usize) -> bool {
 }
 
 /// True if a word or comma before or after makes the number at `at..end` an age or a year of birth.
-fn is_age_before(words: &Lowered, prose: &Prose, at: usize, end: usize) -> bool {
+fn is_age_before(words: &Lowered<'_>, prose: &Prose, at: usize, end: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     if matches!(words.word(before), "aged" | "age" | "born" | "ages") {
         return true;
@@ -335,7 +335,7 @@ fn is_age_before(words: &Lowered, prose: &Prose, at: usize, end: usize) -> bool 
 }
 
 /// False for a number glued to a hyphen or unit, a time, a date's day, a measure, an ordinal.
-fn counts(words: &Lowered, prose: &Prose, at: usize, end: usize) -> bool {
+fn counts(words: &Lowered<'_>, prose: &Prose, at: usize, end: usize) -> bool {
     let glued = |index: usize| prose.tokens.get(index).is_some_and(|token| token.glued);
     let next = words.word(end);
     if glued(end) && matches!(next, ":" | "/" | "%" | "°" | "." | "'") && glued(end + 1) {
@@ -384,7 +384,7 @@ mod tests {
 
     fn first(text: &str) -> Option<Quantity> {
         let prose = Prose::read(text);
-        let words = Lowered::read(text, &prose);
+        let words = Lowered::read(&prose);
         (0..words.len()).find_map(|at| read_at(&words, &prose, at))
     }
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::lowered::{self, Folded};
 use super::tokens::tokenize;
 use super::{Span, slice, wrap};
 
@@ -60,6 +61,8 @@ pub struct Prose {
     pub tokens: Vec<Token>,
     /// All sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// Its words in lower case.
+    pub(super) folded: Folded,
 }
 
 /// No writer's sentence has this many tokens. A page without full stops is cut into pieces of about this length, or
@@ -92,6 +95,7 @@ impl Prose {
             }
             first = prose.tokens.len();
         }
+        prose.folded = Folded::with(text, &prose.tokens, [lowered::plain, lowered::straight]);
         prose
     }
 

@@ -74,14 +74,14 @@ pub fn lower_case(words: &str) -> Cow<'_, str> {
 
 /// Translates byte offsets of one text to offsets in Unicode code points.
 ///
-/// Holds one checkpoint every 256 bytes, so a look-up costs at most 256 bytes of scanning.
+/// Holds one checkpoint every 64 bytes, so a look-up costs at most 64 bytes of scanning.
 #[derive(Debug, Clone)]
 pub struct CodePoints<'t> {
     text: &'t [u8],
     checkpoints: Vec<usize>,
 }
 
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 fn starts_character(byte: u8) -> bool {
     byte & 0xC0 != 0x80

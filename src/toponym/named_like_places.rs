@@ -35,7 +35,7 @@ pub fn mark_bylines(page: &mut Page<'_>) {
             (page.prose.sentences[sentence].first_token, page.prose.sentences[sentence].end_token);
         for by in first..end.min(first + 40) {
             let (given, family) = (by + 1, by + 2);
-            if page.lower(by) != "by" || !page.capital(given) || !page.capital(family) || family >= end {
+            if !page.capital(given) || !page.capital(family) || family >= end || page.lower(by) != "by" {
                 continue;
             }
             let caps =
@@ -118,6 +118,9 @@ pub fn mark_cars(page: &mut Page<'_>) {
 /// "marking Saba Saba, the anniversary of": a day's name.
 pub fn mark_occasions(page: &mut Page<'_>) {
     for at in 0..page.len() {
+        if !page.capital(at + 1) {
+            continue;
+        }
         let marks = matches!(
             page.lower(at),
             "marking"
@@ -129,7 +132,7 @@ pub fn mark_occasions(page: &mut Page<'_>) {
                 | "celebrate"
                 | "observing"
         );
-        if !marks || !page.capital(at + 1) {
+        if !marks {
             continue;
         }
         let sentence = page.sentence_of(at);

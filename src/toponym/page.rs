@@ -26,8 +26,10 @@ pub struct Page<'t> {
     pub text: &'t str,
     /// Its tokens and sentences.
     pub prose: &'t Prose,
+    /// Each token as written.
+    words: Vec<&'t str>,
     /// Lower-case form of each token.
-    lower: Lowered,
+    lower: Lowered<'t>,
     /// Classes of each token.
     pub classes: Vec<Classes>,
     /// Use of capitals in each sentence.
@@ -40,12 +42,13 @@ impl<'t> Page<'t> {
     /// Looks every token up in `lexicon`.
     #[must_use]
     pub fn new(text: &'t str, prose: &'t Prose, lexicon: &Lexicon) -> Self {
-        let lower = Lowered::with(text, prose, lower_case);
+        let lower = Lowered::straight(prose);
+        let words = prose.tokens.iter().map(|token| slice(text, token.span)).collect();
         let tongue = slavic_lexicon::tongue(text);
         let classes = lower.iter().map(|word| classes_of(word, tongue, lexicon)).collect();
         let capitals = prose.sentences.iter().map(|sentence| capitals_of(prose, sentence, &lower)).collect();
         let person = vec![false; lower.len()];
-        let mut page = Self { text, prose, lower, classes, capitals, person };
+        let mut page = Self { text, prose, words, lower, classes, capitals, person };
         slavic::settle(&mut page, tongue);
         page
     }
@@ -53,7 +56,7 @@ impl<'t> Page<'t> {
     /// The token in lower case; a Slavic "and", "or" or "in" as the English word, so that one rule of grammar serves all.
     #[inline]
     #[must_use]
-    pub fn link(&self, index: usize) -> &str {
+    pub fn link(&self, index: usize) -> &'t str {
         let lower = self.lower(index);
         slavic_lexicon::link(lower).unwrap_or(lower)
     }
@@ -82,13 +85,13 @@ impl<'t> Page<'t> {
     #[inline]
     #[must_use]
     pub fn word(&self, index: usize) -> &'t str {
-        self.token(index).map_or("", |token| slice(self.text, token.span))
+        self.words.get(index).copied().unwrap_or("")
     }
 
     /// The token in lower case; empty past the ends.
     #[inline]
     #[must_use]
-    pub fn lower(&self, index: usize) -> &str {
+    pub fn lower(&self, index: usize) -> &'t str {
         self.lower.word(index)
     }
 
@@ -189,13 +192,7 @@ fn classes_of(word: &str, tongue: Option<Tongue>, lexicon: &Lexicon) -> Classes 
     }
 }
 
-/// Lower case with straight apostrophes, so that lists need one spelling.
-fn lower_case(word: &str, into: &mut String) {
-    let lower = word.chars().flat_map(char::to_lowercase);
-    into.extend(lower.map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }));
-}
-
-fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &Lowered) -> Capitals {
+fn capitals_of(prose: &Prose, sentence: &Sentence, lower: &Lowered<'_>) -> Capitals {
     let (mut words, mut capital, mut all) = (0_usize, 0_usize, 0_usize);
     let (mut any, mut short) = (false, 0_usize);
     let range = sentence.first_token..sentence.end_token;

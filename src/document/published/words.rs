@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use crate::text::tokens::plain_run;
 use crate::text::{Span, slice};
 
 /// One date as written. What the text leaves out is none.
@@ -112,13 +113,13 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(byte) = bytes.get(at) {
+        // Nearly all words: letters and digits that ASCII has, and no other behind them.
+        let plain = plain_run(&bytes[at..]);
         // Spaces and marks, one byte each.
-        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+        if plain == 0 && byte.is_ascii() {
             at += 1;
             continue;
         }
-        // Nearly all words: letters and digits that ASCII has, and no other behind them.
-        let plain = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         if plain > 0 && bytes.get(at + plain).is_none_or(u8::is_ascii) {
             let span = Span::new(at, at + plain);
             words.push(Word { text: slice(text, span), span });
@@ -140,7 +141,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 /// Bytes of the letters and digits that `rest` begins with.
 fn word_length(rest: &str) -> usize {
-    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let plain = plain_run(rest.as_bytes());
     match rest.as_bytes().get(plain) {
         Some(byte) if !byte.is_ascii() => rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
         _ => plain,

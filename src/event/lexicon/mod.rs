@@ -277,15 +277,15 @@ impl Lexicon {
 
     /// Looks every token up once.
     #[must_use]
-    pub fn code(&self, words: &Lowered, prose: &Prose) -> Coded {
+    pub fn code(&self, words: &Lowered<'_>, prose: &Prose) -> Coded {
         let mut coded = Coded {
             ids: Vec::with_capacity(words.len()),
             lists: Vec::with_capacity(words.len()),
             classes: Vec::with_capacity(words.len()),
             ahead: vec![Ahead::default(); words.len()],
         };
-        for (at, token) in prose.tokens.iter().enumerate() {
-            let known = self.ids.get(words.word(at)).unwrap_or(UNKNOWN);
+        for (word, token) in words.iter().zip(&prose.tokens) {
+            let known = self.ids.get(word).unwrap_or(UNKNOWN);
             coded.lists.push(self.lists.set(known));
             let known = if known < self.first_listed { known } else { UNKNOWN };
             let number = token.kind == crate::text::TokenKind::Number;
@@ -309,7 +309,7 @@ impl Lexicon {
 pub fn matching(text: &str) -> Vec<String> {
     let prose = Prose::read(text);
     let lexicon = english();
-    let mut coded = lexicon.code(&Lowered::read(text, &prose), &prose);
+    let mut coded = lexicon.code(&Lowered::read(&prose), &prose);
     // Patterns go on beyond the ends of sentences here.
     coded.ahead.fill(Ahead::ANY);
     let mut ids: Vec<String> = Vec::new();

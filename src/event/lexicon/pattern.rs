@@ -269,8 +269,8 @@ mod tests {
         for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")).unwrap() {
             let Ok(text) = std::fs::read_to_string(entry.unwrap().path()) else { continue };
             let prose = Prose::read(&text);
-            let coded = english().code(&Lowered::read(&text, &prose), &prose);
-            let mut blind = english().code(&Lowered::read(&text, &prose), &prose);
+            let coded = english().code(&Lowered::read(&prose), &prose);
+            let mut blind = english().code(&Lowered::read(&prose), &prose);
             blind.ahead.fill(Ahead::ANY);
             let lexicon = english();
             let seen = matches(&lexicon.triggers, &coded, &prose);
@@ -286,7 +286,7 @@ mod tests {
     fn words_ahead_end_with_the_sentence() {
         let text = "Two were killed. A drone fell.";
         let prose = Prose::read(text);
-        let coded = english().code(&Lowered::read(text, &prose), &prose);
+        let coded = english().code(&Lowered::read(&prose), &prose);
         let of = |at: usize| {
             let mut own = Ahead::default();
             own.add(coded.ids[at], coded.classes[at]);

@@ -53,7 +53,7 @@ pub fn notes(text: &str, prose: &Prose, events: &[Event]) -> Vec<Note> {
     let sentence_of = |event: &Event| prose.sentence_at(event.trigger.start);
     let drawn = events.iter().filter(|event| event.modality.is_drawn());
     let with_triggers: BTreeSet<usize> = drawn.clone().map(sentence_of).collect();
-    let lowered = drawn.into_iter().any(|event| event.weapon.is_some()).then(|| Lowered::read(text, prose));
+    let lowered = drawn.into_iter().any(|event| event.weapon.is_some()).then(|| Lowered::read(prose));
     let note = |event: &Event| {
         if !event.modality.is_drawn() {
             return Note::default();
@@ -128,7 +128,7 @@ fn clock(text: &str, tokens: &[Token], at: usize) -> Option<u32> {
 }
 
 /// "21 drones", "a barrage of 36 rockets": the number within three words before the weapon.
-fn arms(lowered: &Lowered, prose: &Prose, sentence: usize, weapon: &str) -> Option<(u32, String)> {
+fn arms(lowered: &Lowered<'_>, prose: &Prose, sentence: usize, weapon: &str) -> Option<(u32, String)> {
     let noun = stem(weapon.rsplit(' ').next()?.to_lowercase());
     let bounds = prose.sentences.get(sentence)?;
     (bounds.first_token..bounds.end_token).find_map(|at| {
@@ -187,7 +187,7 @@ mod tests {
             ("A rocket hit the base.", "rocket", None),
         ] {
             let prose = Prose::read(text);
-            let found = arms(&Lowered::read(text, &prose), &prose, 0, weapon);
+            let found = arms(&Lowered::read(&prose), &prose, 0, weapon);
             assert_eq!(found.map(|(count, _)| count), expected, "{text}");
         }
     }

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use jiff::Span as Length;
 use jiff::civil::{Date, Weekday};
-use rustc_hash::FxHashSet;
 
 use super::looks::Looks;
+use super::word_map::WordMap;
 use super::{Lowered, Prose, Span, TokenKind};
 
 mod calendar;
@@ -105,7 +105,7 @@ fn most_recent(day: Date, wanted: Weekday) -> Option<Date> {
 }
 
 /// Words that begin a time expression; what the parts of [`Reader`] look for at their first word.
-static OPENERS: LazyLock<(Looks, FxHashSet<&'static str>)> = LazyLock::new(|| {
+static OPENERS: LazyLock<(Looks, WordMap<bool>)> = LazyLock::new(|| {
     const WORDS: &str = "monday tuesday wednesday thursday friday saturday sunday \
         mon tue tues wed thu thur thurs fri sat sun \
         january jan february feb march mar april apr may june jun july jul august aug \
@@ -113,11 +113,13 @@ static OPENERS: LazyLock<(Looks, FxHashSet<&'static str>)> = LazyLock::new(|| {
         yesterday today tonight overnight midnight this that same next following last past previous preceding \
         earlier later over during per recent weekend eve \
         day days night morning afternoon evening dawn noon hour hours week weeks month months";
-    (Looks::of(WORDS.split_whitespace()), WORDS.split_whitespace().collect())
+    let mut openers: WordMap<bool> = WordMap::default();
+    WORDS.split_whitespace().for_each(|word| *openers.entry(word) = true);
+    (Looks::of(WORDS.split_whitespace()), openers)
 });
 
 struct Reader<'r> {
-    words: &'r Lowered,
+    words: &'r Lowered<'r>,
     prose: &'r Prose,
     /// The article's own day.
     today: Option<Date>,
@@ -161,7 +163,7 @@ impl Found {
 
 /// Finds every time expression of the text, in order, without overlaps.
 #[must_use]
-pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<DateMention> {
+pub fn find(words: &Lowered<'_>, prose: &Prose, published: Option<Date>) -> Vec<DateMention> {
     let openers = (0..words.len()).filter(|&at| may_begin(words, prose, at)).collect();
     let mut reader = Reader { words, prose, today: published, anchor: published, named: None, openers };
     if published.is_none() {
@@ -190,13 +192,13 @@ pub fn find(words: &Lowered, prose: &Prose, published: Option<Date>) -> Vec<Date
 }
 
 /// False for a word that begins no time expression: nearly all words, which nothing else is asked about then.
-fn may_begin(words: &Lowered, prose: &Prose, at: usize) -> bool {
+fn may_begin(words: &Lowered<'_>, prose: &Prose, at: usize) -> bool {
     let Some(token) = prose.tokens.get(at) else { return false };
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Word => {
             let ((looks, openers), word) = (&*OPENERS, words.word(at));
-            looks.may_hold(word) && openers.contains(word)
+            looks.may_hold(word) && openers.get(word).is_some()
         }
         _ => false,
     }
@@ -237,7 +239,7 @@ mod tests {
 
     fn read(text: &str, published: Option<&str>) -> Vec<DateMention> {
         let prose = Prose::read(text);
-        find(&Lowered::read(text, &prose), &prose, published.map(day))
+        find(&Lowered::read(&prose), &prose, published.map(day))
     }
 
     #[test]

@@ -273,21 +273,29 @@ impl<'a> Surroundings<'a> {
         // Meridians draw together towards the poles.
         let wide = if at.lat.abs() < 60.0 { 2.0 * NEAR_DEGREES } else { 360.0 };
         let first = self.near.partition_point(|other| other.site.at.lat < at.lat - NEAR_DEGREES);
-        let beside =
-            self.near.iter().skip(first).take_while(|other| other.site.at.lat <= at.lat + NEAR_DEGREES);
-        for other in beside.filter(|other| other.place != place) {
-            let east = (other.site.at.lon - at.lon).abs();
+        let beside = self.near.get(first..).unwrap_or_default().iter();
+        let beside = beside.take_while(|other| other.site.at.lat <= at.lat + NEAR_DEGREES);
+        for other in beside {
             // However near it lies, it is no more than its probability.
-            if east > wide && east < 360.0 - wide || other.probability <= nearest.0 {
+            if other.probability <= nearest.0 || other.place == place {
+                continue;
+            }
+            let east = (other.site.at.lon - at.lon).abs();
+            if east > wide && east < 360.0 - wide {
                 continue;
             }
             let least = site.least_km(other.site);
-            if other.most(least, NEAR_KM) <= nearest.0 && other.most(least, FAR_KM) <= nearest.1 {
+            let nearer = (other.most(least, NEAR_KM) > nearest.0, other.most(least, FAR_KM) > nearest.1);
+            if nearer == (false, false) {
                 continue;
             }
             let km = other.site.spot.km_to(&site.spot);
-            nearest.0 = nearest.0.max(other.probability * f64::exp(-km / NEAR_KM));
-            nearest.1 = nearest.1.max(other.probability * f64::exp(-km / FAR_KM));
+            if nearer.0 {
+                nearest.0 = nearest.0.max(other.probability * f64::exp(-km / NEAR_KM));
+            }
+            if nearer.1 {
+                nearest.1 = nearest.1.max(other.probability * f64::exp(-km / FAR_KM));
+            }
         }
         nearest
     }
