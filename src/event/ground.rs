@@ -4,7 +4,6 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::trigger::Trigger;
 use super::weapon::is_part_of_name;
-use crate::toponym::Use;
 
 /// "tried to establish control over the village": fought for, and not said to be taken.
 pub fn is_attempted(reading: &Reading<'_>, trigger: &Trigger<'_>, start: usize) -> bool {
@@ -66,25 +65,6 @@ pub fn is_fought_for(reading: &Reading<'_>, trigger: &Trigger<'_>, bounds: (usiz
     around(trigger, bounds).any(|at| {
         let told = reading.is(at, class::KILL) || reading.is(at, class::BATTLE);
         told && !denied(at)
-    })
-}
-
-/// "surrendered Tarsin and Velm to the army", where no word for a place stands: one that the map knows must.
-pub fn hands_over(reading: &Reading<'_>, trigger: &Trigger<'_>) -> bool {
-    if trigger.rule != "transfer.named" {
-        return true;
-    }
-    (trigger.first + 1..trigger.end).any(|at| {
-        let byte = reading.prose.tokens[at].span;
-        let placed = reading
-            .toponyms
-            .iter()
-            .any(|toponym| toponym.usage == Use::Literal && toponym.phrase.start == byte.start);
-        placed
-            && !matches!(
-                reading.before(at, 1),
-                "in" | "near" | "at" | "from" | "outside" | "around" | "for" | "to" | "by" | "on" | "with"
-            )
     })
 }
 

@@ -3,7 +3,7 @@
 use super::attack::{attack, harm};
 use super::circumstance::{circumstance, is_deadly, is_of_bombs};
 use super::ground::{
-    hands_over, is_attempted, is_by_government, is_fought_for, is_ground, is_unopposed, passes_through,
+    is_attempted, is_by_government, is_fought_for, is_ground, is_unopposed, passes_through,
     takes_ground, takes_person,
 };
 use super::guise::{self, Guise};
@@ -80,7 +80,6 @@ fn plain_type(
         Sort::Fixed(EventType::Explosions, _) | Sort::Blast if is_by_accident(reading, start, end) => {
             typed(SubEventType::Accident)
         }
-        Sort::Fixed(_, SubEventType::NonViolentTransfer) if !hands_over(reading, trigger) => None,
         // "took charge of the town after a battle"
         Sort::Fixed(_, SubEventType::NonViolentTransfer) if is_fought_for(reading, trigger, (start, end)) => {
             typed(if is_by_government(reading, trigger, start) {
