@@ -3,8 +3,8 @@
 use super::attack::{attack, harm};
 use super::circumstance::{circumstance, is_deadly, is_of_bombs};
 use super::ground::{
-    is_attempted, is_by_government, is_fought_for, is_ground, is_unopposed, passes_through,
-    takes_ground, takes_person,
+    is_attempted, is_by_government, is_fought_for, is_ground, is_unopposed, passes_through, takes_ground,
+    takes_person,
 };
 use super::guise::{self, Guise};
 use super::kinds::type_of;
