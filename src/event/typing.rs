@@ -101,21 +101,29 @@ fn plain_type(
         Sort::Strike => strike(reading, trigger, (start, end), default),
         Sort::Attack if is_under_questions(reading, trigger, start) => None,
         Sort::Attack => typed(attack(reading, trigger, start, end, default)),
-        Sort::Blast if is_industrial(reading, start, end) && !is_of_bomb(reading, trigger) => {
-            Some((EventType::Disaster, SubEventType::Accident))
-        }
-        Sort::Blast => {
-            let weapon = nearest_weapon(reading, trigger, start, end);
-            match (by_weapon(weapon), default) {
-                (None, Some((EventType::Disaster, sub))) => Some((EventType::Disaster, sub)),
-                (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => typed(sub),
-                _ => typed(SubEventType::RemoteExplosive),
-            }
-        }
+        Sort::Blast => Some(blast(reading, trigger, (start, end), default)),
         Sort::Capture => capture(reading, trigger, (start, end)).and_then(typed),
         Sort::Same | Sort::Again => again(reading, trigger, default),
         Sort::Harm => harm(reading, trigger, start, end, default),
     }
+}
+
+/// What exploded: by its cause, its weapon or the events before it.
+fn blast(
+    reading: &Reading<'_>,
+    trigger: &Trigger<'_>,
+    (start, end): (usize, usize),
+    default: Option<(EventType, SubEventType)>,
+) -> (EventType, SubEventType) {
+    if is_industrial(reading, start, end) && !is_of_bomb(reading, trigger) {
+        return (EventType::Disaster, SubEventType::Accident);
+    }
+    let sub = match (by_weapon(nearest_weapon(reading, trigger, start, end)), default) {
+        (None, Some((EventType::Disaster, sub))) => return (EventType::Disaster, sub),
+        (Some(sub), _) | (None, Some((EventType::Explosions, sub))) => sub,
+        _ => SubEventType::RemoteExplosive,
+    };
+    (type_of(sub), sub)
 }
 
 /// What ground that changes hands comes to; none where none is taken.
