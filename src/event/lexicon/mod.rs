@@ -14,7 +14,7 @@ pub use self::lists::List;
 use self::lists::Lists;
 pub use self::meaning::{CueValue, Effect, Frame, HarmValue, Reach, Sort, TriggerValue};
 use self::meaning::{cue, harm, sort};
-use self::pattern::{Ahead, BREAKS, Element, NUMBER, UNKNOWN, look};
+use self::pattern::{Ahead, BREAKS, Element, NUMBER, UNKNOWN, Unwanted, look};
 pub use self::pattern::{Coded, Patterns, Rule};
 use crate::text::word_map::WordMap;
 use crate::text::{Lowered, Prose};
@@ -162,37 +162,44 @@ impl Builder<'_> {
             None => (text, false),
         };
         let (mut ids, mut classes) = (Vec::new(), 0);
-        for word in text.split('|') {
-            if let Some(lemma) = word.strip_prefix('~') {
-                self.forms(lemma, &mut ids);
-            } else if word == "<number>" {
-                ids.push(NUMBER);
-                classes |= class::NUMBER_WORD;
-            } else if let Some(name) = word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
-                match class::NAMES.iter().find(|(text, _)| *text == name) {
-                    Some((_, bit)) => classes |= bit,
-                    // A class that only patterns name stands for its words.
-                    None => ids.extend(self.lists.get(name).into_iter().flatten()),
-                }
-            } else {
-                ids.push(self.id(word));
-            }
-        }
+        text.split('|').for_each(|word| classes |= self.words_of(word, &mut ids));
         ids.sort_unstable();
         ids.dedup();
         let looks = ids.iter().fold(0, |looks, id| looks | look(*id));
         Element::Words { ids, looks, classes, optional }
     }
 
-    fn list(&mut self, field: Option<&&str>) -> Vec<u32> {
-        let mut ids = Vec::new();
-        for word in field.map_or("", |text| text.trim()).split('|').filter(|word| !word.is_empty()) {
-            match word.strip_prefix('~') {
-                Some(lemma) => self.forms(lemma, &mut ids),
-                None => ids.push(self.id(word)),
+    /// Adds the words that `word` of a row stands for - itself, ~all its forms, <a class> - to `ids`; classes that are bits come back.
+    fn words_of(&mut self, word: &str, ids: &mut Vec<u32>) -> Class {
+        if let Some(lemma) = word.strip_prefix('~') {
+            self.forms(lemma, ids);
+        } else if word == "<number>" {
+            ids.push(NUMBER);
+            return class::NUMBER_WORD;
+        } else if let Some(name) = word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+            match class::NAMES.iter().find(|(text, _)| *text == name) {
+                Some((_, bit)) => return *bit,
+                // A class that only patterns name stands for its words.
+                None => ids.extend(self.lists.get(name).into_iter().flatten()),
+            }
+        } else {
+            ids.push(self.id(word));
+        }
+        0
+    }
+
+    /// What a row does not allow before or after its pattern: words, classes and phrases of words parted by spaces.
+    fn unwanted(&mut self, field: Option<&&str>) -> Unwanted {
+        let mut found = Unwanted::default();
+        for entry in field.map_or("", |text| text.trim()).split('|').filter(|entry| !entry.is_empty()) {
+            if entry.contains(' ') {
+                let phrase = entry.split(' ').map(|word| self.id(word)).collect();
+                found.phrases.push(phrase);
+            } else {
+                found.classes |= self.words_of(entry, &mut found.words);
             }
         }
-        ids
+        found
     }
 
     /// The words of the classes that only code asks for, read last.
@@ -215,8 +222,8 @@ impl Builder<'_> {
             };
             let Some(value) = value(meaning, row.get(3).unwrap_or(&"")) else { continue };
             let pattern = pattern.split(' ').map(|text| self.element(text)).collect();
-            let not_before = self.list(row.get(4));
-            let not_after = self.list(row.get(5));
+            let not_before = self.unwanted(row.get(4));
+            let not_after = self.unwanted(row.get(5));
             rules.push(Rule { id: (*id).to_owned(), value, pattern, not_before, not_after });
         }
         Patterns { rules, by_first: Vec::new(), seconds: Vec::new(), later: Vec::new() }

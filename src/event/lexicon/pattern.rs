@@ -65,10 +65,49 @@ pub struct Rule<T> {
     /// What it means.
     pub value: T,
     pub(super) pattern: Vec<Element>,
-    /// Words that must not stand right before.
-    pub(super) not_before: Vec<u32>,
-    /// Words that must not follow.
-    pub(super) not_after: Vec<u32>,
+    /// What must not stand right before.
+    pub(super) not_before: Unwanted,
+    /// What must not follow.
+    pub(super) not_after: Unwanted,
+}
+
+/// Words and phrases that must not stand beside a match.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Unwanted {
+    /// Word numbers.
+    pub(super) words: Vec<u32>,
+    /// Classes of words.
+    pub(super) classes: Class,
+    /// Phrases of two words and more, as word numbers.
+    pub(super) phrases: Vec<Vec<u32>>,
+}
+
+impl Unwanted {
+    /// True if one of them ends right before token `at`.
+    #[inline]
+    fn ends_at(&self, coded: &Coded, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1) else { return false };
+        self.is_word(coded, last)
+            || self.phrases.iter().any(|phrase| {
+                at.checked_sub(phrase.len()).and_then(|from| coded.ids.get(from..at)) == Some(phrase)
+            })
+    }
+
+    /// True if one of them begins at token `at`.
+    #[inline]
+    fn begins_at(&self, coded: &Coded, at: usize) -> bool {
+        self.is_word(coded, at)
+            || self
+                .phrases
+                .iter()
+                .any(|phrase| coded.ids.get(at..at + phrase.len()) == Some(phrase.as_slice()))
+    }
+
+    #[inline]
+    fn is_word(&self, coded: &Coded, at: usize) -> bool {
+        let known = coded.ids.get(at).copied().unwrap_or(UNKNOWN);
+        coded.is(at, self.classes) || known != UNKNOWN && self.words.contains(&known)
+    }
 }
 
 /// A part of a pattern.
@@ -145,13 +184,11 @@ impl<T> Patterns<T> {
                 return None;
             }
             let rule = &self.rules[number as usize];
-            let before = at.checked_sub(1).and_then(|index| coded.ids.get(index)).copied().unwrap_or(UNKNOWN);
-            if before != UNKNOWN && rule.not_before.contains(&before) {
+            if rule.not_before.ends_at(coded, at) {
                 return None;
             }
             let end = matches_from(&rule.pattern, coded, at, limit)?;
-            let after = coded.ids.get(end).copied().unwrap_or(UNKNOWN);
-            (after == UNKNOWN || !rule.not_after.contains(&after)).then_some((rule, end))
+            (!rule.not_after.begins_at(coded, end)).then_some((rule, end))
         })
     }
 

@@ -123,3 +123,58 @@ fn what_is_wrong_is_named_by_its_line() {
             .starts_with("words.tsv:3: no code and no pattern asks for class idle")
     );
 }
+
+#[test]
+fn what_must_not_stand_beside_a_pattern_is_words_classes_or_phrases() {
+    let found = |text: &str, rule: &str| super::matching(text).iter().any(|id| id == rule);
+    // A phrase stands right behind the pattern: "out of" is not "out", "of".
+    assert!(found("The tanker blew up at the gate.", "ied.blown"));
+    assert!(!found("The row blew up out of nothing.", "ied.blown"));
+    // A phrase before it.
+    assert!(
+        found("The army began an offensive.", "clash.offensive")
+            || found("The offensive began.", "clash.offensive")
+    );
+    assert!(!found("The minister began the charm offensive.", "clash.offensive"));
+    // A number in digits, and one in words that the class has.
+    assert!(found("It took place in Tarsin.", "same.it_took"));
+    assert!(!found("It took place in 2019.", "same.it_took"));
+    assert!(!found("It took place in March.", "same.it_took"));
+}
+
+#[test]
+fn every_row_has_its_fields_in_their_columns() {
+    let files = [
+        ("triggers.tsv", include_str!("../../../lexicon/en/triggers.tsv"), "weak noun"),
+        (
+            "harms.tsv",
+            include_str!("../../../lexicon/en/harms.tsv"),
+            "subject object either of toll body soft people part late own",
+        ),
+        ("cues.tsv", include_str!("../../../lexicon/en/cues.tsv"), "before clause sentence"),
+    ];
+    for (file, text, options) in files {
+        for row in rows(text) {
+            assert!(
+                (3..=6).contains(&row.len()),
+                "{file}: {}: {} fields, expected 3 to 6",
+                row[0],
+                row.len()
+            );
+            for option in row.get(3).unwrap_or(&"").split(',').filter(|option| !option.is_empty()) {
+                assert!(
+                    options.split(' ').any(|known| known == option),
+                    "{file}: {}: option {option:?}, expected one of {options}",
+                    row[0]
+                );
+            }
+            for entry in row.iter().skip(4).flat_map(|field| field.split('|')) {
+                assert!(
+                    !entry.contains(['.', '/', '?']),
+                    "{file}: {}: {entry:?} beside the pattern, expected words, a class or a phrase of words",
+                    row[0]
+                );
+            }
+        }
+    }
+}
