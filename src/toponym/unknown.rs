@@ -156,6 +156,9 @@ fn neighbours_cue(page: &Page<'_>, run: &Run, generic: bool, starts: &FxHashMap<
     if area.is_some_and(|area| page.opens_sentence(run.first) && is_filed(page, area)) {
         return Cue::Area;
     }
+    if unknown_cues::lies_in_division(page, run.first, run.end) {
+        return Cue::Area;
+    }
     let official = page.is(run.end, Classes::OFFICIAL.with(Classes::SPEECH).with(Classes::DEED))
         || page.possessive(run.end);
     if locative && !official && !page.capital(run.end) {

@@ -97,10 +97,57 @@ pub fn happens_at(page: &Page<'_>, first: usize, end: usize) -> bool {
             .rev()
             .take_while(|&before| {
                 // "overnight Saturday at X"
-                (sides || !page.capital(before) || page.is(before, Classes::CALENDAR))
+                // "a battle with Russian marines at X"
+                (sides || !page.capital(before) || page.is(before, Classes::CALENDAR.with(Classes::DEMONYM)))
                     && !matches!(page.lower(before), "," | ";" | ":" | "(" | "\"")
             })
             .any(|before| Slot::Happens.has(page.lower(before)) && !page.capital(before))
+}
+
+/// "at X in the Y District", "near X, in Z province": a division of land with its word of kind says where X lies.
+#[must_use]
+pub fn lies_in_division(page: &Page<'_>, first: usize, end: usize) -> bool {
+    /// Words of the division's name before its word of kind.
+    const NAME: usize = 4;
+    let (start, _) = page.bounds(first);
+    let led = first.checked_sub(1).filter(|&at| at >= start).is_some_and(|at| {
+        matches!(page.lower(at), "at" | "in" | "near" | "outside" | "around" | "into" | "through" | "onto")
+    });
+    if !led || page.possessive(end) {
+        return false;
+    }
+    let mut at = end + usize::from(page.lower(end) == ",");
+    if page.lower(at) != "in" {
+        return false;
+    }
+    at += 1;
+    while page.is(at, Classes::ARTICLE.with(Classes::COMPASS)) {
+        at += 1;
+    }
+    let name = at;
+    while at < name + NAME && page.capital(at) && !page.is(at, Classes::KIND.with(Classes::ORGANISATION)) {
+        at += 1;
+    }
+    at > name
+        && page.sentence_of(at) == page.sentence_of(first)
+        && matches!(
+            page.lower(at),
+            "district"
+                | "region"
+                | "province"
+                | "state"
+                | "county"
+                | "governorate"
+                | "oblast"
+                | "department"
+                | "prefecture"
+                | "division"
+                | "subdivision"
+                | "zone"
+                | "municipality"
+                | "township"
+                | "raion"
+        )
 }
 
 /// "the vicinity of X", "the island of X".
@@ -221,6 +268,8 @@ mod tests {
             ("Two farmers were shot dead at Mirrewe.", "Mirrewe", true),
             ("At Vel Orun, in the hills, nobody slept.", "Vel Orun", true),
             ("Two were killed overnight Saturday at Mirrewe.", "Mirrewe", true),
+            ("They burnt four carriers in a battle with Russian marines at Mirrewe.", "Mirrewe", true),
+            ("Farmers marched at Mirrewe on Friday.", "Mirrewe", true),
             ("She works at Zorbax.", "Zorbax", false),
             ("A bomb was found at Zorbax's office.", "Zorbax", false),
         ] {
@@ -234,6 +283,20 @@ mod tests {
             ("We met Dumere, a tailor of the valley.", "Dumere", false),
         ] {
             assert_eq!(asked(text, name, marked), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_division_says_where_a_name_lies() {
+        for (text, name, expected) in [
+            ("A pit caved in on them at Gwande in the Talorsi District.", "Gwande", true),
+            ("Shells fell near Kortuwe, in Velmar province.", "Kortuwe", true),
+            ("He was seen in Kortuwe in northern Velmar state.", "Kortuwe", true),
+            ("She works at Zorbax in Germany.", "Zorbax", false),
+            ("He met Kortuwe in Velmar province.", "Kortuwe", false),
+            ("They met at Kortuwe in the Velmar Hotel.", "Kortuwe", false),
+        ] {
+            assert_eq!(asked(text, name, lies_in_division), expected, "{text}");
         }
     }
 
