@@ -28,7 +28,8 @@ impl People<'_, '_> {
         }
         // "three policemen, and more than 50 injured", "four workers, one critically": other people, or some of them.
         // "hundreds fled and two drowned": the first have a verb of their own.
-        let ran = left.noun.is_none() && !left.bare && left.end > left.first + 1;
+        let named = left.count == super::Count::exactly(1) && reading.prose.tokens[left.end - 1].capital;
+        let ran = left.noun.is_none() && !left.bare && left.end > left.first + 1 && !named;
         if right.bare && (left.part || ran || left.noun.is_some() && reading.word(from) == ",") {
             return false;
         }

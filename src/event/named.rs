@@ -241,6 +241,23 @@ pub(super) fn titled(reading: &Reading<'_>, at: usize, end: usize) -> Option<Gro
     (singular && !office && name >= 1).then(|| group(at, at + 1, Count::exactly(1), Some(at), reading))
 }
 
+/// "killing General Ali Otto", "killed Hezbollah commander Ali Otto": one person by office and name, right behind the verb.
+pub(super) fn officer(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
+    /// Words before the name.
+    const MOST: usize = 5;
+    let taken = at > 0 && reading.is(at - 1, class::KILL | class::HURT);
+    let office = |at: usize| reading.is(at, class::OFFICIAL | class::TITLE) && is_singular(reading, at);
+    let last = (at..end.min(at + MOST)).filter(|_| taken).take_while(|&next| {
+        office(next)
+            || reading.prose.tokens[next].capital
+            || reading.is(next, class::DEMONYM)
+            || reading.is(next, class::ATTRIBUTE)
+    });
+    let last = last.filter(|&next| office(next)).last()?;
+    let name = (last + 1..end.min(last + 4)).take_while(|&next| is_name(reading, next, end)).count();
+    (name >= 1).then(|| group(at, last + 1 + name, Count::exactly(1), None, reading))
+}
+
 /// "constables Irfan and Said Badshah", "brothers Ali, Omar and Zaid": people by a noun for several and their names, which count them.
 pub(super) fn titled_several(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
     const MOST: usize = 14;

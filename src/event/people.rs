@@ -3,7 +3,7 @@
 use super::Count;
 use super::lexicon::class;
 use super::named::{
-    ages, ages_of_several, headline_single, is_age_word, named, past_apposition, single, titled,
+    ages, ages_of_several, headline_single, is_age_word, named, officer, past_apposition, single, titled,
     titled_several, with_age,
 };
 use super::reading::Reading;
@@ -98,6 +98,7 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
         .or_else(|| with_age(reading, at, end))
         .or_else(|| single(reading, at, end))
         .or_else(|| ages_of_several(reading, at, end))
+        .or_else(|| officer(reading, at, end))
         .or_else(|| titled(reading, at, end))
         .or_else(|| titled_several(reading, at, end))
         .or_else(|| named(reading, at, end))

@@ -55,12 +55,32 @@ pub fn is_summed(reading: &Reading<'_>, sentence: usize) -> bool {
         let counted = reading.before(at, 1) == "a" && reading.word(at + 1) == "of";
         // "the number has since risen to nine"
         let later = reading.word(at) == "since" && matches!(reading.before(at, 1), "has" | "have" | "had");
-        matches!(reading.word(at), "since" | "overall" | "invasion" | "war") && !later
+        matches!(reading.word(at), "since" | "overall" | "invasion") && !later
+            || reading.word(at) == "war" && is_span(reading, at, bounds.first_token)
             || reading.word(at) == "total" && !counted
             // "mudslides kill dozens every year"
             || matches!(reading.word(at), "every" | "each" | "per") && reading.word(at + 1) == "year"
-            || matches!(reading.word(at), "months" | "years" | "weeks") && reading.word(at + 1) != "old" && !is_age(at)
+            || matches!(reading.word(at), "months" | "years" | "weeks") && !is_age(at) && !is_way(reading, at)
     })
+}
+
+/// "in the war", "during Sudan's civil war": the time that a number is of; not "called it a war crime".
+fn is_span(reading: &Reading<'_>, at: usize, start: usize) -> bool {
+    const REACH: usize = 5;
+    !matches!(reading.word(at + 1), "crime" | "crimes")
+        && (at.saturating_sub(REACH).max(start)..at)
+            .rev()
+            .take_while(|&before| !matches!(reading.word(before), "," | ";" | "a" | "an"))
+            .any(|before| matches!(reading.word(before), "in" | "during" | "of" | "throughout" | "from"))
+}
+
+/// "two weeks later", "years old", "the deadliest attack in months": no time that a number is of.
+fn is_way(reading: &Reading<'_>, at: usize) -> bool {
+    reading.before(at, 1) == "in"
+        || matches!(
+            reading.word(at + 1),
+            "old" | "ago" | "later" | "earlier" | "before" | "after" | "into" | "from" | "apart"
+        )
 }
 
 /// "shelled 34 settlements, including the city of X, killing two": the number is of all of them.
