@@ -141,8 +141,11 @@ pub fn tolls(reading: &Reading<'_>, sentence: usize) -> Vec<Toll> {
         let joined = |other: Option<&Head>| {
             other.is_some_and(|other| {
                 let (a, b) = if other.first < head.first { (other, head) } else { (head, other) };
+                // "claimed three lives and injured seven": each has its people.
+                let own = || groups.iter().any(|group| group.first >= a.first && group.end <= a.end);
                 other.value.harm != head.value.harm
                     && b.first == a.end + 1
+                    && !own()
                     && matches!(reading.word(a.end), "and" | "or" | "/")
             })
         };

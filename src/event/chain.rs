@@ -139,6 +139,8 @@ pub fn settle_chain(reading: &Reading<'_>, site: &mut Site) {
     let closed = matches!(reading.word(site.end), "," | "." | "" | "on" | ";" | ")");
     let larger = match (place(first), place(second)) {
         (None, Some(_)) => true,
+        // "near Velle, West Tarsin": a name with a quarter of the sky that no layer has is an area.
+        (Some(_), None) => reading.is(tokens(second).start, class::QUARTER),
         (Some(first), Some(second)) => {
             second.population.unwrap_or(0) > 4 * first.population.unwrap_or(0).max(1000)
         }

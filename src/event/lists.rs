@@ -9,7 +9,10 @@ impl People<'_, '_> {
     /// True if the verb of another clause follows a group.
     pub(super) fn opens_clause(&self, group: &Group) -> bool {
         self.reading.is(group.end, class::BE | class::KILL | class::HURT)
-            || matches!(self.reading.word(group.end), "suffered" | "sustained" | "received" | "died")
+            || matches!(
+                self.reading.word(group.end),
+                "suffered" | "sustained" | "received" | "died" | "remain" | "remained" | "remains"
+            )
     }
 
     /// "and", ", ", "as well as" between two groups of one list; a place may follow the first.
@@ -30,6 +33,10 @@ impl People<'_, '_> {
         // "hundreds fled and two drowned": the first have a verb of their own.
         let named = left.count == super::Count::exactly(1) && reading.prose.tokens[left.end - 1].capital;
         let ran = left.noun.is_none() && !left.bare && left.end > left.first + 1 && !named;
+        if right.bare && self.opens_clause(right) && left.bare {
+            // "the toll passed 400 and 82 remain missing"
+            return false;
+        }
         if right.bare && (left.part || ran || left.noun.is_some() && reading.word(from) == ",") {
             return false;
         }
@@ -150,9 +157,28 @@ impl People<'_, '_> {
         }
     }
 
+    /// "six officers of the Civil Guard were killed": whose they are.
+    fn is_owner(&self, index: usize) -> bool {
+        let reading = self.reading;
+        let Some(of) = self.groups[index].first.checked_sub(1) else { return false };
+        index > 0
+            && reading.word(of) == "of"
+            && self.groups[index - 1].end == of
+            && self.groups[index - 1].noun.is_some()
+            && self.groups[index].count == super::Count::exactly(1)
+    }
+
     pub(super) fn leftwards(&self, index: usize, head: &Head) -> Option<Vec<Group>> {
         let reading = self.reading;
+        let index = index - usize::from(self.is_owner(index));
         let last = self.groups[index];
+        // "The mayor said civilians were killed": who tells it.
+        if last.count == super::Count::exactly(1)
+            && reading.is(last.end, class::SPEECH)
+            && last.end < head.first
+        {
+            return None;
+        }
         let between = head.first.saturating_sub(last.end);
         let name = reading.prose.tokens[last.first].capital
             && !reading.is(last.first, class::NUMBER_WORD)

@@ -79,6 +79,7 @@ mod tolls;
 mod trigger;
 mod typing;
 mod vague;
+mod vocabulary;
 mod walk;
 mod weapon;
 mod when;

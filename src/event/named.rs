@@ -107,7 +107,10 @@ pub(super) fn single(reading: &Reading<'_>, at: usize, end: usize) -> Option<Gro
     let found = noun(reading, at + 1, end);
     let Noun::Person(noun) = village_head(reading, at + 1, found) else { return None };
     let pair = matches!(reading.word(noun), "couple" | "parents" | "twins");
-    let indefinite = matches!(word, "the" | "its") && !pair;
+    // "killing the governor and his son", "the governor was wounded"
+    let victim = at > 0 && reading.is(at - 1, class::KILL | class::HURT)
+        || reading.is(noun + 1, class::BE) && reading.is(noun + 2, class::KILL | class::HURT);
+    let indefinite = matches!(word, "the" | "its") && !pair && !victim;
     if !pair && !is_singular(reading, noun) || indefinite && is_office(reading, at + 1, noun) {
         return None;
     }
@@ -214,6 +217,49 @@ pub(super) fn named(reading: &Reading<'_>, at: usize, end: usize) -> Option<Grou
     (beside && verb && !is_place && !office).then(|| group(at, past, Count::exactly(1), None, reading))
 }
 
+/// "shot dead a tax collector at a market", "assassinated an anaesthetist": one person by a noun that no list has, right behind words
+/// for what is done to people only.
+pub(super) fn unlisted(reading: &Reading<'_>, at: usize, end: usize) -> Option<Group> {
+    /// Words of the noun.
+    const MOST: usize = 4;
+    let slain = match reading.before(at, 1) {
+        "dead" => matches!(reading.before(at, 2), "shot" | "shoot" | "shoots" | "stabbed" | "gunned"),
+        "down" => matches!(reading.before(at, 2), "gunned" | "mowed" | "mown" | "guns"),
+        "assassinated" | "murdered" | "beheaded" | "lynched" => true,
+        _ => false,
+    };
+    if !slain || !matches!(reading.word(at), "a" | "an") {
+        return None;
+    }
+    let ends = |at: usize| {
+        at == end
+            || matches!(
+                reading.word(at),
+                "at" | "in"
+                    | "on"
+                    | "near"
+                    | "outside"
+                    | "from"
+                    | "of"
+                    | "who"
+                    | "as"
+                    | "and"
+                    | "while"
+                    | "during"
+                    | "inside"
+                    | ","
+                    | "."
+            )
+    };
+    let past = (at + 2..=end.min(at + 2 + MOST)).find(|&past| ends(past))?;
+    let noun = |at: usize| {
+        !reading.prose.tokens[at].capital
+            && !reading
+                .is(at, class::KILL | class::HURT | class::NOT_PERSON | class::FACILITY | class::VEHICLE)
+    };
+    (at + 1..past).all(noun).then(|| group(at, past, Count::exactly(1), Some(past - 1), reading))
+}
+
 /// A capitalised word that no list has.
 fn is_name(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     const LISTED: super::lexicon::Class = class::PERSON
@@ -306,8 +352,28 @@ pub(super) fn headline_single(
     (is_singular(reading, noun) && plain).then(|| group(at, noun + 1, Count::exactly(1), Some(noun), reading))
 }
 
+/// Past ", a former mayor" behind a name, up to the mark or preposition that closes it; a list goes on with "and" without a comma.
+fn past_office(reading: &Reading<'_>, from: usize, end: usize) -> Option<usize> {
+    const MOST: usize = 7;
+    let named = from > 0 && reading.prose.tokens[from - 1].capital;
+    if !named || reading.word(from) != "," || !matches!(reading.word(from + 1), "a" | "an" | "the") {
+        return None;
+    }
+    let Noun::Person(noun) = noun(reading, from + 2, end) else { return None };
+    let past = (noun + 1..end.min(noun + MOST)).find(|&at| {
+        matches!(reading.word(at), "," | "." | "in" | "at" | "on" | "near" | "who" | "and" | ";")
+            || reading.is(at, class::BE | class::AUX | class::KILL | class::HURT | class::SPEECH)
+    })?;
+    (is_singular(reading, noun)
+        && matches!(reading.word(past), "," | "." | "in" | "at" | "on" | "near" | "who"))
+    .then_some(past)
+}
+
 /// Past a name and an age behind a group: "his wife Olha", "a man, 45,", "(62)", "aged 40 and 50".
 pub(super) fn past_apposition(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    if let Some(past) = past_office(reading, from, end) {
+        return past;
+    }
     let named = (from..end.min(from + 3)).take_while(|at| is_name(reading, *at, end)).count();
     let from = from + named;
     let number = |at: usize| {

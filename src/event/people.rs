@@ -4,7 +4,7 @@ use super::Count;
 use super::lexicon::class;
 use super::named::{
     ages, ages_of_several, headline_single, is_age_word, named, officer, past_apposition, single, titled,
-    titled_several, with_age,
+    titled_several, unlisted, with_age,
 };
 use super::reading::Reading;
 use crate::text::TokenKind;
@@ -64,7 +64,9 @@ pub fn groups(reading: &Reading<'_>, start: usize, end: usize) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     let mut at = start;
     while at < end {
-        let again = found.last().and_then(|last| all_of_them(reading, at, last));
+        let again = found
+            .last()
+            .and_then(|last| all_of_them(reading, at, last).or_else(|| as_many(reading, at, last)));
         match again.or_else(|| group_at(reading, at, (start, end))) {
             Some(group) if found.last().is_none_or(|last| last.end <= group.first) => {
                 at = group.end.max(at + 1);
@@ -90,6 +92,26 @@ fn all_of_them(reading: &Reading<'_>, at: usize, last: &Group) -> Option<Group> 
         .then(|| Group { bound: last.bound, ..group(at, at + 3, last.count, last.noun, reading) })
 }
 
+/// "Three were killed and as many injured", "three policemen and an equal number of militants": the number told right before.
+fn as_many(reading: &Reading<'_>, at: usize, last: &Group) -> Option<Group> {
+    let words = (reading.word(at), reading.word(at + 1), reading.word(at + 2));
+    let past = match words {
+        ("as", "many", next) if next != "as" => at + 2,
+        ("an", "equal", "number") => at + 3 + usize::from(reading.word(at + 3) == "of"),
+        _ => return None,
+    };
+    let led = matches!(reading.before(at, 1), "and" | "while" | "with" | "," | "leaving");
+    let end = match noun(reading, past, past + 4) {
+        Noun::Person(noun) => noun + 1,
+        _ => past,
+    };
+    (led && last.count.low.is_some() && !last.part).then(|| Group {
+        bound: last.bound,
+        bare: end == past,
+        ..group(at, end, last.count, (end > past).then_some(end - 1), reading)
+    })
+}
+
 fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
     if reading.dates_in(at.saturating_sub(6)..at + 1).any(|date| at < date.end) {
         return None;
@@ -99,6 +121,7 @@ fn group_at(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> O
         .or_else(|| single(reading, at, end))
         .or_else(|| ages_of_several(reading, at, end))
         .or_else(|| officer(reading, at, end))
+        .or_else(|| unlisted(reading, at, end))
         .or_else(|| titled(reading, at, end))
         .or_else(|| titled_several(reading, at, end))
         .or_else(|| named(reading, at, end))
@@ -217,6 +240,13 @@ fn is_pair_of_ages(reading: &Reading<'_>, of: usize) -> bool {
         && reading.prose.tokens.get(of + 1).is_some_and(|age| age.kind == TokenKind::Number)
 }
 
+/// Past "a family", "the same family" behind "five of".
+fn past_family(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let led = matches!(reading.word(at), "a" | "one" | "the" | "same");
+    let family = (at + 1..at + 3).find(|at| matches!(reading.word(*at), "family" | "household"))?;
+    led.then_some(family + 1)
+}
+
 /// "two people", "at least 13", "dozens of residents", "two of them", "a 9-year-old girl".
 fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Option<Group> {
     let quantity = numbers::read_at(&reading.words, reading.prose, at)?;
@@ -250,6 +280,9 @@ fn counted(reading: &Reading<'_>, at: usize, (start, end): (usize, usize)) -> Op
         });
         let own = matches!(reading.word(next + 1), "his" | "her" | "their");
         found.part = matches!(reading.word(next + 1), "these" | "those") || held && harmed && !own;
+        if let Some(past) = past_family(reading, next + 1) {
+            return Some(Group { end: past, ..found });
+        }
         if !held && !vague {
             return None;
         }
@@ -291,12 +324,18 @@ pub(super) fn noun(reading: &Reading<'_>, from: usize, end: usize) -> Noun {
         let (word, token) = (reading.word(at), reading.prose.tokens[at]);
         let mark = token.kind == TokenKind::Mark && !(word == "-" && token.glued || word == "\"");
         // "21 others sustained injuries"
-        let verb = matches!(word, "sustained" | "suffered" | "received" | "paid");
+        let verb = matches!(
+            word,
+            "sustained" | "suffered" | "received" | "paid" | "remain" | "remained" | "remains"
+        );
         if mark || verb || reading.is(at, class::STOP) || reading.is(at, class::BE) {
             return Noun::Open(at);
         }
         let hyphen = reading.word(at + 1) == "-" && reading.prose.tokens.get(at + 1).is_some_and(|t| t.glued);
         let next = at + 1 + usize::from(hyphen);
+        if word == "personnel" && matches!(reading.word(at + 1), "carrier" | "carriers") {
+            return Noun::Thing;
+        }
         if token.kind == TokenKind::Possessive || is_age_word(reading, at) {
             at += 1;
         } else if matches!(word, "families" | "couples") {

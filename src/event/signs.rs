@@ -5,6 +5,7 @@ use super::lexicon::class;
 use super::reading::Reading;
 use super::summary::{holds, is_of_sort};
 use super::told::Told;
+use super::vocabulary::Verdict;
 use super::{EventType, GeoPrecision, Modality, Relation, SubEventType};
 
 /// One event among those of its article.
@@ -103,9 +104,8 @@ impl Seen<'_, '_> {
         casualties.killed.is_some() || casualties.injured.is_some()
     }
 
-    /// True in a report of one to three sentences, which tells its news at once and seldom anything else.
     fn is_brief(&self) -> bool {
-        self.reading.words.len() <= BRIEF
+        is_brief(self.reading)
     }
 
     fn basis(&self, end: &str) -> bool {
@@ -115,6 +115,12 @@ impl Seen<'_, '_> {
 
 /// Tokens of a brief report at most.
 const BRIEF: usize = 70;
+
+/// True in a report of one to three sentences, which tells its news at once and seldom anything else.
+#[must_use]
+pub fn is_brief(reading: &Reading<'_>) -> bool {
+    reading.words.len() <= BRIEF
+}
 
 /// Whether a sign holds for an event.
 pub type Sign = fn(&Seen<'_, '_>) -> bool;
@@ -145,6 +151,14 @@ pub const SIGNS: &[(&str, Sign)] = &[
     ("weak", |seen| seen.told().weak),
     ("open", |seen| seen.told().open),
     ("certain", |seen| seen.told().certain),
+    ("worded", |seen| seen.told().rule.starts_with("words.")),
+    ("words-agree", |seen| seen.told().words == Verdict::Agree),
+    // "shot three men in X, then rustled cows in Y": the words tell of the other one, too.
+    ("words-differ", |seen| {
+        seen.told().words == Verdict::Differ
+            && !seen.other(|a, b| a.sentence == b.sentence && a.kind.0 != b.kind.0)
+    }),
+    ("words-none", |seen| seen.told().words == Verdict::Nothing),
     ("harm", |seen| seen.told().rule.starts_with("harm")),
     ("same", |seen| seen.told().rule.starts_with("same")),
     ("plural", |seen| seen.told().plural),

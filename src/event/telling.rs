@@ -10,7 +10,9 @@ use super::place;
 use super::reading::Reading;
 use super::told::Told;
 use super::trigger::Trigger;
-use super::{Casualties, EventType, Modality, PartyKind, SubEventType, When, actors, side, speaker};
+use super::{
+    Casualties, EventType, Modality, PartyKind, SubEventType, When, actors, side, speaker, vocabulary,
+};
 use crate::evidence::Evidence;
 use crate::gazetteer::PlaceClass;
 
@@ -92,6 +94,7 @@ pub fn first_told(
         certain: matches!(trigger.value.sort, Sort::Fixed(..)),
         open: matches!(trigger.value.sort, Sort::Attack | Sort::Harm | Sort::Same | Sort::Again),
         weak: trigger.value.weak,
+        words: vocabulary::verdict(reading, sentence, kind.0),
         modality: Modality::Happened,
         when: When::unknown(),
         place: place::nowhere(),

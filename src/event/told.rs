@@ -2,6 +2,7 @@
 
 use super::ledger::Ledger;
 use super::party::Party;
+use super::vocabulary::Verdict;
 use super::{Casualties, EventPlace, EventType, Modality, SubEventType, When};
 use crate::evidence::Evidence;
 use crate::text::Span;
@@ -18,6 +19,8 @@ pub struct Told {
     pub open: bool,
     /// True if the trigger needs support.
     pub weak: bool,
+    /// What all the words of its sentence say of it.
+    pub words: Verdict,
     /// Whether it happened.
     pub modality: Modality,
     /// When.

@@ -1,6 +1,7 @@
 //! The walk through the text, sentence by sentence: every trigger with its standing, place, day and numbers.
 
 mod placing;
+mod worded;
 
 use super::alike::{is_own_date, place_rank};
 use super::attach;
@@ -155,6 +156,7 @@ impl Walk {
         {
             self.place_at(reading, &told, site);
         }
+        self.worded(reading, sentence, before, (sites, tolls));
         self.name_counted(reading, sentence, sites);
         attach::tolls(&mut self.told, reading, sentence, before, (sites, tolls));
     }

@@ -234,10 +234,10 @@ fn right(page: &Page<'_>, hit: &Hit, features: &mut Features) {
     }
     features.set(Feature::Described, described(page, hit, next));
     features.set(Feature::PossessiveAfter, page.possessive(next));
-    // "Residents of X said", "the mayor of X said": it is they who speak.
+    // "Residents of X said", "the mayor of X said", "an official in X said": it is they who speak.
     let of_them = page.before(hit.first).is_some_and(|of| {
         let speaks = |who| Slot::Lives.has(page.lower(who)) || page.is(who, Classes::OFFICIAL_OF);
-        page.is(of, Classes::OF) && page.before(of).is_some_and(speaks)
+        page.is(of, Classes::OF) && page.before(of).is_some_and(speaks) || page.lower(of) == "in"
     });
     features.set(Feature::SpeechAfter, page.is(next, Classes::SPEECH) && !of_them);
     features.set(Feature::ActAfter, page.is(next, Classes::ACT));

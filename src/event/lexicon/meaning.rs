@@ -113,7 +113,8 @@ pub struct HarmValue {
 }
 
 /// The meaning of a trigger as its row has it; none if it has another.
-pub(super) fn sort(meaning: &str) -> Option<Sort> {
+#[must_use]
+pub fn sort(meaning: &str) -> Option<Sort> {
     Some(match meaning {
         "strike" => Sort::Strike,
         "attack" => Sort::Attack,

@@ -12,8 +12,9 @@ use rustc_hash::FxHashMap;
 
 pub use self::lists::List;
 use self::lists::Lists;
+pub use self::meaning::sort;
 pub use self::meaning::{CueValue, Effect, Frame, HarmValue, Reach, Sort, TriggerValue};
-use self::meaning::{cue, harm, sort};
+use self::meaning::{cue, harm};
 use self::pattern::{Ahead, BREAKS, Element, NUMBER, UNKNOWN, Unwanted, look};
 pub use self::pattern::{Coded, Patterns, Rule};
 use crate::text::word_map::WordMap;
@@ -296,7 +297,7 @@ impl Lexicon {
             coded.lists.push(self.lists.set(known));
             let known = if known < self.first_listed { known } else { UNKNOWN };
             let number = token.kind == crate::text::TokenKind::Number;
-            let id = if known == UNKNOWN && number { NUMBER } else { known };
+            let id = if number { NUMBER } else { known };
             coded.ids.push(id);
             coded.classes.push(self.classes.get(id as usize).copied().unwrap_or(0));
         }

@@ -168,6 +168,11 @@ fn every_row_has_its_fields_in_their_columns() {
                     row[0]
                 );
             }
+            // A number is <number> wherever it stands.
+            let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+            let fields = [1, 4, 5].iter().filter_map(|&field| row.get(field));
+            let digits = fields.flat_map(|field| field.split([' ', '|'])).find(|word| number(word));
+            assert!(digits.is_none(), "{file}: {}: {digits:?} in digits, expected <number>", row[0]);
             for entry in row.iter().skip(4).flat_map(|field| field.split('|')) {
                 assert!(
                     !entry.contains(['.', '/', '?']),
