@@ -97,4 +97,5 @@ pub use standing::{Modalities, Modality};
 /// Reads the words and rules of events, which the first text would do else.
 pub fn warm_up() {
     let _ = lexicon::english();
+    vocabulary::warm_up();
 }

@@ -39,6 +39,11 @@ struct Vocabulary {
 static ENGLISH: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::read(include_str!("../../lexicon/en/vocabulary.tsv")));
 
+/// Reads the model, which the first sentence would do else.
+pub fn warm_up() {
+    LazyLock::force(&ENGLISH);
+}
+
 impl Vocabulary {
     /// Rows: `@`, rule, meaning, bias for each kind, in the order of their numbers; words parted by spaces, then NUMBER=WEIGHT
     /// parted by spaces.

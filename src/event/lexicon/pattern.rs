@@ -192,6 +192,18 @@ impl<T> Patterns<T> {
         })
     }
 
+    /// True if a rule's pattern begins at token `at`, and only what stands beside it keeps the rule from matching: "fans flooded".
+    #[must_use]
+    pub fn is_barred(&self, coded: &Coded, at: usize, limit: usize) -> bool {
+        let first = coded.ids.get(at).copied().unwrap_or(UNKNOWN);
+        let rules = self.by_first.get(first as usize).filter(|_| first != UNKNOWN);
+        rules.into_iter().flatten().any(|&number| {
+            let rule = &self.rules[number as usize];
+            matches_from(&rule.pattern, coded, at, limit)
+                .is_some_and(|end| rule.not_before.ends_at(coded, at) || rule.not_after.begins_at(coded, end))
+        })
+    }
+
     /// Every rule.
     #[must_use]
     pub fn rules(&self) -> &[Rule<T>] {

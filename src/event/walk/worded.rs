@@ -11,7 +11,7 @@ use crate::evidence::Evidence;
 /// beside it.
 const LEAST: (f64, f64) = (0.55, 0.7);
 /// The same in a report of one to three sentences, which tells its news at once and seldom anything else.
-const LEAST_BRIEF: (f64, f64) = (0.4, 0.55);
+const LEAST_BRIEF: (f64, f64) = (0.5, 0.65);
 
 impl Walk {
     /// An event that the words of a sentence tell together, where it names a place and no pattern finds one in it: if nothing was told
@@ -34,6 +34,11 @@ impl Walk {
         let worded = vocabulary::told(reading, sentence).filter(|worded| worded.probability >= least);
         let Some(mut worded) = worded else { return };
         worded.trigger.value.weak = worded.probability < bare;
+        // "Fans flooded the streets": a pattern knows the word, and that it means something else there.
+        let end = reading.sentence(sentence).end_token;
+        if reading.lexicon.triggers.is_barred(&reading.coded, worded.trigger.first, end) {
+            return;
+        }
         let standing = modality::of(reading, &worded.trigger, sentence);
         let scene = Scene { sites, rivals: &[], tolled: !tolls.is_empty() };
         self.supported(reading, sentence, (&worded.trigger, standing), &scene);
