@@ -7,13 +7,12 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::EventType;
-use super::lexicon::{Sort, TriggerValue, sort};
+use super::lexicon::{Sort, TriggerValue, class, sort};
 use super::reading::Reading;
 use super::trigger::Trigger;
 use crate::text::TokenKind;
+use crate::text::word_map::WordMap;
 
 /// What a word adds to the log-odds of kinds, by their numbers.
 type Weights = [(u8, f32)];
@@ -32,8 +31,10 @@ struct Kind {
 #[derive(Debug)]
 struct Vocabulary {
     kinds: Vec<Kind>,
-    /// What each word adds to each kind, by the kind's number.
-    words: FxHashMap<&'static str, Vec<(u8, f32)>>,
+    /// The number of each word's row in `rows`; the forms of one word share it.
+    words: WordMap<u32>,
+    /// What the words of each row add.
+    rows: Vec<Vec<(u8, f32)>>,
 }
 
 static ENGLISH: LazyLock<Vocabulary> =
@@ -48,8 +49,8 @@ impl Vocabulary {
     /// Rows: `@`, rule, meaning, bias for each kind, in the order of their numbers; words parted by spaces, then NUMBER=WEIGHT
     /// parted by spaces.
     fn read(file: &'static str) -> Self {
-        let mut vocabulary = Self { kinds: Vec::new(), words: FxHashMap::default() };
-        for line in file.lines().filter(|line| !line.starts_with('#')) {
+        let mut vocabulary = Self { kinds: Vec::new(), words: WordMap::default(), rows: Vec::new() };
+        for line in file.lines().filter(|line| !line.starts_with("# ")) {
             match *line.split('\t').collect::<Vec<_>>().as_slice() {
                 ["@", rule, meaning, bias] => {
                     let bias = bias.parse().unwrap_or(0.0);
@@ -64,8 +65,9 @@ impl Vocabulary {
                         })
                         .collect();
                     for word in words.split(' ') {
-                        vocabulary.words.insert(word, weights.clone());
+                        *vocabulary.words.entry(word) = vocabulary.rows.len() as u32;
                     }
+                    vocabulary.rows.push(weights);
                 }
                 _ => {}
             }
@@ -94,33 +96,33 @@ const MOST_TOKENS: usize = 120;
 /// The probability from which on words are said to tell something.
 const SURE: f64 = 0.7;
 
-/// A word that counts: its first token, the word, what it adds.
-type Counted<'r> = (usize, &'r str, &'static Weights);
+/// A word that counts: its first token and the number of its row.
+type Counted = (usize, u32);
 
 /// What a sentence says of the kinds of event that it may tell.
 #[derive(Debug)]
-struct Weighed<'r> {
+struct Weighed {
     /// The probability of each kind, by its number.
     kinds: Vec<f64>,
     /// The words that count, each at its first token, with what they add.
-    words: Vec<Counted<'r>>,
+    words: Vec<Counted>,
 }
 
-fn weigh<'r>(reading: &'r Reading<'_>, sentence: usize) -> Weighed<'r> {
+fn weigh(reading: &Reading<'_>, sentence: usize) -> Weighed {
     let model = &*ENGLISH;
     let bounds = reading.sentence(sentence);
     let mut sums: Vec<f64> = model.kinds.iter().map(|kind| kind.bias).collect();
-    let mut words: Vec<Counted<'_>> = Vec::new();
+    let mut words: Vec<Counted> = Vec::new();
     for at in bounds.first_token..bounds.end_token.min(bounds.first_token + MOST_TOKENS) {
         let Some(word) = counted(reading, at, bounds.first_token) else { continue };
-        let Some(weights) = model.words.get(word) else { continue };
-        if words.iter().any(|(_, known, _)| *known == word) {
+        let Some(row) = model.words.get(word) else { continue };
+        if words.iter().any(|(_, known)| *known == row) {
             continue;
         }
-        for (kind, weight) in weights {
+        for (kind, weight) in &model.rows[row as usize] {
             sums[usize::from(*kind)] += f64::from(*weight);
         }
-        words.push((at, word, weights));
+        words.push((at, row));
     }
     let most = sums.iter().copied().fold(f64::MIN, f64::max);
     let whole: f64 = sums.iter().map(|sum| (sum - most).exp()).sum();
@@ -134,14 +136,17 @@ pub fn told(reading: &Reading<'_>, sentence: usize) -> Option<Worded> {
     let kinds = ENGLISH.kinds.iter().zip(&weighed.kinds);
     let (best, (kind, probability)) = kinds.enumerate().max_by(|a, b| a.1.1.total_cmp(b.1.1))?;
     let sort = kind.sort?;
-    let adds = |weights: &Weights| {
+    let adds = |row: u32| {
+        let weights: &Weights = &ENGLISH.rows[row as usize];
         weights.iter().find(|(kind, _)| usize::from(*kind) == best).map_or(0.0, |(_, weight)| *weight)
     };
+    let number = ENGLISH.words.get(NUMBER);
     let mut telling: Vec<(f32, usize)> = weighed
         .words
         .iter()
-        .filter(|(_, word, weights)| *word != NUMBER && adds(weights) > 0.0)
-        .map(|(at, _, weights)| (adds(weights), *at))
+        .filter(|(_, row)| Some(*row) != number)
+        .map(|(at, row)| (adds(*row), *at))
+        .filter(|(weight, _)| *weight > 0.0)
         .collect();
     telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     telling.truncate(EXPLAINED);
@@ -192,7 +197,7 @@ const NUMBER: &str = "#";
 /// The word as the model knows it; none for marks and names.
 fn counted<'r>(reading: &'r Reading<'_>, at: usize, start: usize) -> Option<&'r str> {
     let token = &reading.prose.tokens[at];
-    if token.kind == TokenKind::Number {
+    if token.kind == TokenKind::Number || reading.is(at, class::NUMBER_WORD) && reading.word(at) != "one" {
         return Some(NUMBER);
     }
     // The first word of a sentence is a name if another follows.
@@ -212,10 +217,12 @@ mod tests {
         let model = &*ENGLISH;
         let none = model.kinds.iter().filter(|kind| kind.sort.is_none()).map(|kind| kind.rule);
         assert_eq!(none.collect::<Vec<_>>(), ["words.none"]);
-        for (line, row) in (1..).zip(file.lines()).filter(|(_, row)| !row.starts_with(['#', '@'])) {
+        for (line, row) in
+            (1..).zip(file.lines()).filter(|(_, row)| !row.starts_with("# ") && !row.starts_with('@'))
+        {
             let (words, weights) = row.split_once('\t').expect("words and their weights");
             for word in words.split(' ') {
-                assert!(model.words.contains_key(word), "vocabulary.tsv:{line}: {word}");
+                assert!(model.words.get(word).is_some(), "vocabulary.tsv:{line}: {word}");
             }
             for pair in weights.split(' ') {
                 let (kind, weight) = pair.split_once('=').expect("NUMBER=WEIGHT");
