@@ -234,4 +234,18 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn no_name_tells_an_event() {
+        // "pole" and its like are words, too.
+        let model = &*ENGLISH;
+        for row in include_str!("../../lexicon/en/demonyms.tsv").lines().filter(|row| !row.starts_with('#')) {
+            for word in row.split('\t').next().unwrap_or_default().split(' ').filter(|word| *word != "Pole") {
+                assert!(model.words.get(&word.to_lowercase()).is_none(), "{word} is a people");
+            }
+        }
+        for name in ["gladkov", "moscow", "idf", "farc"] {
+            assert!(model.words.get(name).is_none(), "{name}");
+        }
+    }
 }
